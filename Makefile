@@ -1,0 +1,68 @@
+# What one does with this tree. `make demo` and `make test` need a Swift toolchain and a package
+# manager (apt or brew), and install the rest.
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+RELEASE := -c release --static-swift-stdlib
+BIN = $$($(SWIFT) build $(RELEASE) --show-bin-path)
+
+# Homebrew keeps headers and libraries where compilers do not look by themselves.
+ifeq ($(shell uname),Darwin)
+BREW := $(shell brew --prefix 2>/dev/null)
+export CPATH := $(BREW)/include:$(CPATH)
+export LIBRARY_PATH := $(BREW)/lib:$(LIBRARY_PATH)
+endif
+
+.PHONY: help deps build demo test bench soak install uninstall fmt lint docs look clean
+
+help:
+	@echo "make demo     build, take real logs in, and show where the time goes"
+	@echo "make test     everything that is checked, with real processes on a real disk"
+	@echo "make bench    how fast, against its peers, in one run (release build)"
+	@echo "make soak     the long versions of the tests: an hour or so"
+	@echo "make install  PREFIX=$(PREFIX): tlm, its completions, its sources"
+	@echo "make fmt | lint | docs | look | clean"
+
+deps:
+	@scripts/deps.sh
+
+build: deps
+	$(SWIFT) build $(RELEASE) --product tlm
+
+demo: build
+	@TLM=$(BIN)/tlm Examples/demo.sh
+
+test: deps lint
+	$(SWIFT) build --build-tests
+	python3 -m unittest discover -q -s Tests/Reference
+	scripts/test.sh
+
+bench: build
+	Tests/Benchmarks/run.sh
+
+soak: deps
+	$(SWIFT) build --build-tests
+	TLM_SOAK=1 TLM_FUZZ_EXECUTIONS=1000000 scripts/test.sh
+
+install: build
+	scripts/install.sh "$(BIN)/tlm" "$(DESTDIR)$(PREFIX)"
+
+uninstall:
+	scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"
+
+fmt:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Projections Examples Tests
+
+lint:
+	@scripts/lint.sh
+
+docs: deps
+	scripts/docs.sh
+
+look: build
+	@TLM=$(BIN)/tlm scripts/look.sh
+
+clean:
+	rm -rf .build .build-bench .build-docs .build-demo

@@ -1,0 +1,96 @@
+// swift-tools-version: 6.3
+import Foundation
+import PackageDescription
+
+let package = Package(
+  name: "tlm",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "TLM", targets: ["TLM"]),
+    .library(name: "TLMCommand", targets: ["TLMCommand"]),
+    .executable(name: "tlm", targets: ["tlm"]),
+  ],
+  dependencies: [
+    // The command line: help, completions and usage errors that people know.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // SHA-256 of projection states; linked by Views only.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // Bytes to events.
+    .target(
+      name: "CSimdJSON",
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "Events"),
+    .target(name: "Lines", dependencies: ["Events", "CSimdJSON"]),
+
+    // The log on disk.
+    .systemLibrary(name: "CLinux"),
+    .target(name: "Journal", dependencies: ["Events", "CLinux"]),
+
+    // Folds: the built-in ones see the vocabulary and nothing else.
+    .target(name: "Projections", dependencies: ["Events"], path: "Projections"),
+    .target(
+      name: "Views",
+      dependencies: [
+        "Events", "Lines", "Journal", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+
+    // What people import and what they run.
+    .target(name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views"]),
+    .target(
+      name: "TLMCommand",
+      dependencies: ["TLM", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)
+
+// Tests mirror the tree; an installed copy of this package comes without them.
+if FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
+  package.targets += [
+    .target(name: "TestSupport", dependencies: ["Events", "Journal"], path: "Tests/Support"),
+    .executableTarget(
+      name: "tlm-bench",
+      dependencies: ["Events", "Lines", "Journal", "Projections", "Views"],
+      path: "Tests/Benchmarks/Program"),
+    // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
+    .executableTarget(
+      name: "tlm-actor", dependencies: ["Events", "Journal", "TestSupport"], path: "Tests/Actor"),
+    .testTarget(
+      name: "ProcessTests", dependencies: ["Events", "Journal", "TestSupport", "tlm-actor"]),
+    .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),
+    .testTarget(name: "LinesTests", dependencies: ["Events", "Lines", "CSimdJSON"]),
+    .executableTarget(
+      name: "LimitActor", dependencies: ["Events", "Journal"], path: "Tests/LimitActor"),
+    .testTarget(
+      name: "JournalTests",
+      dependencies: ["Events", "Journal", "Lines", "CSimdJSON", "TestSupport", "LimitActor"]),
+    .testTarget(
+      name: "ProjectionsTests", dependencies: ["Events", "Lines", "Projections", "Views"]),
+    .testTarget(name: "ViewsTests", dependencies: ["TLM"]),
+    .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
+    .testTarget(name: "CLITests", dependencies: ["TLM", "TestSupport", "tlm"]),
+  ]
+}
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .treatAllWarnings(as: .error),
+    .treatWarning("ExplicitSendable", as: .error),
+    .treatWarning("DeprecatedDeclaration", as: .warning),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}
+for target in package.targets where ![.system, .test].contains(target.type) {
+  target.swiftSettings?.append(.strictMemorySafety())
+}
+// A view that cannot escape is made in these modules only.
+for target in package.targets where ["Events", "Lines"].contains(target.name) {
+  target.swiftSettings?.append(.enableExperimentalFeature("Lifetimes"))
+}

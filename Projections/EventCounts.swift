@@ -1,0 +1,65 @@
+public import Events
+
+/// How many events of each name there are, and when the first and the last of them happened.
+public struct EventCounts: Reporting {
+  public static let name = "event-counts"
+  public static let version = 1
+
+  public init() {}
+
+  public struct State: Codable, Sendable, Equatable {
+    /// Per name, counts and times.
+    var names = NameTable<Tally>()
+    /// Events without a name.
+    public internal(set) var unnamed = 0
+    /// Events without a time of their own.
+    public internal(set) var untimed = 0
+
+    /// What is known about the events of one name; nil when there were none.
+    public func tally(of name: String) -> Tally? { names[Label(name)] }
+  }
+
+  /// The events of one name. Times are the least and the greatest, not those of first and last line.
+  public struct Tally: Codable, Sendable, Equatable {
+    public internal(set) var count = 0
+    public internal(set) var first: Timestamp?
+    public internal(set) var last: Timestamp?
+
+    mutating func add(_ time: Timestamp?) {
+      count += 1
+      guard let time else { return }
+      if first.map({ time < $0 }) ?? true { first = time }
+      if last.map({ time > $0 }) ?? true { last = time }
+    }
+  }
+
+  public var initial: State { State() }
+
+  public var body: Handlers<State> {
+    OnAny { event, state in
+      if !event.isTimed { state.untimed += 1 }
+      if event.nameID == .none {
+        state.unnamed += 1
+      } else {
+        state.names.update(for: event, from: Tally()) { tally, time in tally.add(time) }
+      }
+    }
+  }
+
+  public func report(of state: State) -> Value {
+    let names = state.names.sorted.map { name, tally in
+      Member(
+        name.text,
+        [
+          "count": .integer(Int64(tally.count)),
+          "first": tally.first.map { .string($0.description) } ?? .null,
+          "last": tally.last.map { .string($0.description) } ?? .null,
+        ])
+    }
+    return [
+      "names": .object(names),
+      "unnamed": .integer(Int64(state.unnamed)),
+      "untimed": .integer(Int64(state.untimed)),
+    ]
+  }
+}

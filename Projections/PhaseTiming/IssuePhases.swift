@@ -1,0 +1,121 @@
+import Events
+
+/// The phases of issues, by tool and type, from three kinds of events in order of trust: a phase
+/// with its duration, a start and end of a phase, the map of phases in a completion.
+struct IssuePhases: Codable, Sendable, Equatable {
+  /// Times of phases that are final.
+  var totals: [PhaseCell: PhaseTotal] = [:]
+  /// Times from one marker to the next, which mix into nothing else.
+  var elapsed: [Label: Distribution] = [:]
+  /// Issues that are being worked on.
+  var open: [Label: OpenAttempts] = [:]
+  /// Issues that were completed at least once: a further completion of one that has no open
+  /// attempt is a duplicate. All that closed attempts leave behind, beside the totals.
+  var completed: Set<Label> = []
+  var invalid = 0
+
+  mutating func start(_ event: borrowing Event) {
+    guard let issue = IssueReference(event) else { return }
+    let abandoned = open[issue.id, default: .init()].begin(session: issue.session)
+    // It hears of no further event, so nothing can overrule its pairs any more.
+    if let abandoned { count(abandoned.countedPairs) }
+  }
+
+  mutating func phase(_ event: borrowing Event) {
+    guard let phase = Label(event.phase) else { return }
+    switch MeasuredDuration(event) {
+    case .invalid: invalid += 1
+    case .valid(let duration):
+      totals[PhaseCell(phase, event), default: .init()].record(duration, .init(event.outcome))
+      guard let issue = IssueReference(event) else { return }
+      open[issue.id, default: .init()].update(session: issue.session) { $0.time(phase) }
+    case .absent:
+      guard let issue = IssueReference(event) else { return }
+      let next = Attempt.Marker(phase: phase, time: event.time)
+      let last = open[issue.id, default: .init()].update(session: issue.session) {
+        $0.replaceMarker(with: next)
+      }
+      close(last, at: event.time)
+    }
+  }
+
+  mutating func phaseStart(_ event: borrowing Event) {
+    guard let phase = Label(event.phase), let issue = IssueReference(event) else { return }
+    let instant = Attempt.Instant(time: event.time)
+    open[issue.id, default: .init()].update(session: issue.session) {
+      $0.running[phase] = instant
+    }
+  }
+
+  mutating func phaseEnd(_ event: borrowing Event) {
+    guard let phase = Label(event.phase), let issue = IssueReference(event) else { return }
+    let (end, cell) = (event.time, PhaseCell(phase, event))
+    let outcome = PhaseOutcome(event.outcome)
+    let isInvalid = open[issue.id, default: .init()].update(session: issue.session) { attempt in
+      guard let start = attempt.running.removeValue(forKey: phase) else { return false }
+      switch MeasuredDuration(from: start.time, to: end) {
+      case .absent: return false
+      case .invalid: return true
+      case .valid(let duration):
+        attempt.pairs.append(.init(cell: cell, duration: duration, outcome: outcome))
+        return false
+      }
+    }
+    if isInvalid { invalid += 1 }
+  }
+
+  mutating func complete(_ event: borrowing Event) {
+    guard let issue = IssueReference(event) else { return }
+    let ended = open[issue.id]?.end(session: issue.session)
+    if ended == nil && completed.contains(issue.id) { return }
+    if open[issue.id]?.isEmpty == true { open[issue.id] = nil }
+    completed.insert(issue.id)
+
+    var attempt = ended ?? Attempt(session: issue.session, isStarted: false)
+    close(attempt.replaceMarker(with: nil), at: event.time)
+    count(attempt.countedPairs)
+    countMap(of: event, in: attempt)
+  }
+
+  /// Counts the phases of a completion's map that the attempt did not measure by itself.
+  private mutating func countMap(of event: borrowing Event, in attempt: Attempt) {
+    var seen: Set<Label> = []
+    event.forEachMember(of: .phases) { name, value in
+      let phase = Label(name)
+      guard !name.isEmpty, !attempt.isMeasured(phase), let seconds = value.double,
+        seen.insert(phase).inserted
+      else { return }
+      if let duration = Nanoseconds(seconds: seconds), duration >= .zero {
+        totals[PhaseCell(phase, event), default: .init()].record(duration, .unknown)
+      } else {
+        invalid += 1
+      }
+    }
+  }
+
+  private mutating func count(_ pairs: [Attempt.Pair]) {
+    for pair in pairs { totals[pair.cell, default: .init()].record(pair.duration, pair.outcome) }
+  }
+
+  private mutating func close(_ marker: Attempt.Marker?, at end: Timestamp?) {
+    guard let marker else { return }
+    switch MeasuredDuration(from: marker.time, to: end) {
+    case .absent: break
+    case .invalid: invalid += 1
+    case .valid(let duration): elapsed[marker.phase, default: .init()].record(duration)
+    }
+  }
+}
+
+/// Which issue an event is about, and in which session.
+private struct IssueReference {
+  let id: Label
+  /// The session, else the run; nil where the event names neither.
+  let session: Label?
+
+  init?(_ event: borrowing Event) {
+    guard let id = event.issueID else { return nil }
+    self.id = Label(id)
+    session = Label(event.sessionID ?? event.runID)
+  }
+}

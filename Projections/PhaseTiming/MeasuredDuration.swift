@@ -1,0 +1,34 @@
+import Events
+
+/// What an event, or two of them, say about how long something took.
+enum MeasuredDuration {
+  /// Nothing.
+  case absent
+  /// A negative time, or one out of range.
+  case invalid
+  case valid(Nanoseconds)
+
+  /// What the event itself says.
+  init(_ event: borrowing Event) {
+    switch event.durationReading {
+    case .absent: self = .absent
+    case .invalid: self = .invalid
+    case .valid(let duration): self = duration < .zero ? .invalid : .valid(duration)
+    }
+  }
+
+  /// From one instant to another; absent where either is not known.
+  init(from start: Timestamp?, to end: Timestamp?) {
+    guard let start, let end else {
+      self = .absent
+      return
+    }
+    guard let duration = end.since(start), duration >= .zero, duration <= Self.longest else {
+      self = .invalid
+      return
+    }
+    self = .valid(duration)
+  }
+
+  private static let longest = Nanoseconds(rawValue: Int64(Nanoseconds.limit_s) * 1_000_000_000)
+}

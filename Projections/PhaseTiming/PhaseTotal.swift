@@ -1,0 +1,53 @@
+public import Events
+
+/// The times that one phase took, and how it ended each time.
+public struct PhaseTotal: Codable, Sendable, Equatable {
+  public internal(set) var durations = Distribution()
+  public internal(set) var success = 0
+  public internal(set) var failure = 0
+  public internal(set) var skipped = 0
+  /// Ended in any other way, or without a word.
+  public internal(set) var unknown = 0
+
+  mutating func record(_ duration: Nanoseconds, _ outcome: PhaseOutcome) {
+    durations.record(duration)
+    switch outcome {
+    case .success: success += 1
+    case .failure: failure += 1
+    case .skipped: skipped += 1
+    case .unknown: unknown += 1
+    }
+  }
+
+  mutating func merge(_ other: PhaseTotal) {
+    durations.merge(other.durations)
+    success += other.success
+    failure += other.failure
+    skipped += other.skipped
+    unknown += other.unknown
+  }
+}
+
+/// What a time is filed under. Totals of a phase, a tool or a type are merges of such cells,
+/// so each time is recorded once.
+struct PhaseCell: Codable, Hashable, Sendable {
+  var phase: Label
+  var tool: Label
+  var type: Label
+
+  /// The cell of an event about `phase`.
+  init(_ phase: Label, _ event: borrowing Event) {
+    self.phase = phase
+    tool = Label(event.tool ?? "unknown")
+    type = Label(event.issueType ?? Self.prefix(of: event.issueID ?? "") ?? "unknown")
+  }
+
+  /// The letters before the first hyphen of an issue's id, `BUG` of `BUG-042`.
+  private static func prefix(of issue: String) -> String? {
+    let bytes = issue.utf8
+    guard let hyphen = bytes.firstIndex(of: UInt8(ascii: "-")), hyphen > bytes.startIndex,
+      bytes[..<hyphen].allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 32) })
+    else { return nil }
+    return String(issue[..<hyphen])
+  }
+}

@@ -1,0 +1,142 @@
+/// How long something took, over many times: exact count, sum, least and greatest, and quantiles
+/// with a relative error below 0.8 %.
+///
+/// Up to 64 values are kept as they are; beyond that they go to integer buckets, 128 to an octave.
+/// Two distributions of the same values are equal whatever the order in which the values came or
+/// parts were merged, so digests agree.
+public struct Distribution: Sendable, Equatable {
+  /// Values recorded, without the invalid ones.
+  public private(set) var count = 0
+  /// Negative values: counted here, and in nothing else.
+  public private(set) var invalid = 0
+  /// The exact sum in nanoseconds.
+  public private(set) var sum: Int128 = 0
+  /// Least and greatest value in nanoseconds; 0 while nothing is recorded.
+  private var least: Int64 = 0
+  private var greatest: Int64 = 0
+  /// Every value, in ascending order, while there are at most `exactLimit`.
+  private(set) var exact: [Int64] = []
+  /// In ascending order of their numbers, once there are more.
+  private(set) var buckets: [DurationBucket] = []
+
+  /// How many values are kept exactly.
+  public static let exactLimit = 64
+
+  public init() {}
+
+  /// The least value; nil while nothing is recorded.
+  public var min: Nanoseconds? { count == 0 ? nil : Nanoseconds(rawValue: least) }
+
+  /// The greatest value; nil while nothing is recorded.
+  public var max: Nanoseconds? { count == 0 ? nil : Nanoseconds(rawValue: greatest) }
+
+  /// Adds one value; a negative one is counted as invalid and left out of all else.
+  public mutating func record(_ duration: Nanoseconds) {
+    let value = duration.rawValue
+    guard value >= 0 else {
+      invalid += 1
+      return
+    }
+    widen(to: value, value)
+    count += 1
+    sum += Int128(value)
+    if count <= Self.exactLimit {
+      exact.insert(value, at: exact.partitioningIndex { $0 > value })
+    } else {
+      spillExactValues()
+      add(DurationBucket(holding: value))
+    }
+  }
+
+  /// Adds all that `other` has recorded. The order of merges does not matter.
+  public mutating func merge(_ other: Distribution) {
+    invalid += other.invalid
+    guard other.count > 0 else { return }
+    widen(to: other.least, other.greatest)
+    count += other.count
+    sum += other.sum
+    if count <= Self.exactLimit {
+      exact = (exact + other.exact).sorted()
+    } else {
+      spillExactValues()
+      for value in other.exact { add(DurationBucket(holding: value)) }
+      for bucket in other.buckets { add(bucket) }
+    }
+  }
+
+  /// The value that `percent` of all values do not exceed, by nearest rank ⌈percent · count ÷ 100⌉;
+  /// nil while nothing is recorded.
+  public func percentile(_ percent: Int) -> Nanoseconds? {
+    precondition((0...100).contains(percent), "a percentile lies between 0 and 100")
+    guard count > 0 else { return nil }
+    // In whole numbers, because 0.55 × 100 is a little more than 55 as a Double.
+    let (hundreds, rest) = count.quotientAndRemainder(dividingBy: 100)
+    let rank = Swift.max(1, hundreds * percent + (rest * percent + 99) / 100)
+    if count <= Self.exactLimit { return Nanoseconds(rawValue: exact[rank - 1]) }
+    var seen = 0
+    for bucket in buckets {
+      seen += bucket.count
+      if seen >= rank {
+        let middle = Swift.min(Swift.max(bucket.representative, least), greatest)
+        return Nanoseconds(rawValue: middle)
+      }
+    }
+    return max
+  }
+}
+
+extension Distribution {
+  private mutating func widen(to low: Int64, _ high: Int64) {
+    least = count == 0 ? low : Swift.min(least, low)
+    greatest = count == 0 ? high : Swift.max(greatest, high)
+  }
+
+  private mutating func spillExactValues() {
+    guard !exact.isEmpty else { return }
+    for value in exact { add(DurationBucket(holding: value)) }
+    exact = []
+  }
+
+  private mutating func add(_ bucket: DurationBucket) {
+    let place = buckets.partitioningIndex { $0.number >= bucket.number }
+    if place < buckets.count && buckets[place].number == bucket.number {
+      buckets[place].count += bucket.count
+    } else {
+      buckets.insert(bucket, at: place)
+    }
+  }
+}
+
+extension Distribution: Codable {
+  private enum CodingKeys: CodingKey {
+    case count, invalid, sum, least, greatest, exact, buckets
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    count = try values.decode(Int.self, forKey: .count)
+    invalid = try values.decode(Int.self, forKey: .invalid)
+    sum = try values.decode(Int128.self, forKey: .sum)
+    least = try values.decode(Int64.self, forKey: .least)
+    greatest = try values.decode(Int64.self, forKey: .greatest)
+    exact = try values.decode([Int64].self, forKey: .exact)
+    buckets = try values.decode([DurationBucket].self, forKey: .buckets)
+    guard exact.count == (count <= Self.exactLimit ? count : 0) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .exact, in: values, debugDescription: "a distribution lacks some of its values")
+    }
+  }
+}
+
+extension Array {
+  /// The first index whose element satisfies `belongsAfter`; all elements after it must, too.
+  fileprivate func partitioningIndex(where belongsAfter: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if belongsAfter(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

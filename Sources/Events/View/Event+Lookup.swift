@@ -1,0 +1,93 @@
+extension Event {
+  /// Whether the line has the key at its top level, whatever its value.
+  @inlinable
+  public func contains(_ key: Key) -> Bool { present.contains(key) }
+
+  /// The value of a key: at the top level, else in `metadata`, `data` or `payload`.
+  /// Nil if it is nowhere; `null` counts as absent.
+  @_lifetime(copy self)
+  public func view(_ key: Key) -> JSONView? {
+    if present.contains(key), let field = field(key), field.kind != .null { return view(of: field) }
+    guard !present.isDisjoint(with: Self.containers) else { return nil }
+    return nested(key)
+  }
+
+  /// A string that is not empty; the key is looked for as in `view(_:)`.
+  public func string(_ key: Key) -> String? { text(Spelling.only(key)) }
+
+  /// An integer of 64 bits, exactly; the key is looked for as in `view(_:)`.
+  public func integer(_ key: Key) -> Int64? { integer(under: Spelling.only(key)) }
+
+  /// A number as the nearest Double; the key is looked for as in `view(_:)`.
+  public func double(_ key: Key) -> Double? { first(Spelling.only(key)) { $0.double } }
+
+  /// True or false; the key is looked for as in `view(_:)`.
+  public func bool(_ key: Key) -> Bool? { first(Spelling.only(key)) { $0.bool } }
+
+  /// The value, decoded and owned; the key is looked for as in `view(_:)`.
+  public func value(_ key: Key) -> Value? {
+    guard let view = view(key) else { return nil }
+    return view.value
+  }
+
+  /// Calls `body` with every member of the object under `key`, in the order of the line; does
+  /// nothing if there is no object.
+  public func forEachMember<Failure: Error>(
+    of key: Key, _ body: (_ key: String, _ value: borrowing JSONView) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard let view = view(key) else { return }
+    try view.forEachMember(body)
+  }
+}
+
+extension Event {
+  static let containers = KeySet(Key.containers)
+
+  /// The first top-level member with that key.
+  func field(_ key: Key) -> Field? {
+    for index in fields.indices where fields[index].key == key { return fields[index] }
+    return nil
+  }
+
+  @_lifetime(copy self)
+  func view(of field: Field) -> JSONView {
+    let start = Int(field.valueStart)
+    let text = line.extracting(start..<start + Int(field.valueLength))
+    return JSONView(kind: field.kind, text: text, hasEscapes: field.hasEscapes)
+  }
+
+  /// The first value under one of the spellings that `read` takes: at the top level, then inside
+  /// each of `metadata`, `data` and `payload`.
+  func first<Result>(
+    _ spelling: Spelling, _ read: (borrowing JSONView) -> Result?
+  ) -> Result? {
+    guard !present.isDisjoint(with: spelling.reachable) else { return nil }
+    for key in spelling.keys where present.contains(key) {
+      if let field = field(key), let result = read(view(of: field)) { return result }
+    }
+    guard !present.isDisjoint(with: Self.containers) else { return nil }
+    for container in Key.containers where present.contains(container) {
+      guard let field = field(container), field.kind == .object else { continue }
+      let object = view(of: field)
+      for key in spelling.keys {
+        if let view = object.member(key.spelling), let result = read(view) { return result }
+      }
+    }
+    return nil
+  }
+
+  func text(_ spelling: Spelling) -> String? {
+    first(spelling) { $0.kind == .string && $0.text.count > 0 ? $0.string : nil }
+  }
+
+  func integer(under spelling: Spelling) -> Int64? { first(spelling) { $0.integer } }
+
+  @_lifetime(copy self)
+  private func nested(_ key: Key) -> JSONView? {
+    for container in Key.containers where present.contains(container) {
+      guard let field = field(container) else { continue }
+      if let view = view(of: field).member(key.spelling), !view.isNull { return view }
+    }
+    return nil
+  }
+}

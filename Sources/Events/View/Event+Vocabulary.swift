@@ -1,0 +1,55 @@
+/// What every producer says in one way or another. Each is looked for under its canonical key,
+/// then its aliases, at the top level and then inside `metadata`, `data` and `payload`; null and
+/// empty strings count as absent.
+extension Event {
+  /// What happened; nil for a line without a name.
+  public var name: String? {
+    if nameID == .none { return nil }
+    if nameID != .overflow { return nameID.string }
+    for key in Key.nameKeys where present.contains(key) {
+      if let field = field(key), field.kind == .string, field.valueLength > 0 {
+        return view(of: field).string
+      }
+    }
+    return nil
+  }
+
+  /// The event's own id.
+  public var eventID: String? { text(.eventID) }
+  /// The level of a log line, as it is spelled.
+  public var level: String? { text(.level) }
+  /// The program that emitted the event.
+  public var tool: String? { text(.tool) }
+  /// The part of the program that emitted the event.
+  public var component: String? { text(.component) }
+  /// The project that the event is about.
+  public var project: String? { text(.project) }
+  /// The session of the user or agent.
+  public var sessionID: String? { text(.session) }
+  /// The run of a job.
+  public var runID: String? { text(.run) }
+  /// The run that started this one.
+  public var parentRunID: String? { text(.parentRun) }
+  /// The issue that the event is about.
+  public var issueID: String? { text(.issue) }
+  /// The kind of issue, as the producer says it; ids are not looked into.
+  public var issueType: String? { text(.issueType) }
+  /// The phase of the work on an issue.
+  public var phase: String? { text(.phase) }
+  /// The trace that the event belongs to.
+  public var traceID: String? { text(.trace) }
+  /// The span that the event belongs to.
+  public var spanID: String? { text(.span) }
+  /// The span around that span.
+  public var parentSpanID: String? { text(.parentSpan) }
+  /// The tool that an agent called.
+  public var toolName: String? { text(.toolName) }
+  /// The language model.
+  public var model: String? { text(.model) }
+  /// The state of a loop.
+  public var state: String? { text(.state) }
+  /// The exit code of a command.
+  public var exitCode: Int64? { integer(under: .exitCode) }
+  /// The cost in US dollars, as the source says it.
+  public var costUSD: Double? { first(.cost) { $0.double } }
+}

@@ -1,0 +1,57 @@
+extension JSONView {
+  /// Calls `body` with every member of an object, in the order of the line; duplicates included.
+  /// Does nothing for other kinds.
+  public func forEachMember<Failure: Error>(
+    _ body: (_ key: String, _ value: borrowing JSONView) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard kind == .object else { return }
+    var scanner = JSONScanner(inside: text)
+    while let key = scanner.nextString() {
+      let name = JSONText.string(text.extracting(key.range), hasEscapes: key.hasEscapes)
+      guard let place = scanner.nextValue() else { return }
+      try body(name, view(of: place))
+    }
+  }
+
+  /// Calls `body` with every element of an array, in order. Does nothing for other kinds.
+  public func forEachElement<Failure: Error>(
+    _ body: (_ element: borrowing JSONView) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard kind == .array else { return }
+    var scanner = JSONScanner(inside: text)
+    while let place = scanner.nextValue() { try body(view(of: place)) }
+  }
+
+  /// The first member of that name; nil for other kinds and for absent members.
+  @_lifetime(copy self)
+  public func member(_ name: String) -> JSONView? {
+    guard kind == .object else { return nil }
+    var scanner = JSONScanner(inside: text)
+    while let key = scanner.nextString() {
+      guard let place = scanner.nextValue() else { return nil }
+      if JSONText.equal(text.extracting(key.range), hasEscapes: key.hasEscapes, name) {
+        return view(of: place)
+      }
+    }
+    return nil
+  }
+
+  @_lifetime(copy self)
+  private func view(of place: JSONScanner.Place) -> JSONView {
+    JSONView(
+      kind: place.kind, text: text.extracting(place.range), hasEscapes: place.hasEscapes)
+  }
+}
+
+extension JSONText {
+  /// Whether a key, as it stands between its quotes, spells `name`.
+  static func equal(_ bytes: Span<UInt8>, hasEscapes: Bool, _ name: String) -> Bool {
+    if hasEscapes { return unescape(bytes).utf8.elementsEqual(name.utf8) }
+    var name = name
+    return name.withUTF8 { other in
+      guard other.count == bytes.count else { return false }
+      for index in bytes.indices where unsafe other[index] != bytes[index] { return false }
+      return true
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// One value inside a line that a parser has found valid, read when it is asked for.
+///
+/// Like `Event`, it is only lent and cannot outlive the line.
+public struct JSONView: ~Escapable, Sendable {
+  /// What the value is.
+  public let kind: Field.Kind
+  /// The bytes of the value; of a string, what stands between its quotes.
+  public let text: Span<UInt8>
+  let hasEscapes: Bool
+
+  @_lifetime(copy text)
+  init(kind: Field.Kind, text: Span<UInt8>, hasEscapes: Bool) {
+    self.kind = kind
+    self.text = text
+    self.hasEscapes = hasEscapes
+  }
+
+  public var isNull: Bool { kind == .null }
+
+  /// The string, decoded; nil for other kinds.
+  public var string: String? {
+    kind == .string ? JSONText.string(text, hasEscapes: hasEscapes) : nil
+  }
+
+  /// An integer that fits 64 bits, exactly. A string counts if it spells an integer beyond 2^53,
+  /// because that is how tlm writes those.
+  public var integer: Int64? {
+    switch kind {
+    case .integer: JSONText.integer(text)
+    case .string: largeInteger
+    default: nil
+    }
+  }
+
+  /// A number as the nearest Double; nil for other kinds.
+  public var double: Double? {
+    kind == .integer || kind == .decimal ? JSONText.double(text) : nil
+  }
+
+  /// True or false; nil for other kinds.
+  public var bool: Bool? { kind == .true ? true : kind == .false ? false : nil }
+
+  private var largeInteger: Int64? {
+    guard text.count >= 16, let value = JSONText.integer(text) else { return nil }
+    return value.magnitude > 1 << 53 ? value : nil
+  }
+
+  /// Whether it says nothing: null, false, a number equal to 0, or empty.
+  var isFalsy: Bool {
+    switch kind {
+    case .null, .false: true
+    case .true: false
+    case .integer, .decimal: double == 0
+    case .string: text.isEmpty
+    case .object, .array: isEmptyContainer
+    }
+  }
+
+  private var isEmptyContainer: Bool {
+    JSONScanner.afterSpace(text, 1) == text.count - 1
+  }
+}
+
+extension JSONView {
+  /// All of it, decoded and owned.
+  public var value: Value {
+    switch kind {
+    case .null: return .null
+    case .false: return .bool(false)
+    case .true: return .bool(true)
+    case .integer:
+      if let value = JSONText.integer(text) { return .integer(value) }
+      return JSONText.unsigned(text).map(Value.unsigned) ?? .null
+    case .decimal: return .double(double ?? .nan)
+    case .string: return .string(JSONText.string(text, hasEscapes: hasEscapes))
+    case .object:
+      var members: [Member] = []
+      forEachMember { members.append(Member($0, $1.value)) }
+      return .object(members)
+    case .array:
+      var elements: [Value] = []
+      forEachElement { elements.append($0.value) }
+      return .array(elements)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// A well-known key of a line as a small number, given once; 0 is every other key.
+public struct Key: RawRepresentable, Hashable, Sendable {
+  public let rawValue: UInt16
+  @inlinable
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+  /// Every key that is not well known.
+  public static let unknown = Key(rawValue: 0)
+
+  /// The keys that may hold an event's name, the one that counts most first.
+  public static let nameKeys: [Key] = [.event, .eventType, .type, .hookEventName, .recordType]
+
+  /// The keys that may hold an event's time, the one that counts most first.
+  public static let timeKeys: [Key] = [
+    .ts, .timestamp, .atTimestamp, .createdAt, .startTime, .startedAt, .sampleTimestamp,
+    .probedAt, .ratedAt, .updatedAt, .endTime, .timeUnixNano,
+  ]
+
+  /// The objects in which a key is looked for after the top level.
+  static let containers: [Key] = [.metadata, .data, .payload]
+}
+
+/// A set of well-known keys: bit n is key number n.
+public struct KeySet: Hashable, Sendable {
+  public var low: UInt64 = 0
+  public var high: UInt64 = 0
+
+  @inlinable
+  public init(low: UInt64 = 0, high: UInt64 = 0) {
+    self.low = low
+    self.high = high
+  }
+
+  /// A set of these keys.
+  public init(_ keys: [Key]) {
+    for key in keys { insert(key) }
+  }
+
+  /// Whether the key is in the set.
+  @inlinable
+  public func contains(_ key: Key) -> Bool {
+    (key.rawValue < 64 ? low : high) & 1 &<< UInt64(key.rawValue & 63) != 0
+  }
+
+  /// Puts a key in.
+  public mutating func insert(_ key: Key) {
+    let bit: UInt64 = 1 &<< UInt64(key.rawValue & 63)
+    if key.rawValue < 64 { low |= bit } else { high |= bit }
+  }
+
+  /// Whether the two sets have no key in common.
+  @inlinable
+  public func isDisjoint(with other: KeySet) -> Bool {
+    low & other.low | high & other.high == 0
+  }
+}

@@ -1,0 +1,57 @@
+/// A run of bytes read from a log: whole lines, with the padding a SIMD parser may read beyond.
+///
+/// The bytes are written once, by whoever reads the file, before the chunk is handed on;
+/// after that nobody writes, so a chunk may be parsed on any thread.
+@safe public final class LineChunk: @unchecked Sendable {
+  /// Bytes that may be read, and mean nothing, after the last byte of every chunk.
+  public static let padding = 64
+
+  /// Where the first byte stands in the log (or in the file that is read).
+  public let position: Position
+  /// Bytes that count.
+  public private(set) var count: Int
+  private let storage: UnsafeMutableBufferPointer<UInt8>
+
+  /// Room for `capacity` bytes; `fill` writes into it and returns how many it wrote.
+  public init<Failure: Error>(
+    capacity: Int, position: Position,
+    fill: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int
+  ) throws(Failure) {
+    self.position = position
+    let whole = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity + Self.padding)
+    unsafe storage = whole
+    count = 0
+    let written = unsafe try fill(UnsafeMutableBufferPointer(rebasing: whole[..<capacity]))
+    precondition(written >= 0 && written <= capacity, "a chunk was filled beyond its end")
+    count = written
+    unsafe UnsafeMutableBufferPointer(rebasing: whole[written...]).initialize(repeating: 0x20)
+  }
+
+  /// A chunk that holds a copy of `bytes`.
+  public convenience init(_ bytes: [UInt8], position: Position = .start) {
+    unsafe self.init(capacity: bytes.count, position: position) { room in
+      _ = unsafe room.update(fromContentsOf: bytes)
+      return bytes.count
+    }
+  }
+
+  /// Gives up the bytes from `count` on; for whoever filled the chunk, before it is handed on.
+  public func shorten(to count: Int) {
+    precondition(count >= 0 && count <= self.count, "a chunk only gets shorter")
+    self.count = count
+    let padding = unsafe storage[count..<count + Self.padding]
+    unsafe UnsafeMutableBufferPointer(rebasing: padding).update(repeating: 0x20)
+  }
+
+  deinit { unsafe storage.deallocate() }
+
+  /// The bytes that count, without the padding.
+  public var bytes: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let all = unsafe UnsafeBufferPointer(rebasing: storage[..<count]).span
+      // Sound: the storage lives exactly as long as this object, and nobody writes to it again.
+      return unsafe _overrideLifetime(all, borrowing: self)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// An event that is kept: a copy of its line and of what a parser found in it.
+public struct RecordedEvent: Sendable {
+  /// The line without its newline, exactly as it stands in the log.
+  public let line: [UInt8]
+  /// Every top-level member, in the order of the line.
+  public let fields: [Field]
+  /// Where the line stands in the log.
+  public let position: Position
+  /// The event's name as a number.
+  public let nameID: EventName
+  /// The event's own time, else the time of the nearest earlier line that has one.
+  public let time: Timestamp?
+  /// Whether `time` was read off this very line.
+  public let isTimed: Bool
+  private let present: KeySet
+
+  /// Copies an event that is lent, so that it can be kept and handed on.
+  public init(copying event: borrowing Event) {
+    line = unsafe event.line.withUnsafeBufferPointer { unsafe Array($0) }
+    fields = unsafe event.fields.withUnsafeBufferPointer { unsafe Array($0) }
+    position = event.position
+    nameID = event.nameID
+    time = event.time
+    isTimed = event.isTimed
+    present = event.present
+  }
+
+  /// The event as a view, to read its fields.
+  public var event: Event {
+    @_lifetime(borrow self)
+    get {
+      Event(
+        line: line.span, fields: fields.span, position: position, nameID: nameID, time: time,
+        isTimed: isTimed, present: present)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// All the keys under which one thing is found, the canonical one first.
+struct Spelling: Sendable {
+  let keys: [Key]
+  /// A line with none of these keys has no such thing, at the top level or nested.
+  let reachable: KeySet
+
+  init(_ keys: Key...) {
+    self.keys = keys
+    reachable = KeySet(keys + Key.containers)
+  }
+
+  /// A key that has no other spelling.
+  static func only(_ key: Key) -> Spelling { singles[Int(key.rawValue)] }
+
+  private static let singles: [Spelling] = (0..<128).map { Spelling(Key(rawValue: $0)) }
+
+  static let level = Spelling(.level, .severity)
+  static let tool = Spelling(.tool)
+  static let component = Spelling(.component, .sourceComponent)
+  static let project = Spelling(.project)
+  static let session = Spelling(.sessionID, .sessionIDCamel, .sessionDotID)
+  static let run = Spelling(.runID, .runIDCamel)
+  static let parentRun = Spelling(.parentRunID, .parentRunIDCamel)
+  static let issue = Spelling(.issueID, .issueIDCamel)
+  static let issueType = Spelling(.issueType)
+  static let phase = Spelling(.phase)
+  static let trace = Spelling(.traceID, .traceIDCamel)
+  static let span = Spelling(.spanID, .spanIDCamel)
+  static let parentSpan = Spelling(.parentSpanID, .parentSpanIDCamel)
+  static let toolName = Spelling(.toolName, .toolNameCamel, .toolDotName)
+  static let model = Spelling(.model, .modelID)
+  static let state = Spelling(.state)
+  static let eventID = Spelling(.eventID, .id)
+
+  static let duration = Spelling(
+    .durationS, .durationSeconds, .elapsedS, .durationMs, .latencyMs, .responseTimeMs, .duration)
+  static let startNanoseconds = Spelling(.startTimeUnixNano)
+  static let endNanoseconds = Spelling(.endTimeUnixNano)
+  static let outcomeWord = Spelling(.result, .outcome, .status, .verdict)
+  static let success = Spelling(.success)
+  static let exitCode = Spelling(.exitCode)
+  static let isError = Spelling(.isError, .isErrorCamel)
+  static let error = Spelling(.error)
+  static let cost = Spelling(.costUSD, .totalCostUSD, .totalCost)
+  static let time = Spelling(
+    .ts, .timestamp, .atTimestamp, .createdAt, .startTime, .startedAt, .sampleTimestamp,
+    .probedAt, .ratedAt, .updatedAt, .endTime, .timeUnixNano)
+
+  static let inputTokens = Spelling(
+    .inputTokens, .promptTokens, .tokensPrompt, .genAIInputTokens)
+  static let outputTokens = Spelling(
+    .outputTokens, .completionTokens, .tokensCompletion, .genAIOutputTokens)
+  static let cacheReadTokens = Spelling(
+    .cacheReadTokens, .cacheReadInputTokens, .genAICacheReadTokens)
+  static let cacheCreationTokens = Spelling(
+    .cacheCreationTokens, .cacheCreationInputTokens, .genAICacheCreationTokens)
+  static let totalTokens = Spelling(.tokens)
+}

@@ -1,0 +1,62 @@
+extension NewEvent {
+  /// Longest line, with its newline, that a store accepts unless it is told otherwise.
+  public static let lineLimit = 1 << 20
+
+  /// The event with its longest texts cut so that its line fits `limit` bytes.
+  ///
+  /// What was cut is named in the field `tlm_truncated` with its original length in bytes.
+  /// Values that are not text are dropped only when cutting texts is not enough.
+  public func shortened(to limit: Int = NewEvent.lineLimit) -> NewEvent {
+    guard line().count > limit else { return self }
+    var short = self
+    short.name = String(name.utf8.prefix(256)) ?? "truncated"
+    var cut: [Member] = []
+    let sizes = fields.indices.map { (index: $0, bytes: Self.size(of: fields[$0])) }
+    for (index, bytes) in sizes.sorted(by: { ($1.bytes, $0.index) < ($0.bytes, $1.index) }) {
+      if short.marked(cut).line().count <= limit { break }
+      let mark = cut + [Member(String(fields[index].name.prefix(64)), .integer(Int64(bytes)))]
+      let excess = short.marked(mark).line().count - limit
+      cut = mark
+      short.fields[index] = Self.shortened(fields[index], by: excess)
+    }
+    let fitted = short.marked(cut)
+    if fitted.line().count <= limit { return fitted }
+    // Nothing but very many fields is left: keep the name, the time and the word that it was cut.
+    let kept = short.fields.filter { ["ts", "event"].contains($0.name) && Self.size(of: $0) < 512 }
+    return NewEvent(short.name, at: time, fields: kept)
+      .marked([Member("fields", .integer(Int64(fields.count)))])
+  }
+
+  private func marked(_ cut: [Member]) -> NewEvent {
+    var marked = self
+    if !cut.isEmpty { marked.fields.append(Member("tlm_truncated", .object(cut))) }
+    return marked
+  }
+
+  private static func shortened(_ member: Member, by excess: Int) -> Member {
+    guard case .string(let text) = member.value else { return Member(member.name, .null) }
+    // A character may take six bytes as an escape, so what is kept is counted as written.
+    var kept = text.utf8.prefix(max(0, text.utf8.count - excess))
+    let target = max(0, size(of: member) - excess)
+    while !kept.isEmpty, size(of: Member(member.name, .string(decoded(kept)))) > target {
+      kept = kept.prefix(kept.count - max(1, kept.count / 8))
+    }
+    return Member(member.name, .string(decoded(kept)))
+  }
+
+  /// The longest whole text in a prefix of UTF-8.
+  private static func decoded(_ bytes: Substring.UTF8View) -> String {
+    var bytes = bytes
+    while !bytes.isEmpty {
+      if let text = String(bytes) { return text }
+      bytes = bytes.dropLast()
+    }
+    return ""
+  }
+
+  private static func size(of member: Member) -> Int {
+    var writer = JSONWriter()
+    writer.write(member: member.name, member.value)
+    return writer.bytes.count
+  }
+}

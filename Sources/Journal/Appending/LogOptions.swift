@@ -1,0 +1,31 @@
+import Events
+
+/// What a program may choose about the log it writes.
+public struct LogOptions: Sendable, Hashable {
+  /// Bytes after which a segment is sealed and the next one begun.
+  public var segmentLimit: Int64 = 128 << 20
+  /// Longest line, with its newline, that an append takes.
+  public var lineLimit = NewEvent.lineLimit
+  /// How long an append waits for the log's lock.
+  public var patience: Duration = .milliseconds(50)
+
+  /// A drained inbox larger than this is renamed away.
+  package var inboxLimit: Int64 = 8 << 20
+
+  /// 128 MiB, 1 MiB and 50 ms.
+  public init() {}
+
+  /// Most bytes that one hold of the lock drains from a source, but for a longer line.
+  static let drainLimit = 1 << 20
+  /// Disk space is taken in steps of this many bytes ahead of the writes.
+  static let reserveStep: Int64 = 1 << 20
+}
+
+extension Duration {
+  /// Whole nanoseconds; the largest number where it does not fit.
+  var nanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    return overflow ? .max : whole.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue
+  }
+}

@@ -1,0 +1,106 @@
+public import Events
+
+/// The lines of a bare file or of standard input, from its start to its end.
+///
+/// An unterminated last line is a line. Positions are offsets in the file, plus `base`.
+public struct FileLines: LineSource, ~Copyable {
+  private let file: Descriptor
+  private var position: Position
+  private var rest: [UInt8] = []
+  private var isAtEnd = false
+
+  /// - Parameters:
+  ///   - path: the file; `-` is standard input.
+  ///   - base: the position of its first byte.
+  /// - Throws: `system` or `readOnly` where it cannot be opened or is a folder.
+  public init(path: String, base: Position = .start) throws(JournalError) {
+    file = try Self.opened(path)
+    position = base
+  }
+
+  private static func opened(_ path: String) throws(JournalError) -> Descriptor {
+    if path == "-" { return .standardInput }
+    let file = try journaled { () throws(SystemError) in
+      try Descriptor.open(path, .read, kind: .anything)
+    }
+    if try journaled({ () throws(SystemError) in try file.status() }).isFolder {
+      throw JournalError(.system, "\(path) is a folder; name the files in it", systemNumber: 21)
+    }
+    return file
+  }
+
+  public mutating func next() throws(JournalError) -> LineChunk? {
+    var room = max(ReadLimits.chunk, rest.count * 2)
+    while !isAtEnd {
+      let chunk = try filled(room)
+      let isTooLong = chunk.count >= Int(ReadLimits.longestRun)
+      var whole = isAtEnd ? chunk.count : Newlines.endOfLastLine(in: chunk.bytes)
+      if whole == 0 && isTooLong { whole = chunk.count }
+      if whole == chunk.count && whole > 0 {
+        rest = []
+        position = Position(rawValue: position.rawValue + Int64(whole))
+        return chunk
+      }
+      rest = Array(copying: chunk.bytes.extracting(whole...))
+      if whole > 0 {
+        chunk.shorten(to: whole)
+        position = Position(rawValue: position.rawValue + Int64(whole))
+        return chunk
+      }
+      room = max(ReadLimits.chunk, rest.count * 2)
+    }
+    return nil
+  }
+
+  /// What was left over and what the file gives, up to `room` bytes.
+  private mutating func filled(_ room: Int) throws(JournalError) -> LineChunk {
+    let file = file
+    let rest = rest
+    var isAtEnd = false
+    let chunk = try journaled { () throws(SystemError) in
+      try unsafe LineChunk(capacity: room, position: position) { buffer throws(SystemError) in
+        let raw = UnsafeMutableRawBufferPointer(buffer)
+        unsafe raw.copyBytes(from: rest)
+        var count = rest.count
+        // A pipe gives what it has; a chunk is worth parsing when it is full or at the end.
+        while count < room {
+          let got = unsafe try file.readNext(into: .init(rebasing: raw[count...]))
+          if got == 0 {
+            isAtEnd = true
+            break
+          }
+          count += got
+        }
+        return count
+      }
+    }
+    self.isAtEnd = isAtEnd
+    return chunk
+  }
+}
+
+/// Several sources, one after the other.
+public struct Concatenated: LineSource, ~Copyable {
+  private var paths: [String]
+  private var current: FileLines?
+  private var base: Position = .start
+
+  /// The files at `paths`, in this order, as one log.
+  public init(paths: [String]) {
+    self.paths = paths.reversed()
+  }
+
+  public mutating func next() throws(JournalError) -> LineChunk? {
+    while true {
+      if current == nil {
+        guard let path = paths.popLast() else { return nil }
+        current = try FileLines(path: path, base: base)
+      }
+      if let chunk = try current?.next() {
+        base = Position(rawValue: chunk.position.rawValue + Int64(chunk.count))
+        return chunk
+      }
+      current = nil
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Events
+
+/// Finds the last marker of a source in a log, from the hint and what came after it.
+///
+/// Runs with the log's lock held, so the log does not grow meanwhile.
+struct CursorSearch {
+  let layout: StoreLayout
+  let end: Position
+
+  /// The hint, brought up to the end of the log.
+  func cursors(from hint: Cursors?) throws(SystemError) -> Cursors {
+    let list = try SegmentList(layout)
+    var cursors = hint ?? Cursors(through: list.bases.first ?? .start)
+    try advance(&cursors, in: list)
+    return cursors
+  }
+
+  /// The marker that stands at `position`, and where the bytes after it begin.
+  func marker(at position: Position) throws(SystemError) -> (marker: Marker, run: Position)? {
+    let bytes = try LogBytes.read(layout, from: position, count: 8192)
+    guard let lineEnd = Newlines.first(in: bytes.span) else { return nil }
+    guard let marker = Marker(line: bytes.span.extracting(..<lineEnd), at: position) else {
+      return nil
+    }
+    return (marker, Position(rawValue: position.rawValue + Int64(lineEnd) + 1))
+  }
+
+  /// What the file says, if it is about this log as it stands.
+  func hint() throws(SystemError) -> Cursors? {
+    guard let hint = saved() else { return nil }
+    let first = try SegmentList(layout).bases.first ?? .start
+    if hint.through > end || hint.through < first { return nil }
+    if try check(before: hint.through) != hint.check { return nil }
+    for (source, position) in hint.markers {
+      // A hint that is wrong in one place belongs to another log.
+      let found = try marker(at: position)
+      if found?.marker.source != source { return nil }
+    }
+    return hint
+  }
+
+  /// A file that cannot be read is no hint; the log itself has every answer.
+  private func saved() -> Cursors? {
+    do throws(SystemError) {
+      guard let bytes = try Folder.contents(of: layout.cursors) else { return nil }
+      return Cursors(bytes)
+    } catch {
+      return nil
+    }
+  }
+
+  /// Checksum of the last bytes before a position.
+  func check(before position: Position) throws(SystemError) -> UInt32 {
+    let count = min(4096, position.rawValue)
+    let start = Position(rawValue: position.rawValue - count)
+    let bytes = try LogBytes.read(layout, from: start, count: Int(count))
+    return Checksum.crc32c(bytes.span)
+  }
+
+  /// Reads on from where the hint ends, line by line.
+  private func advance(_ cursors: inout Cursors, in list: SegmentList) throws(SystemError) {
+    var position = cursors.through
+    while position < end {
+      let part = try LogBytes.read(
+        layout, from: position, count: Int(min(1 << 20, end.rawValue - position.rawValue)))
+      let whole = Newlines.endOfLastLine(in: part.span)
+      if whole == 0 {
+        // A line longer than a megabyte holds no marker, and neither does a missing range.
+        position = try LogBytes.lineEnd(layout, from: position, list: list, end: end)
+        continue
+      }
+      var start = 0
+      while start < whole {
+        let lineEnd = Newlines.first(in: part.span, from: start) ?? whole
+        let place = Position(rawValue: position.rawValue + Int64(start))
+        let line = part.span.extracting(start..<lineEnd)
+        if Self.mayBeMarker(line), let marker = Marker(line: line, at: place) {
+          cursors.markers[marker.source] = place
+        }
+        start = lineEnd + 1
+      }
+      position = Position(rawValue: position.rawValue + Int64(whole))
+    }
+    cursors.through = end
+  }
+
+  /// Markers begin `{"ts":"…","event":"tlm.drained"`, 27 characters of time.
+  private static func mayBeMarker(_ line: Span<UInt8>) -> Bool {
+    line.count > 60 && line[2] == UInt8(ascii: "t") && line[45] == UInt8(ascii: "t")
+      && line[49] == UInt8(ascii: "d")
+  }
+}

@@ -1,0 +1,113 @@
+import Events
+
+/// What a drain moved into the log.
+public struct Drained: Sendable, Hashable {
+  /// Bytes of sources that were not in the log before.
+  public var bytes: Int64 = 0
+  /// Sources that had anything to give.
+  public var sources = 0
+  /// Sources that could not be read, with the reason.
+  public var failures: [String] = []
+}
+
+extension EventLog {
+  /// What keeps the log itself from being written.
+  private static let stopsEverySource: Set<JournalError.Code> = [
+    .busy, .full, .fileTooLarge, .readOnly, .noStore, .newerFormat,
+  ]
+
+  /// Moves the waiting lines of the inbox and of abandoned spool files into the log.
+  ///
+  /// Each hold of the lock moves about a megabyte, so appends of others go on in between.
+  ///
+  /// - Parameters:
+  ///   - holds: how often the lock may be taken; what is left waits for the next drain.
+  ///   - patience: how long to wait for the lock each time.
+  /// - Throws: `busy`, `full` and other failures of an append; what was moved stays moved.
+  @discardableResult
+  public func drain(holds: Int = .max, patience: Duration = .seconds(10)) throws(JournalError)
+    -> Drained
+  {
+    var result = Drained()
+    var holds = holds
+    guard hasWaitingSources else { return result }
+    for waiting in try journaled({ () throws(SystemError) in try WaitingSource.all(layout) }) {
+      guard holds > 0 else { break }
+      do throws(JournalError) {
+        let moved = try drain(waiting, holds: &holds, patience: patience, &result)
+        if moved > 0 {
+          result.bytes += moved
+          result.sources += 1
+        }
+      } catch {
+        // What stops one source only must not keep the others waiting.
+        if Self.stopsEverySource.contains(error.code) { throw error }
+        result.failures.append("\(waiting.path): \(error.message)")
+      }
+    }
+    return result
+  }
+
+  /// Moves the lines of any file into the log, through the same mechanism as the inbox: a second
+  /// import of a file that has grown moves only what is new.
+  ///
+  /// - Parameters:
+  ///   - path: the file; its absolute path is the source's name.
+  ///   - isComplete: whether an unterminated last line is a line (true) or still being written.
+  ///   - patience: how long to wait for the lock each time.
+  /// - Throws: `system` where the file cannot be read, `busy`, `full` and other failures of an
+  ///   append; what was moved stays moved.
+  @discardableResult
+  public func importFile(_ path: String, isComplete: Bool = true, patience: Duration = .seconds(10))
+    throws(JournalError) -> Drained
+  {
+    let path = StoreLocation.absolute(path, StoreLocation.currentDirectory())
+    var result = Drained()
+    var holds = Int.max
+    let waiting = WaitingSource(
+      name: "file:" + path, path: path, kind: isComplete ? .completeFile : .growingFile)
+    result.bytes = try drain(waiting, holds: &holds, patience: patience, &result)
+    result.sources = result.bytes > 0 ? 1 : 0
+    if let failure = result.failures.first { throw JournalError(.system, failure) }
+    return result
+  }
+
+  private func drain(
+    _ waiting: WaitingSource, holds: inout Int, patience: Duration, _ result: inout Drained
+  ) throws(JournalError) -> Int64 {
+    var total: Int64 = 0
+    while holds > 0 {
+      holds -= 1
+      let deadline = Journal.deadline(after: patience)
+      let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
+        try waiting.drainOnce(&tail)
+      }
+      switch step {
+      case .moved(let count): total += count
+      case .finished: return total
+      case .unreadable(let reason):
+        result.failures.append(reason)
+        return total
+      }
+    }
+    return total
+  }
+}
+
+extension EventLog {
+  /// Whether the inbox or a spool file may hold lines that are not in the log yet. A quick look
+  /// without the lock: true where a drain would have to find out.
+  public var hasWaitingSources: Bool {
+    // Where the folder cannot be read there is nothing that a drain could do either.
+    let sources = (try? WaitingSource.all(layout)) ?? []
+    return sources.contains { source in
+      if source.kind == .spool { return true }
+      guard let status = (try? FileStatus.of(source.path)) ?? nil, status.size > 0 else {
+        return false
+      }
+      // An inbox that looks as it did when all of it was in the log has nothing new.
+      let hint = (try? Folder.contents(of: layout.cursors)).flatMap { $0 }.flatMap(Cursors.init)
+      return source.kind != .inbox || hint?.inbox != Cursors.Look(status)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Which store a command works on, and why that one.
+public struct StoreLocation: Sendable, Equatable {
+  /// What decided.
+  public enum Reason: String, Sendable {
+    /// `--store` named it.
+    case option
+    /// `$TLM_STORE` names it.
+    case environment
+    /// A `.tlm` in the working directory or above it.
+    case nearest
+    /// A `.tlm` of the main checkout to which this git worktree belongs.
+    case mainCheckout = "main-checkout"
+    /// No other was found: the user's own store.
+    case user
+  }
+
+  /// The store's folder; absolute where it was resolved.
+  public let path: String
+  /// Why this one.
+  public let reason: Reason
+
+  /// A location that the caller decided on.
+  public init(path: String, reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+
+  /// The option, else the environment, else the nearest `.tlm` upwards that this user owns (in a
+  /// git worktree the main checkout's), else the user's own store below the state folder.
+  public static func resolve(
+    option: String?, environment: (String) -> String?, workingDirectory: String
+  ) -> StoreLocation {
+    if let option, !option.isEmpty {
+      return StoreLocation(path: absolute(option, workingDirectory), reason: .option)
+    }
+    if let named = environment("TLM_STORE"), !named.isEmpty {
+      return StoreLocation(path: absolute(named, workingDirectory), reason: .environment)
+    }
+    for folder in Self.ancestors(of: workingDirectory) {
+      if let main = mainCheckout(of: folder), isOwnStore(main + "/.tlm") {
+        return StoreLocation(path: main + "/.tlm", reason: .mainCheckout)
+      }
+      let candidate = folder == "/" ? "/.tlm" : folder + "/.tlm"
+      if isOwnStore(candidate) { return StoreLocation(path: candidate, reason: .nearest) }
+    }
+    let home = environment("HOME").flatMap { $0.isEmpty ? nil : $0 } ?? homeOfUser()
+    let state = environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return StoreLocation(path: (state ?? home + "/.local/state") + "/tlm", reason: .user)
+  }
+
+  /// Where `tlm init` makes a store: in the working directory, or in the main checkout where that
+  /// is a git worktree, because worktrees come and go.
+  public static func forInit(workingDirectory: String = currentDirectory()) -> String {
+    for folder in ancestors(of: workingDirectory) {
+      if let main = mainCheckout(of: folder) { return main + "/.tlm" }
+    }
+    return workingDirectory + "/.tlm"
+  }
+
+  /// As the process stands: its environment and its working directory.
+  public static func resolve(option: String?) -> StoreLocation {
+    resolve(option: option, environment: Self.variable, workingDirectory: currentDirectory())
+  }
+
+  /// The value of an environment variable of this process.
+  public static func variable(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// The working directory of this process; `/` where it was deleted.
+  public static func currentDirectory() -> String {
+    guard let path = unsafe getcwd(nil, 0) else { return "/" }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
+  /// The home folder that the system knows; where it knows none, a folder that names the user.
+  private static func homeOfUser() -> String {
+    if let entry = unsafe getpwuid(geteuid()), let folder = unsafe entry.pointee.pw_dir {
+      return unsafe String(cString: folder)
+    }
+    return "/tmp/tlm-\(geteuid())"
+  }
+
+  static func absolute(_ path: String, _ workingDirectory: String) -> String {
+    var path = path.hasPrefix("/") ? path : workingDirectory + "/" + path
+    while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  /// `/a/b`, `/a`, `/`.
+  private static func ancestors(of folder: String) -> [String] {
+    var folders: [String] = []
+    var parts = folder.split(separator: "/")
+    while !parts.isEmpty {
+      folders.append("/" + parts.joined(separator: "/"))
+      parts.removeLast()
+    }
+    return folders + ["/"]
+  }
+
+  private static func isOwnStore(_ path: String) -> Bool {
+    // A store that cannot be looked at is not this user's.
+    guard let status = (try? FileStatus.ofName(path)) ?? nil else { return false }
+    return status.isFolder && status.owner == geteuid()
+  }
+
+  /// The folder of the main checkout where `folder` is a worktree of it (gitrepository-layout(5)).
+  private static func mainCheckout(of folder: String) -> String? {
+    // A `.git` that cannot be read is no worktree's.
+    guard let link = try? Folder.contents(of: folder + "/.git", limit: 4096),
+      let gitPath = text(after: "gitdir:", in: link)
+    else { return nil }
+    let gitFolder = absolute(gitPath, folder)
+    guard let common = try? Folder.contents(of: gitFolder + "/commondir", limit: 4096),
+      let commonText = Self.text(after: "", in: common)
+    else { return nil }
+    let path = normalised(absolute(commonText, gitFolder))
+    guard path.hasSuffix("/.git") else { return nil }
+    return String(path.dropLast(5))
+  }
+
+  private static func text(after prefix: String, in bytes: [UInt8]) -> String? {
+    let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init)
+    guard let line, line.hasPrefix(prefix) else { return nil }
+    let rest = line.dropFirst(prefix.count).drop { $0 == " " }
+    return rest.isEmpty ? nil : String(rest)
+  }
+
+  private static func normalised(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+}

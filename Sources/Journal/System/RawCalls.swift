@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+// Plain names for calls whose own names are taken by methods of this module.
+
+func rawOpen(_ path: String, _ flags: Int32, _ mode: UInt32) -> Int32 {
+  unsafe open(path, flags, mode_t(mode))
+}
+
+func rawRead(_ number: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  unsafe read(number, buffer.baseAddress, buffer.count)
+}
+
+func rawWrite(_ number: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+  unsafe write(number, buffer.baseAddress, buffer.count)
+}
+
+func rawStat(_ path: String, _ result: inout stat) -> Int32 { unsafe stat(path, &result) }
+
+func rawLock(_ number: Int32, _ operation: Int32) -> Int32 { flock(number, operation) }
+
+func rawLink(_ from: String, _ to: String) -> Int32 { unsafe link(from, to) }
+
+func rawUnlink(_ path: String) -> Int32 { unsafe unlink(path) }
+
+func rawRename(_ from: String, _ to: String) -> Int32 { unsafe rename(from, to) }
+
+func rawSymlink(_ target: String, _ path: String) -> Int32 { unsafe symlink(target, path) }

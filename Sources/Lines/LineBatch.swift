@@ -1,0 +1,130 @@
+import CSimdJSON
+public import Events
+
+/// The events of one chunk, in the order of the log.
+///
+/// Unchecked: a batch is filled by the thread that parses and then handed on; after that only
+/// `resolveTimes` changes it, which its one reader calls before it reads.
+@safe public final class LineBatch: @unchecked Sendable {
+  /// The bytes that the events are views of.
+  public let chunk: LineChunk
+  /// Ranges that are no events, in the order of the log.
+  public let quarantined: [Quarantine]
+  /// The chunk's bytes: they live, unmoved, as long as the chunk.
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let tables: TablePool.Tables
+  private let pool: TablePool
+  private var untimed = 0
+
+  init(chunk: LineChunk, tables: TablePool.Tables, pool: TablePool) {
+    self.chunk = chunk
+    unsafe bytes = chunk.bytes.withUnsafeBufferPointer { unsafe $0 }
+    unsafe self.tables = tables
+    self.pool = pool
+    let damages = unsafe UnsafeBufferPointer(
+      start: tables.pointee.damages, count: tables.pointee.damage_count)
+    quarantined = unsafe damages.map { damage in
+      Quarantine(
+        position: Position(rawValue: chunk.position.rawValue + Int64(damage.start)),
+        length: Int(damage.length), reason: Quarantine.Reason(code: damage.reason))
+    }
+  }
+
+  deinit { unsafe pool.put(tables) }
+
+  /// Events in the batch.
+  public var count: Int { unsafe tables.pointee.line_count }
+
+  /// Lines that are nothing.
+  public var blank: Int { unsafe tables.pointee.blank_count }
+
+  /// The event's name as a number.
+  public func nameID(at index: Int) -> EventName {
+    EventName(rawValue: line(index).name)
+  }
+
+  /// Where the event's line stands in the log.
+  public func position(at index: Int) -> Position {
+    position(of: line(index))
+  }
+
+  /// The time that the line itself gives.
+  public func ownTime(at index: Int) -> Timestamp? {
+    let line = line(index)
+    return line.is_timed ? Timestamp(rawValue: line.time) : nil
+  }
+
+  /// The event, lent for as long as the batch. Its time is its own until `resolveTimes` was
+  /// called.
+  @_lifetime(borrow self)
+  public func event(at index: Int) -> Event {
+    let line = line(index)
+    let start = Int(line.start)
+    // Sound: `Field` is laid out as `tlm_field`; the tables and the chunk live as long as this.
+    let text = unsafe UnsafeBufferPointer(rebasing: bytes[start..<start + Int(line.length)])
+    let first = unsafe UnsafeRawPointer(tables.pointee.fields + Int(line.first_field))
+    let fields = unsafe UnsafeBufferPointer(
+      start: first.assumingMemoryBound(to: Field.self), count: Int(line.field_count))
+    let event = unsafe Event(
+      line: text.span, fields: fields.span, position: position(of: line),
+      nameID: EventName(rawValue: line.name),
+      time: line.time == TLM_NO_TIME ? nil : Timestamp(rawValue: line.time),
+      isTimed: line.is_timed, present: KeySet(low: line.present.0, high: line.present.1))
+    return unsafe _overrideLifetime(event, borrowing: self)
+  }
+
+  /// Gives every untimed event the time of the nearest earlier one that has a time, before the
+  /// batch `lastTime`. Returns the time to go on with in the next batch.
+  public func resolveTimes(from lastTime: Timestamp?) -> Timestamp? {
+    if count == 0 { return lastTime }
+    if untimed == 0 { return ownTime(at: count - 1) }
+    var last = lastTime?.rawValue ?? TLM_NO_TIME
+    for index in 0..<count {
+      let line = line(index)
+      if line.is_timed {
+        last = line.time
+      } else {
+        unsafe tables.pointee.lines[index].time = last
+      }
+    }
+    return last == TLM_NO_TIME ? nil : Timestamp(rawValue: last)
+  }
+
+  /// Reads the own time of every event. Called once, by the parser.
+  func readTimes() {
+    for index in 0..<count {
+      let time = plainTime(of: unsafe tables.pointee.lines[index]) ?? anyTime(at: index)
+      if let time, time.rawValue != TLM_NO_TIME {
+        unsafe tables.pointee.lines[index].time = time.rawValue
+        unsafe tables.pointee.lines[index].is_timed = true
+      } else {
+        untimed += 1
+      }
+    }
+  }
+
+  /// The time of nearly every line: a string without escapes under its first time key.
+  private func plainTime(of line: tlm_line) -> Timestamp? {
+    if line.time_field == TLM_NO_FIELD { return nil }
+    let field = unsafe tables.pointee.fields[Int(line.first_field + line.time_field)]
+    let hasEscapes = field.bits & (1 << 24) != 0
+    guard field.bits >> 16 & 0xFF == TLM_STRING.rawValue, !hasEscapes else { return nil }
+    let start = Int(line.start + field.value_start)
+    let text = unsafe bytes[start..<start + Int(field.value_length)]
+    return unsafe Timestamp(parsing: UnsafeBufferPointer(rebasing: text).span)
+  }
+
+  private func anyTime(at index: Int) -> Timestamp? {
+    let timeField = line(index).time_field
+    return event(at: index).readTime(at: timeField == TLM_NO_FIELD ? nil : Int(timeField))
+  }
+
+  private func position(of line: tlm_line) -> Position {
+    Position(rawValue: chunk.position.rawValue + Int64(line.start))
+  }
+
+  private func line(_ index: Int) -> tlm_line {
+    precondition(index >= 0 && index < count, "no event \(index) in a batch of \(count)")
+    return unsafe tables.pointee.lines[index]
+  }
+}

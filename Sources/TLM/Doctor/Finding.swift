@@ -1,0 +1,153 @@
+/// One thing that a look at a store brought up.
+public struct Finding: Sendable, Equatable {
+  public enum Severity: String, Sendable {
+    /// Something is lost, damaged or left half done.
+    case wrong
+    /// Worth knowing.
+    case note
+  }
+
+  public let severity: Severity
+  /// A stable word for programs.
+  public let code: String
+  /// What it is and what to do, in one sentence.
+  public let message: String
+
+  /// Less free disk than this is wrong, and less than that is a note.
+  static let wrongFreeBytes: Int64 = 100 << 20
+  static let fewFreeBytes: Int64 = 1 << 30
+
+  static func all(in report: StoreReport) -> [Finding] {
+    var findings = Findings()
+    findings.addIdentity(report.files)
+    findings.addSegments(report.files)
+    findings.addTails(report.files)
+    findings.addLines(report.lines)
+    findings.addDisk(report.files.disk)
+    findings.addNotes(report)
+    return findings.wrong + findings.notes
+  }
+}
+
+/// The findings of one report as they are collected.
+private struct Findings {
+  var wrong: [Finding] = []
+  var notes: [Finding] = []
+
+  mutating func wrong(_ code: String, _ message: String) {
+    wrong.append(Finding(severity: .wrong, code: code, message: message))
+  }
+
+  mutating func note(_ code: String, _ message: String) {
+    notes.append(Finding(severity: .note, code: code, message: message))
+  }
+
+  private func count(_ number: some BinaryInteger, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  mutating func addIdentity(_ files: LogInspection) {
+    switch files.identity {
+    case .missing: wrong("store-missing", "log/STORE is missing; --fix writes it anew")
+    case .damaged: wrong("store-damaged", "log/STORE is damaged; --fix writes it anew")
+    case .present(let identity) where identity.format > StoreIdentity.currentFormat:
+      wrong(
+        "newer-format",
+        "the store has format \(identity.format) and this tlm writes "
+          + "\(StoreIdentity.currentFormat); install a newer tlm to write to it")
+    case .present: break
+    }
+  }
+
+  mutating func addSegments(_ files: LogInspection) {
+    for segment in files.segments {
+      if let failure = segment.failure {
+        wrong("unreadable", "the segment at \(segment.base) cannot be read: \(failure)")
+        continue
+      }
+      if segment.excess > 0 {
+        wrong(
+          "excess",
+          "the segment at \(segment.base) has \(segment.excess) bytes behind the start of the next "
+            + "one; nothing reads them")
+      }
+      switch segment.sum {
+      case .missing:
+        wrong("sum-missing", "the segment at \(segment.base) has no sum; --fix writes it")
+      case .damaged:
+        wrong(
+          "sum-damaged",
+          "the sum of the segment at \(segment.base) is damaged; --fix writes it anew")
+      case .differs(let place, let length):
+        wrong(
+          "sum-differs",
+          "the segment at \(segment.base) is not what was sealed: the \(length) bytes at \(place) "
+            + "changed; compare with a backup")
+      case .same, .notYet: break
+      }
+    }
+    for base in files.unfinishedRotations {
+      wrong(
+        "unfinished-rotation",
+        "the sealing of the segment at \(base) stopped; the next append, or --fix, finishes it")
+    }
+    for range in files.missing {
+      wrong(
+        "missing-range",
+        "the positions from \(range.lowerBound) to \(range.upperBound) have no bytes: a segment was "
+          + "cut or is gone")
+    }
+    for failure in files.failures { wrong("unreadable", failure) }
+  }
+
+  mutating func addTails(_ files: LogInspection) {
+    if let tail = files.tornTail {
+      wrong(
+        "torn-tail",
+        "half a line of \(tail.upperBound.rawValue - tail.lowerBound.rawValue) bytes stands at "
+          + "\(tail.lowerBound); the next append, or --fix, keeps it in damaged/ and ends it")
+    }
+    if !files.damaged.isEmpty {
+      let bytes = files.damaged.reduce(0) { $0 + $1.bytes }
+      wrong(
+        "damaged-files",
+        "damaged/ keeps \(count(files.damaged.count, "torn tail")), \(count(bytes, "byte")); look at "
+          + "what is there and then delete it")
+    }
+  }
+
+  mutating func addLines(_ lines: LineInspection) {
+    if lines.quarantined > 0 {
+      wrong(
+        "quarantined",
+        "\(count(lines.quarantined, "range")) of the log, \(count(lines.damagedBytes, "byte")), cannot "
+          + "be read as events; readers skip them, and no other line is harmed")
+    }
+    for failure in lines.failures { wrong("unreadable", failure) }
+  }
+
+  mutating func addDisk(_ disk: DiskSpace?) {
+    guard let disk else { return }
+    let mebibytes = disk.freeBytes >> 20
+    if disk.freeBytes < Finding.wrongFreeBytes {
+      wrong("disk-full", "the disk has \(mebibytes) MiB left; free some space")
+    } else if disk.freeBytes < Finding.fewFreeBytes {
+      note("disk-low", "the disk has \(mebibytes) MiB left")
+    }
+    if disk.isReadOnly {
+      note("read-only", "the store cannot be written here: it is read as far as it goes")
+    }
+  }
+
+  mutating func addNotes(_ report: StoreReport) {
+    for source in report.files.waiting {
+      note(
+        "waiting",
+        "\(source.name) has \(source.bytes) bytes that are not in the log yet; the next command "
+          + "that may write, or --fix, takes them in")
+    }
+    for miss in report.nearMisses {
+      note("near-miss", "\(miss.name) (\(miss.count)): did you mean \(miss.meant)?")
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// What the lines of a log are: events, nothing, or damage; and which fields nobody knows.
+public struct LineInspection: Sendable, Equatable {
+  /// A range that is no event, with how it begins.
+  public struct Damage: Sendable, Equatable {
+    public var range: Quarantine
+    /// The first bytes of the range, as they are.
+    public var beginning: [UInt8]
+  }
+
+  /// Damaged ranges that are kept one by one; beyond that they are only counted.
+  public static let damageLimit = 1000
+  /// Bytes that are kept of each: eighty characters of any script.
+  public static let beginningLimit = 320
+  /// Names of fields that are counted one by one.
+  public static let nameLimit = 10_000
+
+  public internal(set) var events = 0
+  public internal(set) var blank = 0
+  /// The first damaged ranges, in the order of the log.
+  public internal(set) var damage: [Damage] = []
+  /// How many damaged ranges there are, by their reason.
+  public internal(set) var damageCounts: [Quarantine.Reason: Int] = [:]
+  /// Bytes of all of them.
+  public internal(set) var damagedBytes: Int64 = 0
+  /// How often each top-level field name that is not well known was met.
+  public internal(set) var unknownNames: [String: Int] = [:]
+  /// Unknown fields beyond the limit on names.
+  public internal(set) var uncountedNames = 0
+  /// Why a part of the log could not be read.
+  public internal(set) var failures: [String] = []
+
+  public init() {}
+
+  /// Damaged ranges, all of them.
+  public var quarantined: Int { damageCounts.values.reduce(0, +) }
+
+  /// Takes in the lines of one chunk.
+  mutating func add(_ batch: LineBatch) {
+    events += batch.count
+    blank += batch.blank
+    for range in batch.quarantined { add(range, in: batch.chunk) }
+    for index in 0..<batch.count { addNames(of: batch.event(at: index)) }
+  }
+
+  private mutating func add(_ range: Quarantine, in chunk: LineChunk) {
+    damageCounts[range.reason, default: 0] += 1
+    damagedBytes += Int64(range.length)
+    guard damage.count < Self.damageLimit else { return }
+    let start = Int(range.position.rawValue - chunk.position.rawValue)
+    let end = start + min(range.length, Self.beginningLimit)
+    damage.append(Damage(range: range, beginning: (start..<end).map { chunk.bytes[$0] }))
+  }
+
+  private mutating func addNames(of event: borrowing Event) {
+    // The log's own events have fields of their own.
+    guard event.nameID != Self.drained else { return }
+    for index in event.fields.indices where event.fields[index].key == .unknown {
+      let name = event.name(of: event.fields[index])
+      if unknownNames.count < Self.nameLimit || unknownNames[name] != nil {
+        unknownNames[name, default: 0] += 1
+      } else {
+        uncountedNames += 1
+      }
+    }
+  }
+
+  private static let drained = EventName("tlm.drained")
+}

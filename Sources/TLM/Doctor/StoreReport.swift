@@ -1,0 +1,60 @@
+/// Everything that `tlm doctor` knows of a store: its files, its lines, and what is wrong.
+public struct StoreReport: Sendable, Equatable {
+  public let location: StoreLocation
+  /// What the files of the store are like.
+  public let files: LogInspection
+  /// What the lines of the log are.
+  public let lines: LineInspection
+  /// Field names that look like slips.
+  public let nearMisses: [NearMiss]
+
+  package init(location: StoreLocation, files: LogInspection, lines: LineInspection) {
+    self.location = location
+    self.files = files
+    self.lines = lines
+    nearMisses = NearMiss.all(in: lines.unknownNames)
+  }
+
+  /// What is wrong, and what is worth knowing; the wrong things first.
+  public var findings: [Finding] { Finding.all(in: self) }
+
+  /// Whether nothing is wrong.
+  public var isHealthy: Bool { findings.allSatisfy { $0.severity == .note } }
+}
+
+extension Store {
+  /// Looks at every file and every line of the store. It changes nothing, creates nothing and
+  /// takes no lock; memory does not grow with the log.
+  ///
+  /// The log is read twice, once for the sums of its segments and once for its lines.
+  ///
+  /// - Parameter progress: told how many more bytes were read.
+  public func examine(progress: (Int64) -> Void = { _ in }) throws -> StoreReport {
+    let files = try log.inspect(progress: progress)
+    var lines = LineInspection()
+    let parser = LineParser()
+    for segment in files.segments {
+      do {
+        try read(segment, files) { chunk in
+          lines.add(parser.parse(chunk))
+          progress(Int64(chunk.count))
+        }
+      } catch { lines.failures.append("\(error)") }
+    }
+    return StoreReport(location: location, files: files, lines: lines)
+  }
+
+  private func read(
+    _ segment: SegmentReport, _ files: LogInspection, _ visit: (LineChunk) -> Void
+  ) throws {
+    if files.unfinishedRotations.contains(segment.base) {
+      // A follower waits for the rotation; nobody writes to the segment any more.
+      var source = try FileLines(path: log.layout.segment(segment.base), base: segment.base)
+      while let chunk = try source.next() { visit(chunk) }
+      return
+    }
+    let next = files.segments.first { $0.base > segment.base }?.base
+    var source = try log.read(from: segment.base, to: next)
+    while let chunk = try source.next() { visit(chunk) }
+  }
+}

@@ -1,0 +1,6 @@
+// `import TLM` is enough: the only file that passes other modules on.
+@_exported public import Events
+@_exported public import Journal
+@_exported public import Lines
+@_exported public import Projections
+@_exported public import Views

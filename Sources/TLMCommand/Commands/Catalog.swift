@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// Every command of tlm. A new file in this folder is listed here; a test insists.
+let commandCatalog: [any ParsableCommand.Type] = [
+  Init.self,
+  Emit.self,
+  Append.self,
+  Tail.self,
+  Query.self,
+  Replaying.self,
+  Doctor.self,
+]

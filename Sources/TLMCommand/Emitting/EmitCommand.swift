@@ -1,0 +1,89 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import TLM
+
+/// `tlm emit`, as fast as a process can be: no argument parser, no index, one append.
+///
+/// It never fails its caller: whatever goes wrong, it is silent and ends with 0, unless it is
+/// told to be strict. `TLM_DEBUG` makes it say what went wrong all the same.
+enum EmitCommand {
+  /// The exit code; nil where the argument parser should show its help.
+  static func run(_ arguments: [String]) -> Int32? {
+    let isStrict = arguments.contains("--strict")
+    do {
+      let asked = try EmitArguments(arguments)
+      if asked.wantsHelp { return nil }
+      try emit(asked)
+      return 0
+    } catch {
+      if isStrict || StoreLocation.variable("TLM_DEBUG") != nil {
+        Message.error(SafeText.of("\(error)"))
+      }
+      guard isStrict else { return 0 }
+      return error is EmitArguments.Mistake ? 64 : 2
+    }
+  }
+
+  private static func emit(_ asked: EmitArguments) throws {
+    let log = try openLog(asked.store)
+    let patience = drainFirst(log)
+    let producer = Producer(log)
+    let durability: Durability = asked.isSynced ? .synced : .flushed
+    if asked.readsInput {
+      try emitInput(asked, producer, durability)
+    } else {
+      let event = try EmitFields.event(asked).shortened(to: log.options.lineLimit)
+      _ = try producer.append(lines: event.line(), durability: durability, patience: patience)
+    }
+    // A spool file that is left behind waits for the next command.
+    _ = try? producer.settle(patience: .zero)
+  }
+
+  /// Moves what others could not append in time into the log first, so that events stay in order.
+  /// Returns the patience that is left: none once the lock was found taken.
+  private static func drainFirst(_ log: EventLog) -> Duration {
+    guard log.hasWaitingSources else { return log.options.patience }
+    do throws(JournalError) {
+      try log.drain(holds: 8, patience: log.options.patience)
+      return log.options.patience
+    } catch {
+      return error.code == .busy ? .zero : log.options.patience
+    }
+  }
+
+  /// The store's log. What is missing of the store is made, so that no event is lost for it.
+  private static func openLog(_ option: String?) throws -> EventLog {
+    // Sealing a full segment takes a while; that is left to commands nobody waits for, up to a
+    // quarter beyond the limit.
+    var options = LogOptions()
+    options.segmentLimit += options.segmentLimit / 4
+    return try EventLog.create(StoreLocation.resolve(option: option).path, options: options)
+  }
+
+  private static func emitInput(
+    _ asked: EmitArguments, _ producer: Producer, _ durability: Durability
+  ) throws {
+    var source = try ArrivingLines(path: "-")
+    let limit = producer.log.options.lineLimit
+    var failure: JournalError?
+    var lost = 0
+    while let lines = try source.next() {
+      let batch = EmitFields.timed(lines, at: .current, limit: limit)
+      if batch.isEmpty { continue }
+      do throws(JournalError) {
+        _ = try producer.append(lines: batch, durability: durability)
+      } catch {
+        // Who writes to us must not be stopped by a closed pipe: read on, and count.
+        if asked.isStrict { throw error }
+        failure = error
+        lost += batch.count { $0 == UInt8(ascii: "\n") }
+      }
+    }
+    if let failure {
+      throw JournalError(failure.code, "\(lost) lines were lost: \(failure.message)")
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import TLM
+
+/// Turns an error into one sentence on standard error and an exit code: the only such place.
+enum Failure {
+  /// Found nothing, or a check found something wrong.
+  static let nothingFound = ExitCode(1)
+  /// Something failed.
+  static let error = ExitCode(2)
+
+  /// Says the error and gives the code to leave with.
+  static func report(_ error: any Error, asJSON: Bool) -> ExitCode {
+    if let code = error as? ExitCode { return code }
+    let (code, message) = described(error)
+    if asJSON {
+      let value: Value = ["error": ["code": .string(code), "message": .string(message)]]
+      Message.put(JSONWriter.text(of: value) + "\n")
+    } else {
+      Message.error(SafeText.of(message))
+    }
+    return Self.error
+  }
+
+  private static func described(_ error: any Error) -> (code: String, message: String) {
+    switch error {
+    case let error as JournalError: (error.code.description, error.message)
+    case let error as FoldError: ("\(error.code)", error.description)
+    default: ("failed", "\(error)")
+    }
+  }
+}

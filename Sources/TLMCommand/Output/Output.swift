@@ -1,0 +1,69 @@
+import TLM
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Standard output of one command: data only. Words for people go to `Message`.
+///
+/// A reader that goes away (`| head`) is success: the process ends with 0.
+final class Output {
+  private var buffer: [UInt8] = []
+  private let isLineBuffered: Bool
+
+  /// - Parameter isLineBuffered: whether every line goes out at once, for whoever follows.
+  init(isLineBuffered: Bool = false) { self.isLineBuffered = isLineBuffered }
+
+  deinit { flush() }
+
+  /// A line of text; the newline is added.
+  func line(_ text: String = "") { line(Array(text.utf8)) }
+
+  /// A line of bytes as they are; the newline is added.
+  func line(_ bytes: [UInt8]) {
+    buffer += bytes
+    buffer.append(UInt8(ascii: "\n"))
+    if isLineBuffered || buffer.count >= 1 << 16 { flush() }
+  }
+
+  /// A JSON document on one line, or over several where a person looks at it.
+  func json(_ value: Value) {
+    if Terminal.output.isTerminal {
+      line(PrettyJSON.text(of: value))
+    } else {
+      line(JSONWriter.text(of: value))
+    }
+  }
+
+  func flush() {
+    var done = 0
+    while done < buffer.count {
+      let written = unsafe buffer.withUnsafeBytes { bytes in
+        unsafe write(1, bytes.baseAddress! + done, bytes.count - done)
+      }
+      if written >= 0 {
+        done += written
+      } else if errno == EPIPE {
+        exit(0)
+      } else if errno != EINTR {
+        Message.error("standard output: \(unsafe String(cString: strerror(errno)))")
+        exit(2)
+      }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Words for people: on standard error, never mixed with data.
+enum Message {
+  static func error(_ text: String) { put("tlm: \(text)\n") }
+
+  static func note(_ text: String) { put("\(text)\n") }
+
+  static func put(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
+  }
+}

@@ -1,0 +1,50 @@
+import TLM
+
+/// A bar on standard error for work that takes longer than half a second; only on a terminal.
+final class Progress {
+  private let title: String
+  private let total: Int64?
+  private let started = ContinuousClock.now
+  private var shown: ContinuousClock.Instant?
+
+  /// - Parameter total: how many bytes there will be; nil where nobody knows.
+  init(_ title: String, total: Int64?) {
+    self.title = title
+    self.total = total
+  }
+
+  deinit { finish() }
+
+  func update(_ done: Int64) {
+    guard Terminal.error.isTerminal else { return }
+    let now = ContinuousClock.now
+    guard now - started > .milliseconds(500), shown.map({ now - $0 > .milliseconds(100) }) ?? true
+    else { return }
+    shown = now
+    Message.put("\r\u{1b}[K" + bar(done, now - started))
+  }
+
+  /// Takes the bar away.
+  func finish() {
+    guard shown != nil else { return }
+    shown = nil
+    Message.put("\r\u{1b}[K")
+  }
+
+  private func bar(_ done: Int64, _ elapsed: Duration) -> String {
+    let rate = Numbers.bytes(Int64(Double(done) / max(0.001, elapsed / .seconds(1)))) + "/s"
+    guard let total, total > 0 else { return "\(title)  \(Numbers.bytes(done))  \(rate)" }
+    let share = min(1, Double(done) / Double(total))
+    return "\(title)  \(Bar.text(share, width: 24)) \(Numbers.percent(share))  \(rate)"
+  }
+}
+
+/// A share as a bar of blocks, to an eighth of a character.
+enum Bar {
+  static func text(_ share: Double, width: Int) -> String {
+    let eighths = Int((max(0, min(1, share)) * Double(width * 8)).rounded())
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    let whole = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+    return whole + String(repeating: " ", count: width - whole.count)
+  }
+}

@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import TLM
+
+/// What stands at the other end of a stream: a person at a terminal, or a program.
+struct Terminal: Sendable {
+  let isTerminal: Bool
+  /// Columns; wide enough for everything where a program reads.
+  let width: Int
+  let hasColor: Bool
+
+  static let output = Terminal(descriptor: 1)
+  static let error = Terminal(descriptor: 2)
+
+  init(descriptor: Int32) {
+    isTerminal = isatty(descriptor) == 1
+    let variable = StoreLocation.variable
+    let isForced = variable("CLICOLOR_FORCE").map { !$0.isEmpty && $0 != "0" } ?? false
+    let isRefused = variable("NO_COLOR").map { !$0.isEmpty } ?? false || variable("TERM") == "dumb"
+    hasColor = !isRefused && (isTerminal || isForced)
+    var size = winsize()
+    if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 {
+      width = columns
+    } else if unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      width = Int(size.ws_col)
+    } else {
+      width = isTerminal ? 80 : .max
+    }
+  }
+
+  /// Text in a colour or weight, where there is colour.
+  func styled(_ text: String, _ style: Style) -> String {
+    hasColor ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : text
+  }
+
+  enum Style: String {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+  }
+}

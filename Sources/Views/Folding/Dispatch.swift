@@ -1,0 +1,72 @@
+import Events
+
+/// Which steps an event meets, found by the number of its name.
+///
+/// Each name that a handler names has a list of steps of its own, and the lists count their events,
+/// so that one increment an event tells how many each projection matched.
+struct Dispatch: Sendable {
+  /// A step and the place of its projection.
+  struct Entry: Sendable {
+    let projection: Int
+    let step: Step
+  }
+
+  /// The steps of all lists, one list after the other.
+  private(set) var entries: [Entry] = []
+  /// Which entries make up each list. List 0 is for events that no handler names.
+  private(set) var lists: [Range<Int>] = []
+  /// Events by list.
+  private(set) var hits: [Int] = []
+  /// The list of each name by its number; 0 beyond the end.
+  private var listOfName: [Int32] = []
+  /// The lists of names that have no number of their own.
+  private var listOfText: [String: Int] = [:]
+
+  init(_ registrations: [any Registration] = []) {
+    add(list: nil, of: registrations)
+    for name in Set(registrations.flatMap(\.names)).sorted() {
+      let id = EventName(name)
+      if id == .overflow {
+        listOfText[name] = lists.count
+      } else {
+        let number = Int(id.rawValue)
+        if listOfName.count <= number {
+          listOfName += Array(repeating: 0, count: number + 1 - listOfName.count)
+        }
+        listOfName[number] = Int32(lists.count)
+      }
+      add(list: name, of: registrations)
+    }
+  }
+
+  /// How many events met a step of the projection at this place.
+  func matched(by projection: Int) -> Int {
+    zip(lists, hits).reduce(0) { sum, list in
+      entries[list.0].contains { $0.projection == projection } ? sum + list.1 : sum
+    }
+  }
+
+  /// The list of an event's name. Names without a number have to be looked up by text.
+  func list(of name: EventName) -> Int {
+    let number = Int(name.rawValue)
+    return number < listOfName.count ? Int(listOfName[number]) : 0
+  }
+
+  /// The list of an event whose name has no number of its own.
+  func list(ofUnnumbered name: String?) -> Int { name.flatMap { listOfText[$0] } ?? 0 }
+
+  /// Whether any name that is wanted has no number.
+  var wantsUnnumbered: Bool { !listOfText.isEmpty }
+
+  mutating func count(_ list: Int) { hits[list] += 1 }
+
+  private mutating func add(list name: String?, of registrations: [any Registration]) {
+    let start = entries.count
+    for (place, registration) in registrations.enumerated() {
+      guard let step = registration.step(for: name) else { continue }
+      entries.append(Entry(projection: place, step: step))
+    }
+    lists.append(start..<entries.count)
+    hits.append(0)
+  }
+}

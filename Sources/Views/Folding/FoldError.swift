@@ -1,0 +1,43 @@
+public import Events
+
+/// Why a fold stopped before the end of its log.
+public struct FoldError: Error, Sendable, CustomStringConvertible {
+  /// What kind of failure it was.
+  public struct Code: Sendable, Hashable {
+    private enum Name: Sendable, Hashable { case unreadable, handlerFailed, notEncodable }
+    private let name: Name
+
+    /// The log could not be read further; `cause` says why.
+    public static let unreadable = Code(name: .unreadable)
+    /// A handler threw, and the fold was asked to be strict.
+    public static let handlerFailed = Code(name: .handlerFailed)
+    /// A state, or a projection's parameters, could not be encoded.
+    public static let notEncodable = Code(name: .notEncodable)
+
+    /// So that `catch FoldError.Code.unreadable` matches an error of that code.
+    public static func ~= (code: Code, error: any Error) -> Bool {
+      (error as? FoldError)?.code == code
+    }
+  }
+
+  /// What kind of failure it is, for programs.
+  public let code: Code
+  /// What failed, and on which position of the log.
+  public let message: String
+  /// Where the event stands whose handler failed.
+  public let position: Position?
+  /// The error underneath.
+  public let cause: (any Error)?
+
+  /// An error; `message` says what failed.
+  public init(
+    _ code: Code, _ message: String, at position: Position? = nil, cause: (any Error)? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.position = position
+    self.cause = cause
+  }
+
+  public var description: String { cause.map { "\(message): \($0)" } ?? message }
+}

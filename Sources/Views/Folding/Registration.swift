@@ -1,0 +1,67 @@
+import Events
+
+/// A projection that takes part in a fold, without its types.
+protocol Registration: Sendable {
+  var name: String { get }
+  var version: Int { get }
+  /// Every name that one of its handlers names.
+  var names: [String] { get }
+  /// What an event of this name does; nil when this projection does not want it. `nil` as a name
+  /// stands for events without a name, or with one that no projection names.
+  func step(for name: String?) -> Step?
+  func parameters() throws -> Value
+  /// The canonical bytes of the state.
+  func encodedState() throws -> [UInt8]
+  func report() throws -> Value
+}
+
+/// One projection with its state.
+final class Registered<P: Projection>: Registration {
+  let projection: P
+  private let handlers: Handlers<P.State>
+  private let state: FoldedState<P.State>
+
+  init(_ projection: P) {
+    self.projection = projection
+    handlers = projection.body
+    state = FoldedState(projection.initial)
+  }
+
+  var name: String { P.name }
+  var version: Int { P.version }
+  var current: P.State { state.value }
+
+  var names: [String] {
+    handlers.all.flatMap { handler -> [String] in
+      if case .names(let names) = handler.interest { names } else { [] }
+    }
+  }
+
+  func step(for name: String?) -> Step? {
+    let wanted = handlers.all.filter { handler in
+      switch handler.interest {
+      case .everything: true
+      case .names(let names): name.map(names.contains) ?? false
+      }
+    }
+    return wanted.isEmpty ? nil : state.step(applying: wanted.map { $0.apply })
+  }
+
+  func parameters() throws -> Value {
+    try Value(canonicalState: StateEncoder().encode(projection))
+  }
+
+  func encodedState() throws -> [UInt8] { try StateEncoder().encode(state.value) }
+
+  func report() throws -> Value {
+    if let reporting = projection as? any Reporting { return Self.report(of: reporting, state) }
+    return try Value(canonicalState: encodedState())
+  }
+
+  private static func report<R: Reporting>(
+    of projection: R, _ state: FoldedState<P.State>
+  ) -> Value {
+    // R is P, seen as what it also is.
+    (state.value as? R.State).map(projection.report) ?? .null
+  }
+}

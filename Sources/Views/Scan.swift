@@ -1,0 +1,44 @@
+public import Events
+public import Journal
+import Lines
+
+/// Reads a log event by event, in order, with the times of untimed lines resolved.
+///
+/// ```swift
+/// var scan = Scan()
+/// try scan.run(over: log.read()) { event in
+///   print(event.name ?? "")
+///   return true
+/// }
+/// ```
+public struct Scan: Sendable {
+  /// Events seen so far.
+  public private(set) var events = 0
+  /// Ranges that were no events.
+  public private(set) var quarantined = 0
+  private var lastTime: Timestamp?
+
+  /// A scan that has seen nothing.
+  public init() {}
+
+  /// Lends each event of `source` to `body` until it returns false; called again with another
+  /// source it goes on after the first. Returns false when `body` ended it.
+  ///
+  /// - Throws: `JournalError` where the source fails, and whatever `body` throws.
+  @discardableResult
+  public mutating func run<Source: LineSource & ~Copyable>(
+    over source: consuming Source, _ body: (borrowing Event) throws -> Bool
+  ) throws -> Bool {
+    let parser = LineParser()
+    while let chunk = try source.next() {
+      let batch = parser.parse(chunk)
+      lastTime = batch.resolveTimes(from: lastTime)
+      quarantined += batch.quarantined.count
+      for index in 0..<batch.count {
+        events += 1
+        if try !body(batch.event(at: index)) { return false }
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,130 @@
+/// Where encoded values go, one after the other.
+final class StateSink {
+  private(set) var bytes: [UInt8] = []
+  /// Containers that were opened inside the value being written and may still be filled: they
+  /// are put in place when that value is complete.
+  private var nested: [(offset: Int, writer: StateWriter)] = []
+
+  func tag(_ tag: UInt8) { bytes.append(tag) }
+
+  func write(_ value: Bool) { tag(value ? StateTag.true : StateTag.false) }
+
+  func write(_ text: String) {
+    tag(StateTag.string)
+    var text = text
+    text.withUTF8 { utf8 in
+      length(UInt128(utf8.count))
+      unsafe bytes.append(contentsOf: utf8)
+    }
+  }
+
+  func write(_ value: Int128) {
+    tag(StateTag.integer)
+    // Zigzag: the sign goes to the lowest bit, so small negative numbers stay short.
+    length(UInt128(truncatingIfNeeded: value << 1) ^ UInt128(truncatingIfNeeded: value >> 127))
+  }
+
+  func write(_ value: UInt128) {
+    if let small = Int128(exactly: value) { return write(small) }
+    tag(StateTag.wide)
+    for shift in stride(from: 120, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: value >> UInt128(shift)))
+    }
+  }
+
+  func write(_ value: Float) {
+    tag(StateTag.float)
+    bigEndian(UInt64((value.isNaN ? Float.nan : value + 0).bitPattern), bytes: 4)
+  }
+
+  func write(_ value: Double) {
+    tag(StateTag.double)
+    bigEndian((value.isNaN ? Double.nan : value + 0).bitPattern, bytes: 8)  // −0 + 0 is +0
+  }
+
+  /// Writes any value, recognising those that must not write themselves.
+  func write<T: Encodable>(_ value: T) throws {
+    if let simple = value as? any SimpleState { return simple.write(to: self) }
+    if let special = value as? any SpecialState { return try special.write(to: self) }
+    let mark = nested.count
+    let writer = StateWriter(sink: self)
+    try value.encode(to: writer)
+    writer.end()
+    resolve(from: mark)
+  }
+
+  /// Reserves the place of a container that is filled later.
+  func reserve() -> StateWriter {
+    let writer = StateWriter(sink: StateSink())
+    nested.append((bytes.count, writer))
+    return writer
+  }
+
+  /// Writes what `fill` writes as entries, sorted by their bytes.
+  func sorted(between start: UInt8, and end: UInt8, fill: (SortedEntries) throws -> Void) rethrows {
+    let entries = SortedEntries()
+    try fill(entries)
+    tag(start)
+    entries.forEach { bytes += $0 }
+    tag(end)
+  }
+
+  private func resolve(from mark: Int) {
+    guard nested.count > mark else { return }
+    // From the last to the first, so that offsets stay true.
+    for (offset, writer) in nested[mark...].reversed() {
+      writer.end()
+      writer.sink.resolve(from: 0)
+      bytes.insert(contentsOf: writer.sink.bytes, at: offset)
+    }
+    nested.removeSubrange(mark...)
+  }
+
+  private func length(_ number: UInt128) {
+    var rest = number
+    while rest > 127 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 128)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+  }
+
+  private func bigEndian(_ bits: UInt64, bytes count: Int) {
+    for shift in stride(from: (count - 1) * 8, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
+  }
+}
+
+/// The entries of a dictionary or set, each encoded by itself, in the order of their bytes.
+final class SortedEntries {
+  private let sink = StateSink()
+  private var entries: [Entry] = []
+
+  private struct Entry {
+    /// The first sixteen bytes as a number, which settles most comparisons.
+    var start: UInt128
+    var range: Range<Int>
+  }
+
+  func entry(_ write: (StateSink) throws -> Void) rethrows {
+    let start = sink.bytes.count
+    try write(sink)
+    let range = start..<sink.bytes.count
+    var prefix: UInt128 = 0
+    for offset in 0..<16 {
+      let place = start + offset
+      prefix = prefix << 8 | UInt128(place < range.upperBound ? sink.bytes[place] : 0)
+    }
+    entries.append(Entry(start: prefix, range: range))
+  }
+
+  func forEach(_ body: (ArraySlice<UInt8>) -> Void) {
+    let bytes = sink.bytes
+    entries.sort { left, right in
+      if left.start != right.start { return left.start < right.start }
+      return bytes[left.range].lexicographicallyPrecedes(bytes[right.range])
+    }
+    for entry in entries { body(bytes[entry.range]) }
+  }
+}

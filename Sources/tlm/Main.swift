@@ -1,0 +1,5 @@
+import TLMCommand
+
+@main struct Main {
+  static func main() async { await TLMCommand.main() }
+}

@@ -1,0 +1,42 @@
+import Journal
+
+/// What `make bench` runs, one measure a call: `tlm-bench MODE name=value…`. It prints one line of
+/// JSON; bench.py starts it, beside its peers, and makes the table.
+@main struct Main {
+  static func main() async throws {
+    let options = Options(CommandLine.arguments.dropFirst(2))
+    switch CommandLine.arguments.dropFirst().first {
+    case "append": try Appending.run(options)
+    case "floor": try Floor.run(options)
+    case "follow": try await Following.run(options)
+    case "tick": try Ticking.run(options)
+    case "replay": try Replaying.run(options)
+    case "costs": try Costs.run(options)
+    default: fatalError("tlm-bench append|floor|follow|tick|replay|costs name=value…")
+    }
+  }
+}
+
+/// The `name=value` words of a call.
+struct Options: Sendable {
+  private var values: [String: String] = [:]
+
+  init(_ words: some Sequence<String>) {
+    for word in words {
+      let parts = word.split(separator: "=", maxSplits: 1)
+      values[String(parts[0])] = parts.count == 2 ? String(parts[1]) : ""
+    }
+  }
+
+  subscript(name: String) -> String? { values[name] }
+
+  /// A value that bench.py always gives.
+  func text(_ name: String) -> String {
+    guard let value = values[name] else { fatalError("\(name)=… is missing") }
+    return value
+  }
+
+  func number(_ name: String, default fallback: Int = 0) -> Int {
+    values[name].flatMap { Int($0) } ?? fallback
+  }
+}

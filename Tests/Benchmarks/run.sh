@@ -1,0 +1,23 @@
+#!/bin/sh
+# Builds tlm and tlm-bench as they are shipped, gets DuckDB if it can be had, and prints the table.
+# Everything it makes lies in .build-bench. Usage: run.sh [MEASURE…]
+set -eu
+cd "$(dirname "$0")/../.."
+work=$PWD/.build-bench
+mkdir -p "$work"
+
+for product in tlm tlm-bench; do
+  swift build -c release --static-swift-stdlib --product "$product" >"$work/build.log" 2>&1 ||
+    { cat "$work/build.log"; exit 1; }
+done
+bin=$(swift build -c release --static-swift-stdlib --show-bin-path)
+
+# The peer of the replays. Without it they are measured all the same, and the table says so.
+if [ ! -x "$work/venv/bin/python" ] || ! "$work/venv/bin/python" -c 'import duckdb' 2>/dev/null
+then
+  python3 -m venv "$work/venv" >"$work/venv.log" 2>&1 &&
+    "$work/venv/bin/pip" install --quiet 'duckdb>=2,<3' >>"$work/venv.log" 2>&1 ||
+    echo "bench: DuckDB 2 cannot be had here (see $work/venv.log): replays go without a peer" >&2
+fi
+
+exec python3 Tests/Benchmarks/bench.py --bin "$bin" --work "$work" "$@"

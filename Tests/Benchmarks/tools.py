@@ -1,0 +1,117 @@
+"""What every measure needs: the programs, the scratch folder, percentiles, and rows of the table."""
+
+import array
+import dataclasses
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+
+
+@dataclasses.dataclass
+class Row:
+    """One line of the table. `goal` and `is_reached` are None where nothing was promised."""
+    what: str
+    measured: str
+    spread: str = ""
+    peer: str = ""
+    ratio: str = ""
+    goal: str = ""
+    is_reached: bool | None = None
+    missed_by: str = ""
+
+    def verdict(self):
+        if self.is_reached is None:
+            return ""
+        return "reached" if self.is_reached else f"NOT: {self.missed_by}"
+
+
+def percentile(samples, share):
+    ordered = sorted(samples)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def median(samples):
+    return percentile(samples, 0.5)
+
+
+def duration(seconds):
+    """With the unit that suits it."""
+    for unit, factor in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
+        if seconds * factor >= 1:
+            return f"{seconds * factor:.3g} {unit}"
+    return f"{seconds * 1e9:.0f} ns"
+
+
+def rate(per_second):
+    return f"{per_second / 1e6:.2f} M/s" if per_second >= 1e6 else f"{per_second / 1e3:.1f} k/s"
+
+
+def spread(samples, shares=(0.99,)):
+    """p99 and the ends."""
+    parts = [f"p{int(share * 100)} {duration(percentile(samples, share))}" for share in shares]
+    return "  ".join(parts + [f"{duration(min(samples))} – {duration(max(samples))}"])
+
+
+class Bench:
+    """The programs under measure and the folder that they work in."""
+
+    def __init__(self, bin_folder, work):
+        self.tlm, self.program = f"{bin_folder}/tlm", f"{bin_folder}/tlm-bench"
+        self.work = pathlib.Path(work)
+        self.scratch = self.work / "scratch"
+        python = self.work / "venv/bin/python"
+        has_duck = python.exists() and subprocess.run(
+            [python, "-c", "import duckdb"], capture_output=True).returncode == 0
+        self.duck_python = str(python) if has_duck else None
+        self.threads = min(2, os.cpu_count())
+
+    def fresh(self, name):
+        """An empty folder, on the disk that the work folder is on."""
+        folder = self.scratch / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
+    def start(self, mode, **options):
+        words = [f"{name}={value}" for name, value in options.items()]
+        return subprocess.Popen([self.program, mode, *words], stdout=subprocess.PIPE, text=True)
+
+    @staticmethod
+    def finish(process):
+        out, _ = process.communicate()
+        if process.returncode != 0:
+            raise SystemExit(f"bench: {process.args} ended with {process.returncode}")
+        return json.loads(out)
+
+    def run(self, mode, **options):
+        return self.finish(self.start(mode, **options))
+
+    def together(self, mode, processes, folder, **options):
+        """Several processes that begin at one instant: their samples in seconds, and their rate."""
+        begin = time.monotonic_ns() + 300_000_000
+        started = [
+            self.start(mode, samples=folder / f"samples-{number}", start=begin, **options)
+            for number in range(processes)]
+        results = [self.finish(process) for process in started]
+        samples = [s for number in range(processes) for s in read_samples(folder / f"samples-{number}")]
+        elapsed = max(r["end"] for r in results) - min(r["start"] for r in results)
+        return samples, sum(r["events"] for r in results) / elapsed * 1e9
+
+    def workload(self):
+        """The log of a million events; made once."""
+        path = self.work / "million.jsonl"
+        if not path.exists():
+            draft = path.with_suffix(".new")
+            generator = pathlib.Path(__file__).with_name("workload.py")
+            subprocess.run(["python3", generator, "1000000", draft], check=True, capture_output=True)
+            draft.rename(path)
+        return path
+
+
+def read_samples(path):
+    words = array.array("I")
+    words.frombytes(pathlib.Path(path).read_bytes())
+    return [word / 1e9 for word in words]

@@ -1,0 +1,73 @@
+import Events
+import Journal
+import TestSupport
+import Testing
+
+struct HealTests {
+  let scratch = Scratch()
+
+  @Test func `two tails that were torn at one position are both kept`() throws {
+    let log = try EventLog.create(scratch.store)
+    let end = try log.append(.numbered(1)).end
+    let kept = log.layout.tornTail(end)
+    // The first was healed; then the power went before the log was synced.
+    try Folder.make(log.layout.damaged)
+    try Disk.append(kept, "{\"event\":\"first\"")
+    try Disk.append(log.layout.segment(.start), "{\"event\":\"second")
+
+    try log.append(.numbered(2))
+
+    #expect(try Disk.text(kept) == "{\"event\":\"first\"")
+    #expect(try Disk.text(kept + "-2") == "{\"event\":\"second")
+  }
+
+  @Test func `a tail that was kept and half blanked is not kept twice`() throws {
+    let log = try EventLog.create(scratch.store)
+    let end = try log.append(.numbered(1)).end
+    let kept = log.layout.tornTail(end)
+    try Folder.make(log.layout.damaged)
+    try Disk.append(kept, "{\"event\":\"torn")
+    try Disk.append(log.layout.segment(.start), "    ent\":\"torn")
+
+    try log.append(.numbered(2))
+
+    #expect(try Folder.names(in: log.layout.damaged).count == 1)
+    #expect(try log.eventLines() == [1, 2].map { NewEvent.numbered($0).text })
+  }
+
+  @Test func `a log whose modes were lost is read to its end, and goes on there`() throws {
+    let log = try EventLog.create(scratch.store)
+    for number in 0..<3 {
+      try log.append(.numbered(number))
+      try log.rotate()
+    }
+    for base in try SegmentList(log.layout).bases {
+      try Descriptor.open(log.layout.segment(base), .read).setPermissions(0o600)
+    }
+
+    let other = try EventLog.open(scratch.store)
+    try other.append(.numbered(3))
+
+    #expect(try other.lines() == (0..<4).map { NewEvent.numbered($0).text })
+  }
+
+  @Test func `an old intent that came back does not turn current back`() throws {
+    let log = try EventLog.create(scratch.store)
+    for number in 0..<3 {
+      try log.append(.numbered(number))
+      try log.rotate()
+    }
+    let first = log.layout.segment(.start)
+    #expect(try Folder.link(first, to: first.dropLast(6) + ".next"))
+
+    let other = try EventLog.open(scratch.store)
+    try other.append(.numbered(3))
+
+    let list = try SegmentList(log.layout)
+    #expect(list.intents.isEmpty)
+    #expect(
+      try FileStatus.of(log.layout.current)
+        == FileStatus.of(log.layout.segment(try #require(list.last))))
+    #expect(try other.lines() == (0..<4).map { NewEvent.numbered($0).text })
+  }
+}

@@ -1,0 +1,114 @@
+import Events
+import Journal
+import TestSupport
+import Testing
+
+struct SourceTests {
+  let scratch = Scratch()
+
+  @Test func `the inbox is drained once, unchanged, up to its last newline`() throws {
+    let log = try EventLog.create(scratch.store)
+    try Disk.append(log.layout.inbox, "{\"event\":\"a\"}\r\n\n{\"event\":\"b\"}\n{\"event\":")
+
+    let first = try log.drain()
+    let second = try log.drain()
+    try Disk.append(log.layout.inbox, "\"c\"}\n")
+    let third = try log.drain()
+
+    #expect(first.bytes == 30 && second.bytes == 0 && third.bytes == 14)
+    #expect(
+      try log.eventLines()
+        == ["{\"event\":\"a\"}\r", "", "{\"event\":\"b\"}", "{\"event\":\"c\"}"]
+        .filter { !$0.isEmpty })
+  }
+
+  @Test func `a hint that is lost, old or of another log repeats nothing`() throws {
+    let log = try EventLog.create(scratch.store)
+    var old: [UInt8] = []
+    for round in 0..<6 {
+      try Disk.append(log.layout.inbox, "{\"event\":\"e\(round)\"}\n")
+      if round == 2 { try Folder.unlink(log.layout.cursors) }
+      if round == 4 { try Disk.write(log.layout.cursors, old) }
+      if round == 5 { try Disk.write(log.layout.cursors, Array("nonsense\n".utf8)) }
+      try log.append(.numbered(round))
+      try log.drain()
+      if round == 0 { old = try Disk.bytes(log.layout.cursors) }
+    }
+
+    let drained = try log.eventLines().filter { $0.contains("\"e") && !$0.contains("tick") }
+
+    #expect(drained == (0..<6).map { "{\"event\":\"e\($0)\"}" })
+  }
+
+  @Test func `an inbox that was replaced is drained from its start`() throws {
+    let log = try EventLog.create(scratch.store)
+    try Disk.append(log.layout.inbox, "{\"event\":\"old\"}\n")
+    try log.drain()
+    try Disk.write(log.layout.inbox, Array("{\"event\":\"new one\"}\n{\"event\":\"more\"}\n".utf8))
+
+    try log.drain()
+
+    #expect(
+      try log.eventLines() == [
+        "{\"event\":\"old\"}", "{\"event\":\"new one\"}", "{\"event\":\"more\"}",
+      ])
+  }
+
+  @Test func `a file is imported once, and what it grows by later`() throws {
+    let log = try EventLog.create(scratch.store)
+    let file = scratch.path + "/other.jsonl"
+    try Disk.append(file, "{\"event\":\"a\"}\n{\"event\":\"b\"}")
+
+    let first = try log.importFile(file)
+    let second = try log.importFile(file)
+    try Disk.append(file, "\n{\"event\":\"c\"}\n")
+    let third = try log.importFile(file)
+
+    #expect(first.bytes == 27 && second.bytes == 0 && third.bytes == 15)
+    #expect(
+      try log.eventLines().filter { !$0.isEmpty } == [
+        "{\"event\":\"a\"}", "{\"event\":\"b\"}", "{\"event\":\"c\"}",
+      ])
+  }
+
+  @Test func `a large inbox is renamed when it is drained, and late writers are still heard`()
+    throws
+  {
+    let log = try EventLog.create(scratch.store)
+    let line = "{\"event\":\"fill\",\"text\":\"" + String(repeating: "x", count: 1000) + "\"}\n"
+    let late = try Descriptor.open(log.layout.inbox, .append, create: true)
+    for _ in 0..<9 {
+      try Disk.append(log.layout.inbox, String(repeating: line, count: 1000))
+    }
+
+    try log.drain()
+    let word = Array("{\"event\":\"late\"}\n".utf8)
+    _ = try late.write(once: word.span)
+    try Disk.append(log.layout.inbox, "{\"event\":\"fresh\"}\n")
+    try log.drain()
+    try log.drain()
+
+    let lines = try log.eventLines()
+    #expect(lines.count == 9002)
+    #expect(Set(lines.suffix(2)) == ["{\"event\":\"late\"}", "{\"event\":\"fresh\"}"])
+  }
+
+  @Test func `what misses the deadline is spooled, and comes into the log before what follows`()
+    throws
+  {
+    let log = try EventLog.create(scratch.store)
+    let producer = Producer(log)
+    let holder = try Descriptor.open(log.layout.lock, .update)
+    #expect(try holder.tryLock())
+
+    let first = try producer.append(lines: NewEvent.numbered(1).line())
+    let second = try producer.append(lines: NewEvent.numbered(2).line())
+    holder.unlock()
+    let third = try producer.append(lines: NewEvent.numbered(3).line())
+
+    #expect(first == .spooled && second == .spooled)
+    guard case .appended = third else { Issue.record("the third was not appended"); return }
+    #expect(try log.eventLines() == [1, 2, 3].map { NewEvent.numbered($0).text })
+    #expect(try Folder.names(in: log.layout.spool).isEmpty)
+  }
+}

@@ -1,0 +1,150 @@
+"""Where the time goes: phases of issues, states of loops, stages of requests."""
+
+from attempts import STARTS, Attempts
+from distribution import Distribution, bottleneck, shares
+from fields import COMPLETIONS, INVALID, issue_type, length, members, outcome, text, valid
+from loops import Loops
+from requests_by_trace import Requests
+from times import duration, is_number
+
+COUNTED_OUTCOMES = ("success", "failure", "skipped")
+
+
+class PhaseTiming:
+    name = "phase-timing"
+
+    def __init__(self):
+        self.timed = []      # (phase, ns, outcome, tool, type) of everything but the pairs
+        self.elapsed = {}    # phase: Distribution of its markers
+        self.attempts = Attempts()
+        self.loops = Loops()
+        self.requests = Requests()
+        self.invalid = 0
+        self.actions = {
+            **dict.fromkeys(STARTS, self.start),
+            **dict.fromkeys(COMPLETIONS, self.complete),
+            "issue_phase": self.issue_phase,
+            "phase_start": self.phase_start,
+            "phase_end": self.phase_end,
+            **self.loops.actions, **self.requests.actions}
+
+    def handles(self, name):
+        return name in self.actions
+
+    def fold(self, name, event, time, own_time):
+        self.actions[name](event, time)
+
+    def start(self, event, time):
+        issue, session = correlation(event)
+        if issue:
+            self.attempts.begin(issue, session)
+
+    def issue_phase(self, event, time):
+        phase, ns = text(event, "phase"), length(event)
+        issue, session = correlation(event)
+        if phase is None:
+            return
+        if ns == INVALID:
+            self.invalid += 1
+        elif ns is not None:
+            self.timed.append((phase, ns, outcome(event), tool(event), issue_type(event)))
+            if issue:
+                self.attempts.of(issue, session).timed.add(phase)
+        elif issue:
+            attempt = self.attempts.of(issue, session)
+            self.close_marker(attempt, time)
+            attempt.marker = (phase, time)
+
+    def phase_start(self, event, time):
+        phase, (issue, session) = text(event, "phase"), correlation(event)
+        if phase and issue:
+            self.attempts.of(issue, session).opened[phase] = time
+
+    def phase_end(self, event, time):
+        phase, (issue, session) = text(event, "phase"), correlation(event)
+        if not (phase and issue):
+            return
+        attempt = self.attempts.of(issue, session)
+        ns = self.difference(attempt.opened.pop(phase, None), time)
+        if ns is not None:
+            attempt.pairs.append((phase, ns, outcome(event), tool(event), issue_type(event)))
+
+    def complete(self, event, time):
+        issue, session = correlation(event)
+        attempt = self.attempts.complete(issue, session) if issue else None
+        if attempt is None:
+            return
+        known = attempt.timed | {pair[0] for pair in attempt.pairs}
+        for phase, value in members(event, "phases").items():
+            if phase == "" or phase in known or not is_number(value):
+                continue
+            ns = valid(duration(value, 1e9))
+            if ns == INVALID:
+                self.invalid += 1
+            else:
+                self.timed.append((phase, ns, None, tool(event), issue_type(event)))
+        self.close_marker(attempt, time)
+
+    def close_marker(self, attempt, time):
+        phase, since = attempt.marker or (None, None)
+        ns = self.difference(since, time)
+        if ns is not None:
+            self.elapsed.setdefault(phase, Distribution()).add(ns)
+
+    def difference(self, since, until):
+        """The time between, or None: a missing time says nothing, time running back is invalid."""
+        if since is None or until is None:
+            return None
+        if valid(until - since) == INVALID:
+            self.invalid += 1
+            return None
+        return until - since
+
+    def report(self):
+        timed = self.timed + [
+            pair for attempt in self.attempts.all for pair in attempt.counted_pairs()]
+        phases = phase_map(timed)
+        return {
+            "phases": phases,
+            "bottleneck": bottleneck(sums_by_phase(timed)),
+            "elapsed": {phase: each.report() for phase, each in self.elapsed.items()},
+            **self.loops.report(),
+            **self.requests.report(),
+            "by_tool": split(timed, lambda entry: entry[3]),
+            "by_type": split(timed, lambda entry: entry[4]),
+            "invalid": self.invalid + self.loops.invalid + self.requests.invalid}
+
+
+def correlation(event):
+    """The issue of an event and the session that works on it; both may be None."""
+    return text(event, "issue_id"), text(event, "session_id") or text(event, "run_id")
+
+
+def tool(event):
+    return text(event, "tool") or "unknown"
+
+
+def sums_by_phase(timed):
+    sums = {}
+    for phase, ns, *_ in timed:
+        sums[phase] = sums.get(phase, 0) + ns
+    return sums
+
+
+def phase_map(timed):
+    phases, distributions = {}, {}
+    for phase, ns, outcome, _, _ in timed:
+        counts = phases.setdefault(phase, dict.fromkeys(COUNTED_OUTCOMES + ("unknown",), 0))
+        counts[outcome if outcome in COUNTED_OUTCOMES else "unknown"] += 1
+        distributions.setdefault(phase, Distribution()).add(ns)
+    share = shares(sums_by_phase(timed))
+    return {phase: {**counts, **distributions[phase].report(), "share": share[phase]}
+            for phase, counts in phases.items()}
+
+
+def split(timed, key):
+    """One map of phases for each tool or type, each with shares of its own."""
+    groups = {}
+    for entry in timed:
+        groups.setdefault(key(entry), []).append(entry)
+    return {name: phase_map(entries) for name, entries in groups.items()}

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""replay.py --projection event-counts|phase-timing [FILE… | -]
+
+Folds lines of JSON into one report, independently of tlm, and prints it as JSON.
+"""
+
+import argparse
+import json
+import sys
+
+import lines
+from event_counts import EventCounts
+from fields import name, own_time
+from phase_timing import PhaseTiming
+
+PROJECTIONS = {each.name: each for each in (EventCounts, PhaseTiming)}
+
+
+def replay(projection, files):
+    """Folds open binary files in the order given."""
+    events = matched = quarantined = 0
+    last = None  # the time of the nearest earlier event that has one, over all files
+    for file in files:
+        for line in file:  # binary: cut at line feeds and nowhere else
+            for found in lines.judge(line[:-1] if line.endswith(b"\n") else line):
+                if found is lines.BLANK:
+                    continue
+                if found is lines.QUARANTINED:
+                    quarantined += 1
+                    continue
+                events += 1
+                called, time = name(found), own_time(found)
+                last = time if time is not None else last
+                if projection.handles(called):
+                    matched += 1
+                    projection.fold(called, found, last, time)
+    return {"projection": projection.name, "events": events, "matched": matched,
+            "quarantined": quarantined, "report": projection.report()}
+
+
+def opened(paths):
+    for path in paths or ["-"]:
+        if path == "-":
+            yield sys.stdin.buffer
+        else:
+            with open(path, "rb") as file:
+                yield file
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[2])
+    parser.add_argument("--projection", choices=sorted(PROJECTIONS), required=True)
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    options = parser.parse_args()
+    result = replay(PROJECTIONS[options.projection](), opened(options.files))
+    json.dump(result, sys.stdout, indent=2)
+    print()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Builds the documentation into .build-docs/TLM.doccarchive; a warning is an error.
+# To read it: docc preview, or any web server in that folder.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+: "${SWIFT:=swift}"
+
+# docc stands beside the compiler, which may not be on the PATH itself.
+docc=$(command -v docc || echo "$(dirname "$(readlink -f "$(command -v "$SWIFT")")")/docc")
+[ -x "$docc" ] || { echo "docs: there is no docc in this toolchain" >&2; exit 2; }
+
+"$SWIFT" package dump-symbol-graph --minimum-access-level public --skip-synthesized-members >&2
+graphs=$("$SWIFT" build --show-bin-path)/../symbolgraph
+
+# Of the graphs only those of modules that people import.
+chosen=.build-docs/graphs
+rm -rf .build-docs
+mkdir -p "$chosen"
+for module in Events Journal Lines Projections Views TLM TLMCommand; do
+  cp "$graphs/$module".symbols.json "$graphs/$module"@*.symbols.json "$chosen/" 2>/dev/null || true
+  [ -e "$chosen/$module.symbols.json" ] || { echo "docs: no symbols of $module" >&2; exit 2; }
+done
+
+"$docc" convert Sources/TLM/TLM.docc \
+  --additional-symbol-graph-dir "$chosen" \
+  --output-dir .build-docs/TLM.doccarchive \
+  --fallback-bundle-identifier tlm \
+  --warnings-as-errors
+echo "docs: .build-docs/TLM.doccarchive" >&2

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# install.sh BINARY PREFIX puts tlm, its completions and its sources in place;
+# install.sh --remove PREFIX takes them away again.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+binary=$1
+prefix=$2
+
+completions=(
+  "bash:share/bash-completion/completions/tlm"
+  "zsh:share/zsh/site-functions/_tlm"
+  "fish:share/fish/vendor_completions.d/tlm.fish"
+)
+
+if [ "$binary" = --remove ]; then
+  rm -f "$prefix/bin/tlm"
+  for entry in "${completions[@]}"; do rm -f "$prefix/${entry#*:}"; done
+  rm -rf "$prefix/share/tlm"
+  exit
+fi
+
+mkdir -p "$prefix/bin"
+# By rename, so that a running tlm keeps its file.
+install -m 755 "$binary" "$prefix/bin/.tlm.new"
+strip "$prefix/bin/.tlm.new" 2>/dev/null || true
+mv -f "$prefix/bin/.tlm.new" "$prefix/bin/tlm"
+for entry in "${completions[@]}"; do
+  path="$prefix/${entry#*:}"
+  mkdir -p "$(dirname "$path")"
+  "$prefix/bin/tlm" --generate-completion-script "${entry%%:*}" >"$path"
+done
+
+# The package that projections of your own depend on, without its tests.
+package="$prefix/share/tlm/package"
+rm -rf "$package"
+mkdir -p "$package"
+cp -R Package.swift Sources Projections "$package/"
+echo "installed tlm $("$prefix/bin/tlm" --version) in $prefix" >&2

@@ -1,20 +1,29 @@
 #!/usr/bin/env bash
-# Runs every test target by itself and says how long each took.
+# Runs every test target by itself, says how long each took, and repeats at the end what failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 status=0
 total=0
 summary=()
+failures=$(mktemp)
+output=$(mktemp)
+trap 'rm -f "$failures" "$output"' EXIT
+
 for folder in Tests/*Tests; do
   suite=$(basename "$folder")
   start=$SECONDS
   echo "== $suite"
-  if swift test --skip-build --filter "^$suite\\." 2>&1 | grep -vE '^(Test Suite|	 Executed 0 tests|\[[0-9]+/[0-9]+\])|^(◇|✔) Test "|^✔ Test [a-z`]|^◇ Test [a-z`]'; then :; fi
-  [ "${PIPESTATUS[0]}" = 0 ] || status=1
+  swift test --skip-build --filter "^$suite\\." 2>&1 | tee "$output" \
+    | grep -vE '^(Test Suite|	 Executed 0 tests|\[[0-9]+/[0-9]+\])|^(◇|✔) Test "|^✔ Test [a-z`]|^◇ Test [a-z`]'
+  if [ "${PIPESTATUS[0]}" != 0 ]; then
+    status=1
+    { echo "-- $suite failed:"; grep -E -A 12 '^✘|recorded an issue|rror:|Fatal|signal' "$output" | tail -n 60; } >> "$failures"
+  fi
   spent=$((SECONDS - start))
   total=$((total + spent))
   summary+=("$(printf '%-18s %5d s' "$suite" "$spent")")
 done
 printf '%s\n' "${summary[@]}" "all tests          $total s"
+cat "$failures"
 exit $status

@@ -75,7 +75,10 @@ public import Events
 
   /// Gives every untimed event the time of the nearest earlier one that has a time, before the
   /// batch `lastTime`. Returns the time to go on with in the next batch.
+  ///
+  /// The untimed events of a chunk of picked lines get the times that were recorded for them.
   public func resolveTimes(from lastTime: Timestamp?) -> Timestamp? {
+    if let gathering = chunk.gathering { return resolveTimes(by: gathering) }
     if count == 0 { return lastTime }
     if untimed == 0 { return ownTime(at: count - 1) }
     var last = lastTime?.rawValue ?? TLM_NO_TIME
@@ -88,6 +91,15 @@ public import Events
       }
     }
     return last == TLM_NO_TIME ? nil : Timestamp(rawValue: last)
+  }
+
+  private func resolveTimes(by gathering: Gathering) -> Timestamp? {
+    if untimed == 0 { return gathering.lastTime }
+    for index in 0..<count where !line(index).is_timed {
+      let time = gathering.times[position(at: index)]
+      unsafe tables.pointee.lines[index].time = time?.rawValue ?? TLM_NO_TIME
+    }
+    return gathering.lastTime
   }
 
   /// Reads the own time of every event. Called once, by the parser.
@@ -120,7 +132,8 @@ public import Events
   }
 
   private func position(of line: tlm_line) -> Position {
-    Position(rawValue: chunk.position.rawValue + Int64(line.start))
+    if let gathering = chunk.gathering { return gathering.position(ofOffset: Int(line.start)) }
+    return Position(rawValue: chunk.position.rawValue + Int64(line.start))
   }
 
   private func line(_ index: Int) -> tlm_line {

@@ -46,6 +46,10 @@ extension Event {
   public var toolName: String? { text(.toolName) }
   /// The language model.
   public var model: String? { text(.model) }
+  /// The stream that the event belongs to: events of one stream are numbered by its revisions.
+  public var stream: String? { text(.stream) }
+  /// What keeps an append from being made twice: at most one event of a log is appended under it.
+  public var idempotencyKey: String? { text(.idempotencyKey) }
   /// The state of a loop.
   public var state: String? { text(.state) }
   /// The exit code of a command.

@@ -143,6 +143,11 @@ extension Key {
   public static let diskUsedPercent = Key(rawValue: 122)
   public static let metrics = Key(rawValue: 123)
 
+  // Streams and conditional appends.
+  public static let stream = Key(rawValue: 124)
+  public static let streamIDSnake = Key(rawValue: 125)
+  public static let idempotencyKey = Key(rawValue: 126)
+
   /// Every key with its number and spelling.
   public static var catalog: [(key: Key, spelling: String)] {
     spellings.enumerated().map { (Key(rawValue: UInt16($0.offset + 1)), $0.element) }
@@ -183,5 +188,6 @@ extension Key {
     "to_state", "from_mode", "to_mode", "action", "iteration", "final_state", "iterations",
     "reason", "retries", "risk_level", "by", "estimated_tokens", "tool_calls", "breakdown",
     "cpu_load_percent", "mem_used_percent", "gpu_load_percent", "disk_used_percent", "metrics",
+    "stream", "stream_id", "idempotency_key",
   ]
 }

@@ -10,14 +10,18 @@
   public let position: Position
   /// Bytes that count.
   public private(set) var count: Int
+  /// What the chunk stands for, where its lines were picked out of a longer stretch of the log;
+  /// nil where every line of the stretch is here, one after the other.
+  public let gathering: Gathering?
   private let storage: UnsafeMutableBufferPointer<UInt8>
 
   /// Room for `capacity` bytes; `fill` writes into it and returns how many it wrote.
   public init<Failure: Error>(
-    capacity: Int, position: Position,
+    capacity: Int, position: Position, gathering: Gathering? = nil,
     fill: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int
   ) throws(Failure) {
     self.position = position
+    self.gathering = gathering
     let whole = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity + Self.padding)
     unsafe storage = whole
     count = 0

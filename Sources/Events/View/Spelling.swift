@@ -30,6 +30,8 @@ struct Spelling: Sendable {
   static let toolName = Spelling(.toolName, .toolNameCamel, .toolDotName)
   static let model = Spelling(.model, .modelID)
   static let state = Spelling(.state)
+  static let stream = Spelling(.stream, .streamIDSnake, .streamID)
+  static let idempotencyKey = Spelling(.idempotencyKey)
   static let eventID = Spelling(.eventID, .id)
 
   static let duration = Spelling(

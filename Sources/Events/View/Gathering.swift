@@ -1,0 +1,59 @@
+/// What a chunk of picked lines stands for: a stretch of the log, whose other lines were skipped
+/// because an index knows that nobody wants them.
+///
+/// Counts, times and the log clock are those of the whole stretch, so a fold that skips comes to
+/// the same numbers as one that reads every line.
+public struct Gathering: Sendable {
+  /// Lines that stand together in the log as they do in the chunk.
+  public struct Run: Sendable, Hashable {
+    /// Where the run begins in the chunk.
+    public let offset: Int
+    /// Where it begins in the log.
+    public let position: Position
+
+    public init(offset: Int, position: Position) {
+      self.offset = offset
+      self.position = position
+    }
+  }
+
+  /// The stretch of the log, from the start of a line to the end of one.
+  public let stretch: Range<Position>
+  /// The runs of lines that were picked, in the order of the log; the first has offset 0.
+  public let runs: [Run]
+  /// Times of the picked lines that have none of their own, by their position.
+  public let times: [Position: Timestamp]
+  /// JSON objects of the stretch, picked or not.
+  public let events: Int
+  /// Lines of the stretch that are no JSON object.
+  public let quarantined: Int
+  /// The time that an untimed line right after the stretch has.
+  public let lastTime: Timestamp?
+  /// The log clock after the stretch.
+  public let clock: LogClock
+
+  public init(
+    stretch: Range<Position>, runs: [Run], times: [Position: Timestamp] = [:], events: Int,
+    quarantined: Int, lastTime: Timestamp?, clock: LogClock
+  ) {
+    self.stretch = stretch
+    self.runs = runs
+    self.times = times
+    self.events = events
+    self.quarantined = quarantined
+    self.lastTime = lastTime
+    self.clock = clock
+  }
+
+  /// Where a byte of the chunk stands in the log.
+  public func position(ofOffset offset: Int) -> Position {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].offset <= offset { low = middle + 1 } else { high = middle }
+    }
+    let run = runs[low - 1]
+    return Position(rawValue: run.position.rawValue + Int64(offset - run.offset))
+  }
+}

@@ -51,7 +51,7 @@ import Views
         [
           "start": "2026-02-13T00:00:00.000000Z", "partial": false, "started": 2, "completed": 4,
           "success": 1, "failure": 1, "skipped": 1, "success_rate": 0.5,
-          "success_rate_low": 0.0945312057342182, "success_rate_high": 0.9054687942657818,
+          "success_rate_low": 0.09452865480086613, "success_rate_high": 0.905471345199134,
           "mean_duration_s": 20.0,
         ]
       ])

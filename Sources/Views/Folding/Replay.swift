@@ -50,6 +50,13 @@ public struct Replay: Sendable, Equatable {
     }
   }
 
+  /// The parameters of a projection as an object, as a replay tells them.
+  ///
+  /// - Throws: `notEncodable`.
+  public static func parameters(of projection: some Projection) throws(FoldError) -> Value {
+    try ProjectionIdentity(of: projection).parametersValue
+  }
+
   /// What `tlm replay --json` prints. `failed` and `skipped` are there only where they are not 0.
   ///
   /// - Parameters:

@@ -26,6 +26,8 @@ struct Passage: ~Copyable {
   private var origin = Position.start
   /// Skips that nobody found by looking for them.
   private var met: [Skip] = []
+  /// Why states could not be read or kept.
+  private(set) var warnings: [String] = []
 
   /// One projection of the passage.
   struct Place: Sendable {
@@ -99,13 +101,14 @@ struct Passage: ~Copyable {
 
 extension Passage {
   /// The first place that each projection can begin at, before skips are known.
-  private func place(of projection: any Projection) throws -> Place {
+  private mutating func place(of projection: any Projection) throws -> Place {
     let registration = Self.registration(of: projection)
     var place = Place(
       identity: try registration.identity(), fingerprint: try registration.fingerprint(),
       generation: 0)
-    guard let checkpoints else { return place }
-    let stored = try checkpoints.stored(for: place.identity)
+    guard let checkpoints, let stored = stored(for: place.identity, in: checkpoints) else {
+      return place
+    }
     place.stored = stored.version
     place.generation = place.stored?.generation ?? 0
     switch stored {
@@ -117,6 +120,20 @@ extension Passage {
       if place.refusal?.isFinal ?? false { place.generation += 1 }
     }
     return place
+  }
+
+  /// nil where nobody can look now: the log has all that is needed.
+  private mutating func stored(
+    for identity: ProjectionIdentity, in checkpoints: any CheckpointKeeping
+  ) -> Checkpoint.Stored? {
+    do { return try checkpoints.stored(for: identity) } catch {
+      warn("the kept state of \(identity.name) cannot be read: \(error)")
+      return nil
+    }
+  }
+
+  mutating func warn(_ sentence: String) {
+    if !warnings.contains(sentence) { warnings.append(sentence) }
   }
 
   static func registration(of projection: some Projection) -> any Registration {

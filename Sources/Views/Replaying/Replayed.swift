@@ -8,6 +8,8 @@ public struct Replayed: Sendable {
   public let progress: FoldProgress
   /// Where each projection began; nil for the start of the log.
   public let starts: [Position?]
+  /// Why states could not be kept, in sentences; the answers are right all the same.
+  public let warnings: [String]
   /// Why what is stored for each projection was not gone on from.
   package let refusals: [Refusal?]
 
@@ -15,6 +17,7 @@ public struct Replayed: Sendable {
     replays = try passage.replays()
     progress = passage.fold.progress
     refusals = passage.places.map(\.refusal)
+    warnings = passage.warnings
     starts = passage.places.map { $0.start?.position }
   }
 
@@ -22,6 +25,7 @@ public struct Replayed: Sendable {
     replays = Array(try fold.replays().prefix(count))
     progress = fold.progress
     refusals = Array(repeating: nil, count: count)
+    warnings = []
     starts = Array(repeating: nil, count: count)
   }
 }

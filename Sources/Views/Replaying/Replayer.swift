@@ -63,7 +63,7 @@ package struct Replayer: Sendable {
       guard passage.hasMetSkips() else { break }
       try passage.load()
     }
-    if keeps { try keep(&passage) }
+    if keeps { keep(&passage) }
     passage.forgetDeaths()
   }
 
@@ -84,7 +84,7 @@ package struct Replayer: Sendable {
       if slice == end || passage.position == here { return }
       let start = clock.now
       if pace.isDue(at: start) && !passage.hasMetSkips() {
-        try keep(&passage)
+        keep(&passage)
         pace.note(from: start, to: clock.now)
       }
     }
@@ -92,11 +92,16 @@ package struct Replayer: Sendable {
 
   /// Keeps what was come to. If another process has kept less meanwhile, it is replaced; if it has
   /// come further, that stays.
-  private func keep(_ passage: inout Passage) throws {
-    let lost = try passage.commit(least: Self.smallTail)
-    if lost.isEmpty { return }
-    try passage.expectWhatIsStored(at: lost)
-    try passage.commit(least: Self.smallTail)
+  private func keep(_ passage: inout Passage) {
+    do {
+      let lost = try passage.commit(least: Self.smallTail)
+      if lost.isEmpty { return }
+      try passage.expectWhatIsStored(at: lost)
+      try passage.commit(least: Self.smallTail)
+    } catch {
+      // The answer is there; the next replay has more to do.
+      passage.warn("what was folded could not be kept: \(error)")
+    }
   }
 }
 

@@ -45,7 +45,11 @@ extension Replayer {
       let replayed = try Replayed(passage)
       if way.usesCheckpoints {
         if let refusal = replayed.refusals[0] {
-          if refusal.isWrong { problems.append(refusal.sentence) } else { notes.append(refusal.sentence) }
+          if refusal.isWrong {
+            problems.append(refusal.sentence)
+          } else {
+            notes.append(refusal.sentence)
+          }
         }
         if replayed.starts[0] == nil { continue }
       }

@@ -8,5 +8,6 @@ let commandCatalog: [any ParsableCommand.Type] = [
   Tail.self,
   Query.self,
   Replaying.self,
+  ProjectionsCommand.self,
   Doctor.self,
 ]

@@ -56,7 +56,8 @@ if FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(
-      name: "tlm-actor", dependencies: ["Events", "Journal", "TestSupport"], path: "Tests/Actor"),
+      name: "tlm-actor", dependencies: ["Events", "Journal", "Views", "TestSupport"],
+      path: "Tests/Actor"),
     .testTarget(
       name: "ProcessTests", dependencies: ["Events", "Journal", "TestSupport", "tlm-actor"]),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),
@@ -68,7 +69,7 @@ if FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
       dependencies: ["Events", "Journal", "Lines", "CSimdJSON", "TestSupport", "LimitActor"]),
     .testTarget(
       name: "ProjectionsTests", dependencies: ["Events", "Lines", "Projections", "Views"]),
-    .testTarget(name: "ViewsTests", dependencies: ["TLM"]),
+    .testTarget(name: "ViewsTests", dependencies: ["TLM", "TestSupport"]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["TLM", "TestSupport", "tlm"]),
   ]

@@ -62,7 +62,8 @@ if FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(
-      name: "tlm-actor", dependencies: ["Events", "Journal", "TestSupport"], path: "Tests/Actor"),
+      name: "tlm-actor", dependencies: ["Events", "Journal", "Views", "TestSupport"],
+      path: "Tests/Actor"),
     .testTarget(
       name: "ProcessTests", dependencies: ["Events", "Journal", "TestSupport", "tlm-actor"]),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),

@@ -6,7 +6,7 @@ let commandCatalog: [any ParsableCommand.Type] = [
   Emit.self,
   Append.self,
   Tail.self,
-  Query.self,
+  Querying.self,
   Replaying.self,
   ProjectionsCommand.self,
   Doctor.self,

@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .library(name: "TLM", targets: ["TLM"]),
     .library(name: "TLMCommand", targets: ["TLMCommand"]),
+    .library(name: "ProjectionTesting", targets: ["ProjectionTesting"]),
     .executable(name: "tlm", targets: ["tlm"]),
   ],
   dependencies: [
@@ -42,6 +43,8 @@ let package = Package(
       name: "TLMCommand",
       dependencies: ["TLM", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
+    // For the tests of people's own projections; it knows no test library.
+    .target(name: "ProjectionTesting", dependencies: ["Events", "Lines", "Journal", "Views"]),
   ],
   cxxLanguageStandard: .cxx17
 )
@@ -70,7 +73,18 @@ if FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
       name: "ProjectionsTests", dependencies: ["Events", "Lines", "Projections", "Views"]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM"]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
-    .testTarget(name: "CLITests", dependencies: ["TLM", "TestSupport", "tlm"]),
+    .executableTarget(
+      name: "custom-projection", dependencies: ["TLM", "TLMCommand"],
+      path: "Examples/custom-projection"),
+    .executableTarget(
+      name: "SeedBound", dependencies: ["TLM", "TLMCommand"], path: "Tests/SeedBound"),
+    .testTarget(
+      name: "ProjectionTestingTests",
+      dependencies: [
+        "ProjectionTesting", "TLM", "TestSupport", "tlm", "custom-projection", "SeedBound",
+      ]),
+    .testTarget(
+      name: "CLITests", dependencies: ["TLM", "TestSupport", "tlm", "custom-projection"]),
   ]
 }
 

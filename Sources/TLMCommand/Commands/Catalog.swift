@@ -9,4 +9,5 @@ let commandCatalog: [any ParsableCommand.Type] = [
   Query.self,
   Replaying.self,
   Doctor.self,
+  ProjectionGroup.self,
 ]

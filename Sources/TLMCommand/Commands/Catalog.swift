@@ -10,4 +10,5 @@ let commandCatalog: [any ParsableCommand.Type] = [
   Replaying.self,
   ProjectionsCommand.self,
   Doctor.self,
+  ProjectionGroup.self,
 ]

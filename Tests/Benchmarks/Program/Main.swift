@@ -12,7 +12,8 @@ import Journal
     case "tick": try Ticking.run(options)
     case "replay": try Replaying.run(options)
     case "costs": try Costs.run(options)
-    default: fatalError("tlm-bench append|floor|follow|tick|replay|costs name=value…")
+    case "index": try Indexing.run(options)
+    default: fatalError("tlm-bench append|floor|follow|tick|replay|costs|index name=value…")
     }
   }
 }

@@ -24,7 +24,7 @@ enum Failure {
   private static func described(_ error: any Error) -> (code: String, message: String) {
     switch error {
     case let error as JournalError: (error.code.description, error.message)
-    case let error as FoldError: ("\(error.code)", error.description)
+    case let error as FoldError: (error.code.description, error.description)
     default: ("failed", "\(error)")
     }
   }

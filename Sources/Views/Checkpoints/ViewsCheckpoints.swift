@@ -8,8 +8,9 @@ package struct ViewsCheckpoints: CheckpointKeeping {
   /// How long a commit waits for `views/WRITER`; past that the next one keeps what this one had.
   package static let patience: Duration = .milliseconds(500)
 
-  /// The checkpoints of a log; nil where nothing can be kept, with the reason in `warnings` where
-  /// that is not in the nature of the store.
+  /// The checkpoints of a log.
+  ///
+  /// - Throws: `unavailable` where nothing can be kept, `busy`, `failed`.
   package init(of log: EventLog) throws(ViewsError) { views = try ViewsStore.open(for: log) }
 
   package init(in views: ViewsStore) { self.views = views }
@@ -24,7 +25,7 @@ package struct ViewsCheckpoints: CheckpointKeeping {
       var cursor = try transaction.cursor(ViewsTables.checkpoints)
       var isThere = try cursor.first()
       while isThere {
-        found.append(cursor.copyValue())
+        found.append([UInt8](copying: cursor.value))
         isThere = try cursor.next()
       }
       return found

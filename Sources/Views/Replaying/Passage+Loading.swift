@@ -56,11 +56,11 @@ extension Passage {
 
   /// Finds the skips of the log; a checkpoint that did not honour one of them is of no use.
   mutating func findSkips(_ bounds: Range<Position>) throws {
-    var remains = checkpoints == nil ? nil : Remains(of: log)
+    var remains = Remains(of: log)
     var from = places.map { $0.start?.position ?? bounds.lowerBound }.min() ?? bounds.upperBound
     while true {
       var found = try view.skips(from: from, to: bounds.upperBound, jobs: options.jobs) + met
-      found += remains?.settle(in: log, known: found + honoured) ?? []
+      found += remains.settle(in: log, known: found + honoured)
       var isComplete = true
       for index in places.indices {
         isComplete = places[index].honour(found) && isComplete
@@ -91,7 +91,7 @@ extension Passage {
     }
     fold.add(SkipWatch())
     fold.core.skips = places.map { SkippedPositions($0.skips) }
-    if checkpoints != nil, let mark = Remains.mark(for: places.map(\.identity), in: log) {
+    if let mark = Remains.mark(for: places.map(\.identity), in: log) {
       fold.core.mark = mark
     }
     let first = places.map { $0.start?.position ?? origin }.min() ?? origin

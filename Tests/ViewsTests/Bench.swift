@@ -1,4 +1,3 @@
-import Synchronization
 import TestSupport
 
 @testable import TLM
@@ -14,7 +13,7 @@ struct Bench {
     var options = LogOptions()
     options.segmentLimit = segmentLimit
     log = try EventLog.create(scratch.store, options: options)
-    checkpoints = KeptInMemory()
+    checkpoints = try ViewsCheckpoints(of: log)
     if !lines.isEmpty { try log.append(lines: Array(lines.utf8)) }
   }
 
@@ -29,25 +28,5 @@ struct Bench {
     var options = ReplayOptions()
     options.jobs = 1
     return Passage(projections, through: log, checkpoints: checkpoints, options)
-  }
-}
-
-final class KeptInMemory: CheckpointKeeping {
-  private let all = Mutex<[[UInt8]: [UInt8]]>([:])
-
-  func checkpoint(_ key: [UInt8]) -> [UInt8]? { all.withLock { $0[key] } }
-
-  func checkpoints() -> [[UInt8]] {
-    all.withLock { all in
-      all.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
-    }
-  }
-
-  func changeCheckpoint(_ key: [UInt8], _ change: ([UInt8]?) -> [UInt8]?) -> Bool {
-    all.withLock { all in
-      guard let new = change(all[key]) else { return false }
-      all[key] = new
-      return true
-    }
   }
 }

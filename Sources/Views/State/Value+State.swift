@@ -1,4 +1,4 @@
-import Events
+package import Events
 
 extension Value {
   /// Any encoded value as JSON: what `tlm` shows of a state that does not say how to report it,
@@ -8,7 +8,7 @@ extension Value {
   /// of keys and values in turn.
   ///
   /// - Throws: `DecodingError` when the bytes are no canonical state.
-  init(canonicalState bytes: [UInt8]) throws {
+  package init(canonicalState bytes: [UInt8]) throws {
     self.init(try StateTree(bytes), at: 0)
   }
 

@@ -96,10 +96,10 @@ if hasTests {
     .testTarget(name: "ReadersTests", dependencies: ["TLM", "TestSupport", "tlm", "tlm-actor"]),
     // The whole of tlm with projections that trap and throw.
     .executableTarget(
-      name: "FoldActor", dependencies: ["TLM", "TLMCommand"], path: "Tests/FoldActor"),
+      name: "FoldActor", dependencies: ["TLM", "TLMCommand", "Views"], path: "Tests/FoldActor"),
     .testTarget(
       name: "CLITests",
-      dependencies: ["TLM", "TestSupport", "tlm", "custom-projection", "FoldActor"]),
+      dependencies: ["TLM", "LMDB", "TestSupport", "tlm", "custom-projection", "FoldActor"]),
   ]
 }
 

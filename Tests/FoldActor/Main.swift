@@ -3,7 +3,9 @@ import TLMCommand
 
 /// The whole of tlm with projections that misbehave, for tests that let it die.
 @main struct Main {
-  static func main() async {
+  static func main() async throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "pursue" { return try Pursuing.run(Array(arguments.dropFirst())) }
     await TLMCommand.main(projections: [Trapping.self, Throwing.self, Ordered.self])
   }
 }

@@ -46,7 +46,7 @@ import Testing
     let third = try condition()
 
     #expect(first[0] == "new" && first[1] == .null)
-    #expect(first[2]?.integer ?? 0 > 10)
+    #expect(first[2]?.integer ?? 0 > 3)
     #expect(second == ["current", 1, 0])
     #expect(third == ["current", 2, 0])
     #expect(try sandbox.tlm("projections", "status").lines.count >= 1 + Self.names.count)

@@ -62,7 +62,7 @@ if hasTests {
     .target(name: "TestSupport", dependencies: ["Events", "Journal"], path: "Tests/Support"),
     .executableTarget(
       name: "tlm-bench",
-      dependencies: ["Events", "Lines", "Journal", "Projections", "Views"],
+      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "TLM"],
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(

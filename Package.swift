@@ -38,7 +38,8 @@ let package = Package(
     .target(
       name: "Views",
       dependencies: [
-        "Events", "Lines", "Journal", "LMDB", .product(name: "Crypto", package: "swift-crypto"),
+        "Events", "Lines", "Journal", "LMDB", "CLinux",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // What people import and what they run.

@@ -86,6 +86,19 @@ package final class ViewsStore: Sendable {
     _ = consume lock
   }
 
+  /// Removes the environment unless `isGood` says that it may stay, once `views/WRITER` is held.
+  ///
+  /// - Throws: `busy` past the deadline, other `ViewsError`s, and whatever `isGood` throws.
+  func dropUnless(
+    patience: Duration, _ isGood: (borrowing ReadTransaction) throws -> Bool
+  ) throws {
+    let session = session.value
+    let deadline = deadline(after: patience)
+    let lock = try session.writerLock(by: deadline)
+    let writer = ViewsWriter(session: session, lock: lock, deadline: deadline)
+    if try !writer.read(isGood) { try session.drop() }
+  }
+
   /// Says that what was read is damaged, so that the environment is made anew at its next use.
   package func distrust() { session.value.distrust() }
 }

@@ -19,5 +19,8 @@ package enum ViewsTables {
   /// Checkpoints of projections; the engine's.
   package static let checkpoints = Table(7, "checkpoints")
 
+  /// What is built from the log by the index alone.
+  static let ofIndex = [blocks, postings, ids, keys, streams, times]
+
   package static let all = [meta, blocks, postings, ids, keys, streams, times, checkpoints]
 }

@@ -8,5 +8,7 @@ let commandCatalog: [any ParsableCommand.Type] = [
   Tail.self,
   Querying.self,
   Replaying.self,
+  ProjectionsCommand.self,
   Doctor.self,
+  ProjectionGroup.self,
 ]

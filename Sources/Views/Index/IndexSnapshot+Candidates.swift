@@ -18,6 +18,7 @@ extension IndexSnapshot {
     let conditions: [(IndexedKind, [String])] = [
       (.traceID, filter.traceIDs), (.runID, filter.runIDs), (.sessionID, filter.sessionIDs),
       (.issueID, filter.issueIDs), (.tool, filter.tools), (.component, filter.components),
+      (.stream, filter.streams),
     ]
     var lists = conditions.filter { !$0.1.isEmpty && $0.1.count <= Self.mostValues }.map {
       (kind, values) in values.map { IndexKey(kind, $0) }

@@ -11,12 +11,21 @@ struct ModelRun {
   private var waiting: [ModelEvent] = []
   private var lastSecond: Int?
 
-  private init() throws { store = try Store.create(at: .resolve(option: scratch.store)) }
+  private let options: LogOptions
+
+  private init(unindexedTail: Int64) throws {
+    var options = LogOptions()
+    options.unindexedTail = unindexedTail
+    self.options = options
+    store = try Store.create(at: .resolve(option: scratch.store), options: options)
+  }
 
   /// Where store and array first disagree; nil where they never do.
-  static func disagreement(over steps: [ModelStep]) -> String? {
+  ///
+  /// - Parameter unindexedTail: how much of the log's end is not worth an index.
+  static func disagreement(over steps: [ModelStep], unindexedTail: Int64) -> String? {
     do {
-      var run = try ModelRun()
+      var run = try ModelRun(unindexedTail: unindexedTail)
       for (index, step) in steps.enumerated() {
         do { try run.take(step) } catch let error as Disagreement {
           return "step \(index + 1), \(step): \(error.text)"
@@ -45,7 +54,7 @@ struct ModelRun {
       try store.log.drain()
       drained()
     case .rotate: try store.log.rotate()
-    case .reopen: store = try Store.open(at: store.location)
+    case .reopen: store = try Store.open(at: store.location, options: options)
     case .loseViews: Scratch.remove(store.log.layout.root + "/views")
     case .query(let query): try compare(query)
     }

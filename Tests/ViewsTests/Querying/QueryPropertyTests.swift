@@ -16,7 +16,8 @@ import Views
     var found = 0
     for number in 0..<logs {
       let steps = LogStep.random(lines.roll(number % 10 == 9 ? 1_200 : 120), &lines)
-      let built = try BuiltLog(steps)
+      let tail = Int64([0, 0, lines.roll(4_000), 384 << 10][lines.roll(4)])
+      let built = try BuiltLog(steps, unindexedTail: tail)
       let events = try PlainScan.events(of: built)
       let end = (events.last?.position ?? 0) + 100
       for _ in 0..<Self.queries {
@@ -26,12 +27,14 @@ import Views
         if isEqual { continue }
         let few = shrunk(steps) { steps in
           // A log that cannot be built shows nothing.
-          guard let built = try? BuiltLog(steps), let events = try? PlainScan.events(of: built)
+          guard let built = try? BuiltLog(steps, unindexedTail: tail),
+            let events = try? PlainScan.events(of: built)
           else { return false }
           return (try? compare(query, built, events).isEqual) == false
         }
         Issue.record(
-          "seed \(seed): \(query) over\n\(few.map(\.description).joined(separator: "\n"))")
+          "seed \(seed), tail \(tail): \(query) over\n\(few.map(\.description).joined(separator: "\n"))"
+        )
         return
       }
     }

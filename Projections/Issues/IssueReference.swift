@@ -28,19 +28,9 @@ extension Label {
 
   private static func prefix(of issue: String) -> String? {
     let bytes = issue.utf8
-    return typePrefixLength(of: bytes.span).map {
-      String(decoding: bytes.prefix($0), as: UTF8.self)
-    }
-  }
-
-  /// How many letters stand before the first hyphen of an issue's id; nil where that is none, or
-  /// not only letters.
-  static func typePrefixLength(of issue: Span<UInt8>) -> Int? {
-    for index in issue.indices {
-      let byte = issue[index]
-      if byte == UInt8(ascii: "-") { return index == 0 ? nil : index }
-      guard (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 32) else { return nil }
-    }
-    return nil
+    guard let hyphen = bytes.firstIndex(of: UInt8(ascii: "-")), hyphen > bytes.startIndex,
+      bytes[..<hyphen].allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 32) })
+    else { return nil }
+    return String(issue[..<hyphen])
   }
 }

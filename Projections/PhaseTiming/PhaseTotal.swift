@@ -51,27 +51,15 @@ extension Selection {
 extension CellTable where Cell == PhaseCell, Tally == PhaseTotal {
   /// Where times of an event's phase are filed; nil where it names none.
   mutating func place(of event: borrowing Event) -> Int? {
-    guard let phase = event.withText(.phase, { ShortText($0) }) else { return nil }
-    let tool = event.withText(.tool) { ShortText($0) } ?? .unknown
-    guard let phase, let tool, let type = Self.type(of: event) else {
-      return place(of: PhaseCell(Label(event.phase ?? ""), event), from: .init())
-    }
-    let texts = ShortTexts(first: phase, second: tool, third: type)
-    if let place = recentPlace(by: texts) { return place }
+    let phase = event.shortText(.phase)
+    guard !phase.isAbsent else { return nil }
+    let issueType = event.shortText(.issueType)
+    // Of an id only its beginning is looked at, so a long one does.
+    let type = issueType.isAbsent ? event.shortText(.issue).lettersBeforeHyphen : issueType
+    let texts = type.map { ShortTexts(first: phase, second: event.shortText(.tool), third: $0) }
+    if let texts, let place = recentPlace(by: texts) { return place }
     let place = place(of: PhaseCell(Label(event.phase ?? ""), event), from: .init())
-    remember(place, by: texts)
+    if let texts { remember(place, by: texts) }
     return place
-  }
-
-  /// The bytes that `Label.issueType` makes a label of.
-  private static func type(of event: borrowing Event) -> ShortText? {
-    if let type = event.withText(.issueType, { ShortText($0) }) { return type }
-    return event.withText(
-      .issue,
-      { issue in
-        guard let text = issue.plainText else { return nil as ShortText? }
-        guard let length = Label.typePrefixLength(of: text) else { return .unknown }
-        return ShortText(text.extracting(first: length))
-      }) ?? .unknown
   }
 }

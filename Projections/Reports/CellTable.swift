@@ -42,8 +42,9 @@ struct CellTable<Cell: Codable & Hashable & Sendable, Tally: Codable & Equatable
     return known.place
   }
 
-  /// From now on the texts tell the cell at the place.
+  /// From now on the texts, if they are whole, tell the cell at the place.
   mutating func remember(_ place: Int, by texts: ShortTexts) {
+    guard texts.areWhole else { return }
     if recent.isEmpty { recent = Array(repeating: nil, count: 256) }
     recent[Self.slot(of: texts)] = Recent(texts: texts, place: place)
   }

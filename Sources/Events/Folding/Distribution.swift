@@ -110,15 +110,17 @@ extension Distribution {
     }
   }
 
-  /// The first place whose number is not less. It halves without branching on what it finds, which
-  /// no processor could foresee.
+  /// The first place whose number is not less.
   private func place(of number: UInt16) -> Int {
     var base = 0
     var length = numbers.count
     while length > 1 {
       let half = length / 2
-      base = numbers[base + half - 1] < number ? base + half : base
-      length -= half
+      // All bits where that number is less, none where it is not: a branch here could not be
+      // foreseen, and would cost more than the rest of the search.
+      let isLess = (Int(numbers[base &+ half &- 1]) &- Int(number)) >> (Int.bitWidth - 1)
+      base &+= half & isLess
+      length &-= half
     }
     return base < numbers.count && numbers[base] < number ? base + 1 : base
   }

@@ -80,30 +80,6 @@ extension Event {
     first(spelling) { $0.kind == .string && $0.text.count > 0 ? $0.string : nil }
   }
 
-  /// Lends the first text that is not empty, found as the accessor of that name finds it; nil where
-  /// there is none. For folds that compare the bytes of what they have seen before.
-  package func withText<Result>(
-    _ what: Named, _ body: (borrowing JSONView) -> Result
-  ) -> Result? {
-    first(what.spelling) { $0.kind == .string && $0.text.count > 0 ? body($0) : nil }
-  }
-
-  /// The texts of an event that a fold may look at without making a string of them.
-  package enum Named: Sendable {
-    case phase, tool, issue, issueType, toolName, riskLevel
-
-    fileprivate var spelling: Spelling {
-      switch self {
-      case .phase: .phase
-      case .tool: .tool
-      case .issue: .issue
-      case .issueType: .issueType
-      case .toolName: .toolName
-      case .riskLevel: .only(.riskLevel)
-      }
-    }
-  }
-
   func integer(under spelling: Spelling) -> Int64? { first(spelling) { $0.integer } }
 
   @_lifetime(copy self)

@@ -22,12 +22,6 @@ public struct JSONView: ~Escapable, Sendable {
     kind == .string ? JSONText.string(text, hasEscapes: hasEscapes) : nil
   }
 
-  /// The bytes of a string that stands in the line as it is meant, without escapes.
-  package var plainText: Span<UInt8>? {
-    @_lifetime(copy self)
-    get { kind == .string && !hasEscapes ? text : nil }
-  }
-
   /// An integer that fits 64 bits, exactly. A string counts if it spells an integer beyond 2^53,
   /// because that is how tlm writes those.
   public var integer: Int64? {

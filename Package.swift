@@ -29,12 +29,17 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     .target(name: "Journal", dependencies: ["Events", "CLinux"]),
 
+    // The key-value store beside the log.
+    .systemLibrary(
+      name: "CLMDB", providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]),
+    .target(name: "LMDB", dependencies: ["CLMDB"]),
+
     // Folds: the built-in ones see the vocabulary and nothing else.
     .target(name: "Projections", dependencies: ["Events"], path: "Projections"),
     .target(
       name: "Views",
       dependencies: [
-        "Events", "Lines", "Journal", .product(name: "Crypto", package: "swift-crypto"),
+        "Events", "Lines", "Journal", "LMDB", .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // What people import and what they run.
@@ -72,7 +77,8 @@ if hasTests {
       dependencies: ["Events", "Journal", "Lines", "CSimdJSON", "TestSupport", "LimitActor"]),
     .testTarget(
       name: "ProjectionsTests", dependencies: ["Events", "Lines", "Projections", "Views"]),
-    .testTarget(name: "ViewsTests", dependencies: ["TLM"]),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
+    .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport"]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],
@@ -113,6 +119,6 @@ for target in package.targets where ![.system, .test].contains(target.type) {
   target.swiftSettings?.append(.strictMemorySafety())
 }
 // A view that cannot escape is made in these modules only.
-for target in package.targets where ["Events", "Lines"].contains(target.name) {
+for target in package.targets where ["Events", "Lines", "LMDB"].contains(target.name) {
   target.swiftSettings?.append(.enableExperimentalFeature("Lifetimes"))
 }

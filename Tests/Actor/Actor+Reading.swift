@@ -33,11 +33,14 @@ extension Actor {
     }
   }
 
-  /// Reads the log from its start again and again: length, lines and checksum of each pass.
+  /// Reads the log from its start again and again: length and checksum of each pass. It rests
+  /// four times as long as a pass took, so that it does not slow what it watches.
   func replay() throws {
     let log = try openLog()
+    let clock = ContinuousClock()
     var isOver = false
     while !isOver {
+      let start = clock.now
       var reader = try log.read()
       var length: Int64 = 0
       var sum: UInt32 = 0
@@ -49,6 +52,8 @@ extension Actor {
         isOver = tail.elementsEqual(Actor.stop.utf8)
       }
       Actor.say("pass \(length) \(sum)")
+      let rest = min(.seconds(60), (clock.now - start) * 4)
+      if !isOver { usleep(UInt32(rest / .microseconds(1))) }
     }
   }
 

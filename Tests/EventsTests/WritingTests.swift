@@ -77,4 +77,13 @@ struct WritingTests {
 
     #expect(event.shortened(to: 100) == event)
   }
+
+  @Test func `names that only look alike are two fields`() {
+    let composed = "caf\u{e9}"
+    let decomposed = "cafe\u{301}"
+    let line = NewEvent("x", fields: [Member(composed, 1), Member(decomposed, 2)]).line()
+    let text = String(decoding: line, as: UTF8.self)
+    let expected = "{\"event\":\"x\",\"\(composed)\":1,\"\(decomposed)\":2}\n"
+    #expect(text.utf8.elementsEqual(expected.utf8))
+  }
 }

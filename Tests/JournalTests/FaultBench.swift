@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 import Events
 import Journal
 import TestSupport
@@ -103,12 +108,14 @@ final class FaultBench {
       let last = try made()
       try last.append([.numbered(9003)], patience: .seconds(5))
       acknowledged.append(NewEvent.numbered(9003).text)
-      // A child of another test may hold an inherited descriptor between its fork and its exec;
-      // a retired inbox then stays for the next drain.
-      for _ in 0..<50 {
+      // A child of another test may hold an inherited descriptor, and with it a lock, between its
+      // fork and its exec; a retired inbox or a spool file then stays for the next drain.
+      for _ in 0..<500 {
         try last.drain()
         let names = try Folder.names(in: layout.root)
-        if !names.contains(where: { $0.hasPrefix("in.") && $0 != "in.jsonl" }) { break }
+        let isRetired = names.contains { $0.hasPrefix("in.") && $0 != "in.jsonl" }
+        if !isRetired, try Folder.names(in: layout.spool).isEmpty { break }
+        usleep(2000)
       }
     } catch { Issue.record("\(hit): recovering: \(error)") }
   }

@@ -45,7 +45,8 @@ extension ProcessTests {
     #expect(contents.foreign.count == count + 1)
     try contents.checkSeals(log.layout)
     let bytes = try allBytes(log)
-    #expect(try Disk.bytes(followed) == bytes, "the follower saw each byte once and in order")
+    let isFollowed = try Disk.bytes(followed) == bytes
+    #expect(isFollowed, "the follower saw each byte once and in order")
     try check(passes: passes.withLock { $0 }, bytes)
     #expect(rotations.count == 1 && rotations[0].hasPrefix("rotated "))
     watch.print(

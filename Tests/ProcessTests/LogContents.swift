@@ -79,11 +79,17 @@ struct LogContents {
     }
   }
 
-  /// Each blank line is a torn tail that `damaged` keeps, and the other way round.
-  func checkBlanks(_ layout: StoreLayout) throws {
+  /// Each blank line is a torn tail that `damaged` keeps, and the other way round; but for the
+  /// empty lines that strangers left in their inboxes.
+  func checkBlanks(_ layout: StoreLayout, emptyLines: Int = 0) throws {
     var kept = Set(try Folder.names(in: layout.damaged).filter { !$0.hasSuffix(".new") })
+    var emptyLines = emptyLines
     for blank in blanks {
       let path = layout.tornTail(blank.position)
+      if blank.length == 1, emptyLines > 0, try FileStatus.of(path) == nil {
+        emptyLines -= 1
+        continue
+      }
       let bytes = try Disk.bytes(path)
       #expect(bytes.count == blank.length, "the tail at \(blank.position) is kept whole")
       #expect(bytes.first == UInt8(ascii: "{") && !bytes.contains(10))

@@ -37,7 +37,7 @@ package final class Scratch: Sendable {
 /// Bytes of files, for tests that look at the disk itself.
 package enum Disk: Sendable {
   package static func bytes(_ path: String) throws -> [UInt8] {
-    try Folder.contents(of: path, kind: .anything) ?? []
+    try Folder.contents(of: path, limit: .max, kind: .anything) ?? []
   }
 
   package static func text(_ path: String) throws -> String {

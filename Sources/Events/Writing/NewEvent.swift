@@ -72,7 +72,8 @@ private struct MemberOrder {
   var rest: [Int] = []
 
   init(_ fields: [Member]) {
-    var seen: Set<String> = []
+    // Names are equal by their bytes, as they are to whoever reads the line.
+    var seen: Set<Label> = []
     for place in fields.indices {
       let name = fields[place].name
       if name == "ts" {
@@ -80,8 +81,8 @@ private struct MemberOrder {
       } else if let rank = NewEvent.envelope.firstIndex(of: name) {
         if envelope[rank] < 0 { envelope[rank] = place }
       } else if fields.count > Self.fewFields {
-        if seen.insert(name).inserted { rest.append(place) }
-      } else if !rest.contains(where: { fields[$0].name == name }) {
+        if seen.insert(Label(name)).inserted { rest.append(place) }
+      } else if !rest.contains(where: { fields[$0].name.utf8.elementsEqual(name.utf8) }) {
         rest.append(place)
       }
     }

@@ -5,7 +5,7 @@ extension EventLog {
   func lookAtSources(_ inspection: inout LogInspection) {
     let sources: [WaitingSource]
     let search: CursorSearch
-    let cursors: Cursors
+    var cursors: Cursors
     do {
       sources = try WaitingSource.all(layout)
       search = CursorSearch(layout: layout, end: try bounds().upperBound)
@@ -18,7 +18,7 @@ extension EventLog {
     for waiting in sources {
       inspection.attempt { (it) throws(SystemError) in
         guard let file = try SourceFile(name: waiting.name, path: waiting.path) else { return }
-        let left = file.size - (try tail.cursor(of: file, cursors, search))
+        let left = file.size - (try tail.cursor(of: file, &cursors, search))
         guard left > 0 else { return }
         it.waiting.append(LogInspection.NamedBytes(name: waiting.name, bytes: left))
       }

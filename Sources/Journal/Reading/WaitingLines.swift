@@ -12,14 +12,14 @@ public struct WaitingLines: LineSource, ~Copyable {
     position = end
     pending = []
     let search = CursorSearch(layout: layout, end: end)
-    let cursors = try search.cursors(from: search.hint())
+    var cursors = try search.cursors(from: search.hint())
     let tail = Tail(layout: layout, options: LogOptions())
     for waiting in try WaitingSource.all(layout).reversed() {
       // A source that cannot be read cannot be drained either; doctor tells of it.
       guard let file = (try? SourceFile(name: waiting.name, path: waiting.path)) ?? nil else {
         continue
       }
-      let cursor = try tail.cursor(of: file, cursors, search)
+      let cursor = try tail.cursor(of: file, &cursors, search)
       if cursor < file.size { pending.append((file, cursor)) }
     }
   }

@@ -25,18 +25,26 @@ struct CursorSearch {
     return (marker, Position(rawValue: position.rawValue + Int64(lineEnd) + 1))
   }
 
-  /// What the file says, if it is about this log as it stands.
+  /// What the file says, as far as it is about this log as it stands; nil without a file.
+  ///
+  /// Where the log does not show what the file says, by another end or in a marker's place, the
+  /// log is searched from its beginning, and the file's markers are only told.
   func hint() throws(SystemError) -> Cursors? {
     guard let hint = saved() else { return nil }
     let first = try SegmentList(layout).bases.first ?? .start
-    if hint.through > end || hint.through < first { return nil }
-    if try check(before: hint.through) != hint.check { return nil }
-    for (source, position) in hint.markers {
-      // A hint that is wrong in one place belongs to another log.
-      let found = try marker(at: position)
-      if found?.marker.source != source { return nil }
+    var shown = hint
+    for (source, marker) in hint.markers where try self.marker(at: marker.at)?.marker != marker {
+      shown.markers[source] = nil
+      shown.told[source] = marker
     }
-    return hint
+    if hint.through >= first, hint.through <= end, shown.told.isEmpty,
+      try check(before: hint.through) == hint.check
+    {
+      return hint
+    }
+    var unsure = Cursors(through: first)
+    unsure.told = hint.markers
+    return unsure
   }
 
   /// A file that cannot be read is no hint; the log itself has every answer.
@@ -75,7 +83,7 @@ struct CursorSearch {
         let place = Position(rawValue: position.rawValue + Int64(start))
         let line = part.span.extracting(start..<lineEnd)
         if Self.mayBeMarker(line), let marker = Marker(line: line, at: place) {
-          cursors.markers[marker.source] = place
+          cursors.markers[marker.source] = marker
         }
         start = lineEnd + 1
       }

@@ -1,12 +1,15 @@
 import Events
 
-/// Where the last marker of each source stands: what the file `log/CURSORS` says.
+/// The last marker of each source: what the file `log/CURSORS` says.
 ///
 /// It is a hint. Every marker below `through` is accounted for, and those behind it are found by
 /// reading on from there, so an old copy costs time and never repeats a line.
 struct Cursors: Sendable, Equatable {
-  /// The last marker of a source, by the source's name.
-  var markers: [String: Position] = [:]
+  /// The last marker of a source, by the source's name, as it stands in the log.
+  var markers: [String: Marker] = [:]
+  /// Markers that the file knows and the log does not show: their line is damaged, or they belong
+  /// to another log. `Tail.cursor` decides by the bytes behind them.
+  var told: [String: Marker] = [:]
   var through: Position
   /// Checksum of the log's bytes right before `through`: another log has others there.
   var check: UInt32 = 0
@@ -38,13 +41,18 @@ struct Cursors: Sendable, Equatable {
 
   init(through: Position) { self.through = through }
 
+  /// Forgets a source that is gone.
+  mutating func forget(_ source: String) {
+    markers[source] = nil
+    told[source] = nil
+  }
+
   /// Lines of text, the last of which is the checksum of those before.
   var bytes: [UInt8] {
-    var text = "tlm cursors 1 through \(through) \(Checksum.text(check))\n"
+    var text = "tlm cursors 2 through \(through) \(Checksum.text(check))\n"
     if let inbox { text += "inbox \(inbox.inode) \(inbox.size) \(inbox.modified_ns)\n" }
-    for (source, position) in markers.sorted(by: { $0.key < $1.key }) {
-      text += "\(position) \(JSONWriter.text(of: .string(source)))\n"
-    }
+    let known = markers.merging(told) { _, told in told }
+    for (_, marker) in known.sorted(by: { $0.key < $1.key }) { text += marker.entry + "\n" }
     text += "crc32c \(Checksum.text(Checksum.crc32c(Array(text.utf8).span)))\n"
     return Array(text.utf8)
   }
@@ -54,7 +62,7 @@ struct Cursors: Sendable, Equatable {
     let text = String(decoding: bytes, as: UTF8.self)
     var lines = text.split(separator: "\n")
     let head = lines.first?.split(separator: " ") ?? []
-    guard head.count == 6, head[..<4] == ["tlm", "cursors", "1", "through"],
+    guard head.count == 6, head[..<4] == ["tlm", "cursors", "2", "through"],
       let through = Int64(head[4]), let check = UInt32(head[5], radix: 16),
       lines.popLast()?.hasPrefix("crc32c ") == true
     else { return nil }
@@ -65,13 +73,30 @@ struct Cursors: Sendable, Equatable {
         inbox = look
         continue
       }
-      guard let space = line.firstIndex(of: " "), let position = Int64(line[..<space]) else {
-        return nil
-      }
-      // Names with escapes are compared as they are written, by the check below.
-      let name = line[line.index(after: space)...].dropFirst().dropLast()
-      markers[JSONText.unescape(Array(name.utf8).span)] = Position(rawValue: position)
+      guard let marker = Marker(entry: line) else { return nil }
+      markers[marker.source] = marker
     }
     guard self.bytes == bytes else { return nil }
+  }
+}
+
+extension Marker {
+  /// The marker in a line of the file.
+  fileprivate var entry: String {
+    "\(at) \(from) \(length) \(head.length) \(Checksum.text(head.checksum)) "
+      + JSONWriter.text(of: .string(source))
+  }
+
+  fileprivate init?(entry: Substring) {
+    let words = entry.split(separator: " ", maxSplits: 5)
+    guard words.count == 6, let at = Int64(words[0]), let from = Int64(words[1]),
+      let length = Int64(words[2]), let headLength = Int64(words[3]),
+      let headSum = UInt32(words[4], radix: 16), from >= 0, length >= 0
+    else { return nil }
+    // Names with escapes are compared as they are written, by the check of the whole file.
+    self.init(
+      source: JSONText.unescape(Array(words[5].dropFirst().dropLast().utf8).span), from: from,
+      length: length, at: Position(rawValue: at),
+      head: Head(length: headLength, checksum: headSum))
   }
 }

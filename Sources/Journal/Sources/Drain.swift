@@ -5,24 +5,57 @@ extension Tail {
   ///
   /// The bytes after the source's last marker are compared with the source's, so a drain that died
   /// is resumed where it stopped. A source whose first bytes are not those of the marker is
-  /// another file under the same name, and is drained from its start.
-  func cursor(of source: SourceFile, _ cursors: Cursors, _ search: CursorSearch)
+  /// another file under the same name, and is drained from its start. A marker whose line is
+  /// damaged is taken from the hint, if every byte that it speaks of stands behind it.
+  func cursor(of source: SourceFile, _ cursors: inout Cursors, _ search: CursorSearch)
     throws(SystemError) -> Int64
   {
-    guard let position = cursors.markers[source.name],
-      let (marker, start) = try search.marker(at: position),
+    let found = cursors.markers[source.name]
+    if let told = cursors.told[source.name] {
+      if told != found, told.at >= found?.at ?? told.at, try holds(told, source) {
+        return told.from + told.length
+      }
+      cursors.told[source.name] = nil
+    }
+    guard let found, let (marker, start) = try search.marker(at: found.at),
       try source.isContinuation(of: marker)
     else { return 0 }
     let run = try drainedLength(of: marker, at: start, source)
     return min(marker.from + run, source.size)
   }
 
+  /// Whether the log has every byte that the marker speaks of where the marker says.
+  private func holds(_ marker: Marker, _ source: SourceFile) throws(SystemError) -> Bool {
+    guard marker.length > 0, source.size >= marker.from + marker.length,
+      try source.isContinuation(of: marker)
+    else { return false }
+    let start = marker.at.rawValue + Int64(marker.line(time: Timestamp(rawValue: 0)).count)
+    return try drainedLength(of: marker, at: Position(rawValue: start), source) == marker.length
+  }
+
   /// How many bytes after a marker are the source's: all of them, or whole lines of them.
   private func drainedLength(of marker: Marker, at start: Position, _ source: SourceFile)
     throws(SystemError) -> Int64
   {
-    var length: Int64 = 0
-    var whole: Int64 = 0
+    let equal = try equalLength(of: marker, at: start, source, from: 0)
+    if equal.length == marker.length { return marker.length }
+    // A drain that died has nothing of the source behind the difference. A line that was damaged
+    // afterwards has all of it, and its neighbours must not come twice.
+    guard let end = try source.lineEnd(after: marker.from + equal.whole),
+      end < marker.from + marker.length,
+      try equalLength(of: marker, at: start, source, from: end - marker.from).length
+        == marker.length
+    else { return equal.whole }
+    return marker.length
+  }
+
+  /// Up to where the bytes after a marker are the source's, from an offset among them, and where
+  /// the last line ends that is equal.
+  private func equalLength(
+    of marker: Marker, at start: Position, _ source: SourceFile, from offset: Int64
+  ) throws(SystemError) -> (length: Int64, whole: Int64) {
+    var length = offset
+    var whole = offset
     while length < marker.length {
       let count = Int(min(1 << 20, marker.length - length))
       let place = Position(rawValue: start.rawValue + length)
@@ -35,7 +68,7 @@ extension Tail {
       length += Int64(equal)
       if equal < there.count { break }
     }
-    return length == marker.length ? length : whole
+    return (length, whole)
   }
 
   /// Appends the next lines of a source behind a marker, in one write; how many bytes of the
@@ -65,7 +98,8 @@ extension Tail {
     var batch = marker.line(time: .now()) + lines
     if batch.last != Newlines.byte { batch.append(Newlines.byte) }
     let (_, position) = try write(batch.span)
-    cursors.markers[marker.source] = position
+    cursors.markers[marker.source] = marker
+    cursors.told[marker.source] = nil
     cursors.through = Position(rawValue: position.rawValue + Int64(batch.count))
   }
 }

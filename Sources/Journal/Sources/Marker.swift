@@ -54,7 +54,7 @@ struct Marker: Sendable, Equatable {
       let at = value(after: ",\"at\":", until: ",").flatMap({ Int64($0) }),
       let headLength = value(after: ",\"head\":\"", until: ":").flatMap({ Int64($0) }),
       let headSum = value(after: ":", until: "\"}").flatMap({ UInt32($0, radix: 16) }),
-      from >= 0, length >= 0, at == position.rawValue
+      text == "\"}", from >= 0, length >= 0, at == position.rawValue
     else { return nil }
     self.source = JSONText.unescape(Array(source.utf8).span)
     self.from = from

@@ -45,6 +45,12 @@ struct SourceFile: Sendable {
     return try head(marker.head.length) == marker.head
   }
 
+  /// Where the line at `offset` ends, its newline included; nil where it has no end within 1 MiB.
+  func lineEnd(after offset: Int64) throws(SystemError) -> Int64? {
+    let bytes = try file.bytes(at: offset, count: Int(min(1 << 20, max(0, size - offset))))
+    return Newlines.first(in: bytes.span).map { offset + Int64($0) + 1 }
+  }
+
   /// The next bytes to drain: whole lines from `cursor`, at most `limit` bytes of them, but at
   /// least one line however long. Empty when no line is whole yet.
   ///

@@ -73,7 +73,7 @@ struct WaitingSource: Sendable, Equatable {
     let hint = try journaled { () throws(SystemError) in try search.hint() }
     var cursors = try journaled { () throws(SystemError) in try search.cursors(from: hint) }
     let cursor = try journaled { () throws(SystemError) in
-      try tail.cursor(of: source, cursors, search)
+      try tail.cursor(of: source, &cursors, search)
     }
     let moved = try tail.drain(
       source, from: cursor, &cursors, isComplete: kind == .completeFile)
@@ -100,7 +100,7 @@ struct WaitingSource: Sendable, Equatable {
         try keepTorn(source, from: cursor, tail.layout)
         try Folder.unlink(path)
       }
-      cursors.markers[name] = nil
+      cursors.forget(name)
     case .retiredInbox:
       // Whoever still holds it open may write to it: it stays until nobody does.
       // The last of them may have written after we looked at the size.
@@ -111,7 +111,7 @@ struct WaitingSource: Sendable, Equatable {
           try tail.closed().0.sync()
           try Folder.unlink(path)
         }
-        cursors.markers[name] = nil
+        cursors.forget(name)
       }
     case .inbox where cursor == source.size && cursor > tail.options.inboxLimit:
       // The new name's cursor stands in the log before the name exists; the old name begins anew.
@@ -145,7 +145,8 @@ struct WaitingSource: Sendable, Equatable {
   private static let staleLimit: Int64 = 1 << 20
 
   private func save(_ cursors: Cursors, insteadOf hint: Cursors?, _ search: CursorSearch) {
-    if let hint, hint.markers == cursors.markers, hint.inbox == cursors.inbox,
+    if let hint, hint.markers == cursors.markers, hint.told == cursors.told,
+      hint.inbox == cursors.inbox,
       cursors.through.rawValue - hint.through.rawValue < Self.staleLimit
     {
       return

@@ -12,7 +12,7 @@ enum EmitFields {
       members = given
     }
     for field in asked.fields {
-      members.removeAll { $0.name == field.name }
+      members.removeAll { $0.name.utf8.elementsEqual(field.name.utf8) }
       members.append(Member(field.name, try value(of: field, isStrict: asked.isStrict)))
     }
     let isTimed = members.contains { ["ts", "timestamp"].contains($0.name) }

@@ -1,0 +1,105 @@
+import CLMDB
+
+/// A place among the keys of a table, which moves in their order.
+///
+/// Every move says whether it found a key; `key` and `value` are lent until the next move.
+@safe package struct Cursor: ~Copyable, ~Escapable {
+  private let raw: OpaquePointer
+  private let file: OpenFile
+  private var foundKey = unsafe MDB_val()
+  private var foundValue = unsafe MDB_val()
+
+  @_lifetime(immortal)
+  init(raw: OpaquePointer, file: OpenFile) {
+    unsafe self.raw = raw
+    self.file = file
+  }
+
+  deinit { unsafe mdb_cursor_close(raw) }
+
+  /// Moves to the first key that is not before `key`.
+  @_lifetime(self: copy self)
+  package mutating func seek(atLeast key: [UInt8]) throws(LMDBError) -> Bool {
+    var found = CallFaults.next("mdb_cursor_get") ?? 0
+    if found == 0 {
+      let raw = unsafe raw
+      var value = unsafe MDB_val()
+      (found, unsafe foundKey) = unsafe withKey(key) { key in
+        // Sound: LMDB puts its own key in the place of the caller's, or finds nothing.
+        (unsafe mdb_cursor_get(raw, &key, &value, MDB_SET_RANGE), unsafe key)
+      }
+      unsafe foundValue = value
+    }
+    return try settle(found)
+  }
+
+  /// Moves to the last key that is before `key`.
+  @_lifetime(self: copy self)
+  package mutating func seek(before key: [UInt8]) throws(LMDBError) -> Bool {
+    try seek(atLeast: key) ? previous() : last()
+  }
+
+  /// Moves to the first key of the table.
+  @_lifetime(self: copy self)
+  package mutating func first() throws(LMDBError) -> Bool { try move(MDB_FIRST) }
+
+  /// Moves to the last key of the table.
+  @_lifetime(self: copy self)
+  package mutating func last() throws(LMDBError) -> Bool { try move(MDB_LAST) }
+
+  /// Moves to the next key.
+  @_lifetime(self: copy self)
+  package mutating func next() throws(LMDBError) -> Bool { try move(MDB_NEXT) }
+
+  /// Moves to the key before.
+  @_lifetime(self: copy self)
+  package mutating func previous() throws(LMDBError) -> Bool { try move(MDB_PREV) }
+
+  @_lifetime(self: copy self)
+  private mutating func move(_ operation: MDB_cursor_op) throws(LMDBError) -> Bool {
+    var result = CallFaults.next("mdb_cursor_get") ?? 0
+    if result == 0 {
+      var key = unsafe MDB_val()
+      var value = unsafe MDB_val()
+      result = unsafe mdb_cursor_get(raw, &key, &value, operation)
+      unsafe foundKey = key
+      unsafe foundValue = value
+    }
+    return try settle(result)
+  }
+
+  /// What became of a move.
+  @_lifetime(self: copy self)
+  private mutating func settle(_ result: Int32) throws(LMDBError) -> Bool {
+    if result == 0 { return true }
+    unsafe foundKey = MDB_val()
+    unsafe foundValue = MDB_val()
+    if result == MDB_NOTFOUND { return false }
+    throw LMDBError(result, call: "mdb_cursor_get", path: file.path)
+  }
+
+  /// The key at this place; empty where the last move found none.
+  package var key: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let bytes = unsafe UnsafeBufferPointer(
+        start: foundKey.mv_data?.assumingMemoryBound(to: UInt8.self), count: foundKey.mv_size)
+      // Sound: the transaction outlives the cursor, and is not changed while there is one.
+      return unsafe _overrideLifetime(bytes.span, borrowing: self)
+    }
+  }
+
+  /// The value at this place; empty where the last move found none.
+  package var value: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let bytes = unsafe UnsafeBufferPointer(
+        start: foundValue.mv_data?.assumingMemoryBound(to: UInt8.self), count: foundValue.mv_size)
+      // Sound: as for the key.
+      return unsafe _overrideLifetime(bytes.span, borrowing: self)
+    }
+  }
+}
+
+@available(*, unavailable)
+extension Cursor: Sendable {}

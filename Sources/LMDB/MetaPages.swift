@@ -1,0 +1,59 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What the first two pages of a data file say of it, read before LMDB maps the file.
+///
+/// LMDB trusts these pages, and a page that they name but the file lacks ends the process with
+/// SIGBUS instead of an error. So the file's size is compared with them first.
+/// The layout is that of LMDB 0.9 with 64-bit words (`MDB_page`, `MDB_meta` in mdb.c).
+struct MetaPages {
+  /// Bytes of a page.
+  let pageSize: Int
+  /// The greatest page number in use, by the newer of the two pages.
+  let lastPage: UInt64
+
+  private static let magic: UInt32 = 0xBEEF_C0DE
+  private static let version: UInt32 = 1
+  private static let header = 16
+  private static let length = 152
+
+  /// Bytes that the file must have at least.
+  var size: Int64? {
+    let pages = lastPage.addingReportingOverflow(1)
+    let bytes = pages.partialValue.multipliedReportingOverflow(by: UInt64(pageSize))
+    return pages.overflow || bytes.overflow ? nil : Int64(exactly: bytes.partialValue)
+  }
+
+  /// nil for a file that is no environment of this version of LMDB.
+  init?(_ descriptor: Int32) {
+    guard let first = Self.page(descriptor, at: 0) else { return nil }
+    pageSize = Int(first.pageSize)
+    guard pageSize >= 256, pageSize <= 65_536, pageSize & (pageSize - 1) == 0 else { return nil }
+    guard let second = Self.page(descriptor, at: pageSize) else { return nil }
+    lastPage = first.transaction < second.transaction ? second.lastPage : first.lastPage
+  }
+
+  private struct Meta {
+    let pageSize: UInt32
+    let lastPage: UInt64
+    let transaction: UInt64
+  }
+
+  private static func page(_ descriptor: Int32, at offset: Int) -> Meta? {
+    var bytes = [UInt8](repeating: 0, count: header + length)
+    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+      unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+    }
+    guard count == bytes.count else { return nil }
+    func number<Number: FixedWidthInteger>(at offset: Int) -> Number {
+      unsafe bytes.withUnsafeBytes { buffer in
+        unsafe buffer.loadUnaligned(fromByteOffset: header + offset, as: Number.self)
+      }
+    }
+    guard number(at: 0) == magic, number(at: 4) == version else { return nil }
+    return Meta(pageSize: number(at: 24), lastPage: number(at: 120), transaction: number(at: 128))
+  }
+}

@@ -1,0 +1,133 @@
+import CLMDB
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Which file a path means.
+struct FileKey: Hashable, Sendable {
+  let device: UInt64
+  let inode: UInt64
+  let size: Int64
+
+  /// nil where nothing stands at the path, or something that is no regular file.
+  init?(of path: String) {
+    var raw = stat()
+    guard unsafe lstat(path, &raw) == 0 else { return nil }
+    self.init(raw)
+  }
+
+  init?(of descriptor: Int32) {
+    var raw = stat()
+    guard unsafe fstat(descriptor, &raw) == 0 else { return nil }
+    self.init(raw)
+  }
+
+  private init?(_ raw: stat) {
+    guard UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFREG) else { return nil }
+    device = UInt64(truncatingIfNeeded: raw.st_dev)
+    inode = UInt64(truncatingIfNeeded: raw.st_ino)
+    size = Int64(raw.st_size)
+  }
+
+  static func == (left: FileKey, right: FileKey) -> Bool {
+    left.inode == right.inode && left.device == right.device
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(device)
+    hasher.combine(inode)
+  }
+}
+
+/// An environment as LMDB has it open, once in a process for each file.
+///
+/// Sound as Sendable: LMDB's environment may be used by any thread, and the handles of tables
+/// change only while `Registry` holds its lock.
+@safe final class OpenFile: @unchecked Sendable {
+  let raw: OpaquePointer
+  let path: String
+  let process: Int32
+  let key: FileKey
+  var handles = [MDB_dbi?](repeating: nil, count: Table.limit)
+
+  private init(raw: OpaquePointer, path: String, key: FileKey) {
+    unsafe self.raw = raw
+    self.path = path
+    self.key = key
+    process = getpid()
+  }
+
+  /// Bytes of address space that are asked for first: more than any index will need, and free.
+  private static let largestMap = 1 << 40
+  private static let smallestMap = 1 << 24
+  private static let readers: UInt32 = 510
+
+  /// Opens the environment in `folder`, which must be there; its files are made if they are not.
+  static func open(_ folder: String) throws(LMDBError) -> OpenFile {
+    let path = folder + "/data.mdb"
+    var map = largestMap
+    while true {
+      do throws(LMDBError) { return try open(folder, path, map: map) } catch {
+        // A limit on address space (`ulimit -v`) refuses a large map.
+        guard error.code.rawValue == ENOMEM, map > smallestMap else { throw error }
+        map /= 2
+      }
+    }
+  }
+
+  private static func open(_ folder: String, _ path: String, map: Int) throws(LMDBError) -> OpenFile
+  {
+    var created: OpaquePointer?
+    try check("mdb_env_create", path) { unsafe mdb_env_create(&created) }
+    guard let raw = unsafe created else {
+      throw LMDBError(ENOMEM, call: "mdb_env_create", path: path)
+    }
+    do throws(LMDBError) {
+      try check("mdb_env_set_mapsize", path) { unsafe mdb_env_set_mapsize(raw, map) }
+      try check("mdb_env_set_maxdbs", path) { unsafe mdb_env_set_maxdbs(raw, UInt32(Table.limit)) }
+      try check("mdb_env_set_maxreaders", path) { unsafe mdb_env_set_maxreaders(raw, readers) }
+      try check("mdb_env_open", path) {
+        unsafe mdb_env_open(raw, folder, UInt32(MDB_NOTLS), mdb_mode_t(0o600))
+      }
+      return unsafe try checked(raw, path)
+    } catch {
+      unsafe mdb_env_close(raw)
+      throw error
+    }
+  }
+
+  /// The open environment, once it is known to be the whole file at its path.
+  private static func checked(_ raw: OpaquePointer, _ path: String) throws(LMDBError) -> OpenFile {
+    var descriptor: Int32 = -1
+    try check("mdb_env_get_fd", path) { unsafe mdb_env_get_fd(raw, &descriptor) }
+    guard let key = FileKey(of: descriptor), key == FileKey(of: path) else {
+      throw LMDBError(.replaced, call: "mdb_env_open", path: path)
+    }
+    guard let size = MetaPages(descriptor)?.size else {
+      throw LMDBError(.invalid, call: "mdb_env_open", path: path)
+    }
+    guard key.size >= size else { throw LMDBError(.truncated, call: "mdb_env_open", path: path) }
+    let file = unsafe OpenFile(raw: raw, path: path, key: key)
+    try file.forgetDeadReaders()
+    return file
+  }
+
+  /// Frees the places of readers that died.
+  func forgetDeadReaders() throws(LMDBError) {
+    try check("mdb_reader_check", path) { unsafe mdb_reader_check(raw, nil) }
+  }
+
+  func close() { unsafe mdb_env_close(raw) }
+}
+
+/// Runs one C call, or what a test put in its place, and turns its number into an error.
+@inline(__always)
+func check(_ call: StaticString, _ path: @autoclosure () -> String, _ body: () -> Int32)
+  throws(LMDBError)
+{
+  let number = CallFaults.next(call) ?? body()
+  if number != 0 { throw LMDBError(number, call: call.description, path: path()) }
+}

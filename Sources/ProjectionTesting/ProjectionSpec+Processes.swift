@@ -58,13 +58,13 @@ extension ProjectionSpec {
       throw SpecFailure(
         .program,
         "\(path) \(command.joined(separator: " ")) ended with \(ended.code): "
-          + String(decoding: ended.errors, as: UTF8.self))
+          + ended.complaint)
     }
     return Self.document(String(decoding: ended.output, as: UTF8.self))
   }
 
   /// `--set` for each parameter that has not its default.
-  private func parameters() throws -> [String] {
+  func parameters() throws -> [String] {
     let own = try Value(canonicalState: StateEncoder().encode(projection))
     let usual = try Value(canonicalState: StateEncoder().encode(P()))
     guard case .object(let members) = own else { return [] }

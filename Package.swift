@@ -39,7 +39,8 @@ let package = Package(
     .target(
       name: "Views",
       dependencies: [
-        "Events", "Lines", "Journal", "LMDB", .product(name: "Crypto", package: "swift-crypto"),
+        "Events", "Lines", "Journal", "LMDB", "CLinux",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // What people import and what they run.
@@ -61,11 +62,12 @@ if hasTests {
     .target(name: "TestSupport", dependencies: ["Events", "Journal"], path: "Tests/Support"),
     .executableTarget(
       name: "tlm-bench",
-      dependencies: ["Events", "Lines", "Journal", "Projections", "Views"],
+      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "TLM"],
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(
-      name: "tlm-actor", dependencies: ["Events", "Journal", "TestSupport"], path: "Tests/Actor"),
+      name: "tlm-actor", dependencies: ["Events", "Journal", "Views", "TestSupport"],
+      path: "Tests/Actor"),
     .testTarget(
       name: "ProcessTests", dependencies: ["Events", "Journal", "TestSupport", "tlm-actor"]),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),

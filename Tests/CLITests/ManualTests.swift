@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ManualTests {
   static let commands = [
-    "init", "emit", "append", "tail", "query", "replay", "doctor", "projection",
+    "init", "emit", "append", "tail", "query", "replay", "projections", "projection", "doctor",
   ]
 
   @Test(arguments: commands)

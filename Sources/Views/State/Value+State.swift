@@ -43,3 +43,28 @@ extension Value {
     }
   }
 }
+
+extension StateSink {
+  /// Writes any JSON value as the types that it stands for would write themselves.
+  func write(json value: Value) {
+    switch value {
+    case .null: tag(StateTag.null)
+    case .bool(let bool): write(bool)
+    case .integer(let number): write(Int128(number))
+    case .unsigned(let number): write(Int128(number))
+    case .double(let number): write(number)
+    case .string(let text): write(text)
+    case .array(let elements):
+      tag(StateTag.arrayStart)
+      for element in elements { write(json: element) }
+      tag(StateTag.arrayEnd)
+    case .object(let members):
+      tag(StateTag.objectStart)
+      for member in members {
+        write(member.name)
+        write(json: member.value)
+      }
+      tag(StateTag.objectEnd)
+    }
+  }
+}

@@ -12,10 +12,11 @@ import Testing
     let lines = try Disk.text(examples + "/data/little-loops/issue_lifecycle.jsonl")
       .split(separator: "\n").prefix(200)
 
-    let spec = ProjectionSpec(LeadTime()).given(lines: lines.map(String.init))
-
-    try spec.checkLaws().checkProcesses(running: "custom-projection")
+    try ProjectionSpec(LeadTime()).given(lines: lines.map(String.init))
+      .checkLaws().checkProcesses(running: "custom-projection")
       .checkStrangeEvents(running: "custom-projection")
+    try ProjectionSpec(LeadTime(type: "BUG")).given(lines: lines.map(String.init))
+      .checkProcesses(running: "custom-projection", runs: 2)
   }
 
   @Test func `the example measures from the first capture to the first completion`() throws {

@@ -4,4 +4,6 @@ public import Events
 public let builtInProjections: [any Projection.Type] = [
   EventCounts.self,
   PhaseTiming.self,
+  ToolUsage.self,
+  Velocity.self,
 ]

@@ -38,16 +38,12 @@ struct PhaseCell: Codable, Hashable, Sendable {
   /// The cell of an event about `phase`.
   init(_ phase: Label, _ event: borrowing Event) {
     self.phase = phase
-    tool = Label(event.tool ?? "unknown")
-    type = Label(event.issueType ?? Self.prefix(of: event.issueID ?? "") ?? "unknown")
+    tool = .tool(of: event)
+    type = .issueType(of: event)
   }
+}
 
-  /// The letters before the first hyphen of an issue's id, `BUG` of `BUG-042`.
-  private static func prefix(of issue: String) -> String? {
-    let bytes = issue.utf8
-    guard let hyphen = bytes.firstIndex(of: UInt8(ascii: "-")), hyphen > bytes.startIndex,
-      bytes[..<hyphen].allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 32) })
-    else { return nil }
-    return String(issue[..<hyphen])
-  }
+extension Selection {
+  /// Whether times that are filed under the cell count.
+  func includes(_ cell: PhaseCell) -> Bool { includes(tool: cell.tool, type: cell.type) }
 }

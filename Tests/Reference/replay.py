@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""replay.py --projection event-counts|phase-timing [FILE… | -]
+"""replay.py --projection NAME [--set KEY=VALUE]… [FILE… | -]
 
 Folds lines of JSON into one report, independently of tlm, and prints it as JSON.
 """
@@ -12,8 +12,10 @@ import lines
 from event_counts import EventCounts
 from fields import name, own_time
 from phase_timing import PhaseTiming
+from tool_usage import ToolUsage
+from velocity import Velocity
 
-PROJECTIONS = {each.name: each for each in (EventCounts, PhaseTiming)}
+PROJECTIONS = {each.name: each for each in (EventCounts, PhaseTiming, ToolUsage, Velocity)}
 
 
 def replay(projection, files):
@@ -50,9 +52,11 @@ def opened(paths):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[2])
     parser.add_argument("--projection", choices=sorted(PROJECTIONS), required=True)
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     parser.add_argument("files", nargs="*", metavar="FILE")
     options = parser.parse_args()
-    result = replay(PROJECTIONS[options.projection](), opened(options.files))
+    parameters = dict(each.split("=", 1) for each in options.set)
+    result = replay(PROJECTIONS[options.projection](**parameters), opened(options.files))
     json.dump(result, sys.stdout, indent=2)
     print()
 

@@ -13,7 +13,10 @@ import Journal
     case "replay": try Replaying.run(options)
     case "costs": try Costs.run(options)
     case "index": try Indexing.run(options)
-    default: fatalError("tlm-bench append|floor|follow|tick|replay|costs|index name=value…")
+    case "stored": try Stored.run(options)
+    case "traces": try Traces.run(options)
+    case "states": try States.run(options)
+    default: fatalError("no such measure: tlm-bench MODE name=value…, with a mode of this switch")
     }
   }
 }

@@ -17,7 +17,7 @@ struct IndexedStore {
     options.segmentLimit = 48 << 10
     log = try EventLog.create(scratch.store, options: options)
     index = LogIndex.open(for: log, in: try ViewsStore.open(for: log))
-    var random = RandomLog(seed: seed)
+    var random = DrawnLog(seed: seed)
     for _ in 0..<pieces {
       try append(random.lines(1 + random.pick(lines)))
       try index.bringUp(patience: .seconds(5), tailLimit: 0)
@@ -33,7 +33,7 @@ struct IndexTests {
   func `what a filter finds by the index is what a scan finds`(seed: UInt64) throws {
     let store = try IndexedStore(seed: seed)
     let snapshot = try store.index.snapshot()
-    var random = RandomLog(seed: seed &* 77)
+    var random = DrawnLog(seed: seed &* 77)
     let filters = (0..<150).map { _ in random.filter() }
     var met = [[Position]](repeating: [], count: filters.count)
     var events: Set<Position> = []
@@ -74,7 +74,7 @@ struct IndexTests {
   func `picked lines stand for all lines`(seed: UInt64) throws {
     let store = try IndexedStore(seed: seed)
     let snapshot = try store.index.snapshot()
-    var random = RandomLog(seed: seed)
+    var random = DrawnLog(seed: seed)
     let positions = try Scanned(store.log.read()).events.map(\.position)
     var gathered = 0
     for round in 0..<40 {

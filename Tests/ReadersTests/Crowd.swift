@@ -27,13 +27,13 @@ final class Crowd {
     for actor in actors { try #require(try actor.line() == "ready") }
   }
 
-  /// Lets all of them write until `body` is done.
+  /// Lets all of them write until `body` is done, or has had much to read.
   func write<Result: Sendable>(
     during body: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     let flag = Flag()
     async let result = Self.run(body, raising: flag)
-    while !flag.isRaised.load(ordering: .acquiring) { try writeOnce() }
+    for _ in 0..<2000 where !flag.isRaised.load(ordering: .acquiring) { try writeOnce() }
     return try await result
   }
 

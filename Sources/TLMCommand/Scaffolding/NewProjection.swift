@@ -7,14 +7,16 @@ struct NewProjection: ParsableCommand {
     commandName: "new",
     abstract: "Write a Swift package with a projection, its test and its program.",
     discussion: """
-      NAME is what people will ask for (replay --projection NAME): lower-case letters, digits and
-      hyphens. The package is written to a new folder of this name and builds as it is. It depends
-      by path on the sources of tlm that make install has put beside this program.
+      NAME is what people will ask for (replay --projection NAME): lower-case
+      letters, digits and hyphens. The package is written to a new folder of this
+      name and builds as it is. It depends by path on the sources of tlm that make
+      install has put beside this program.
 
       Examples:
         tlm projection new build-times
         tlm projection new build-times --path ~/projects --package ~/src/tlm
-        cd build-times && swift test && swift run build-times replay --projection build-times
+        cd build-times && swift test
+        swift run build-times replay --projection build-times
       """)
 
   @Argument(help: ArgumentHelp("The projection's name.", valueName: "name"))

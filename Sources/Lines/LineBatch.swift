@@ -93,6 +93,14 @@ public import Events
     return last == TLM_NO_TIME ? nil : Timestamp(rawValue: last)
   }
 
+  /// Shows a clock the own times of these events.
+  package func show(timesOf events: Range<Int>, to clock: inout LogClock) {
+    for index in events {
+      let line = line(index)
+      if line.is_timed { clock.observe(Timestamp(rawValue: line.time)) }
+    }
+  }
+
   private func resolveTimes(by gathering: Gathering) -> Timestamp? {
     if untimed == 0 { return gathering.lastTime }
     for index in 0..<count where !line(index).is_timed {

@@ -36,6 +36,8 @@ struct Actor {
     case "drain": try drain()
     case "stranger": try stranger()
     case "hold": try hold()
+    case "expect": try expect()
+    case "append-keys": try appendKeys()
     case "emit": try emit()
     case "keep-writing": try keepWriting()
     case "fork": try forkWhileWriting()

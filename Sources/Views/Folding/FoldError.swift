@@ -4,7 +4,9 @@ public import Events
 public struct FoldError: Error, Sendable, CustomStringConvertible {
   /// What kind of failure it was.
   public struct Code: Sendable, Hashable {
-    private enum Name: Sendable, Hashable { case unreadable, handlerFailed, notEncodable }
+    private enum Name: Sendable, Hashable {
+      case unreadable, handlerFailed, notEncodable, badParameter, lateSkip
+    }
     private let name: Name
 
     /// The log could not be read further; `cause` says why.
@@ -13,6 +15,10 @@ public struct FoldError: Error, Sendable, CustomStringConvertible {
     public static let handlerFailed = Code(name: .handlerFailed)
     /// A state, or a projection's parameters, could not be encoded.
     public static let notEncodable = Code(name: .notEncodable)
+    /// A projection has no such parameter, or the parameter takes no such value.
+    public static let badParameter = Code(name: .badParameter)
+    /// A `tlm.skip` came after the event that it passes over, in an input that is read only once.
+    public static let lateSkip = Code(name: .lateSkip)
 
     /// So that `catch FoldError.Code.unreadable` matches an error of that code.
     public static func ~= (code: Code, error: any Error) -> Bool {

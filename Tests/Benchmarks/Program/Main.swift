@@ -12,7 +12,10 @@ import Journal
     case "tick": try Ticking.run(options)
     case "replay": try Replaying.run(options)
     case "costs": try Costs.run(options)
-    default: fatalError("tlm-bench append|floor|follow|tick|replay|costs name=value…")
+    case "stored": try Stored.run(options)
+    case "traces": try Traces.run(options)
+    case "states": try States.run(options)
+    default: fatalError("no such measure: tlm-bench MODE name=value…, with a mode of this switch")
     }
   }
 }

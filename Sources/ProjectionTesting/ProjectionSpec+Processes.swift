@@ -1,0 +1,77 @@
+import Events
+import Lines
+import Views
+
+extension ProjectionSpec {
+  /// Checks that other processes come to the same digest: your program, which is the whole `tlm`
+  /// with the projection in it, replays the log of this spec.
+  ///
+  /// This finds what is the same in one process and differs between two: `hashValue` and what
+  /// depends on the seed of hash tables, addresses, the environment. The first run has the fixed
+  /// hash seed of `SWIFT_DETERMINISTIC_HASHING`, the others each a random one; runs take one
+  /// thread or two in turn.
+  ///
+  /// ```swift
+  /// try spec.checkProcesses(running: "build-times")
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - program: the name of an executable product of the package under test, which `swift test`
+  ///     builds beside the tests; or a path with a slash in it.
+  ///   - runs: how many processes.
+  /// - Throws: `SpecFailure.Code.program` where it cannot be run or does not know the projection;
+  ///   `processes` with what differs in the reports.
+  @discardableResult public func checkProcesses(
+    running program: String, runs: Int = 4
+  ) throws -> Self {
+    let path = try TestedProgram.path(of: program)
+    let own = try digest().description
+    for run in 0..<runs {
+      let arguments = ["--jobs", "\(1 + run % 2)"]
+      let variables = run == 0 ? ["SWIFT_DETERMINISTIC_HASHING": "1"] : [:]
+      let output = try replayed(path, ["--digest"] + arguments, variables)
+      if output == own { continue }
+      let reported = try replayed(path, ["--json"] + arguments, variables)
+      throw SpecFailure(
+        .processes,
+        "\(P.name) came to the digest \(output) in another process (run \(run + 1) of \(path)), "
+          + "and to \(own) in this one",
+        StateDifference.all(expected: try report(), actual: Self.report(in: reported)),
+        what: "the report")
+    }
+    return self
+  }
+
+  private func replayed(
+    _ path: String, _ arguments: [String], _ variables: [String: String]
+  ) throws -> String {
+    let command = ["replay", "--projection", P.name] + arguments + (try parameters()) + ["-"]
+    let input = log.lines.flatMap { $0 + [UInt8(ascii: "\n")] }
+    let ended = try TestedProgram.run(path, command, input: input, adding: variables)
+    // 1: there was no event in the log.
+    guard [0, 1].contains(ended.code) else {
+      throw SpecFailure(
+        .program,
+        "\(path) \(command.joined(separator: " ")) ended with \(ended.code): "
+          + String(decoding: ended.errors, as: UTF8.self))
+    }
+    return String(String(decoding: ended.output, as: UTF8.self).prefix { $0 != "\n" })
+  }
+
+  /// `--set` for each parameter that has not its default.
+  private func parameters() throws -> [String] {
+    let own = try Value(canonicalState: StateEncoder().encode(projection))
+    let usual = try Value(canonicalState: StateEncoder().encode(P()))
+    guard case .object(let members) = own else { return [] }
+    return members.filter { usual[$0.name] != $0.value }.flatMap { member in
+      if case .string(let text) = member.value { return ["--set", "\(member.name)=\(text)"] }
+      return ["--set", "\(member.name)=\(JSONWriter.text(of: member.value))"]
+    }
+  }
+
+  private static func report(in document: String) -> Value {
+    let batch = LineParser().parse(LineChunk(Array(document.utf8)))
+    guard batch.count == 1 else { return .null }
+    return batch.event(at: 0).value(named: "report") ?? .null
+  }
+}

@@ -24,6 +24,12 @@ struct Bench {
     return Replayer(log, checkpoints: checkpoints, options)
   }
 
+  /// Whether all ways through the log, that by the index among them, come to the same.
+  func verifies(_ projection: any Projection) throws -> Bool {
+    let verification = try Replayer(log, ReplayOptions(), makesViews: true).verify(projection)
+    return verification.isGood && verification.ways.count == 4
+  }
+
   func passage(_ projections: [any Projection]) -> Passage {
     var options = ReplayOptions()
     options.jobs = 1

@@ -23,6 +23,7 @@ public struct Finding: Sendable, Equatable {
     findings.addSegments(report.files)
     findings.addTails(report.files)
     findings.addLines(report.lines)
+    findings.addProjections(report)
     findings.addDisk(report.files.disk)
     findings.addNotes(report)
     return findings.wrong + findings.notes
@@ -124,6 +125,29 @@ private struct Findings {
           + "be read as events; readers skip them, and no other line is harmed")
     }
     for failure in lines.failures { wrong("unreadable", failure) }
+  }
+
+  mutating func addProjections(_ report: StoreReport) {
+    let projections = report.projections
+    if projections.damaged > 0 {
+      wrong(
+        "checkpoint-damaged",
+        "\(count(projections.damaged, "kept state")) cannot be used: bytes were changed, or another "
+          + "tlm wrote them; the next replay folds anew, or delete views/")
+    }
+    if let failure = projections.failure { wrong("views-unreadable", failure) }
+    for death in projections.deaths {
+      note(
+        "death",
+        "a process died while it handled the event at \(death.position) for \(death.projection); "
+          + "if that happens again, the event is passed over")
+    }
+    for skip in report.lines.skips {
+      note(
+        "skip",
+        "\(skip.projection) passes over the event at \(skip.position), because handling it ended "
+          + "processes")
+    }
   }
 
   mutating func addDisk(_ disk: DiskSpace?) {

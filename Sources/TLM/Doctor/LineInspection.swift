@@ -26,6 +26,9 @@ public struct LineInspection: Sendable, Equatable {
   public internal(set) var unknownNames: [String: Int] = [:]
   /// Unknown fields beyond the limit on names.
   public internal(set) var uncountedNames = 0
+  /// What `tlm.skip` events say, in the order of the log: the projection, and the position of the
+  /// event that it passes over.
+  public internal(set) var skips: [SkippedEvent] = []
   /// Why a part of the log could not be read.
   public internal(set) var failures: [String] = []
 
@@ -54,6 +57,10 @@ public struct LineInspection: Sendable, Equatable {
   private mutating func addNames(of event: borrowing Event) {
     // The log's own events have fields of their own.
     guard event.nameID != Self.drained else { return }
+    if event.nameID == Self.skip {
+      if let skip = SkippedEvent(event), skips.count < Self.damageLimit { skips.append(skip) }
+      return
+    }
     for index in event.fields.indices where event.fields[index].key == .unknown {
       let name = event.name(of: event.fields[index])
       if unknownNames.count < Self.nameLimit || unknownNames[name] != nil {
@@ -65,4 +72,20 @@ public struct LineInspection: Sendable, Equatable {
   }
 
   private static let drained = EventName("tlm.drained")
+  private static let skip = EventName("tlm.skip")
+}
+
+/// One event that a projection passes over, as the log says.
+public struct SkippedEvent: Sendable, Equatable {
+  /// The projection's name.
+  public let projection: String
+  /// Where the event stands.
+  public let position: Position
+
+  init?(_ event: borrowing Event) {
+    guard let projection = event.string("projection"), let position = event.integer("position")
+    else { return nil }
+    self.projection = projection
+    self.position = Position(rawValue: position)
+  }
 }

@@ -5,13 +5,19 @@ public struct StoreReport: Sendable, Equatable {
   public let files: LogInspection
   /// What the lines of the log are.
   public let lines: LineInspection
+  /// The states that are kept, and what happened to processes that folded.
+  public let projections: ProjectionInspection
   /// Field names that look like slips.
   public let nearMisses: [NearMiss]
 
-  package init(location: StoreLocation, files: LogInspection, lines: LineInspection) {
+  package init(
+    location: StoreLocation, files: LogInspection, lines: LineInspection,
+    projections: ProjectionInspection = ProjectionInspection()
+  ) {
     self.location = location
     self.files = files
     self.lines = lines
+    self.projections = projections
     nearMisses = NearMiss.all(in: lines.unknownNames)
   }
 
@@ -41,7 +47,8 @@ extension Store {
         }
       } catch { lines.failures.append("\(error)") }
     }
-    return StoreReport(location: location, files: files, lines: lines)
+    return StoreReport(
+      location: location, files: files, lines: lines, projections: ProjectionInspection(of: log))
   }
 
   private func read(

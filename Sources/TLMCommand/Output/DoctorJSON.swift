@@ -11,6 +11,7 @@ enum DoctorJSON {
     members += identity(report.files.identity)
     members += files(report.files)
     members += lines(report)
+    members += projections(report)
     members.append(Member("disk", disk(report.files.disk)))
     if let repair { members.append(Member("fixed", fixed(repair))) }
     members.append(Member("findings", .array(report.findings.map(finding))))
@@ -91,6 +92,35 @@ enum DoctorJSON {
           "uncounted": .integer(Int64(lines.uncountedNames)),
           "near_misses": .array(report.nearMisses.map(nearMiss)),
         ]),
+    ]
+  }
+
+  private static func projections(_ report: StoreReport) -> [Member] {
+    let found = report.projections
+    return [
+      Member(
+        "checkpoints",
+        [
+          "count": .integer(Int64(found.checkpoints)), "damaged": .integer(Int64(found.damaged)),
+        ]),
+      Member(
+        "deaths",
+        .array(
+          found.deaths.map { death in
+            [
+              "projection": .string(death.projection),
+              "position": .integer(death.position.rawValue),
+            ]
+          })),
+      Member(
+        "skips",
+        .array(
+          report.lines.skips.map { skip in
+            [
+              "projection": .string(skip.projection),
+              "position": .integer(skip.position.rawValue),
+            ]
+          })),
     ]
   }
 

@@ -79,6 +79,25 @@ extension Passage {
     }
   }
 
+  /// Brings the index up to the end of the log, where it can spare the fold any lines, and looks
+  /// into it as it is then. Without it every line is read.
+  mutating func lookIntoIndex() {
+    view = LogView(log, progress: options.progress)
+    guard let index else { return }
+    let wanted = places.reduce(Interest.names([])) { $0.union($1.registration.interest) }
+    do {
+      if bringsIndexUp && wanted != .everything {
+        try index.bringUp(patience: ViewsStore.patience)
+      }
+      view = LogView(log, try index.snapshot(), progress: options.progress)
+    } catch let error as ViewsError where error.code == .busy {
+      // Somebody else brings it up.
+      view = LogView(log, try? index.snapshot(), progress: options.progress)
+    } catch {
+      warn("the index could not be used: \(error)")
+    }
+  }
+
   /// Sets the fold up for the places as they are.
   mutating func begin() {
     fold = Fold(isStrict: options.isStrict, bounds: options.bounds)

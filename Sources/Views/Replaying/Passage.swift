@@ -16,9 +16,12 @@ import Journal
 struct Passage: ~Copyable {
   let log: EventLog
   let checkpoints: (any CheckpointKeeping)?
+  let index: LogIndex?
+  /// Whether the index is brought up to the end of the log first.
+  var bringsIndexUp = true
   let options: ReplayOptions
   let projections: [any Projection]
-  let view: LogView
+  var view: LogView
   var fold = Fold()
   var places: [Place] = []
   var remains: Remains?
@@ -48,16 +51,19 @@ struct Passage: ~Copyable {
     var mustReplace = false
   }
 
-  /// - Parameter checkpoints: where states are kept; nil where none are.
+  /// - Parameters:
+  ///   - checkpoints: where states are kept; nil where none are.
+  ///   - index: the index of the log, if there is one.
   init(
     _ projections: [any Projection], through log: EventLog,
-    checkpoints: (any CheckpointKeeping)?, _ options: ReplayOptions
+    checkpoints: (any CheckpointKeeping)?, index: LogIndex? = nil, _ options: ReplayOptions
   ) {
     self.projections = projections
     self.log = log
     self.checkpoints = checkpoints
+    self.index = options.usesIndex ? index : nil
     self.options = options
-    view = LogView(log: log, progress: options.progress)
+    view = LogView(log)
   }
 
   /// Where the fold stands.
@@ -69,6 +75,7 @@ struct Passage: ~Copyable {
     origin = bounds.lowerBound
     places = []
     for projection in projections { places.append(try place(of: projection)) }
+    lookIntoIndex()
     try findSkips(bounds)
     begin()
   }
@@ -81,7 +88,8 @@ struct Passage: ~Copyable {
       let joining = places.compactMap { $0.start?.position }.filter { $0 > position }.min()
       let stop = [joining, end].compactMap(\.self).min()
       try fold.run(
-        over: view.lines(of: interest, from: position, to: stop), jobs: options.jobs)
+        over: view.lines(of: interest, from: position, to: stop, until: options.bounds.at),
+        jobs: options.jobs)
       guard let joining, joining == position else { return }
       if !join() { restart() }
     }

@@ -56,7 +56,7 @@ extension Replayer {
     let bounds = try readable { () throws(JournalError) in try log.bounds() }
     let stored = try checkpoints?.checkpoints() ?? []
     let kept = stored.compactMap(Checkpoint.init)
-    var survey = Survey(log: log, bounds: bounds, remains: Remains(of: log))
+    var survey = Survey(log: log, bounds: bounds, remains: Remains(of: log, removesEmpty: false))
     try survey.countEvents(from: kept)
     var statuses: [ProjectionStatus] = []
     var seen: Set<ProjectionIdentity> = []
@@ -65,7 +65,8 @@ extension Replayer {
       var mine = [usual] + kept.compactMap { Self.projection(of: type, $0.identity) }
       mine = try mine.filter { seen.insert(try Self.identity(of: $0)).inserted }
       for projection in mine {
-        var passage = Passage([projection], through: log, checkpoints: checkpoints, options)
+        var passage = passage([projection])
+        passage.bringsIndexUp = false
         try passage.load()
         let identity = try Self.identity(of: projection)
         statuses.append(

@@ -13,7 +13,7 @@ extension Replayer {
   package func pursue(
     _ projections: [any Projection], while goesOn: (Replayed) throws -> Bool
   ) throws {
-    var passage = Passage(projections, through: log, checkpoints: checkpoints, options)
+    var passage = passage(projections)
     try passage.load()
     while true {
       try passage.advance()

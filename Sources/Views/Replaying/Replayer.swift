@@ -6,6 +6,8 @@ package struct Replayer: Sendable {
   let log: EventLog
   /// Where states are kept; nil where nothing may be written, or reading it makes no sense.
   let checkpoints: (any CheckpointKeeping)?
+  /// What stands where in the log; nil where it can only be read line by line.
+  let index: LogIndex?
   var options: ReplayOptions
   /// Why there are no checkpoints, where there should be some.
   private var warning: String?
@@ -20,6 +22,7 @@ package struct Replayer: Sendable {
   ) {
     self.log = log
     self.checkpoints = checkpoints
+    index = nil
     self.options = options
   }
 
@@ -31,10 +34,16 @@ package struct Replayer: Sendable {
     self.options = options
     guard makesViews || Self.mayKeep(log) else {
       checkpoints = nil
+      index = nil
       return
     }
-    do throws(ViewsError) { checkpoints = try ViewsCheckpoints(of: log) } catch {
+    do throws(ViewsError) {
+      let views = try ViewsStore.open(for: log)
+      checkpoints = ViewsCheckpoints(in: views)
+      index = LogIndex.open(for: log, in: views)
+    } catch {
       checkpoints = nil
+      index = nil
       // A store that cannot be written is not worth a word each time.
       if error.code != .unavailable { warning = error.message }
     }
@@ -52,7 +61,7 @@ package struct Replayer: Sendable {
   ///
   /// - Throws: `FoldError`, and what keeping checkpoints throws.
   package func replay(_ projections: [any Projection], isDrained: Bool = true) throws -> Replayed {
-    var passage = Passage(projections, through: log, checkpoints: checkpoints, options)
+    var passage = passage(projections)
     try foldLog(&passage, keeps: options.bounds == FoldBounds())
     if !isDrained && !passage.fold.progress.isAtBound {
       let end = passage.position
@@ -76,7 +85,7 @@ package struct Replayer: Sendable {
     }
     var zero = self
     zero.options.usesCheckpoints = false
-    var passage = Passage(projections, through: log, checkpoints: checkpoints, zero.options)
+    var passage = zero.passage(projections)
     try zero.foldLog(&passage, keeps: false)
     passage.raiseGenerations()
     // A follower may commit in between; what it commits is replaced, too.
@@ -88,6 +97,10 @@ package struct Replayer: Sendable {
       lost = try passage.commit()
     }
     return try Replayed(passage)
+  }
+
+  func passage(_ projections: [any Projection]) -> Passage {
+    Passage(projections, through: log, checkpoints: checkpoints, index: index, options)
   }
 
   /// Folds all of the log; `keeps` checkpoints on the way and at the end.

@@ -33,16 +33,16 @@ extension Replayer {
     var ways: [Verification.Way] = []
     var problems: [String] = []
     var notes: [String] = []
-    for way in Self.ways(options.jobs) {
+    for way in Self.ways(options.jobs) where index != nil || !way.usesIndex {
       var replayer = self
       replayer.options.bounds = FoldBounds(to: end)
       replayer.options.usesCheckpoints = way.usesCheckpoints
       replayer.options.usesIndex = way.usesIndex
       replayer.options.jobs = way.jobs
-      var passage = Passage(
-        [projection], through: log, checkpoints: checkpoints, replayer.options)
+      var passage = replayer.passage([projection])
       try replayer.foldLog(&passage, keeps: false)
       let replayed = try Replayed(passage)
+      notes += replayed.warnings.filter { !notes.contains($0) }
       if way.usesCheckpoints {
         if let refusal = replayed.refusals[0] {
           if refusal.isWrong {

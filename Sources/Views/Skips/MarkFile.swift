@@ -59,8 +59,12 @@ import Journal
     let position: Position
   }
 
-  /// What dead processes were handling. Files that say nothing are removed.
-  static func remains(in folder: String) throws(SystemError) -> [Remains] {
+  /// What dead processes were handling.
+  ///
+  /// - Parameter removesEmpty: whether files are removed that say nothing.
+  static func remains(in folder: String, removesEmpty: Bool = true) throws(SystemError)
+    -> [Remains]
+  {
     var found: [Remains] = []
     for name in try Folder.names(in: folder) {
       let path = folder + "/" + name

@@ -11,11 +11,15 @@ struct Remains: Sendable {
   /// been chance: a kill, a lack of memory.
   static let deaths = 2
 
-  init(of log: EventLog) {
+  /// - Parameter removesEmpty: whether files are removed that say nothing.
+  init(of log: EventLog, removesEmpty: Bool = true) {
     folder = log.layout.views + "/marks"
     // Marks that cannot be read hold nobody up.
-    marks = (try? MarkFile.remains(in: folder)) ?? []
+    marks = (try? MarkFile.remains(in: folder, removesEmpty: removesEmpty)) ?? []
   }
+
+  /// Every death that is not settled.
+  var deaths: [Skip] { marks.map { Skip(projection: $0.identity, position: $0.position) } }
 
   /// Tells every later fold to pass over the events that killed as many processes as it takes,
   /// unless `known` says so already. Returns all that are passed over for that reason.

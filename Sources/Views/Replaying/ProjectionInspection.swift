@@ -1,0 +1,38 @@
+public import Events
+package import Journal
+
+/// What a look at the kept states of a store brings up, without folding anything.
+public struct ProjectionInspection: Sendable, Equatable {
+  /// One event at which a process died.
+  public struct Death: Sendable, Equatable {
+    /// The projection as a line of JSON: name, version, parameters.
+    public let projection: String
+    public let position: Position
+  }
+
+  /// States that are kept.
+  public private(set) var checkpoints = 0
+  /// Those of them whose bytes were changed, or that another tlm wrote.
+  public private(set) var damaged = 0
+  /// Processes that died while a projection handled an event.
+  public private(set) var deaths: [Death] = []
+  /// Why nothing could be looked at.
+  public private(set) var failure: String?
+
+  public init() {}
+
+  /// Looks at the views of a log where there are any; makes none.
+  package init(of log: EventLog) {
+    let remains = Remains(of: log, removesEmpty: false)
+    deaths = remains.deaths.map { Death(projection: $0.projection.rawValue, position: $0.position) }
+    let data = log.layout.views + "/data.mdb"
+    guard ((try? FileStatus.ofName(data)) ?? nil) != nil else { return }
+    do {
+      let stored = try ViewsCheckpoints(of: log).checkpoints()
+      checkpoints = stored.count
+      damaged = stored.count { Checkpoint($0) == nil }
+    } catch let error as ViewsError where error.code == .unavailable {
+      // A store that is only read has its states elsewhere, or none.
+    } catch { failure = "\(error)" }
+  }
+}

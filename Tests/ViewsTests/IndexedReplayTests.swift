@@ -1,0 +1,138 @@
+import Events
+import Journal
+import TLM
+import Testing
+
+@testable import Views
+
+@Suite struct IndexedReplayTests {
+  /// Wants a few names of the sample log, and remembers what it saw with positions and times.
+  struct Picky: Projection {
+    static let name = "picky"
+    static let version = 1
+    var initial: Seen.State { Seen.State() }
+    var body: Handlers<Seen.State> {
+      On("issue_complete", "call") { event, state in
+        let time = event.time.map { String($0.rawValue / 1_000_000_000) } ?? "never"
+        state.events.append("\(event.name ?? "-")@\(event.position)@\(time)")
+      }
+    }
+  }
+
+  private static let projections: [any Projection] =
+    [Picky(), Fragile(limit: 5)] + builtInProjections.map { $0.init() }
+
+  /// A log of which all but the last few lines are indexed.
+  private func bench(_ text: String, tail: String = "") throws -> Bench {
+    let bench = try Bench(text, segmentLimit: 64 << 10)
+    let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
+    try index.rebuild(patience: .seconds(10))
+    if !tail.isEmpty { try bench.log.append(lines: Array(tail.utf8)) }
+    return bench
+  }
+
+  private func replay(
+    _ bench: Bench, _ projections: [any Projection],
+    _ change: (inout ReplayOptions) -> Void = { _ in }
+  ) throws -> Replayed {
+    var options = ReplayOptions()
+    options.jobs = 1
+    change(&options)
+    return try Replayer(bench.log, options, makesViews: true).replay(projections)
+  }
+
+  private var text: String {
+    sampleLog(events: 5000) + String(repeating: "{\"event\":\"call\"}\n", count: 20)
+  }
+
+  @Test func `what is skipped by the index changes neither digest nor any count`() throws {
+    let bench = try bench(text, tail: sampleLog(events: 40))
+
+    for projections in [[Picky()], Self.projections, Array(Self.projections[..<2])] {
+      let scanned = try replay(bench, projections) { $0.usesIndex = false }
+      for jobs in [1, 2] {
+        let picked = try replay(bench, projections) { $0.jobs = jobs }
+        #expect(picked.replays == scanned.replays)
+        #expect(picked.progress.milestone == scanned.progress.milestone)
+        #expect(picked.progress.firstFailures == scanned.progress.firstFailures)
+      }
+    }
+  }
+
+  @Test func `lines are really skipped`() throws {
+    let bench = try bench(text)
+    let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
+    let view = LogView(bench.log, try index.snapshot())
+    var bytes = 0
+    var lines = try view.lines(of: .names(["call"]), from: .start, to: nil, until: nil)
+    while let chunk = try lines.next() { bytes += chunk.count }
+    #expect(bytes < text.utf8.count / 10)
+  }
+
+  @Test func `bounds end an indexed replay where they end a scan`() throws {
+    let bench = try bench(text, tail: sampleLog(events: 40))
+    let length = Int64(text.utf8.count)
+    var bounds = stride(from: 0, to: length + 2000, by: 37_003).map {
+      FoldBounds(to: Position(rawValue: $0))
+    }
+    for second in stride(from: 1_769_999_990, to: 1_770_005_020, by: 311) {
+      let instant = Timestamp(rawValue: Int64(second) * 1_000_000_000)
+      bounds += [FoldBounds(at: instant), FoldBounds(since: instant), FoldBounds(until: instant)]
+    }
+
+    for bounds in bounds {
+      let scanned = try replay(bench, [Picky()]) {
+        $0.bounds = bounds
+        $0.usesIndex = false
+      }
+      let picked = try replay(bench, [Picky()]) { $0.bounds = bounds }
+      #expect(picked.replays == scanned.replays, "\(bounds)")
+      #expect(picked.progress.milestone == scanned.progress.milestone, "\(bounds)")
+    }
+  }
+
+  @Test func `a replay from a checkpoint inside of a block picks what is left`() throws {
+    let bench = try bench(text, tail: sampleLog(events: 40))
+    let whole = try replay(bench, [Picky()]) {
+      $0.usesIndex = false
+      $0.usesCheckpoints = false
+    }
+    for start in lineStarts(of: text).enumerated().filter({ $0.offset % 601 == 0 }) {
+      var passage = bench.passage([Picky()])
+      try passage.load()
+      try passage.advance(to: Position(rawValue: Int64(start.element)))
+      let lost = try passage.commit()
+      #expect(lost == [])
+      let replayed = try replay(bench, [Picky()])
+      #expect(replayed.starts[0]?.rawValue == Int64(start.element))
+      #expect(replayed.replays == whole.replays)
+    }
+    #expect(try bench.verifies(Picky()))
+  }
+
+  @Test func `skips are found by the index, wherever they stand`() throws {
+    let skip = Skip(
+      projection: try ProjectionIdentity(of: Picky()).identifier,
+      position: Position(rawValue: Int64(text.utf8.count - 17)))
+    let line = String(
+      decoding: skip.line(reason: "a test", at: Timestamp(rawValue: 0)), as: UTF8.self)
+    for bench in [try bench(text + line), try bench(text, tail: line)] {
+      let picked = try replay(bench, [Picky()])
+      let scanned = try replay(bench, [Picky()]) { $0.usesIndex = false }
+      #expect(picked.replays[0].skipped == 1)
+      #expect(picked.replays == scanned.replays)
+    }
+  }
+
+  @Test func `after a rebuild of the index and without any views the answer is the same`() throws {
+    let bench = try bench(text)
+    let before = try replay(bench, Self.projections)
+    let views = try ViewsStore.open(for: bench.log)
+    try LogIndex.open(for: bench.log, in: views).rebuild(patience: .seconds(10))
+    let rebuilt = try replay(bench, Self.projections)
+    try views.drop(patience: .seconds(10))
+    let dropped = try replay(bench, Self.projections)
+
+    #expect(rebuilt.replays == before.replays && dropped.replays == before.replays)
+  }
+}

@@ -23,11 +23,6 @@ package struct Block: Sendable, Equatable {
   package let times: ClosedRange<Timestamp>?
   /// Its events that have no time of their own but have one from an earlier line.
   let untimed: Int
-  /// CRC-32C of its last MiB, or of all of it.
-  let checksum: UInt32
-
-  /// Bytes that the checksum is of, at most.
-  static let checkedLength = 1 << 20
 
   static func key(_ position: Position) -> [UInt8] {
     var key: [UInt8] = []
@@ -47,7 +42,6 @@ package struct Block: Sendable, Equatable {
     writer.put(clockBefore)
     writer.put(times?.lowerBound.rawValue)
     writer.put(times?.upperBound.rawValue)
-    writer.put(checksum)
     return writer.bytes
   }
 }
@@ -63,8 +57,7 @@ extension Block {
       let eventsBefore = reader.number(Int64.self),
       let quarantinedBefore = reader.number(Int64.self),
       let untimed = reader.number(Int64.self), let last = reader.optional(),
-      let clock = reader.clock(), let least = reader.optional(), let greatest = reader.optional(),
-      let checksum = reader.number(UInt32.self)
+      let clock = reader.clock(), let least = reader.optional(), let greatest = reader.optional()
     else { return nil }
     range = Position(rawValue: start)..<Position(rawValue: end)
     self.events = Int(events)
@@ -79,7 +72,6 @@ extension Block {
     } else {
       times = nil
     }
-    self.checksum = checksum
   }
 }
 

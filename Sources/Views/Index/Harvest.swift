@@ -81,6 +81,7 @@ extension Harvest {
     _ body: (IndexKey, [Int64]) throws(Failure) -> Void
   ) throws(Failure) {
     var next = [Int](repeating: 0, count: parts.count)
+    var positions: [Int64] = []
     while true {
       var least: IndexKey?
       for (part, place) in zip(parts, next) where place < part.postings.count {
@@ -92,7 +93,7 @@ extension Harvest {
         if key.bytes.lexicographicallyPrecedes(found.bytes) { least = key }
       }
       guard let key = least else { return }
-      var positions: [Int64] = []
+      positions.removeAll(keepingCapacity: true)
       var isMixed = false
       for index in parts.indices where next[index] < parts[index].postings.count {
         let posting = parts[index].postings[next[index]]

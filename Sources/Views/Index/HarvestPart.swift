@@ -78,7 +78,6 @@ struct BlockDraft: Sendable {
   let range: Range<Position>
   let events: Int
   let quarantined: Int
-  let checksum: UInt32
   /// Own times of its events, in order; `untimed` for those that have none.
   private(set) var ownTimes: [Int64] = []
   /// Offsets of the untimed events from the block's start.
@@ -93,9 +92,6 @@ struct BlockDraft: Sendable {
     range = start..<Position(rawValue: start.rawValue + Int64(batch.chunk.count))
     events = batch.count
     quarantined = batch.quarantined.count
-    let chunk = batch.chunk
-    checksum = Checksum.crc32c(
-      chunk.bytes.extracting(max(0, chunk.count - Block.checkedLength)..<chunk.count))
     ownTimes.reserveCapacity(batch.count)
   }
 

@@ -1,4 +1,5 @@
 package import Events
+import Journal
 import LMDB
 
 /// The one record of how far the log is indexed, and what a reader knows who has come so far.
@@ -15,6 +16,32 @@ package struct IndexMark: Sendable, Equatable {
   package var clock = LogClock()
   /// Where the last block begins; nil before there is one.
   var lastBlock: Position?
+  /// CRC-32C of the last block, of its last MiB where it is longer.
+  var checksum: UInt32 = 0
+
+  /// Bytes that the checksum is of, at most.
+  private static let checkedLength: Int64 = 1 << 20
+
+  /// The part of the last block that the checksum is of; nil before there is a block.
+  var checked: Range<Position>? {
+    guard let lastBlock, lastBlock < through else { return nil }
+    return max(lastBlock, Position(rawValue: through.rawValue - Self.checkedLength))..<through
+  }
+
+  /// The checksum that the log gives for the last block; nil where it has not all of it.
+  func checksum(in log: EventLog) throws(JournalError) -> UInt32? {
+    guard let checked else { return nil }
+    var reader = PositionReader(log, to: through)
+    let length = Int(checked.upperBound.rawValue - checked.lowerBound.rawValue)
+    do throws(SystemError) {
+      let bytes = try reader.bytes(at: checked.lowerBound, count: length)
+      return bytes.count == length ? Checksum.crc32c(bytes.span) : nil
+    } catch {
+      // A segment that is gone is another log, not a failure.
+      if error.number == 2 { return nil }
+      throw JournalError(error)
+    }
+  }
 
   private static let key = Array("through".utf8)
 
@@ -26,7 +53,8 @@ package struct IndexMark: Sendable, Equatable {
     var reader = ByteReader(bytes)
     guard let through = reader.number(Int64.self), through >= 0,
       let events = reader.number(Int64.self), let quarantined = reader.number(Int64.self),
-      let last = reader.optional(), let clock = reader.clock(), let block = reader.optional()
+      let last = reader.optional(), let clock = reader.clock(), let block = reader.optional(),
+      let checksum = reader.number(UInt32.self)
     else { return nil }
     var mark = IndexMark()
     mark.through = Position(rawValue: through)
@@ -35,6 +63,7 @@ package struct IndexMark: Sendable, Equatable {
     mark.lastTime = last.map(Timestamp.init(rawValue:))
     mark.clock = clock
     mark.lastBlock = block.map(Position.init(rawValue:))
+    mark.checksum = checksum
     return mark
   }
 
@@ -52,6 +81,7 @@ package struct IndexMark: Sendable, Equatable {
     writer.put(lastTime?.rawValue)
     writer.put(clock)
     writer.put(lastBlock?.rawValue)
+    writer.put(checksum)
     try transaction.put(ViewsTables.meta, Self.key, writer.bytes)
   }
 }

@@ -24,11 +24,16 @@ extension IndexSnapshot {
       (kind, values) in values.map { IndexKey(kind, $0) }
     }
     if !filter.names.isEmpty, let names = try names(filter.names) { lists.append(names) }
-    guard !lists.isEmpty else { return nil }
+    let hashed = [(HashRuns.ids, filter.eventIDs), (HashRuns.keys, filter.idempotencyKeys)]
+      .filter { !$0.1.isEmpty && $0.1.count <= Self.mostValues }
+    guard !lists.isEmpty || !hashed.isEmpty else { return nil }
     let from = newestFirst ? range.upperBound.rawValue - 1 : range.lowerBound.rawValue
     var groups: [PositionUnion] = []
     for list in lists {
       groups.append(try union(of: list, from: from, newestFirst: newestFirst))
+    }
+    for (runs, values) in hashed {
+      groups.append(try union(of: values, in: runs, newestFirst: newestFirst))
     }
     let isTimed = filter.since != nil || filter.until != nil
     return Candidates(
@@ -36,6 +41,20 @@ extension IndexSnapshot {
       stretches: isTimed
         ? try stretches(since: filter.since, until: filter.until, in: range) : nil,
       range: range, isDescending: newestFirst)
+  }
+
+  /// The positions of several ids.
+  private func union(of ids: [String], in runs: HashRuns, newestFirst: Bool) throws(ViewsError)
+    -> PositionUnion
+  {
+    var cursors: [PostingCursor] = []
+    for id in ids {
+      cursors.append(
+        PostingCursor(
+          try positions(runs, of: id).map(\.rawValue), floor: first.rawValue,
+          isDescending: newestFirst))
+    }
+    return PositionUnion(cursors, isDescending: newestFirst)
   }
 
   /// The positions of several values, from a position on.
@@ -53,26 +72,17 @@ extension IndexSnapshot {
 
   /// The keys of all names that a filter's names stand for; nil where there are too many.
   private func names(_ patterns: [String]) throws(ViewsError) -> [IndexKey]? {
-    var keys = patterns.filter { !Self.isPattern($0) }.map { IndexKey(.name, $0) }
-    let patterns = patterns.filter(Self.isPattern)
+    var keys = patterns.filter { !Filter.isPattern($0) }.map { IndexKey(.name, $0) }
+    let patterns = patterns.filter(Filter.isPattern)
     if !patterns.isEmpty {
       for (name, key) in try names() {
         // A name that is not stored whole cannot be compared.
-        if name.map({ name in patterns.contains { Self.mayMatch($0, name) } }) ?? true {
+        if name.map({ name in patterns.contains { Filter.matches($0, name) } }) ?? true {
           keys.append(key)
         }
       }
     }
     return keys.count <= Self.mostValues ? keys : nil
-  }
-
-  private static func isPattern(_ name: String) -> Bool { name.utf8.contains(UInt8(ascii: "*")) }
-
-  /// Whether a name begins and ends as the pattern says; its middle is left to who confirms.
-  private static func mayMatch(_ pattern: String, _ name: String) -> Bool {
-    let parts = pattern.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
-    guard let start = parts.first, let end = parts.last else { return true }
-    return name.utf8.starts(with: start) && name.utf8.reversed().starts(with: end.reversed())
   }
 
   /// Every event name in the index, nil for one too long to be stored whole, with its key.

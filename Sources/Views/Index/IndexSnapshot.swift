@@ -50,7 +50,7 @@ package struct IndexSnapshot: Sendable {
     try positions(HashRuns.ids, of: id)
   }
 
-  private func positions(_ runs: HashRuns, of text: String) throws(ViewsError) -> [Position] {
+  func positions(_ runs: HashRuns, of text: String) throws(ViewsError) -> [Position] {
     let hash = StableHash.of(text)
     let found = try reader.read { transaction throws(LMDBError) in
       try runs.positions(of: hash, transaction)

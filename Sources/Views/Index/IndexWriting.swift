@@ -5,7 +5,7 @@ import LMDB
 enum IndexWriting {
   /// - Parameter mark: how far the index has come; the harvest begins there, or after lines that
   ///   are gone.
-  /// - Returns: how far it has come now.
+  /// - Returns: how far it has come now, without the checksum; writing it is left to the caller.
   static func add(
     _ harvest: Harvest, after mark: IndexMark, _ transaction: inout WriteTransaction
   ) throws(LMDBError) -> IndexMark {
@@ -19,7 +19,6 @@ enum IndexWriting {
     }
     try HashRuns.ids.append(hashes(harvest, \.ids), &transaction)
     try HashRuns.keys.append(hashes(harvest, \.idempotencyKeys), &transaction)
-    try mark.write(&transaction)
     return mark
   }
 
@@ -64,7 +63,7 @@ enum IndexWriting {
       lastTimeBefore: before.lastTime, clockBefore: before.clock,
       times: least.flatMap { least in
         greatest.map { Timestamp(rawValue: least)...Timestamp(rawValue: $0) }
-      }, untimed: times.count, checksum: draft.checksum)
+      }, untimed: times.count)
     try transaction.put(ViewsTables.blocks, block.key, block.bytes)
     if times.count > 0 { try transaction.put(ViewsTables.times, block.key, times.bytes) }
     mark.through = draft.range.upperBound

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The values that one thread met in its lines, each with a number, and where they stand.
 ///
 /// An open table of numbers over one block of bytes: a String for each value of each line would
@@ -46,9 +52,9 @@ struct KeyTable {
 
   private func isEqual(_ entry: Entry, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
     unsafe bytes.withUnsafeBufferPointer { bytes in
-      let found = unsafe UnsafeBufferPointer(
-        rebasing: bytes[entry.start..<entry.start + value.count])
-      return unsafe found.elementsEqual(value)
+      // Sound: every entry's bytes lie within the block. An empty value has no address.
+      guard let found = bytes.baseAddress, let value = value.baseAddress else { return true }
+      return unsafe memcmp(found + entry.start, value, entry.length) == 0
     }
   }
 

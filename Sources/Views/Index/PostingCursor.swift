@@ -3,7 +3,8 @@ import LMDB
 
 /// The positions of one value in order, up or down, a chunk at a time.
 struct PostingCursor {
-  private let reader: SnapshotReader
+  /// nil for positions that are all known already.
+  private let reader: SnapshotReader?
   private let value: IndexKey
   private let isDescending: Bool
   /// Positions below are not served.
@@ -22,6 +23,16 @@ struct PostingCursor {
     self.isDescending = isDescending
     self.floor = floor
     try load(start)
+  }
+
+  /// - Parameter positions: all there are, ascending.
+  init(_ positions: [Int64], floor: Int64, isDescending: Bool) {
+    reader = nil
+    value = IndexKey(0, [])
+    self.isDescending = isDescending
+    self.floor = floor
+    chunk = positions
+    index = isDescending ? positions.count - 1 : 0
   }
 
   /// The position where the cursor stands; nil at its end.
@@ -53,7 +64,7 @@ struct PostingCursor {
   private mutating func load(_ position: Int64) throws(ViewsError) {
     let value = value
     let isDescending = isDescending
-    guard position >= 0 || !isDescending else {
+    guard let reader, position >= 0 || !isDescending else {
       isAtEnd = true
       return
     }

@@ -12,6 +12,7 @@ import Journal
     case "tick": try Ticking.run(options)
     case "replay": try Replaying.run(options)
     case "costs": try Costs.run(options)
+    case "index": try Indexing.run(options)
     case "stored": try Stored.run(options)
     case "traces": try Traces.run(options)
     case "states": try States.run(options)

@@ -15,7 +15,7 @@ struct SeededNumbers: RandomNumberGenerator {
 }
 
 /// Lines of every kind that a reader meets, drawn by a seed.
-struct RandomLog {
+struct DrawnLog {
   private var numbers: SeededNumbers
   private var time: Int64 = 1_770_000_000
 

@@ -116,6 +116,28 @@ import Testing
     #expect(programs.errors.isEmpty)
   }
 
+  @Test func `an index that cannot be made is told once, and the answer is the same`() throws {
+    let sandbox = try Sandbox()
+    let pad = String(repeating: "x", count: 1_000)
+    let lines = (0..<600).map {
+      "{\"event\":\"tick\",\"issue_id\":\"B-\($0 % 7)\",\"pad\":\"\(pad)\"}"
+    }
+    try #require(
+      try sandbox.tlm(["append"], bytes: Array(lines.joined(separator: "\n").utf8)).code == 0)
+    let good = try sandbox.tlm("query", "--issue-id", "B-3", "--explain", "--json")
+    try #require(Files.exists(sandbox.store + "/views"))
+    Scratch.remove(sandbox.store + "/views")
+    _ = try sandbox.file(".tlm/views", "no folder")
+
+    let result = try sandbox.tlm("query", "--issue-id", "B-3", "--json")
+
+    #expect(result.code == 0)
+    #expect(result.errors.contains("the whole log was read instead"))
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(try json(result.output)["events"] == json(good.output)["events"])
+    #expect(try json(good.output)["explanation"]?["index"] == true)
+  }
+
   @Test func `outcomes are one vocabulary, whatever the producer says`() throws {
     let sandbox = try Sandbox()
     let input = "{\"result\":\"pass\"}\n{\"exit_code\":3}\n{\"status\":\"failed\"}\n{\"n\":1}\n"

@@ -13,7 +13,7 @@ extension Standing {
     var standing = Standing(conditions, key: key)
     try standing.begin(log, in: bounds)
     let length = bounds.upperBound.rawValue - standing.through.rawValue
-    if let snapshot = IndexLook(at: log, length: length).snapshot {
+    if let snapshot = IndexLook(at: log, length: length, patience: log.options.patience).snapshot {
       var known = standing
       do {
         try known.takeOver(snapshot)

@@ -49,9 +49,10 @@ struct IndexLook {
   ///
   /// - Parameters:
   ///   - length: bytes of the log that somebody wants to know about; few are simply read.
+  ///   - patience: how long to wait for whoever writes to the index.
   ///   - progress: told how many bytes are indexed, and how many there are.
   init(
-    at log: EventLog, length: Int64,
+    at log: EventLog, length: Int64, patience: Duration = .milliseconds(500),
     progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
   ) {
     let tailLimit = log.options.unindexedTail
@@ -62,7 +63,7 @@ struct IndexLook {
     do {
       let index = try IndexAccess.index(of: log)
       do {
-        try index.bringUp(patience: Self.patience, tailLimit: tailLimit, progress: progress)
+        try index.bringUp(patience: patience, tailLimit: tailLimit, progress: progress)
       } catch {
         // It is good as far as it has come; the rest is scanned.
         note(error)
@@ -70,9 +71,6 @@ struct IndexLook {
       snapshot = try index.snapshot()
     } catch { note(error) }
   }
-
-  /// How long a reader waits for whoever writes to the index.
-  private static let patience: Duration = .milliseconds(500)
 
   private mutating func note(_ error: any Error) {
     reason = "\(error)"

@@ -47,7 +47,7 @@ enum ModelStep: CustomStringConvertible {
     func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
     switch roll(23) {
     case 20: return .replayAt(roll(700))
-    case 21: return .replayAt(roll(4) * 700_000_000)
+    case 21: return .replayAt(roll(2) * 1_500_000_000)
     case 22: return .replayTo(back: roll(12))
     case 0...4: return .append(ModelEvent.random(1 + roll(6), &dice))
     case 5...7:

@@ -12,7 +12,7 @@ import Views
 
   init() {
     var lines = RandomLines(dice: Dice(seed: 7))
-    steps = LogStep.random(150, &lines).filter { if case .torn = $0 { false } else { true } }
+    steps = LogStep.random(80, &lines).filter { if case .torn = $0 { false } else { true } }
   }
 
   private static let queries: [Query] = {
@@ -28,6 +28,9 @@ import Views
     byID.filter.eventIDs = ["BUG-2"]
     return [byStream, byName, byTime, byID]
   }()
+
+  /// Each of the first calls, then ever fewer: a damaged index is made anew, which takes its time.
+  private static let calls = Array(1...24) + stride(from: 27, through: 400, by: 9)
 
   private func answer(_ query: Query, _ log: EventLog) throws -> ([Position], [Timestamp?]) {
     var positions: [Position] = []
@@ -47,7 +50,7 @@ import Views
       let built = try BuiltLog(steps, unindexedTail: 0)
       let expected = try answer(query, built.log)
       #expect(!expected.0.isEmpty)
-      for number in 1...1_000 {
+      for number in Self.calls {
         let (result, call) = CallFaults.strike(call: number, .corrupted, isLasting: isLasting) {
           try answer(query, built.log)
         }
@@ -60,7 +63,7 @@ import Views
     #expect(struck > 20)
   }
 
-  @Test(arguments: [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144])
+  @Test(arguments: [1, 2, 5, 13, 34, 89])
   func `an index that cannot even be made harms no answer`(number: Int) throws {
     for query in Self.queries {
       let built = try BuiltLog(steps, unindexedTail: 0)
@@ -79,7 +82,7 @@ import Views
     var filter = Filter()
     filter.streams = ["s"]
     var revision = 0
-    for number in 1...500 {
+    for number in Self.calls {
       let wrong = [AppendCondition.expecting(stream: "s", revision: .exactly(revision + 1))]
       let right = [AppendCondition.expecting(stream: "s", revision: .exactly(revision))]
       let (result, call) = CallFaults.strike(call: number, .corrupted, isLasting: isLasting) {

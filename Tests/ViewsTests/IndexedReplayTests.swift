@@ -77,6 +77,17 @@ import Testing
     var bounds = stride(from: 0, to: length + 2000, by: 37_003).map {
       FoldBounds(to: Position(rawValue: $0))
     }
+    let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
+    let snapshot = try index.snapshot()
+    var block = try snapshot.block(atOrAfter: .start)
+    while let range = block?.range {
+      // Inside of a block's last line, at its end, and inside of the next line.
+      for place in [-3, 0, 3] {
+        bounds.append(FoldBounds(to: range.upperBound.advanced(by: place)))
+      }
+      block = try snapshot.block(atOrAfter: range.upperBound)
+    }
+    #expect(bounds.count > 14, "there are blocks")
     for second in stride(from: 1_769_999_990, to: 1_770_005_020, by: 311) {
       let instant = Timestamp(rawValue: Int64(second) * 1_000_000_000)
       bounds += [FoldBounds(at: instant), FoldBounds(since: instant), FoldBounds(until: instant)]

@@ -23,6 +23,7 @@ public struct Finding: Sendable, Equatable {
     findings.addSegments(report.files)
     findings.addTails(report.files)
     findings.addLines(report.lines)
+    findings.addIndex(report.index)
     findings.addDisk(report.files.disk)
     findings.addNotes(report)
     return findings.wrong + findings.notes
@@ -124,6 +125,18 @@ private struct Findings {
           + "be read as events; readers skip them, and no other line is harmed")
     }
     for failure in lines.failures { wrong("unreadable", failure) }
+  }
+
+  mutating func addIndex(_ index: IndexStatus?) {
+    guard let index, let reason = index.reason else { return }
+    switch index.condition {
+    case .damaged:
+      wrong(
+        "index-damaged",
+        "\(reason); nothing is lost: the next reader makes it anew, and so does tlm index rebuild")
+    case .unavailable: note("no-index", reason)
+    case .good, .missing: break
+    }
   }
 
   mutating func addDisk(_ disk: DiskSpace?) {

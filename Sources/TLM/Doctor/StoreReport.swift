@@ -5,13 +5,18 @@ public struct StoreReport: Sendable, Equatable {
   public let files: LogInspection
   /// What the lines of the log are.
   public let lines: LineInspection
+  /// How the index stands; nil where the log cannot be read.
+  public let index: IndexStatus?
   /// Field names that look like slips.
   public let nearMisses: [NearMiss]
 
-  package init(location: StoreLocation, files: LogInspection, lines: LineInspection) {
+  package init(
+    location: StoreLocation, files: LogInspection, lines: LineInspection, index: IndexStatus? = nil
+  ) {
     self.location = location
     self.files = files
     self.lines = lines
+    self.index = index
     nearMisses = NearMiss.all(in: lines.unknownNames)
   }
 
@@ -41,7 +46,8 @@ extension Store {
         }
       } catch { lines.failures.append("\(error)") }
     }
-    return StoreReport(location: location, files: files, lines: lines)
+    return StoreReport(
+      location: location, files: files, lines: lines, index: try? indexStatus())
   }
 
   private func read(

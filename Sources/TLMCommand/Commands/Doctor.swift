@@ -13,7 +13,7 @@ struct Doctor: ParsableCommand {
 
       --json prints one document: store, reason, ok, identity, id, format, created, segments,
       missing, unfinished_rotations, torn_tail, damaged, waiting, events, blank, quarantined (the
-      first 1000 ranges), fields, disk, fixed (after --fix), findings (severity wrong or note,
+      first 1000 ranges), fields, disk, index, fixed (after --fix), findings (severity wrong or note,
       code, message). Keys are only ever added.
 
       Examples:

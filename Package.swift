@@ -95,8 +95,12 @@ if hasTests {
       ]),
     .testTarget(name: "InstallTests", dependencies: ["TestSupport", "tlm"]),
     .testTarget(name: "ReadersTests", dependencies: ["TLM", "TestSupport", "tlm", "tlm-actor"]),
+    // The whole of tlm with projections that trap and throw.
+    .executableTarget(
+      name: "FoldActor", dependencies: ["TLM", "TLMCommand", "Views"], path: "Tests/FoldActor"),
     .testTarget(
-      name: "CLITests", dependencies: ["TLM", "TestSupport", "tlm", "custom-projection"]),
+      name: "CLITests",
+      dependencies: ["TLM", "LMDB", "TestSupport", "tlm", "custom-projection", "FoldActor"]),
   ]
 }
 

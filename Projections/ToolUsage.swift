@@ -10,7 +10,7 @@ public struct ToolUsage: Reporting {
 
   public struct State: Codable, Sendable, Equatable {
     var calls = ToolCalls()
-    var programs: [Label: ProgramTally] = [:]
+    var programs = CellTable<Label, ProgramTally>()
 
     /// Durations that were negative or out of range: counted here, and in nothing else.
     public internal(set) var invalid = 0
@@ -31,11 +31,8 @@ public struct ToolUsage: Reporting {
     On("user") { event, state in state.endAll(in: event) }
 
     OnAny { event, state in
-      // Here the program that emitted is unknown: `tool` is what the agent called.
-      if ToolCalls.namesAgentTool(event) { return }
-      guard let program = Label(event.tool) else { return }
-      let measured = state.programs[program, default: .init()].add(event)
-      if case .invalid = measured { state.invalid += 1 }
+      // There the program that emitted is unknown: `tool` is what the agent called.
+      if !ToolCalls.namesAgentTool(event) { state.count(event) }
     }
   }
 }
@@ -47,5 +44,21 @@ extension ToolUsage.State {
 
   fileprivate mutating func endAll(in event: borrowing Event) {
     invalid += calls.endAll(in: event)
+  }
+
+  /// Counts an event for the program that emitted it.
+  fileprivate mutating func count(_ event: borrowing Event) {
+    let texts = ShortTexts(first: event.shortText(.tool))
+    guard !texts.first.isAbsent else { return }
+    var known = programs.recentPlace(by: texts)
+    if known == nil, let program = Label(event.tool) {
+      let place = programs.place(of: program, from: .init())
+      programs.remember(place, by: texts)
+      known = place
+    }
+    guard let place = known else { return }
+    var measured = MeasuredDuration.absent
+    programs.update(at: place) { measured = $0.add(event) }
+    if case .invalid = measured { invalid += 1 }
   }
 }

@@ -7,7 +7,7 @@ struct Attempt: SessionAttempt {
   /// Whether it began with a start event; else with whatever came first.
   var isStarted: Bool
   /// Phases that an `issue_phase` with a duration told of: nothing else counts for them.
-  var timed: Set<Label> = []
+  var timed = LabelSet()
   /// Phases that are between their `phase_start` and their `phase_end`.
   var running: [Label: Instant] = [:]
   /// Closed pairs, kept until the end because a timed `issue_phase` may still overrule them.
@@ -32,12 +32,6 @@ struct Attempt: SessionAttempt {
     var cell: PhaseCell
     var duration: Nanoseconds
     var outcome: PhaseOutcome
-  }
-
-  /// A phase was told of by an `issue_phase` with a duration.
-  mutating func time(_ phase: Label) {
-    if timed.isEmpty { timed.reserveCapacity(4) }  // most issues have three or four phases
-    timed.insert(phase)
   }
 
   /// The pairs that count.

@@ -4,7 +4,7 @@ import Events
 /// with its duration, a start and end of a phase, the map of phases in a completion.
 struct IssuePhases: Codable, Sendable, Equatable {
   /// Times of phases that are final.
-  var totals: [PhaseCell: PhaseTotal] = [:]
+  var totals = CellTable<PhaseCell, PhaseTotal>()
   /// Times from one marker to the next, which mix into nothing else.
   var elapsed: [Label: Distribution] = [:]
   /// Issues that are being worked on.
@@ -22,18 +22,15 @@ struct IssuePhases: Codable, Sendable, Equatable {
   }
 
   mutating func phase(_ event: borrowing Event, _ selection: Selection) {
-    guard let phase = Label(event.phase) else { return }
     switch MeasuredDuration(event) {
-    case .invalid: if selection.includes(event) { invalid += 1 }
+    case .invalid: if event.phase != nil && selection.includes(event) { invalid += 1 }
     case .valid(let duration):
-      let cell = PhaseCell(phase, event)
-      if selection.includes(cell) {
-        totals[cell, default: .init()].record(duration, .init(event.outcome))
-      }
-      guard let issue = IssueReference(event) else { return }
-      open[issue.id, default: .init()].update(session: issue.session) { $0.time(phase) }
+      guard let phase = record(duration, of: event, selection),
+        let issue = IssueReference(event)
+      else { return }
+      open[issue.id, default: .init()].update(session: issue.session) { $0.timed.insert(phase) }
     case .absent:
-      guard let issue = IssueReference(event) else { return }
+      guard let phase = Label(event.phase), let issue = IssueReference(event) else { return }
       // A marker that does not count still ends the one before it.
       let next =
         selection.includes(event) ? Attempt.Marker(phase: phase, time: event.time) : nil
@@ -42,6 +39,17 @@ struct IssuePhases: Codable, Sendable, Equatable {
       }
       close(last, at: event.time)
     }
+  }
+
+  /// Files the duration of an event, if it counts; returns the event's phase, nil without one.
+  private mutating func record(
+    _ duration: Nanoseconds, of event: borrowing Event, _ selection: Selection
+  ) -> Label? {
+    guard selection.includes(event) else { return Label(event.phase) }
+    guard let place = totals.place(of: event) else { return nil }
+    let outcome = PhaseOutcome(event.outcome)
+    totals.update(at: place) { $0.record(duration, outcome) }
+    return totals.cell(at: place).phase
   }
 
   mutating func phaseStart(_ event: borrowing Event) {
@@ -91,7 +99,8 @@ struct IssuePhases: Codable, Sendable, Equatable {
         seen.insert(phase).inserted
       else { return }
       if let duration = Nanoseconds(seconds: seconds), duration >= .zero {
-        totals[PhaseCell(phase, event), default: .init()].record(duration, .unknown)
+        let place = totals.place(of: PhaseCell(phase, event), from: .init())
+        totals.update(at: place) { $0.record(duration, .unknown) }
       } else {
         invalid += 1
       }
@@ -99,7 +108,10 @@ struct IssuePhases: Codable, Sendable, Equatable {
   }
 
   private mutating func count(_ pairs: [Attempt.Pair]) {
-    for pair in pairs { totals[pair.cell, default: .init()].record(pair.duration, pair.outcome) }
+    for pair in pairs {
+      let place = totals.place(of: pair.cell, from: .init())
+      totals.update(at: place) { $0.record(pair.duration, pair.outcome) }
+    }
   }
 
   private mutating func close(_ marker: Attempt.Marker?, at end: Timestamp?) {

@@ -47,3 +47,19 @@ extension Selection {
   /// Whether times that are filed under the cell count.
   func includes(_ cell: PhaseCell) -> Bool { includes(tool: cell.tool, type: cell.type) }
 }
+
+extension CellTable where Cell == PhaseCell, Tally == PhaseTotal {
+  /// Where times of an event's phase are filed; nil where it names none.
+  mutating func place(of event: borrowing Event) -> Int? {
+    let phase = event.shortText(.phase)
+    guard !phase.isAbsent else { return nil }
+    let issueType = event.shortText(.issueType)
+    // Of an id only its beginning is looked at, so a long one does.
+    let type = issueType.isAbsent ? event.shortText(.issue).lettersBeforeHyphen : issueType
+    let texts = type.map { ShortTexts(first: phase, second: event.shortText(.tool), third: $0) }
+    if let texts, let place = recentPlace(by: texts) { return place }
+    let place = place(of: PhaseCell(Label(event.phase ?? ""), event), from: .init())
+    if let texts { remember(place, by: texts) }
+    return place
+  }
+}

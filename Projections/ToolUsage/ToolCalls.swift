@@ -5,9 +5,9 @@ import Events
 /// Most events tell of a whole call. Hooks and transcripts tell of its begin and its end by an id
 /// that both carry; what ends counts.
 struct ToolCalls: Codable, Sendable, Equatable {
-  var cells: [CallCell: CallTally] = [:]
+  private(set) var cells = CellTable<CallCell, CallTally>()
   /// Calls that began and did not end yet, by the id of the call.
-  var open: [Label: OpenCall] = [:]
+  private(set) var open: [Label: OpenCall] = [:]
 
   struct OpenCall: Codable, Sendable, Equatable {
     var cell: CallCell
@@ -28,14 +28,16 @@ struct ToolCalls: Codable, Sendable, Equatable {
     if case .absent = measured {
       measured = MeasuredDuration(from: begun?.time, to: Self.ownTime(of: event))
     }
-    cells[cell(of: event, begun), default: .init()].record(outcome, measured)
+    let place = place(of: event, begun)
+    cells.update(at: place) { $0.record(outcome, measured) }
     return measured
   }
 
   /// A call was refused.
   mutating func block(_ event: borrowing Event) {
     let begun = removeBegun(event)
-    cells[cell(of: event, begun), default: .init()].recordBlocked()
+    let place = place(of: event, begun)
+    cells.update(at: place) { $0.recordBlocked() }
   }
 
   /// Whether `tool` of such an event is what an agent called, and not the program that emitted it.
@@ -57,9 +59,20 @@ extension ToolCalls {
     return open.removeValue(forKey: id)
   }
 
-  /// What the event says of the tool and its risk, else what the begin of the call said.
-  fileprivate func cell(of event: borrowing Event, _ begun: OpenCall?) -> CallCell {
-    CallCell(event) ?? begun?.cell ?? .unknown(risk: Label(event.string(.riskLevel)) ?? .unknown)
+  /// Where the call is filed: under what the event says of the tool and its risk, else under what
+  /// the begin of the call said.
+  fileprivate mutating func place(of event: borrowing Event, _ begun: OpenCall?) -> Int {
+    let tool = event.shortText(.toolName)
+    guard !tool.isAbsent else {
+      let unnamed = CallCell.unknown(risk: Label(event.string(.riskLevel)) ?? .unknown)
+      return cells.place(of: CallCell(event) ?? begun?.cell ?? unnamed, from: .init())
+    }
+    let texts = ShortTexts(first: tool, second: event.shortText(.riskLevel))
+    if let place = cells.recentPlace(by: texts) { return place }
+    let cell = CallCell(event) ?? .unknown(risk: .unknown)  // it has a name
+    let place = cells.place(of: cell, from: .init())
+    cells.remember(place, by: texts)
+    return place
   }
 
   /// Two times that were taken over from other lines say nothing about what is between them.
@@ -99,7 +112,8 @@ extension ToolCalls {
       let isError = part.member("is_error")?.bool ?? false
       let measured = MeasuredDuration(from: begun.time, to: time)
       if case .invalid = measured { invalid += 1 }
-      cells[begun.cell, default: .init()].record(isError ? .failure : .success, measured)
+      let place = cells.place(of: begun.cell, from: .init())
+      cells.update(at: place) { $0.record(isError ? .failure : .success, measured) }
     }
     return invalid
   }

@@ -11,7 +11,9 @@ extension ToolUsage {
       "by_risk": Self.map(of: state.calls.merged(by: \.risk)),
       "open": Value(state.calls.open.count),
       "programs": .object(
-        state.programs.sorted { $0.key < $1.key }.map { Member($0.text, $1.report) }),
+        state.programs.all.sorted { $0.cell < $1.cell }.map {
+          Member($0.cell.text, $0.tally.report)
+        }),
       "invalid": Value(state.invalid),
     ]
   }
@@ -29,7 +31,7 @@ extension ToolUsage {
 extension ToolCalls {
   fileprivate func merged(by group: (CallCell) -> Label) -> [Label: CallTally] {
     var groups: [Label: CallTally] = [:]
-    for (cell, tally) in cells { groups[group(cell), default: .init()].merge(tally) }
+    for (cell, tally) in cells.all { groups[group(cell), default: .init()].merge(tally) }
     return groups
   }
 }

@@ -14,7 +14,7 @@ extension ProjectionSpec {
       outcomes.append(try outcome())
       try requireEqual(
         outcomes[0], outcomes[run], .determinism,
-        "\(P.name) came to another state when the same log was folded again (run \(run + 1))")
+        "\(P.name) came to another answer when the same log was folded again (run \(run + 1))")
     }
     return self
   }
@@ -37,7 +37,7 @@ extension ProjectionSpec {
       for jobs in [1, 2, 4] {
         try requireEqual(
           whole, fold(log.lines, cutAt: places, jobs: jobs), .chunks,
-          "\(P.name) came to another state with \(words) and \(jobs) threads")
+          "\(P.name) came to another answer with \(words) and \(jobs) threads")
       }
     }
     return self

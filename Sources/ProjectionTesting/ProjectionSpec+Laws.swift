@@ -6,8 +6,8 @@ extension ProjectionSpec {
   /// These are ``checkDeterminism(runs:)``, ``checkReload()``, ``checkSplits()``,
   /// ``checkChunks(seed:)`` and, unless the projection listens to every event,
   /// ``checkUnknownEvents()``. What happens when an event comes twice is for you to say
-  /// (``checkRepeats(_:)``), and another process needs a program
-  /// (``checkProcesses(running:runs:)``).
+  /// (``checkRepeats(_:)-(Repeats)``), and other processes need a program
+  /// (``checkProcesses(running:runs:)``, ``checkStrangeEvents(running:)``).
   ///
   /// A log with many kinds of events, out of order and incomplete, makes the laws worth more: real
   /// lines are the best ones.

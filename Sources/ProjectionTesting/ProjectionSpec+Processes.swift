@@ -3,7 +3,7 @@ import Lines
 import Views
 
 extension ProjectionSpec {
-  /// Checks that other processes come to the same digest: your program, which is the whole `tlm`
+  /// Checks that other processes come to the same digest and report: your program, which is the whole `tlm`
   /// with the projection in it, replays the log of this spec.
   ///
   /// This finds what is the same in one process and differs between two: `hashValue` and what
@@ -25,27 +25,32 @@ extension ProjectionSpec {
     running program: String, runs: Int = 4
   ) throws -> Self {
     let path = try TestedProgram.path(of: program)
-    let own = try digest().description
+    let digest = try digest().description
+    let report = Self.document(JSONWriter.text(of: try report()))
     for run in 0..<runs {
-      let arguments = ["--jobs", "\(1 + run % 2)"]
+      let words = "in another process (run \(run + 1) of \(path))"
       let variables = run == 0 ? ["SWIFT_DETERMINISTIC_HASHING": "1"] : [:]
-      let output = try replayed(path, ["--digest"] + arguments, variables)
-      if output == own { continue }
-      let reported = try replayed(path, ["--json"] + arguments, variables)
-      throw SpecFailure(
-        .processes,
-        "\(P.name) came to the digest \(output) in another process (run \(run + 1) of \(path)), "
-          + "and to \(own) in this one",
-        StateDifference.all(expected: try report(), actual: Self.report(in: reported)),
-        what: "the report")
+      let document = try replayed(path, ["--jobs", "\(1 + run % 2)"], variables)
+      let differences = StateDifference.all(
+        expected: report, actual: document["report"] ?? .null)
+      if document["digest"] != .string(digest) {
+        throw SpecFailure(
+          .processes, "\(P.name) came to another digest \(words)", differences, what: "the report")
+      }
+      if !differences.isEmpty {
+        throw SpecFailure(
+          .processes, "\(P.name) reports the same state in another way \(words)", differences,
+          what: "the report")
+      }
     }
     return self
   }
 
   private func replayed(
     _ path: String, _ arguments: [String], _ variables: [String: String]
-  ) throws -> String {
-    let command = ["replay", "--projection", P.name] + arguments + (try parameters()) + ["-"]
+  ) throws -> Value {
+    let command =
+      ["replay", "--projection", P.name, "--json"] + arguments + (try parameters()) + ["-"]
     let input = log.lines.flatMap { $0 + [UInt8(ascii: "\n")] }
     let ended = try TestedProgram.run(path, command, input: input, adding: variables)
     // 1: there was no event in the log.
@@ -53,13 +58,13 @@ extension ProjectionSpec {
       throw SpecFailure(
         .program,
         "\(path) \(command.joined(separator: " ")) ended with \(ended.code): "
-          + String(decoding: ended.errors, as: UTF8.self))
+          + ended.complaint)
     }
-    return String(String(decoding: ended.output, as: UTF8.self).prefix { $0 != "\n" })
+    return Self.document(String(decoding: ended.output, as: UTF8.self))
   }
 
   /// `--set` for each parameter that has not its default.
-  private func parameters() throws -> [String] {
+  func parameters() throws -> [String] {
     let own = try Value(canonicalState: StateEncoder().encode(projection))
     let usual = try Value(canonicalState: StateEncoder().encode(P()))
     guard case .object(let members) = own else { return [] }
@@ -69,9 +74,11 @@ extension ProjectionSpec {
     }
   }
 
-  private static func report(in document: String) -> Value {
-    let batch = LineParser().parse(LineChunk(Array(document.utf8)))
+  /// A JSON document on one line; null where it is none.
+  private static func document(_ text: String) -> Value {
+    let line = "{\"document\":\(text.prefix { $0 != "\n" })}"
+    let batch = LineParser().parse(LineChunk(Array(line.utf8)))
     guard batch.count == 1 else { return .null }
-    return batch.event(at: 0).value(named: "report") ?? .null
+    return batch.event(at: 0).value(named: "document") ?? .null
   }
 }

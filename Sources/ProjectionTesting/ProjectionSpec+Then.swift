@@ -30,11 +30,12 @@ extension ProjectionSpec {
         actual: try Value(canonicalState: StateEncoder().encode(actual))))
   }
 
-  /// Expects this report after the whole log.
+  /// Expects this report after the whole log, its members in any order.
   ///
   /// - Throws: `SpecFailure` with the places that differ.
   @discardableResult public func then(report expected: Value) throws -> Self {
-    let differences = StateDifference.all(expected: expected, actual: try report())
+    let differences = StateDifference.all(
+      expected: expected, actual: try report(), isOrdered: false)
     guard !differences.isEmpty else { return self }
     throw SpecFailure(
       .unexpected, "\(P.name) reports something else than expected", differences,

@@ -23,6 +23,8 @@ public struct SpecFailure: Error, Sendable, CustomStringConvertible {
     public static let determinism = Code(description: "determinism")
     /// The same log gave another digest in another process.
     public static let processes = Code(description: "processes")
+    /// An event made a handler trap.
+    public static let strangeEvents = Code(description: "strange events")
     /// The program that should fold in another process could not be run.
     public static let program = Code(description: "program")
 

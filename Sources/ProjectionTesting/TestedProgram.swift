@@ -14,6 +14,9 @@ enum TestedProgram {
     let code: Int32
     let output: [UInt8]
     let errors: [UInt8]
+
+    /// What it said on standard error.
+    var complaint: String { String(decoding: errors, as: UTF8.self) }
   }
 
   /// A product that was built beside the tests of this process.

@@ -15,14 +15,21 @@ extension Store {
   /// }
   /// ```
   ///
+  /// - Parameters:
+  ///   - query: which events, in which order.
+  ///   - progress: told how many bytes of the log are indexed, and how many there are, while the
+  ///     index is brought up.
+  ///   - body: gets each event, valid only while it is lent; false is enough.
   /// - Returns: how the events were found.
   /// - Throws: `JournalError` where the log cannot be read, `truncated` where `query.from` was
   ///   pruned, and whatever `body` throws.
   @discardableResult
-  public func query(_ query: Query, _ body: (borrowing Event) throws -> Bool) throws -> Explanation
-  {
+  public func query(
+    _ query: Query, progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in },
+    _ body: (borrowing Event) throws -> Bool
+  ) throws -> Explanation {
     let isDrained = drainBeforeReading()
-    return try query.run(over: log, withWaiting: !isDrained, body)
+    return try query.run(over: log, withWaiting: !isDrained, progress: progress, body)
   }
 
   /// The events that meet the query, copied; for when they are few.

@@ -47,7 +47,7 @@ extension Store {
     _ projections: [any Projection], options: ReplayOptions = ReplayOptions()
   ) throws -> Replayed {
     _ = drainBeforeReading()
-    return try replayer(options).rebuild(projections)
+    return try Replayer(log, options, makesViews: true).rebuild(projections)
   }
 
   /// Whether a projection comes to the same by every way there is. Changes nothing.
@@ -67,10 +67,5 @@ extension Store {
     try replayer(ReplayOptions()).status(of: catalog)
   }
 
-  private func replayer(_ options: ReplayOptions) -> Replayer {
-    Replayer(log, checkpoints: checkpoints, options)
-  }
-
-  /// Where states are kept; nil where nothing may be written.
-  private var checkpoints: (any CheckpointKeeping)? { nil }
+  private func replayer(_ options: ReplayOptions) -> Replayer { Replayer(log, options) }
 }

@@ -30,6 +30,7 @@ struct Actor {
   private func play(_ verb: String) async throws {
     switch verb {
     case "write": try write()
+    case "tear": try tear()
     case "follow": try await follow()
     case "replay": try replay()
     case "rotate": try await rotate()

@@ -109,7 +109,7 @@ import Testing
     let explanation = try #require(try json(programs.output)["explanation"])
     #expect(
       explanation.names == [
-        "index", "reason", "indexed_through", "candidates", "blocks_skipped", "tail_bytes",
+        "index", "reason", "indexed_through", "candidates", "bytes_skipped", "tail_bytes",
         "waiting_bytes", "bytes", "examined", "matched",
       ])
     #expect(explanation["matched"] == 3)

@@ -49,6 +49,21 @@ import Testing
     #expect(failure.differences.contains { $0.path.hasPrefix("/orders/") })
   }
 
+  @Test func `a report in the order of a dictionary is found by folding again`() throws {
+    let spec = ProjectionSpec(Unsorted()).given(lines: log(40))
+
+    let failure = try #require(failure { try spec.checkDeterminism() })
+
+    #expect(failure.code == .determinism)
+    #expect(failure.description.contains("the report differs:\n  /(order of names): [\"tool-"))
+    let state = try spec.state()
+    try spec.then(
+      report: .object(
+        state.sorted { $0.key < $1.key }.map {
+          Member($0.key, .integer(Int64($0.value)))
+        }))
+  }
+
   @Test func `what folds share is found by folding again`() throws {
     let spec = ProjectionSpec(Shared()).given(lines: log(3))
 

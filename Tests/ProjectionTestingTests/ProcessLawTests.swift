@@ -12,9 +12,11 @@ import Testing
     let lines = try Disk.text(examples + "/data/little-loops/issue_lifecycle.jsonl")
       .split(separator: "\n").prefix(200)
 
-    let spec = ProjectionSpec(LeadTime()).given(lines: lines.map(String.init))
-
-    try spec.checkLaws().checkProcesses(running: "custom-projection")
+    try ProjectionSpec(LeadTime()).given(lines: lines.map(String.init))
+      .checkLaws().checkProcesses(running: "custom-projection")
+      .checkStrangeEvents(running: "custom-projection")
+    try ProjectionSpec(LeadTime(type: "BUG")).given(lines: lines.map(String.init))
+      .checkProcesses(running: "custom-projection", runs: 2)
   }
 
   @Test func `the example measures from the first capture to the first completion`() throws {
@@ -39,8 +41,10 @@ import Testing
 
     try ProjectionSpec(PhaseTiming()).given(lines: lines).checkLaws()
       .checkProcesses(running: "custom-projection", runs: 2)
+      .checkStrangeEvents(running: "tlm")
     try ProjectionSpec(EventCounts()).given(lines: lines).checkLaws()
       .checkProcesses(running: "tlm", runs: 2)
+      .checkStrangeEvents(running: "tlm")
   }
 
   @Test func `what only differs between processes is found by another process`() throws {
@@ -51,6 +55,16 @@ import Testing
 
     #expect(failure?.code == .processes)
     #expect(failure?.differences.map(\.path).sorted() == ["/a", "/b", "/c"])
+  }
+
+  @Test func `an event that makes a handler trap is found, and ends no test`() throws {
+    let spec = ProjectionSpec(Trusting()).given(#"{"event":"paid","to":"me","amount":1}"#)
+
+    let failure = failure { try spec.checkStrangeEvents(running: "SeedBound") }
+
+    #expect(failure?.code == .strangeEvents)
+    let line = #"{"event":"paid","to":"me","amount":9223372036854775807}"#
+    #expect(failure?.description.contains("traps on \(line);") == true)
   }
 
   @Test func `a program that is not there, or does not know the projection, is told`() throws {

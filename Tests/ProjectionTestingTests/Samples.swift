@@ -124,6 +124,22 @@ struct OrderBound: Projection {
   }
 }
 
+/// Remembers well and reports in the order of a dictionary.
+struct Unsorted: Reporting {
+  static let name = "unsorted"
+  static let version = 1
+
+  var initial: [String: Int] { [:] }
+
+  var body: Handlers<[String: Int]> {
+    On("seen") { event, state in state[event.tool ?? "unknown", default: 0] += 1 }
+  }
+
+  func report(of state: [String: Int]) -> Value {
+    .object(state.map { Member($0.key, .integer(Int64($0.value))) })
+  }
+}
+
 /// Goes by how often it was ever asked.
 struct Shared: Projection {
   static let name = "shared"

@@ -17,7 +17,19 @@ struct SeedBound: Projection {
   }
 }
 
-/// A program with that projection in it, for the tests that find it out.
+/// A projection that is wrong: it trusts what a log says.
+struct Trusting: Projection {
+  static let name = "trusting"
+  static let version = 1
+
+  var initial: Int64 { 0 }
+
+  var body: Handlers<Int64> {
+    On("paid") { event, state in state += event.integer("amount") ?? 0 }
+  }
+}
+
+/// A program with these projections in it, for the tests that find it out.
 @main struct Main {
-  static func main() async { await TLMCommand.main(projections: [SeedBound.self]) }
+  static func main() async { await TLMCommand.main(projections: [SeedBound.self, Trusting.self]) }
 }

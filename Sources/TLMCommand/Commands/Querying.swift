@@ -60,10 +60,15 @@ struct Querying: ParsableCommand {
     let view = QueryView(
       EventView(json: format.json, lines: lines), json: format.json, isCount: count,
       isExplained: explain)
-    let explanation = try store.open().query(query) { event in
-      view.show(event)
-      return true
-    }
+    let indexing = Progress("index", total: nil)
+    let explanation = try store.open().query(
+      query, progress: { done, _ in indexing.update(done) },
+      { event in
+        indexing.finish()
+        view.show(event)
+        return true
+      })
+    indexing.finish()
     view.finish(explanation)
     if explanation.matched == 0 {
       if Terminal.error.isTerminal { Message.note("no event meets every condition") }

@@ -9,12 +9,15 @@ enum ExplanationView {
       if let candidates = explanation.candidates {
         words.append("named \(Numbers.grouped(candidates)) lines")
       }
-      if explanation.blocksSkipped > 0 {
-        words.append("left out \(Numbers.grouped(explanation.blocksSkipped)) blocks")
+      if explanation.bytesSkipped > 0 {
+        words.append("left out \(Numbers.bytes(explanation.bytesSkipped)) by time")
       }
       lines.append(words.joined(separator: ", "))
     }
-    if let reason = explanation.reason { lines.append("index: not used, \(reason)") }
+    if let reason = explanation.reason {
+      let isUsed = explanation.indexedThrough != nil
+      lines.append("index: \(isUsed ? "behind" : "not used"), \(reason)")
+    }
     if explanation.tailBytes > 0 {
       lines.append("behind the index: \(Numbers.bytes(explanation.tailBytes))")
     }
@@ -34,7 +37,7 @@ enum ExplanationView {
       "reason": explanation.reason.map(Value.string) ?? .null,
       "indexed_through": explanation.indexedThrough.map { .integer($0.rawValue) } ?? .null,
       "candidates": explanation.candidates.map { .integer(Int64($0)) } ?? .null,
-      "blocks_skipped": .integer(Int64(explanation.blocksSkipped)),
+      "bytes_skipped": .integer(explanation.bytesSkipped),
       "tail_bytes": .integer(explanation.tailBytes),
       "waiting_bytes": .integer(explanation.waitingBytes),
       "bytes": .integer(explanation.bytes),

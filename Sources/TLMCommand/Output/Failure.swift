@@ -29,7 +29,7 @@ enum Failure {
     case let error as AppendError:
       (error.cause?.code.description ?? error.code.description, error.message)
     case let error as ViewsError: (error.code.rawValue, error.message)
-    case let error as FoldError: ("\(error.code)", error.description)
+    case let error as FoldError: (error.code.description, error.description)
     default: ("failed", "\(error)")
     }
   }

@@ -139,6 +139,7 @@ extension NewPackage {
           .checkLaws()
           .checkRepeats(.counted)
           .checkProcesses(running: "\(name.text)")
+          .checkStrangeEvents(running: "\(name.text)")
       }
     }
 

@@ -144,7 +144,7 @@ private struct ParameterMembers {
       StateTag.objectStart:
       values = json.map { [$0] } ?? []
     default:
-      values = [.string(setting.text)] + (json.map { [$0] } ?? [])
+      values = json == .null ? [.null] : [.string(setting.text)] + (json.map { [$0] } ?? [])
       if let number = Double(setting.text) { values.append(.double(number)) }
     }
     return values.map { value in

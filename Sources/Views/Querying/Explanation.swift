@@ -4,16 +4,16 @@ public import Events
 public struct Explanation: Sendable, Equatable {
   /// How far the index reached; nil where it was not used at all.
   public var indexedThrough: Position?
-  /// Why the index was not used; nil where it was.
+  /// Why the index was not used, or not brought up to the end; nil where it was.
   public var reason: String?
-  /// Whether the index is out of order or out of reach, so that somebody should be told.
+  /// Whether that is out of the ordinary, so that somebody should be told.
   public var isDegraded = false
-  /// Lines that the index named, to be looked at one by one; nil where a stretch of the log was
+  /// Lines that the index named, to be looked at one by one; nil where stretches of the log were
   /// read whole instead.
   public var candidates: Int?
-  /// Blocks of the log that were left out because the index knows that no event of theirs can meet
-  /// the filter.
-  public var blocksSkipped = 0
+  /// Bytes that were left out because the index knows that no event in them has a time that will
+  /// do.
+  public var bytesSkipped: Int64 = 0
   /// Bytes of the log behind the index, read in any case.
   public var tailBytes: Int64 = 0
   /// Bytes that were read in all.

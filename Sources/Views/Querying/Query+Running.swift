@@ -11,6 +11,8 @@ extension Query {
   ///   - log: the log to look into.
   ///   - withWaiting: whether what waits in sources is read after the log's own lines, as if it had
   ///     been drained; for a store that cannot be written. `Store.query` sees to that.
+  ///   - progress: told how many bytes of the log are indexed, and how many there are, while the
+  ///     index is brought up.
   ///   - body: gets each event, oldest or newest first, valid only while it is lent; false is
   ///     enough.
   /// - Returns: how the events were found.
@@ -18,23 +20,17 @@ extension Query {
   ///   whatever `body` throws.
   @discardableResult
   public func run(
-    over log: EventLog, withWaiting: Bool = false, _ body: (borrowing Event) throws -> Bool
+    over log: EventLog, withWaiting: Bool = false,
+    progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in },
+    _ body: (borrowing Event) throws -> Bool
   ) throws -> Explanation {
     var run = try QueryRun(self, over: log)
     guard !run.isFull else { return run.explanation }
     if withWaiting && newestFirst {
       guard try run.scanWaiting(body) else { return run.explanation }
     }
-    guard try run.readLog(body) else { return run.explanation }
+    guard try run.readLog(progress: progress, body) else { return run.explanation }
     if withWaiting && !newestFirst { _ = try run.scanWaiting(body) }
     return run.explanation
-  }
-}
-
-extension QueryRun {
-  /// The log's own lines. False ends the run.
-  fileprivate mutating func readLog(_ body: Body) throws -> Bool {
-    explanation.reason = "there is no index"
-    return try scan(range, body)
   }
 }

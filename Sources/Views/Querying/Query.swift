@@ -31,4 +31,9 @@ public struct Query: Sendable, Equatable {
 
   /// Every event that the filter lets through, oldest first.
   public init(_ filter: Filter = Filter()) { self.filter = filter }
+
+  /// Whether an event may stand there.
+  func isWanted(_ position: Position) -> Bool {
+    position >= from ?? .start && to.map { position < $0 } ?? true
+  }
 }

@@ -38,20 +38,3 @@ extension QueryRun {
     return true
   }
 }
-
-extension EventLog {
-  /// Where a block of about `length` bytes before `end` begins: at the start of a line.
-  func blockStart(before end: Position, _ length: Int64, in stretch: Range<Position>)
-    throws(JournalError) -> Position
-  {
-    var length = length
-    while true {
-      let wish = end.rawValue - length
-      if wish <= stretch.lowerBound.rawValue { return stretch.lowerBound }
-      let start = try lineStart(atOrAfter: wish, in: stretch)
-      if start < end { return start }
-      // One line is longer than the block.
-      length = length.multipliedReportingOverflow(by: 4).partialValue
-    }
-  }
-}

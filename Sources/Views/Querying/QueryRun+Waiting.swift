@@ -21,7 +21,7 @@ extension QueryRun {
       }
       isFirst = false
       lastTime = batch.resolveTimes(from: lastTime)
-      for index in 0..<batch.count where isWanted(batch.position(at: index)) {
+      for index in 0..<batch.count where query.isWanted(batch.position(at: index)) {
         if !query.newestFirst {
           guard try take(batch.event(at: index), body) else { return false }
           continue
@@ -41,7 +41,4 @@ extension QueryRun {
     return !isFull
   }
 
-  private func isWanted(_ position: Position) -> Bool {
-    position >= query.from ?? .start && query.to.map { position < $0 } ?? true
-  }
 }

@@ -14,7 +14,7 @@ struct QueryRun {
   var explanation = Explanation()
   /// Where lines are kept: from the oldest one to the end, as it was when the run began.
   let bounds: Range<Position>
-  /// What the query wants of that.
+  /// The whole lines in which everything stands that the query wants.
   let range: Range<Position>
   var times: TimesBefore
   let parser = LineParser()
@@ -29,28 +29,19 @@ struct QueryRun {
         "position \(from) was pruned; the oldest line that is kept stands at "
           + "\(bounds.lowerBound)")
     }
-    let start = try Self.line(atOrAfter: query.from ?? bounds.lowerBound, log, bounds)
-    let end = try Self.line(atOrAfter: query.to ?? bounds.upperBound, log, bounds)
+    let start = try log.line(atOrBefore: query.from ?? bounds.lowerBound, in: bounds)
+    let end = try log.line(atOrAfter: query.to ?? bounds.upperBound, in: bounds)
     range = start..<max(start, end)
     times = TimesBefore(log: log, first: bounds.lowerBound)
-  }
-
-  /// A position in mid-line stands for the line after it.
-  private static func line(atOrAfter position: Position, _ log: EventLog, _ bounds: Range<Position>)
-    throws(JournalError) -> Position
-  {
-    if position >= bounds.upperBound { return bounds.upperBound }
-    let start = try log.lineStart(atOrAfter: position.rawValue, in: bounds)
-    return min(start, bounds.upperBound)
   }
 
   /// Whether as many events were lent as the query wants.
   var isFull: Bool { query.limit.map { explanation.matched >= $0 } ?? false }
 
-  /// Holds an event against the filter, and lends it if it meets it. False ends the run.
+  /// Holds an event against the query, and lends it if it meets it. False ends the run.
   mutating func take(_ event: borrowing Event, _ body: Body) throws -> Bool {
     explanation.examined += 1
-    guard query.filter.matches(event) else { return true }
+    guard query.isWanted(event.position), query.filter.matches(event) else { return true }
     explanation.matched += 1
     return try body(event) && !isFull
   }

@@ -37,6 +37,16 @@ package enum Refusal: String, Sendable {
 }
 
 extension Passage.Place {
+  /// Begins at the start of the log after all.
+  mutating func refuse(_ reason: Refusal) {
+    start = nil
+    refusal = reason
+    guard reason.isFinal else { return }
+    mustReplace = true
+    // Whoever follows what is stored notices when it commits.
+    generation += 1
+  }
+
   /// Takes in the skips that were found. False where the checkpoint does not honour one of them,
   /// so that skips before it have to be found, too.
   mutating func honour(_ found: [Skip]) -> Bool {
@@ -45,11 +55,7 @@ extension Passage.Place {
     let missing = mine.contains { position in
       start.map { position < $0.position && !known.contains(position) } ?? false
     }
-    if missing {
-      start = nil
-      refusal = .skipMissing
-      generation += 1
-    }
+    if missing { refuse(.skipMissing) }
     skips = Set(mine + (missing ? [] : known)).sorted()
     return !missing
   }

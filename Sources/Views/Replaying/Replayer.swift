@@ -7,6 +7,8 @@ package struct Replayer: Sendable {
   /// Where states are kept; nil where nothing may be written, or reading it makes no sense.
   let checkpoints: (any CheckpointKeeping)?
   var options: ReplayOptions
+  /// Why there are no checkpoints, where there should be some.
+  private var warning: String?
 
   /// Bytes of the log that are folded again rather than kept.
   static let smallTail: Int64 = 256 << 10
@@ -21,6 +23,31 @@ package struct Replayer: Sendable {
     self.options = options
   }
 
+  /// The engine over a log and the checkpoints that are kept beside it, if any can be.
+  ///
+  /// - Parameter makesViews: whether they are made for a log so short that it keeps none.
+  package init(_ log: EventLog, _ options: ReplayOptions, makesViews: Bool = false) {
+    self.log = log
+    self.options = options
+    guard makesViews || Self.mayKeep(log) else {
+      checkpoints = nil
+      return
+    }
+    do throws(ViewsError) { checkpoints = try ViewsCheckpoints(of: log) } catch {
+      checkpoints = nil
+      // A store that cannot be written is not worth a word each time.
+      if error.code != .unavailable { warning = error.message }
+    }
+  }
+
+  /// Whether there are views already, or the log is long enough to be worth them.
+  private static func mayKeep(_ log: EventLog) -> Bool {
+    // A log that cannot be looked at says so when it is read.
+    guard let bounds = try? log.bounds() else { return false }
+    if bounds.upperBound.rawValue - bounds.lowerBound.rawValue >= smallTail { return true }
+    return ((try? FileStatus.ofName(log.layout.views + "/data.mdb")) ?? nil) != nil
+  }
+
   /// Folds the log, and on a store that could not be drained what waits in its sources.
   ///
   /// - Throws: `FoldError`, and what keeping checkpoints throws.
@@ -33,11 +60,20 @@ package struct Replayer: Sendable {
       let waiting = try readable { () throws(JournalError) in try log.readWaiting(after: end) }
       try passage.advance(over: waiting)
     }
+    if let warning { passage.warn(warning) }
     return try Replayed(passage)
   }
 
   /// Folds the log from zero and replaces whatever is stored.
+  ///
+  /// - Throws: `FoldError`; `notKept` where nothing can be stored.
   package func rebuild(_ projections: [any Projection]) throws -> Replayed {
+    guard checkpoints != nil else {
+      throw FoldError(
+        .notKept,
+        warning ?? "states cannot be kept here: the store cannot be written, or its disk "
+          + "is another machine's")
+    }
     var zero = self
     zero.options.usesCheckpoints = false
     var passage = Passage(projections, through: log, checkpoints: checkpoints, zero.options)

@@ -10,13 +10,24 @@ struct ModelRun {
   private var entries: [ModelEntry] = []
   private var waiting: [ModelEvent] = []
   private var lastSecond: Int?
+  /// Of every event of the log, also of tlm's own.
+  private var seconds: [(second: Int?, isEntry: Bool)] = []
 
-  private init() throws { store = try Store.create(at: .resolve(option: scratch.store)) }
+  private let options: LogOptions
+
+  private init(unindexedTail: Int64) throws {
+    var options = LogOptions()
+    options.unindexedTail = unindexedTail
+    self.options = options
+    store = try Store.create(at: .resolve(option: scratch.store), options: options)
+  }
 
   /// Where store and array first disagree; nil where they never do.
-  static func disagreement(over steps: [ModelStep]) -> String? {
+  ///
+  /// - Parameter unindexedTail: how much of the log's end is not worth an index.
+  static func disagreement(over steps: [ModelStep], unindexedTail: Int64) -> String? {
     do {
-      var run = try ModelRun()
+      var run = try ModelRun(unindexedTail: unindexedTail)
       for (index, step) in steps.enumerated() {
         do { try run.take(step) } catch let error as Disagreement {
           return "step \(index + 1), \(step): \(error.text)"
@@ -45,9 +56,11 @@ struct ModelRun {
       try store.log.drain()
       drained()
     case .rotate: try store.log.rotate()
-    case .reopen: store = try Store.open(at: store.location)
+    case .reopen: store = try Store.open(at: store.location, options: options)
     case .loseViews: Scratch.remove(store.log.layout.root + "/views")
     case .query(let query): try compare(query)
+    case .replayAt(let second): try replay(at: second)
+    case .replayTo(let back): try replay(toLastBut: back)
     }
   }
 
@@ -122,9 +135,37 @@ struct ModelRun {
     }
   }
 
+  private mutating func replay(at second: Int) throws {
+    drained()
+    let count = ModelClock.prefix(seconds.map(\.second), at: second)
+    let expected = entries.prefix(seconds.prefix(count).count { $0.isEntry })
+    try compare(expected, FoldBounds(at: ModelQuery.time(second)))
+  }
+
+  private mutating func replay(toLastBut back: Int) throws {
+    _ = store.drainBeforeReading()
+    drained()
+    let place = entries.indices.last { entries.count - $0 > back && entries[$0].position != nil }
+    guard let place else { return }
+    try compare(entries.prefix(place), FoldBounds(to: entries[place].position))
+  }
+
+  private func compare(_ expected: ArraySlice<ModelEntry>, _ bounds: FoldBounds) throws {
+    var options = ReplayOptions()
+    options.bounds = bounds
+    let replay = try store.replay([ModelNumbers()], options: options).replays.first
+    let matched = replay?.matched ?? -1
+    try agree(matched == expected.count, "folded \(matched) events, not \(expected.count)")
+    try agree(
+      replay?.digest.description == ModelNumbers.digest(of: expected), "another state of as many")
+  }
+
   /// What waited came into the log, behind a marker that has the time of now.
   private mutating func drained() {
-    if !waiting.isEmpty { lastSecond = ModelEntry.now }
+    if !waiting.isEmpty {
+      lastSecond = ModelEntry.now
+      seconds.append((ModelEntry.now, false))
+    }
     add(waiting, at: nil)
     waiting = []
   }
@@ -136,6 +177,7 @@ struct ModelRun {
     for event in events {
       let line = event.line(stream: stream, key: key)
       lastSecond = event.second ?? lastSecond
+      seconds.append((event.second, true))
       entries.append(
         ModelEntry(
           event: event, stream: event.stream ?? stream, key: key, line: line,

@@ -18,6 +18,10 @@ enum ModelStep: CustomStringConvertible {
   /// The folder of everything derived goes away.
   case loseViews
   case query(ModelQuery)
+  /// As of a second of the log clock.
+  case replayAt(Int)
+  /// As of the event that is `back` before the last.
+  case replayTo(back: Int)
 
   var description: String {
     switch self {
@@ -32,6 +36,8 @@ enum ModelStep: CustomStringConvertible {
     case .reopen: "reopen"
     case .loseViews: "lose views"
     case .query(let query): "query \(query)"
+    case .replayAt(let second): "replay at \(second)"
+    case .replayTo(let back): "replay to the last but \(back)"
     }
   }
 
@@ -39,7 +45,10 @@ enum ModelStep: CustomStringConvertible {
 
   static func random(_ dice: inout Dice) -> ModelStep {
     func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
-    switch roll(20) {
+    switch roll(23) {
+    case 20: return .replayAt(roll(700))
+    case 21: return .replayAt(roll(4) * 700_000_000)
+    case 22: return .replayTo(back: roll(12))
     case 0...4: return .append(ModelEvent.random(1 + roll(6), &dice))
     case 5...7:
       let off = roll(3) == 0 ? [-1, 1, 7][roll(3)] : 0

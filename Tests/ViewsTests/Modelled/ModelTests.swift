@@ -12,11 +12,15 @@ import Testing
     for _ in 0..<programs {
       let steps = (0..<Int.random(in: 1...60, using: &dice)).map { _ in ModelStep.random(&dice) }
       count += steps.count
-      guard ModelRun.disagreement(over: steps) != nil else { continue }
-      let few = shrunk(steps) { ModelRun.disagreement(over: $0) != nil }
+      let tail = Int64([0, 500, 384 << 10].randomElement(using: &dice) ?? 0)
+      func disagreement(_ steps: [ModelStep]) -> String? {
+        ModelRun.disagreement(over: steps, unindexedTail: tail)
+      }
+      guard disagreement(steps) != nil else { continue }
+      let few = shrunk(steps) { disagreement($0) != nil }
       let program = few.map { "  \($0)" }.joined(separator: "\n")
       Issue.record(
-        "seed \(seed), a program of \(few.count) steps:\n\(program)\n\(ModelRun.disagreement(over: few) ?? "")"
+        "seed \(seed), tail \(tail), a program of \(few.count) steps:\n\(program)\n\(disagreement(few) ?? "")"
       )
       return
     }

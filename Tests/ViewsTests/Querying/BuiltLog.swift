@@ -46,8 +46,11 @@ struct BuiltLog {
   /// What waits in `in.jsonl`.
   private(set) var waiting: [UInt8] = []
 
-  init(_ steps: [LogStep]) throws {
-    log = try EventLog.create(scratch.store)
+  /// - Parameter unindexedTail: how much of its end is not worth an index.
+  init(_ steps: [LogStep], unindexedTail: Int64) throws {
+    var options = LogOptions()
+    options.unindexedTail = unindexedTail
+    log = try EventLog.create(scratch.store, options: options)
     for step in steps { try take(step) }
   }
 

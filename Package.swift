@@ -69,7 +69,8 @@ if hasTests {
       name: "tlm-actor", dependencies: ["Events", "Journal", "Views", "TestSupport"],
       path: "Tests/Actor"),
     .testTarget(
-      name: "ProcessTests", dependencies: ["Events", "Journal", "TestSupport", "tlm-actor"]),
+      name: "ProcessTests",
+      dependencies: ["Events", "Lines", "Journal", "Views", "TestSupport", "tlm-actor"]),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),
     .testTarget(name: "LinesTests", dependencies: ["Events", "Lines", "CSimdJSON"]),
     .executableTarget(

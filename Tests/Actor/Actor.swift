@@ -47,6 +47,8 @@ struct Actor {
     case "fill": try fill()
     case "fill-names": try fillNames()
     case "look": try look()
+    case "index": try index()
+    case "hold-views": try holdViews()
     default: Actor.fail("no verb \(verb)")
     }
   }

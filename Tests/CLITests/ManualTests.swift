@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ManualTests {
   static let commands = [
-    "init", "emit", "append", "tail", "query", "replay", "projections", "projection", "doctor",
+    "init", "emit", "append", "tail", "query", "replay", "projections", "projection", "index",
+    "doctor",
   ]
 
   @Test(arguments: commands)

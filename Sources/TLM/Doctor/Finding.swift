@@ -24,6 +24,7 @@ public struct Finding: Sendable, Equatable {
     findings.addTails(report.files)
     findings.addLines(report.lines)
     findings.addProjections(report)
+    findings.addIndex(report.index)
     findings.addDisk(report.files.disk)
     findings.addNotes(report)
     return findings.wrong + findings.notes
@@ -147,6 +148,18 @@ private struct Findings {
         "skip",
         "\(skip.projection) passes over the event at \(skip.position), because handling it ended "
           + "processes")
+    }
+  }
+
+  mutating func addIndex(_ index: IndexStatus?) {
+    guard let index, let reason = index.reason else { return }
+    switch index.condition {
+    case .damaged:
+      wrong(
+        "index-damaged",
+        "\(reason); nothing is lost: the next reader makes it anew, and so does tlm index rebuild")
+    case .unavailable: note("no-index", reason)
+    case .good, .missing: break
     }
   }
 

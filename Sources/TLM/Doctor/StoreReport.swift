@@ -7,17 +7,20 @@ public struct StoreReport: Sendable, Equatable {
   public let lines: LineInspection
   /// The states that are kept, and what happened to processes that folded.
   public let projections: ProjectionInspection
+  /// How the index stands; nil where the log cannot be read.
+  public let index: IndexStatus?
   /// Field names that look like slips.
   public let nearMisses: [NearMiss]
 
   package init(
     location: StoreLocation, files: LogInspection, lines: LineInspection,
-    projections: ProjectionInspection = ProjectionInspection()
+    projections: ProjectionInspection = ProjectionInspection(), index: IndexStatus? = nil
   ) {
     self.location = location
     self.files = files
     self.lines = lines
     self.projections = projections
+    self.index = index
     nearMisses = NearMiss.all(in: lines.unknownNames)
   }
 
@@ -48,7 +51,8 @@ extension Store {
       } catch { lines.failures.append("\(error)") }
     }
     return StoreReport(
-      location: location, files: files, lines: lines, projections: ProjectionInspection(of: log))
+      location: location, files: files, lines: lines, projections: ProjectionInspection(of: log),
+      index: try? indexStatus())
   }
 
   private func read(

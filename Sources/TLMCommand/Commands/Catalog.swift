@@ -9,6 +9,7 @@ let commandCatalog: [any ParsableCommand.Type] = [
   Querying.self,
   Replaying.self,
   ProjectionsCommand.self,
+  IndexCommand.self,
   Doctor.self,
   ProjectionGroup.self,
 ]

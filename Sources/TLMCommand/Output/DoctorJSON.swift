@@ -13,6 +13,7 @@ enum DoctorJSON {
     members += lines(report)
     members += projections(report)
     members.append(Member("disk", disk(report.files.disk)))
+    members.append(Member("index", report.index.map { IndexView.document($0) } ?? .null))
     if let repair { members.append(Member("fixed", fixed(repair))) }
     members.append(Member("findings", .array(report.findings.map(finding))))
     return .object(members)

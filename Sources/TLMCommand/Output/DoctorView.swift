@@ -62,6 +62,11 @@ struct DoctorView {
         "\(Numbers.grouped(report.lines.quarantined)) quarantined",
         "\(Numbers.grouped(report.lines.blank)) blank",
       ].joined(separator: ", "))
+    if let index = report.index {
+      let size = index.condition == .good ? ", \(Numbers.bytes(index.bytes))" : ""
+      let behind = index.condition == .good ? ", \(Numbers.bytes(index.behind)) behind" : ""
+      add("index", index.condition.rawValue + size + behind)
+    }
     if let disk = report.files.disk {
       let access = disk.isReadOnly ? ", read-only" : ""
       add("disk", "\(Numbers.bytes(disk.freeBytes)) free\(access)")

@@ -28,6 +28,7 @@ enum Failure {
     case let error as JournalError: (error.code.description, error.message)
     case let error as AppendError:
       (error.cause?.code.description ?? error.code.description, error.message)
+    case let error as ViewsError: (error.code.rawValue, error.message)
     case let error as FoldError: (error.code.description, error.description)
     default: ("failed", "\(error)")
     }

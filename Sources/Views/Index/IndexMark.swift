@@ -28,6 +28,16 @@ package struct IndexMark: Sendable, Equatable {
     return max(lastBlock, Position(rawValue: through.rawValue - Self.checkedLength))..<through
   }
 
+  /// Whether the log still is what was indexed: long enough, and the same in its last block.
+  func belongs(to log: EventLog) throws(JournalError) -> Bool {
+    let bounds = try log.bounds()
+    guard through <= bounds.upperBound else { return false }
+    guard let checked else { return through == .start }
+    // What was pruned cannot be looked at.
+    if checked.lowerBound < bounds.lowerBound { return true }
+    return try checksum(in: log) == checksum
+  }
+
   /// The checksum that the log gives for the last block; nil where it has not all of it.
   func checksum(in log: EventLog) throws(JournalError) -> UInt32? {
     guard let checked else { return nil }

@@ -91,11 +91,18 @@ package final class LogIndex: Sendable {
   package func rebuild(
     patience: Duration, progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
   ) throws {
+    try forget(patience: patience)
+    try bringUp(patience: patience, tailLimit: 0, progress: progress)
+  }
+
+  /// Forgets the index; the next reader builds it anew. What else is below `views/` stays.
+  ///
+  /// - Throws: `ViewsError`.
+  package func forget(patience: Duration) throws {
     try store.write(patience: patience) { transaction in
       for table in ViewsTables.ofIndex { try transaction.clear(table) }
       try IndexMark.forget(&transaction)
     }
-    try bringUp(patience: patience, tailLimit: 0, progress: progress)
   }
 
   /// The index as it is now.
@@ -119,14 +126,14 @@ package final class LogIndex: Sendable {
   private func validMark(patience: Duration) throws -> IndexMark {
     let found = try store.read { try IndexMark.read($0) }
     if let found, isBelieved(found) { return found }
-    if let found, try holds(found) {
+    if let found, try found.belongs(to: log) {
       believed.withLock { $0 = (found, monotonicNow()) }
       return found
     }
     // Of another log: the checkpoints are no better than the index.
     try store.dropUnless(patience: patience) { transaction in
       guard let mark = try IndexMark.read(transaction) else { return false }
-      return try holds(mark)
+      return try mark.belongs(to: log)
     }
     return try store.read { try IndexMark.read($0) } ?? IndexMark()
   }
@@ -136,16 +143,6 @@ package final class LogIndex: Sendable {
       guard let last = believed else { return false }
       return last.mark == mark && monotonicNow() - last.at < Self.trust
     }
-  }
-
-  /// Whether the log still is what was indexed: long enough, and the same in its last block.
-  private func holds(_ mark: IndexMark) throws -> Bool {
-    let bounds = try log.bounds()
-    guard mark.through <= bounds.upperBound else { return false }
-    guard let checked = mark.checked else { return mark.through == .start }
-    // What was pruned cannot be looked at.
-    if checked.lowerBound < bounds.lowerBound { return true }
-    return try mark.checksum(in: log) == mark.checksum
   }
 }
 

@@ -25,6 +25,14 @@ struct ViewsIdentity: Equatable {
     rules = LineRules.version
   }
 
+  /// nil where nobody has named the store; names nothing.
+  init?(readFrom log: EventLog) {
+    guard let identity = (try? log.readIdentity()) ?? nil else { return nil }
+    store = identity.id
+    format = Self.format
+    rules = LineRules.version
+  }
+
   private static let key = Array("identity".utf8)
 
   private var bytes: [UInt8] { Array("\(format) \(rules) \(store)".utf8) }

@@ -4,7 +4,7 @@ import Lines
 
 /// What one process has open of `views/`; a forked child gets its own.
 final class ViewsSession: Sendable {
-  private struct Open {
+  struct Open {
     let environment: Environment
     let openers: Openers
     var checked: Int64
@@ -55,6 +55,17 @@ final class ViewsSession: Sendable {
     }
   }
 
+  /// The environment that is there, for looking at it only; nil where it is of no use. Makes
+  /// nothing, and leaves alone what is there.
+  func peek(by deadline: Int64) throws(ViewsError) -> Open? {
+    guard let identity = ViewsIdentity(readFrom: log) else { return nil }
+    try Habitat.requireLocalDisk(log.layout.root)
+    try requireFiles()
+    let openers = try Openers.join(openers, by: deadline)
+    guard let environment = try existing(identity) else { return nil }
+    return Open(environment: environment, openers: openers, checked: monotonicNow())
+  }
+
   private func opened(asWriter: Bool, by deadline: Int64) throws(ViewsError) -> Open {
     let identity = try ViewsIdentity(of: log)
     try Habitat.requireLocalDisk(log.layout.root)
@@ -93,7 +104,7 @@ final class ViewsSession: Sendable {
   private func made(_ identity: ViewsIdentity) throws(ViewsError) -> Environment {
     // While the lock was waited for, somebody else may have done it.
     if !isDistrusted.withLock({ $0 }), let existing = try existing(identity) { return existing }
-    try drop()
+    try removeFiles()
     do {
       let environment = try Environment.open(folder, tables: ViewsTables.all, create: true)
       try environment.write { try identity.write(in: &$0) }
@@ -108,6 +119,11 @@ final class ViewsSession: Sendable {
 
   /// Removes the files; `views/WRITER` is held. Whoever has them open keeps them until they look.
   func drop() throws(ViewsError) {
+    try removeFiles()
+    state.withLock { $0 = nil }
+  }
+
+  private func removeFiles() throws(ViewsError) {
     try viewed { () throws(SystemError) in
       // The lock first: a data file without its lock is never opened.
       try Folder.unlink(lock)

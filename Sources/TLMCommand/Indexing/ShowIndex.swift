@@ -1,0 +1,33 @@
+import ArgumentParser
+import TLM
+
+/// `tlm index status`: how the index stands to the log.
+struct ShowIndex: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "How the index stands to the log as it is on disk; changes nothing.",
+    discussion: """
+      good: it is of this log; bytes behind it are scanned. missing: the next reader makes it.
+      damaged: of no use; the next reader makes it anew. unavailable: there can be none here.
+      It ends with 1 if the index is damaged.
+
+      Examples:
+        tlm index status
+        tlm index status --json | jq .condition
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let status = try store.open().indexStatus()
+    let output = Output()
+    if format.json {
+      output.json(IndexView.document(status))
+    } else {
+      IndexView.lines(of: status, for: .output).forEach { output.line($0) }
+    }
+    output.flush()
+    if status.condition == .damaged { throw Failure.nothingFound }
+  }
+}

@@ -50,9 +50,10 @@ extension Store {
         }
       } catch { lines.failures.append("\(error)") }
     }
+    let index = try? indexStatus()
+    let projections = ProjectionInspection(of: log, opensViews: index?.condition != .damaged)
     return StoreReport(
-      location: location, files: files, lines: lines, projections: ProjectionInspection(of: log),
-      index: try? indexStatus())
+      location: location, files: files, lines: lines, projections: projections, index: index)
   }
 
   private func read(

@@ -22,11 +22,14 @@ public struct ProjectionInspection: Sendable, Equatable {
   public init() {}
 
   /// Looks at the views of a log where there are any; makes none.
-  package init(of log: EventLog) {
+  ///
+  /// - Parameter opensViews: false where they are damaged: opening would make them anew, and a look
+  ///   changes nothing.
+  package init(of log: EventLog, opensViews: Bool) {
     let remains = Remains(of: log, removesEmpty: false)
     deaths = remains.deaths.map { Death(projection: $0.projection.rawValue, position: $0.position) }
     let data = log.layout.views + "/data.mdb"
-    guard ((try? FileStatus.ofName(data)) ?? nil) != nil else { return }
+    guard opensViews, ((try? FileStatus.ofName(data)) ?? nil) != nil else { return }
     do {
       let stored = try ViewsCheckpoints(of: log).checkpoints()
       checkpoints = stored.count

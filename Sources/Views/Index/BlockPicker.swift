@@ -8,6 +8,7 @@ struct BlockPicker: Sendable {
   private let names: [String]
   private var reader: PositionReader
   private var wanted: PositionUnion?
+  /// Room for the bytes of a block, used again for each: fresh memory costs as much as reading.
   private var buffer: [UInt8] = []
 
   /// A chunk has no more picked bytes than this, but for a last block.
@@ -44,12 +45,8 @@ struct BlockPicker: Sendable {
       guard let block = try snapshot.block(atOrAfter: end), block.range.lowerBound == end,
         stop.map({ block.range.upperBound <= $0 }) ?? true
       else { break }
-      let count = picked.lines
-      guard try pick(from: block, into: &picked) else {
-        // The log is not what was indexed; what came before this block is still right.
-        picked.lines = count
-        break
-      }
+      // Where the log is not what was indexed, what came before this block is still right.
+      guard try pick(from: block, into: &picked) else { break }
       last = block
       end = block.range.upperBound
     }
@@ -90,9 +87,23 @@ private struct Picked {
   var times: [Position: Timestamp] = [:]
   var events = 0
   var quarantined = 0
-  var lines = 0
   /// Where the last picked line ends in the log.
   private var end: Int64 = -1
+
+  /// How much was picked so far, to go back to.
+  struct Length: Sendable {
+    fileprivate let bytes: Int
+    fileprivate let runs: Int
+    fileprivate let end: Int64
+  }
+
+  var length: Length { Length(bytes: bytes.count, runs: runs.count, end: end) }
+
+  mutating func shorten(to length: Length) {
+    bytes.removeLast(bytes.count - length.bytes)
+    runs.removeLast(runs.count - length.runs)
+    end = length.end
+  }
 
   init() { bytes.reserveCapacity(ReadLimits.chunk * 2) }
 
@@ -103,7 +114,6 @@ private struct Picked {
     }
     unsafe line.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     end = position + Int64(line.count)
-    lines += 1
     if line[line.count - 1] != Newlines.byte {
       bytes.append(Newlines.byte)
       end = -1
@@ -118,7 +128,7 @@ extension BlockPicker {
     -> Bool
   {
     let positions = try wantedPositions(in: block)
-    let before = picked
+    let before = picked.length
     let isRead: Bool
     do throws(SystemError) {
       isRead =
@@ -127,11 +137,11 @@ extension BlockPicker {
         : positions.count < Self.fewLines || block.length > 4 * ReadLimits.chunk
           ? try pickSingly(positions, block, &picked) : try pickTogether(positions, block, &picked)
     } catch {
-      picked = before
+      picked.shorten(to: before)
       return false
     }
     guard isRead else {
-      picked = before
+      picked.shorten(to: before)
       return false
     }
     picked.events += block.events
@@ -164,12 +174,26 @@ extension BlockPicker {
   private mutating func pickTogether(_ positions: [Int64], _ block: Block, _ picked: inout Picked)
     throws(SystemError) -> Bool
   {
-    let bytes = try reader.bytes(at: block.range.lowerBound, count: block.length)
-    guard bytes.count == block.length else { return false }
+    let length = block.length
+    if buffer.count < length { buffer = [UInt8](repeating: 0, count: length) }
+    var (reader, got) = (reader, 0)
+    do {
+      var failure: SystemError?
+      unsafe buffer.withUnsafeMutableBytes { room in
+        let room = unsafe UnsafeMutableRawBufferPointer(rebasing: room[..<length])
+        do throws(SystemError) {
+          got = unsafe try reader.read(into: room, at: block.range.lowerBound)
+        } catch { failure = error }
+      }
+      if let failure { throw failure }
+    }
+    self.reader = reader
+    guard got == length else { return false }
+    let bytes = buffer.span.extracting(..<length)
     for position in positions {
       let start = Int(position - block.range.lowerBound.rawValue)
-      let end = Newlines.first(in: bytes.span, from: start).map { $0 + 1 } ?? bytes.count
-      picked.add(bytes.span.extracting(start..<end), at: position)
+      let end = Newlines.first(in: bytes, from: start).map { $0 + 1 } ?? length
+      picked.add(bytes.extracting(start..<end), at: position)
     }
     return true
   }

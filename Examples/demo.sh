@@ -26,7 +26,15 @@ run emit issue_phase issue_id=DEMO-1 phase=implement duration_s:=12.5 result=pas
 printf '\n\033[1m$ echo '\''{"event":"from_a_stranger"}'\'' >> %s/in.jsonl\033[0m\n' "$store"
 echo '{"event":"from_a_stranger"}' >>"$store/in.jsonl"
 run replay --projection event-counts
+run replay --projection velocity --set per=week
+run replay --projection tool-usage
 run replay --projection phase-timing
+run query --event issue_complete --where 'duration_s > 100' --explain
+for _ in 1 2; do
+  printf '\n\033[1m$ echo '\''{"event":"deployed"}'\'' | tlm append --key deploy-7\033[0m\n'
+  echo '{"event":"deployed"}' | "$tlm" append --key deploy-7
+done
+run projections verify
 run tail -n 3
 run doctor || true
 printf '\nThe store stays in %s; delete it when you like.\n' "$store"

@@ -73,7 +73,7 @@ import Journal
       let bytes = try file.bytes(at: 0, count: Int(min(1 << 20, file.status().size)))
       if let remains = parsed(bytes, path) {
         found.append(remains)
-      } else {
+      } else if removesEmpty {
         try Folder.unlink(path)
       }
     }

@@ -41,6 +41,11 @@ let package = Package(
         "Events", "Lines", "Journal", "LMDB", .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
+    // Sensors, policies and the decisions they lead to.
+    .systemLibrary(
+      name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "Control", dependencies: ["Events", "Projections", "Views", "CYAML"]),
+
     // What people import and what they run.
     .target(name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views"]),
     .target(
@@ -75,6 +80,8 @@ if FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
       name: "ProjectionsTests", dependencies: ["Events", "Lines", "Projections", "Views"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport"]),
+    .testTarget(
+      name: "ControlTests", dependencies: ["Control", "Events", "Projections", "TestSupport"]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["TLM", "TestSupport", "tlm"]),
   ]

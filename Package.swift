@@ -81,7 +81,8 @@ if FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport"]),
     .testTarget(
-      name: "ControlTests", dependencies: ["Control", "Events", "Projections", "TestSupport"]),
+      name: "ControlTests",
+      dependencies: ["Control", "Events", "Projections", "Views", "TestSupport"]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["TLM", "TestSupport", "tlm"]),
   ]

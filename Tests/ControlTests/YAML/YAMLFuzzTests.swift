@@ -40,7 +40,7 @@ import Testing
       if let bad = error.mistakes.first(where: { !isIn(text, $0) }) { return "place of \(bad)" }
       let isSentence = error.mistakes.allSatisfy {
         !$0.message.contains { $0.isNewline } && $0.message.contains("expected")
-          && $0.message.contains(/[;,?]/)
+          && $0.message.contains { ";,?".contains($0) }
       }
       return isSentence ? nil : "the sentence \(error)"
     }

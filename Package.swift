@@ -47,7 +47,8 @@ let package = Package(
     .target(name: "Control", dependencies: ["Events", "Projections", "Views", "CYAML"]),
 
     // What people import and what they run.
-    .target(name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views"]),
+    .target(
+      name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "Control"]),
     .target(
       name: "TLMCommand",
       dependencies: ["TLM", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -35,9 +35,12 @@ struct PlainModel {
   private(set) var observations: [Observation] = []
   private(set) var entries: [Entry] = []
 
-  init(_ policy: Policy) { self.policy = policy }
+  let conditions: [Condition]
 
-  var conditions: [Condition] { policy.rules.flatMap(\.conditions) }
+  init(_ policy: Policy) {
+    self.policy = policy
+    conditions = policy.rules.flatMap(\.conditions)
+  }
 
   var now: Instant? {
     for case .instant(let time, _, _) in entries.reversed() { return time }

@@ -72,7 +72,7 @@ private struct StoryWriter {
     var time = 0.0
     let count = chance(60) ? 300 : Int.random(in: 5...60, using: &random)
     return (0..<count).map { _ in
-      time += pick([0, 0, 0.5, 1, 2, 4, 5, 5, 5, 7.5, 15, 15.001, 30])
+      time += pick([0, 0, 0.5, 1, 2, 4, 5, 5, 5, 5.001, 7.5, 10, 10.001, 30])
       switch Int.random(in: 0..<20, using: &random) {
       case 0: return .set(pick(names))
       case 1, 2: return .approve
@@ -96,11 +96,11 @@ private struct StoryWriter {
     default: value = .number(pick([0, 1, 2, 2, 3, 3]))
     }
     switch Int.random(in: 0..<20, using: &random) {
-    case 0, 1, 2:
+    case 0...4:
       clock = max(clock, time)
       return .event(
-        sensor: sensor, value, time: clock - pick([0.5, 1, 3, 8, 15, 20]), clock: clock)
-    case 3:
+        sensor: sensor, value, time: clock - pick([0, 0.5, 1, 2, 3, 5, 8, 15]), clock: clock)
+    case 5:
       clock = max(clock, time)
       return .event(sensor: sensor, value, time: clock + pick([1, 4, 9, 2.3e9]), clock: clock)
     default:

@@ -22,8 +22,8 @@ struct Story {
 
   static let directory = SensorDirectory(
     [
-      .init("g1", .gauge, staleAfter: Nanoseconds(seconds: 15)),
-      .init("g2", .gauge, staleAfter: Nanoseconds(seconds: 15)), .init("g3", .gauge),
+      .init("g1", .gauge, staleAfter: Nanoseconds(seconds: 5)),
+      .init("g2", .gauge, staleAfter: Nanoseconds(seconds: 10)), .init("g3", .gauge),
       .init("c1", .counter), .init("c2", .counter), .init("r1", .rate), .init("h1", .histogram),
       .init("s1", .state), .init(SensorDirectory.rulesTrue, .gauge),
     ], aliases: ["g1_alias": "g1"])

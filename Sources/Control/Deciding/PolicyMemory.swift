@@ -35,7 +35,10 @@ public struct PolicyMemory: Codable, Sendable, Equatable {
   /// the event. It may be late, or early: then it waits for its time. `advance` by this question
   /// comes next.
   ///
-  /// - Parameter question: its place in `Policy.questions`.
+  /// - Parameters:
+  ///   - reading: the value and its own time.
+  ///   - question: its place in `Policy.questions`.
+  ///   - policy: the one that the memory belongs to.
   public mutating func observe(_ reading: Reading, question: Int, _ policy: Policy) {
     guard !reading.value.isNaN else { return }
     for condition in policy.wiring.conditionsOfQuestion[question] {

@@ -54,5 +54,6 @@ public protocol Readings {
   /// - Parameters:
   ///   - question: one of a policy's questions.
   ///   - number: its place in `Policy.questions`, for who looks answers up by number.
+  ///   - time: the instant at which is asked.
   func reading(_ question: Question, number: Int, at time: Timestamp) -> Reading?
 }

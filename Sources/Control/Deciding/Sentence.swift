@@ -26,7 +26,9 @@ public enum Sentence: Sendable {
 
   /// One reason: `safety_tool_high_risk_calls was 7 calls in 60 s, above 5 calls`.
   ///
-  /// - Parameter unit: the sensor's.
+  /// - Parameters:
+  ///   - reason: a reason of a transition.
+  ///   - unit: the sensor's.
   public static func clause(_ reason: Reason, unit: String?) -> String {
     let sensor = name(reason.question)
     let last = value(reason.value, unit)

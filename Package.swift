@@ -43,8 +43,14 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
+    // Sensors, policies and the decisions they lead to.
+    .systemLibrary(
+      name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "Control", dependencies: ["Events", "Projections", "Views", "CYAML"]),
+
     // What people import and what they run.
-    .target(name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views"]),
+    .target(
+      name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "Control"]),
     .target(
       name: "TLMCommand",
       dependencies: ["TLM", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -82,6 +88,9 @@ if hasTests {
       name: "ProjectionsTests", dependencies: ["Events", "Lines", "Projections", "Views"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport"]),
+    .testTarget(
+      name: "ControlTests",
+      dependencies: ["Control", "Events", "Projections", "Views", "TestSupport"]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],

@@ -44,7 +44,7 @@ let package = Package(
     // Sensors, policies and the decisions they lead to.
     .systemLibrary(
       name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "Control", dependencies: ["Events", "Projections", "Views", "CYAML"]),
+    .target(name: "Control", dependencies: ["Events", "Journal", "Projections", "Views", "CYAML"]),
 
     // What people import and what they run.
     .target(name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views"]),
@@ -62,11 +62,13 @@ if FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
     .target(name: "TestSupport", dependencies: ["Events", "Journal"], path: "Tests/Support"),
     .executableTarget(
       name: "tlm-bench",
-      dependencies: ["Events", "Lines", "Journal", "Projections", "Views"],
+      dependencies: ["Control", "Events", "Lines", "Journal", "Projections", "Views"],
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(
-      name: "tlm-actor", dependencies: ["Events", "Journal", "TestSupport"], path: "Tests/Actor"),
+      name: "tlm-actor",
+      dependencies: ["Control", "Events", "Journal", "Projections", "TestSupport"],
+      path: "Tests/Actor"),
     .testTarget(
       name: "ProcessTests", dependencies: ["Events", "Journal", "TestSupport", "tlm-actor"]),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),
@@ -81,7 +83,8 @@ if FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport"]),
     .testTarget(
-      name: "ControlTests", dependencies: ["Control", "Events", "Projections", "TestSupport"]),
+      name: "ControlTests",
+      dependencies: ["Control", "Events", "Journal", "Projections", "TestSupport", "tlm-actor"]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["TLM", "TestSupport", "tlm"]),
   ]

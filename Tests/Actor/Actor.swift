@@ -44,6 +44,7 @@ struct Actor {
     case "fill": try fill()
     case "fill-names": try fillNames()
     case "look": try look()
+    case "publish": try publish()
     default: Actor.fail("no verb \(verb)")
     }
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""replay.py --projection event-counts|phase-timing [FILE… | -]
+"""replay.py --projection event-counts|mode-state|phase-timing|sensor-metrics [FILE… | -]
 
 Folds lines of JSON into one report, independently of tlm, and prints it as JSON.
 """
@@ -11,9 +11,11 @@ import sys
 import lines
 from event_counts import EventCounts
 from fields import name, own_time
+from mode_state import ModeState
 from phase_timing import PhaseTiming
+from sensors import SensorMetrics
 
-PROJECTIONS = {each.name: each for each in (EventCounts, PhaseTiming)}
+PROJECTIONS = {each.name: each for each in (EventCounts, ModeState, PhaseTiming, SensorMetrics)}
 
 
 def replay(projection, files):

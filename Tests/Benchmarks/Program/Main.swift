@@ -12,7 +12,10 @@ import Journal
     case "tick": try Ticking.run(options)
     case "replay": try Replaying.run(options)
     case "costs": try Costs.run(options)
-    default: fatalError("tlm-bench append|floor|follow|tick|replay|costs name=value…")
+    case "board": try Boards.read(options)
+    case "publish": try Boards.publish(options)
+    default:
+      fatalError("tlm-bench append|floor|follow|tick|replay|costs|board|publish name=value…")
     }
   }
 }

@@ -57,6 +57,8 @@ public struct SensorDefinition: Codable, Sendable, Equatable {
   public static let usualWindow = 300
   /// The quantile that a histogram reads where none is named: the median.
   public static let usualQuantile = 0.5
+  /// Seconds of the longest window, interval or staleness: ten years; longer ones are mistakes.
+  public static let longestWindow = 315_360_000
   /// Bytes of the longest id, so that it fits a record of the board.
   public static let idLimit = 47
 }

@@ -70,8 +70,7 @@ struct SensorHorizon: Sendable {
   let width_s: Int
 
   static let hour = 3600
-  /// Ten years; longer windows are mistakes.
-  static let limit = 315_360_000
+  static let limit = SensorDefinition.longestWindow
 
   init(seconds: Int) {
     self.seconds = min(max(seconds, Self.hour), Self.limit)

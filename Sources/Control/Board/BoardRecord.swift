@@ -102,17 +102,13 @@ extension BoardRecord {
   /// Puts a text in; false where it had to be cut, which happens between characters.
   @discardableResult
   mutating func put(_ text: String, in field: Range<Int>) -> Bool {
-    var room = Array(text.utf8.prefix(field.count))
-    let isWhole = room.count == text.utf8.count
-    if !isWhole {
-      // A cut may stand within a character: its first byte and what follows it go.
-      while let last = room.last, last & 0xC0 == 0x80 { room.removeLast() }
-      if let last = room.last, last >= 0xC0 { room.removeLast() }
-    }
+    let bytes = Array(text.utf8)
+    var end = min(bytes.count, field.count)
+    while end > 0, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
     for offset in field {
       let index = offset - field.lowerBound
-      self[byte: offset] = index < room.count ? room[index] : 0
+      self[byte: offset] = index < end ? bytes[index] : 0
     }
-    return isWhole
+    return end == bytes.count
   }
 }

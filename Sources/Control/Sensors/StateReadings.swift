@@ -4,7 +4,7 @@ public import Projections
 /// The sensors of a state of sensor metrics, as a policy asks them.
 ///
 /// `control_rules_true` is none of them: a policy computes it itself.
-public struct StateReadings: Readings {
+public struct StateReadings: Readings, Sendable {
   private let table: SensorTable
   private let state: SensorMetrics.State
 

@@ -35,6 +35,7 @@ demo: build
 	@TLM=$(BIN)/tlm Examples/demo.sh
 
 test: deps lint
+	scripts/peers.sh
 	$(SWIFT) build --build-tests
 	python3 -m unittest discover -q -s Tests/Reference
 	scripts/test.sh
@@ -65,4 +66,4 @@ look: build
 	@TLM=$(BIN)/tlm scripts/look.sh
 
 clean:
-	rm -rf .build .build-bench .build-docs .build-demo
+	rm -rf .build .build-bench .build-docs .build-demo .build-peers

@@ -6,4 +6,6 @@ public let builtInProjections: [any Projection.Type] = [
   ModeState.self,
   PhaseTiming.self,
   SensorMetrics.self,
+  ToolUsage.self,
+  Velocity.self,
 ]

@@ -5,7 +5,17 @@ public struct EventCounts: Reporting {
   public static let name = "event-counts"
   public static let version = 1
 
-  public init() {}
+  /// Only events of this tool count; nil for all.
+  public var tool: String?
+  /// Only events about issues of this type count; nil for all.
+  public var type: String?
+
+  public init() { self.init(tool: nil) }
+
+  public init(tool: String?, type: String? = nil) {
+    self.tool = tool
+    self.type = type
+  }
 
   public struct State: Codable, Sendable, Equatable {
     /// Per name, counts and times.
@@ -36,7 +46,9 @@ public struct EventCounts: Reporting {
   public var initial: State { State() }
 
   public var body: Handlers<State> {
+    let selection = Selection(tool: tool, type: type)
     OnAny { event, state in
+      guard selection.includes(event) else { return }
       if !event.isTimed { state.untimed += 1 }
       if event.nameID == .none {
         state.unnamed += 1
@@ -61,5 +73,20 @@ public struct EventCounts: Reporting {
       "unnamed": .integer(Int64(state.unnamed)),
       "untimed": .integer(Int64(state.untimed)),
     ]
+  }
+}
+
+extension EventCounts {
+  private enum CodingKeys: CodingKey { case tool, type }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(tool: try values.text(.tool), type: try values.text(.type))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(tool, forKey: .tool)
+    try values.encode(type, forKey: .type)
   }
 }

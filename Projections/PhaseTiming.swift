@@ -8,7 +8,17 @@ public struct PhaseTiming: Reporting {
   public static let name = "phase-timing"
   public static let version = 1
 
-  public init() {}
+  /// Only what happened by this tool counts; nil for all.
+  public var tool: String?
+  /// Only what happened to issues of this type counts; nil for all.
+  public var type: String?
+
+  public init() { self.init(tool: nil) }
+
+  public init(tool: String?, type: String? = nil) {
+    self.tool = tool
+    self.type = type
+  }
 
   public struct State: Codable, Sendable, Equatable {
     var issues = IssuePhases()
@@ -22,23 +32,40 @@ public struct PhaseTiming: Reporting {
   public var initial: State { State() }
 
   public var body: Handlers<State> {
-    On("issue_start", "issue.started") { event, state in state.issues.start(event) }
-    On("issue_phase") { event, state in state.issues.phase(event) }
+    let selection = selection
+    On(IssueStep.starts) { event, state in state.issues.start(event, selection) }
+    On("issue_phase") { event, state in state.issues.phase(event, selection) }
     On("phase_start") { event, state in state.issues.phaseStart(event) }
-    On("phase_end") { event, state in state.issues.phaseEnd(event) }
-    On(
-      "issue_complete", "issue.completed", "issue.closed", "state.issue_completed",
-      "state.issue_failed", "state.issue_skipped", "parallel.worker_completed"
-    ) { event, state in state.issues.complete(event) }
+    On("phase_end") { event, state in state.issues.phaseEnd(event, selection) }
+    On(IssueStep.completions) { event, state in state.issues.complete(event, selection) }
 
     On("loop_start", "loop_complete") { event, state in state.loops.reset(event) }
-    On("state_enter") { event, state in state.loops.enter(event) }
-    On("action_complete") { event, state in state.loops.act(event) }
+    On("state_enter") { event, state in state.loops.enter(event, selection) }
+    On("action_complete") { event, state in state.loops.act(event, selection) }
 
     On("request_received") { event, state in state.requests.receive(event) }
-    On("task_started") { event, state in state.requests.startTask(event) }
-    On("state_transition") { event, state in state.requests.transition(event) }
-    On("task_completed", "task_failed") { event, state in state.requests.endTask(event) }
-    On("reply_ready") { event, state in state.requests.reply(event) }
+    On("task_started") { event, state in state.requests.startTask(event, selection) }
+    On("state_transition") { event, state in state.requests.transition(event, selection) }
+    On("task_completed", "task_failed") { event, state in
+      state.requests.endTask(event, selection)
+    }
+    On("reply_ready") { event, state in state.requests.reply(event, selection) }
+  }
+
+  var selection: Selection { Selection(tool: tool, type: type) }
+}
+
+extension PhaseTiming {
+  private enum CodingKeys: CodingKey { case tool, type }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(tool: try values.text(.tool), type: try values.text(.type))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(tool, forKey: .tool)
+    try values.encode(type, forKey: .type)
   }
 }

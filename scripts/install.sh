@@ -34,5 +34,6 @@ done
 package="$prefix/share/tlm/package"
 rm -rf "$package"
 mkdir -p "$package"
-cp -R Package.swift Sources Projections "$package/"
+# With their times, so that what was built on them and has not changed is not built again.
+cp -Rp Package.swift Sources Projections "$package/"
 echo "installed tlm $("$prefix/bin/tlm" --version) in $prefix" >&2

@@ -4,39 +4,52 @@ import Events
 /// with its duration, a start and end of a phase, the map of phases in a completion.
 struct IssuePhases: Codable, Sendable, Equatable {
   /// Times of phases that are final.
-  var totals: [PhaseCell: PhaseTotal] = [:]
+  var totals = CellTable<PhaseCell, PhaseTotal>()
   /// Times from one marker to the next, which mix into nothing else.
   var elapsed: [Label: Distribution] = [:]
   /// Issues that are being worked on.
-  var open: [Label: OpenAttempts] = [:]
+  var open: [Label: OpenAttempts<Attempt>] = [:]
   /// Issues that were completed at least once: a further completion of one that has no open
   /// attempt is a duplicate. All that closed attempts leave behind, beside the totals.
   var completed: Set<Label> = []
   var invalid = 0
 
-  mutating func start(_ event: borrowing Event) {
+  mutating func start(_ event: borrowing Event, _ selection: Selection) {
     guard let issue = IssueReference(event) else { return }
     let abandoned = open[issue.id, default: .init()].begin(session: issue.session)
     // It hears of no further event, so nothing can overrule its pairs any more.
-    if let abandoned { count(abandoned.countedPairs) }
+    if let abandoned { count(abandoned.countedPairs(selection)) }
   }
 
-  mutating func phase(_ event: borrowing Event) {
-    guard let phase = Label(event.phase) else { return }
+  mutating func phase(_ event: borrowing Event, _ selection: Selection) {
     switch MeasuredDuration(event) {
-    case .invalid: invalid += 1
+    case .invalid: if event.phase != nil && selection.includes(event) { invalid += 1 }
     case .valid(let duration):
-      totals[PhaseCell(phase, event), default: .init()].record(duration, .init(event.outcome))
-      guard let issue = IssueReference(event) else { return }
-      open[issue.id, default: .init()].update(session: issue.session) { $0.time(phase) }
+      guard let phase = record(duration, of: event, selection),
+        let issue = IssueReference(event)
+      else { return }
+      open[issue.id, default: .init()].update(session: issue.session) { $0.timed.insert(phase) }
     case .absent:
-      guard let issue = IssueReference(event) else { return }
-      let next = Attempt.Marker(phase: phase, time: event.time)
+      guard let phase = Label(event.phase), let issue = IssueReference(event) else { return }
+      // A marker that does not count still ends the one before it.
+      let next =
+        selection.includes(event) ? Attempt.Marker(phase: phase, time: event.time) : nil
       let last = open[issue.id, default: .init()].update(session: issue.session) {
         $0.replaceMarker(with: next)
       }
       close(last, at: event.time)
     }
+  }
+
+  /// Files the duration of an event, if it counts; returns the event's phase, nil without one.
+  private mutating func record(
+    _ duration: Nanoseconds, of event: borrowing Event, _ selection: Selection
+  ) -> Label? {
+    guard selection.includes(event) else { return Label(event.phase) }
+    guard let place = totals.place(of: event) else { return nil }
+    let outcome = PhaseOutcome(event.outcome)
+    totals.update(at: place) { $0.record(duration, outcome) }
+    return totals.cell(at: place).phase
   }
 
   mutating func phaseStart(_ event: borrowing Event) {
@@ -47,7 +60,7 @@ struct IssuePhases: Codable, Sendable, Equatable {
     }
   }
 
-  mutating func phaseEnd(_ event: borrowing Event) {
+  mutating func phaseEnd(_ event: borrowing Event, _ selection: Selection) {
     guard let phase = Label(event.phase), let issue = IssueReference(event) else { return }
     let (end, cell) = (event.time, PhaseCell(phase, event))
     let outcome = PhaseOutcome(event.outcome)
@@ -61,10 +74,10 @@ struct IssuePhases: Codable, Sendable, Equatable {
         return false
       }
     }
-    if isInvalid { invalid += 1 }
+    if isInvalid && selection.includes(cell) { invalid += 1 }
   }
 
-  mutating func complete(_ event: borrowing Event) {
+  mutating func complete(_ event: borrowing Event, _ selection: Selection) {
     guard let issue = IssueReference(event) else { return }
     let ended = open[issue.id]?.end(session: issue.session)
     if ended == nil && completed.contains(issue.id) { return }
@@ -73,8 +86,8 @@ struct IssuePhases: Codable, Sendable, Equatable {
 
     var attempt = ended ?? Attempt(session: issue.session, isStarted: false)
     close(attempt.replaceMarker(with: nil), at: event.time)
-    count(attempt.countedPairs)
-    countMap(of: event, in: attempt)
+    count(attempt.countedPairs(selection))
+    if selection.includes(event) { countMap(of: event, in: attempt) }
   }
 
   /// Counts the phases of a completion's map that the attempt did not measure by itself.
@@ -86,7 +99,8 @@ struct IssuePhases: Codable, Sendable, Equatable {
         seen.insert(phase).inserted
       else { return }
       if let duration = Nanoseconds(seconds: seconds), duration >= .zero {
-        totals[PhaseCell(phase, event), default: .init()].record(duration, .unknown)
+        let place = totals.place(of: PhaseCell(phase, event), from: .init())
+        totals.update(at: place) { $0.record(duration, .unknown) }
       } else {
         invalid += 1
       }
@@ -94,7 +108,10 @@ struct IssuePhases: Codable, Sendable, Equatable {
   }
 
   private mutating func count(_ pairs: [Attempt.Pair]) {
-    for pair in pairs { totals[pair.cell, default: .init()].record(pair.duration, pair.outcome) }
+    for pair in pairs {
+      let place = totals.place(of: pair.cell, from: .init())
+      totals.update(at: place) { $0.record(pair.duration, pair.outcome) }
+    }
   }
 
   private mutating func close(_ marker: Attempt.Marker?, at end: Timestamp?) {
@@ -104,18 +121,5 @@ struct IssuePhases: Codable, Sendable, Equatable {
     case .invalid: invalid += 1
     case .valid(let duration): elapsed[marker.phase, default: .init()].record(duration)
     }
-  }
-}
-
-/// Which issue an event is about, and in which session.
-private struct IssueReference {
-  let id: Label
-  /// The session, else the run; nil where the event names neither.
-  let session: Label?
-
-  init?(_ event: borrowing Event) {
-    guard let id = event.issueID else { return nil }
-    self.id = Label(id)
-    session = Label(event.sessionID ?? event.runID)
   }
 }

@@ -21,14 +21,15 @@ struct LoopStates: Codable, Sendable, Equatable {
   /// A loop began or ended: it is in no state.
   mutating func reset(_ event: borrowing Event) { current[Source(event)] = nil }
 
-  mutating func enter(_ event: borrowing Event) {
+  mutating func enter(_ event: borrowing Event, _ selection: Selection) {
     guard let state = Label(event.state) else { return }
-    totals[state, default: .init()].entries += 1
+    if selection.includes(event) { totals[state, default: .init()].entries += 1 }
     current[Source(event)] = state
   }
 
   /// Files an action under the state it names, else under the one its loop is in.
-  mutating func act(_ event: borrowing Event) {
+  mutating func act(_ event: borrowing Event, _ selection: Selection) {
+    guard selection.includes(event) else { return }
     let state = Label(event.state) ?? current[Source(event)] ?? "unknown"
     let measured = MeasuredDuration(event)
     let isFailure = event.exitCode.map { $0 != 0 } ?? false

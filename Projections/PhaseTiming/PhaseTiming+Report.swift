@@ -1,8 +1,12 @@
 public import Events
 
 extension PhaseTiming.State {
-  /// Every phase of issues, over all tools and types, pairs of open attempts included.
-  public var phases: [Label: PhaseTotal] {
+  /// Every phase of issues, over all tools and types that count, pairs of open attempts included.
+  public func phases(of projection: PhaseTiming) -> [Label: PhaseTotal] {
+    phases(in: cells(projection.selection))
+  }
+
+  private func phases(in cells: [PhaseCell: PhaseTotal]) -> [Label: PhaseTotal] {
     var phases: [Label: PhaseTotal] = [:]
     for (cell, total) in cells { phases[cell.phase, default: .init()].merge(total) }
     return phases
@@ -10,7 +14,7 @@ extension PhaseTiming.State {
 
   /// The phases of issues by what each belongs to, a tool or a type.
   private func phases(
-    by group: (PhaseCell) -> Label
+    in cells: [PhaseCell: PhaseTotal], by group: (PhaseCell) -> Label
   ) -> [(key: Label, value: [Label: PhaseTotal])] {
     var groups: [Label: [Label: PhaseTotal]] = [:]
     for (cell, total) in cells {
@@ -20,29 +24,32 @@ extension PhaseTiming.State {
   }
 
   /// Final totals and the pairs of attempts that are open still.
-  private var cells: [PhaseCell: PhaseTotal] {
-    var cells = issues.totals
+  private func cells(_ selection: Selection) -> [PhaseCell: PhaseTotal] {
+    var cells = Dictionary(uniqueKeysWithValues: issues.totals.all.map { ($0.cell, $0.tally) })
     for attempts in issues.open.values {
-      for pair in attempts.all.flatMap(\.countedPairs) {
+      for pair in attempts.all.flatMap({ $0.countedPairs(selection) }) {
         cells[pair.cell, default: .init()].record(pair.duration, pair.outcome)
       }
     }
     return cells
   }
 
-  var report: Value {
-    let phases = phases
+  func report(_ selection: Selection) -> Value {
+    let cells = cells(selection)
+    let phases = phases(in: cells)
     let stages = requests.totals.filter { $0.key != RequestStages.total }
     return [
       "phases": Self.map(of: phases),
-      "bottleneck": bottleneck(phases.mapValues(\.durations)),
+      "bottleneck": Value(phases.mapValues(\.durations).bottleneck),
       "elapsed": Self.map(of: issues.elapsed),
       "states": Self.map(of: loops.totals),
-      "states_bottleneck": bottleneck(loops.totals.mapValues(\.durations)),
+      "states_bottleneck": Value(loops.totals.mapValues(\.durations).bottleneck),
       "requests": Self.map(of: requests.totals, sharing: stages),
-      "requests_bottleneck": bottleneck(stages),
-      "by_tool": .object(self.phases(by: \.tool).map { Member($0.text, Self.map(of: $1)) }),
-      "by_type": .object(self.phases(by: \.type).map { Member($0.text, Self.map(of: $1)) }),
+      "requests_bottleneck": Value(stages.bottleneck),
+      "by_tool": .object(
+        self.phases(in: cells, by: \.tool).map { Member($0.text, Self.map(of: $1)) }),
+      "by_type": .object(
+        self.phases(in: cells, by: \.type).map { Member($0.text, Self.map(of: $1)) }),
       "invalid": .integer(Int64(invalid)),
     ]
   }
@@ -53,7 +60,7 @@ extension PhaseTiming.State {
   }
 
   private static func map(of phases: [Label: PhaseTotal]) -> Value {
-    let whole = sum(phases.values.map(\.durations))
+    let whole = phases.mapValues(\.durations).whole
     return .object(
       phases.sorted { $0.key < $1.key }.map { name, total in
         var members = total.durations.timings
@@ -64,7 +71,7 @@ extension PhaseTiming.State {
   }
 
   private static func map(of states: [Label: LoopTotal]) -> Value {
-    let whole = sum(states.values.map(\.durations))
+    let whole = states.mapValues(\.durations).whole
     return .object(
       states.sorted { $0.key < $1.key }.map { name, total in
         let share = Member("share", total.durations.share(of: whole))
@@ -75,7 +82,7 @@ extension PhaseTiming.State {
   private static func map(
     of requests: [Label: Distribution], sharing stages: [Label: Distribution]
   ) -> Value {
-    let whole = sum(stages.values)
+    let whole = stages.whole
     return .object(
       requests.sorted { $0.key < $1.key }.map { name, durations in
         let share = stages[name] == nil ? .null : durations.share(of: whole)
@@ -85,7 +92,7 @@ extension PhaseTiming.State {
 }
 
 extension PhaseTiming {
-  public func report(of state: State) -> Value { state.report }
+  public func report(of state: State) -> Value { state.report(selection) }
 }
 
 extension PhaseTotal {
@@ -104,19 +111,4 @@ extension LoopTotal {
       Member("failure", .integer(Int64(failure))),
     ]
   }
-}
-
-/// All the time of a map, in nanoseconds.
-private func sum(_ durations: some Sequence<Distribution>) -> Int128 {
-  durations.reduce(0) { $0 + $1.sum }
-}
-
-/// The name that took the most time, of equals the one that sorts first; null without any time.
-private func bottleneck(_ durations: [Label: Distribution]) -> Value {
-  let inOrder = durations.sorted { $0.key < $1.key }
-  var longest: (name: Label, sum: Int128)?
-  for (name, durations) in inOrder where durations.sum > longest?.sum ?? 0 {
-    longest = (name, durations.sum)
-  }
-  return longest.map { .string($0.name.text) } ?? .null
 }

@@ -38,16 +38,28 @@ struct PhaseCell: Codable, Hashable, Sendable {
   /// The cell of an event about `phase`.
   init(_ phase: Label, _ event: borrowing Event) {
     self.phase = phase
-    tool = Label(event.tool ?? "unknown")
-    type = Label(event.issueType ?? Self.prefix(of: event.issueID ?? "") ?? "unknown")
+    tool = .tool(of: event)
+    type = .issueType(of: event)
   }
+}
 
-  /// The letters before the first hyphen of an issue's id, `BUG` of `BUG-042`.
-  private static func prefix(of issue: String) -> String? {
-    let bytes = issue.utf8
-    guard let hyphen = bytes.firstIndex(of: UInt8(ascii: "-")), hyphen > bytes.startIndex,
-      bytes[..<hyphen].allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 32) })
-    else { return nil }
-    return String(issue[..<hyphen])
+extension Selection {
+  /// Whether times that are filed under the cell count.
+  func includes(_ cell: PhaseCell) -> Bool { includes(tool: cell.tool, type: cell.type) }
+}
+
+extension CellTable where Cell == PhaseCell, Tally == PhaseTotal {
+  /// Where times of an event's phase are filed; nil where it names none.
+  mutating func place(of event: borrowing Event) -> Int? {
+    let phase = event.shortText(.phase)
+    guard !phase.isAbsent else { return nil }
+    let issueType = event.shortText(.issueType)
+    // Of an id only its beginning is looked at, so a long one does.
+    let type = issueType.isAbsent ? event.shortText(.issue).lettersBeforeHyphen : issueType
+    let texts = type.map { ShortTexts(first: phase, second: event.shortText(.tool), third: $0) }
+    if let texts, let place = recentPlace(by: texts) { return place }
+    let place = place(of: PhaseCell(Label(event.phase ?? ""), event), from: .init())
+    if let texts { remember(place, by: texts) }
+    return place
   }
 }

@@ -27,39 +27,42 @@ struct RequestStages: Codable, Sendable, Equatable {
     open[trace] = Request(entry: time)
   }
 
-  mutating func startTask(_ event: borrowing Event) {
+  mutating func startTask(_ event: borrowing Event, _ selection: Selection) {
     guard let trace = Label(event.traceID), let time = event.time, let request = open[trace],
       let entry = request.entry, !request.isStarted
     else { return }
     open[trace]?.isStarted = true
-    record("entry_to_task", from: entry, to: time)
+    if selection.includes(event) { record("entry_to_task", from: entry, to: time) }
   }
 
-  mutating func transition(_ event: borrowing Event) {
+  mutating func transition(_ event: borrowing Event, _ selection: Selection) {
     guard let trace = Label(event.traceID), let time = event.time,
       let state = Label(event.string(.fromState))
     else { return }
-    changeStage(of: trace, to: Stage(name: state, start: time), at: time)
+    let stage = endStage(of: trace, beginning: Stage(name: state, start: time))
+    if let stage, selection.includes(event) { record(stage.name, from: stage.start, to: time) }
   }
 
-  mutating func endTask(_ event: borrowing Event) {
+  mutating func endTask(_ event: borrowing Event, _ selection: Selection) {
     guard let trace = Label(event.traceID), let time = event.time else { return }
-    changeStage(of: trace, to: nil, at: time)
+    let stage = endStage(of: trace, beginning: nil)
+    if let stage, selection.includes(event) { record(stage.name, from: stage.start, to: time) }
     open[trace, default: .init()].end = time
   }
 
-  mutating func reply(_ event: borrowing Event) {
+  mutating func reply(_ event: borrowing Event, _ selection: Selection) {
     guard let trace = Label(event.traceID), let time = event.time,
-      let request = open.removeValue(forKey: trace)
+      let request = open.removeValue(forKey: trace), selection.includes(event)
     else { return }
     if let end = request.end { record("task_to_reply", from: end, to: time) }
     if let entry = request.entry { record(Self.total, from: entry, to: time) }
   }
 
-  private mutating func changeStage(of trace: Label, to next: Stage?, at time: Timestamp) {
+  /// Puts a stage in the place of the one that is open, which is returned.
+  private mutating func endStage(of trace: Label, beginning next: Stage?) -> Stage? {
     let last = open[trace]?.stage
     open[trace, default: .init()].stage = next
-    if let last { record(last.name, from: last.start, to: time) }
+    return last
   }
 
   private mutating func record(_ name: Label, from start: Timestamp, to end: Timestamp) {

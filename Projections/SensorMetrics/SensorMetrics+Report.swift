@@ -1,13 +1,12 @@
 public import Events
 
 extension SensorMetrics {
-  /// Every sensor at the time of the state's clock, that of the events some sensor reads.
-  public func report(of state: State) -> Value {
-    report(of: state, at: state.clock.now ?? state.clock.waiting)
-  }
+  /// Every sensor at the time of the state's own clock, that of the events some sensor reads.
+  public func report(of state: State) -> Value { report(of: state, at: nil) }
 
-  /// Every sensor at a time; without one, no sensor says anything.
+  /// Every sensor at a time, such as that of the clock of the log; without one, as above.
   public func report(of state: State, at time: Timestamp?) -> Value {
+    let time = time ?? state.clock.now ?? state.clock.waiting
     let table = SensorTable(self)
     var sensors: [Member] = []
     for definition in table.definitions {

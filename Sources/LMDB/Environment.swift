@@ -45,8 +45,10 @@ package final class Environment: Sendable {
   /// The data file.
   package var path: String { file.path }
 
-  /// Whether the open file still stands at its path, as long as it must be.
+  /// Whether the open file and its lock still stand at their paths, as long as they must be.
   package var isInPlace: Bool {
+    let folder = String(file.path.dropLast("/data.mdb".count))
+    guard FileKey(of: OpenFile.lockPath(in: folder)) == file.lock else { return false }
     guard let there = FileKey(of: file.path), there == file.key else { return false }
     return there.size >= neededSize
   }

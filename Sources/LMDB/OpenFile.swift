@@ -51,12 +51,14 @@ struct FileKey: Hashable, Sendable {
   let path: String
   let process: Int32
   let key: FileKey
+  let lock: FileKey
   var handles = [MDB_dbi?](repeating: nil, count: Table.limit)
 
-  private init(raw: OpaquePointer, path: String, key: FileKey) {
+  private init(raw: OpaquePointer, path: String, key: FileKey, lock: FileKey) {
     unsafe self.raw = raw
     self.path = path
     self.key = key
+    self.lock = lock
     process = getpid()
   }
 
@@ -67,7 +69,7 @@ struct FileKey: Hashable, Sendable {
 
   /// Opens the environment in `folder`, which must be there; its files are made if they are not.
   static func open(_ folder: String) throws(LMDBError) -> OpenFile {
-    let path = folder + "/data.mdb"
+    let path = OpenFile.path(in: folder)
     var map = largestMap
     while true {
       do throws(LMDBError) { return try open(folder, path, map: map) } catch {
@@ -85,6 +87,7 @@ struct FileKey: Hashable, Sendable {
     guard let raw = unsafe created else {
       throw LMDBError(ENOMEM, call: "mdb_env_create", path: path)
     }
+    let lock = FileKey(of: lockPath(in: folder))
     do throws(LMDBError) {
       try check("mdb_env_set_mapsize", path) { unsafe mdb_env_set_mapsize(raw, map) }
       try check("mdb_env_set_maxdbs", path) { unsafe mdb_env_set_maxdbs(raw, UInt32(Table.limit)) }
@@ -92,15 +95,26 @@ struct FileKey: Hashable, Sendable {
       try check("mdb_env_open", path) {
         unsafe mdb_env_open(raw, folder, UInt32(MDB_NOTLS), mdb_mode_t(0o600))
       }
-      return unsafe try checked(raw, path)
+      return unsafe try checked(raw, path, lock, FileKey(of: lockPath(in: folder)))
     } catch {
       unsafe mdb_env_close(raw)
       throw error
     }
   }
 
-  /// The open environment, once it is known to be the whole file at its path.
-  private static func checked(_ raw: OpaquePointer, _ path: String) throws(LMDBError) -> OpenFile {
+  /// The data file in a folder.
+  static func path(in folder: String) -> String { folder + "/data.mdb" }
+  /// The file by which processes keep out of each other's way.
+  static func lockPath(in folder: String) -> String { folder + "/lock.mdb" }
+
+  /// The open environment, once it is known to be the whole file at its path, and to have the
+  /// lock that belongs to it: a pair that was replaced by another while it was opened may be mixed.
+  private static func checked(
+    _ raw: OpaquePointer, _ path: String, _ lockBefore: FileKey?, _ lockAfter: FileKey?
+  ) throws(LMDBError) -> OpenFile {
+    guard let lock = lockAfter, lockBefore == nil || lockBefore == lock else {
+      throw LMDBError(.replaced, call: "mdb_env_open", path: path)
+    }
     var descriptor: Int32 = -1
     try check("mdb_env_get_fd", path) { unsafe mdb_env_get_fd(raw, &descriptor) }
     guard let key = FileKey(of: descriptor), key == FileKey(of: path) else {
@@ -110,7 +124,7 @@ struct FileKey: Hashable, Sendable {
       throw LMDBError(.invalid, call: "mdb_env_open", path: path)
     }
     guard key.size >= size else { throw LMDBError(.truncated, call: "mdb_env_open", path: path) }
-    let file = unsafe OpenFile(raw: raw, path: path, key: key)
+    let file = unsafe OpenFile(raw: raw, path: path, key: key, lock: lock)
     try file.forgetDeadReaders()
     return file
   }

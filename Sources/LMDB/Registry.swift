@@ -30,7 +30,7 @@ enum Registry {
   /// says so.
   static func open(_ folder: String, tables: [Table], create: Bool) throws(LMDBError) -> OpenFile {
     try entries.withLock { entries throws(LMDBError) in
-      let path = folder + "/data.mdb"
+      let path = OpenFile.path(in: folder)
       let key = FileKey(of: path)
       if let key, let entry = entries[key] {
         try entry.file.open(tables, create: create)

@@ -93,13 +93,26 @@ public import Events
     return last == TLM_NO_TIME ? nil : Timestamp(rawValue: last)
   }
 
+  /// Shows a clock the own times of these events.
+  package func show(timesOf events: Range<Int>, to clock: inout LogClock) {
+    for index in events {
+      let line = line(index)
+      if line.is_timed { clock.observe(Timestamp(rawValue: line.time)) }
+    }
+  }
+
   private func resolveTimes(by gathering: Gathering) -> Timestamp? {
-    if untimed == 0 { return gathering.lastTime }
+    resolveTimes(by: gathering.times)
+    return gathering.lastTime
+  }
+
+  /// Gives every untimed event the time that is known for its position, if any.
+  package func resolveTimes(by times: [Position: Timestamp]) {
+    if untimed == 0 { return }
     for index in 0..<count where !line(index).is_timed {
-      let time = gathering.times[position(at: index)]
+      let time = times[position(at: index)]
       unsafe tables.pointee.lines[index].time = time?.rawValue ?? TLM_NO_TIME
     }
-    return gathering.lastTime
   }
 
   /// Reads the own time of every event. Called once, by the parser.

@@ -27,6 +27,15 @@ extension Actor {
     }
   }
 
+  /// Gets as far as the middle of a write, with the lock held, and waits there to be killed.
+  func tear() throws {
+    let log = try openLog()
+    let batch = Counted(writer: number("writer"), life: number("life"), number: 0).batch(10)
+    _ = Faults.strike(call: 1, .torn(batch.count / 2)) { try? log.append(lines: batch) }
+    Actor.say("torn")
+    _ = readLine()
+  }
+
   /// One event after the other, whatever happens, until it is told to stop; says how each ended.
   func keepWriting() throws {
     let log = try openLog()

@@ -30,12 +30,15 @@ struct Actor {
   private func play(_ verb: String) async throws {
     switch verb {
     case "write": try write()
+    case "tear": try tear()
     case "follow": try await follow()
     case "replay": try replay()
     case "rotate": try await rotate()
     case "drain": try drain()
     case "stranger": try stranger()
     case "hold": try hold()
+    case "expect": try expect()
+    case "append-keys": try appendKeys()
     case "emit": try emit()
     case "keep-writing": try keepWriting()
     case "fork": try forkWhileWriting()

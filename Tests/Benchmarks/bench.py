@@ -11,10 +11,12 @@ import time
 
 import emitting
 import following
+import indexing
 import replaying
 from tools import Bench
 
-MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": replaying.measure}
+MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": replaying.measure,
+            "index": indexing.measure}
 HEADINGS = ("what", "median", "p99, min – max", "peer in this run", "ratio", "goal", "")
 
 

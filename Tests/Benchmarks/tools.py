@@ -2,12 +2,14 @@
 
 import array
 import dataclasses
+import hashlib
 import json
 import os
 import pathlib
 import shutil
 import subprocess
 import time
+import uuid
 
 
 @dataclasses.dataclass
@@ -109,6 +111,22 @@ class Bench:
             subprocess.run(["python3", generator, "1000000", draft], check=True, capture_output=True)
             draft.rename(path)
         return path
+
+    def workload_with_ids(self):
+        """The same log with an id of its own on each line."""
+        path = self.work / "million-ids.jsonl"
+        if not path.exists():
+            draft = path.with_suffix(".new")
+            with open(self.workload()) as lines, open(draft, "w", buffering=1 << 20) as out:
+                for number, line in enumerate(lines):
+                    out.write(f'{line.rstrip()[:-1]},"event_id":"{hash_id(number)}"}}\n')
+            draft.rename(path)
+        return path
+
+
+def hash_id(number):
+    """A UUID that looks random and is the same every time."""
+    return str(uuid.UUID(bytes=hashlib.md5(str(number).encode()).digest()))
 
 
 def read_samples(path):

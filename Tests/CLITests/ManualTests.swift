@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct ManualTests {
-  static let commands = ["init", "emit", "append", "tail", "query", "replay", "doctor"]
+  static let commands = [
+    "init", "emit", "append", "tail", "query", "replay", "projections", "projection", "doctor",
+  ]
 
   @Test(arguments: commands)
   func `the help of every command has examples that begin with it`(command: String) throws {

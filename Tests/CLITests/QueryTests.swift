@@ -40,11 +40,21 @@ import Testing
       (["--since", "2026-02-13T10:00:01Z", "--until", "2026-02-13T10:00:02Z"], [2]),
       (["--since", "2026-02-13", "--until", "2026-02-14"], [1, 2, 3, 4, 5, 6]),
       (["--last", "2026-02-13T10:00:04+00:00"], [6]),
+      (["--newest-first"], [6, 5, 4, 3, 2, 1]),
+      (["--reverse", "--limit", "2"], [6, 5]),
+      (["--newest-first", "--event", "issue*", "--limit", "1"], [5]),
+      (["--where", "n > 2", "--where", "n <= 4"], [3, 4]),
+      (["--where", "tool = ll-auto"], [1, 2]),
+      (["--where", "tool contains 'auto'", "--where", "n != 1"], [2]),
+      (["--where", "component exists"], [3]),
+      (["--from", "1"], [2, 3, 4, 5, 6]),
+      (["--from", "1", "--to", "107"], [2]),
+      (["--from", "100000", "--newest-first", "--to", "200000", "--until", "1s"], []),
     ] as [([String], [Int64])])
   func `every condition must be met`(arguments: [String], numbers: [Int64]) throws {
     let result = try sandbox().tlm(["query"] + arguments)
 
-    #expect(result.code == 0)
+    #expect(result.code == (numbers.isEmpty ? 1 : 0))
     #expect(try result.lines.map { try json($0)["n"]?.integer } == numbers)
   }
 
@@ -77,6 +87,44 @@ import Testing
     #expect(events[5]["event"]?["n"] == 6)
   }
 
+  @Test func `a count is a number, and 0 is nothing found`() throws {
+    let sandbox = try sandbox()
+
+    let some = try sandbox.tlm("query", "--event", "issue*", "--count")
+    let none = try sandbox.tlm("query", "--event", "missing", "--count")
+
+    #expect(some.output == "3\n" && some.code == 0)
+    #expect(none.output == "0\n" && none.code == 1)
+    #expect(try sandbox.tlm("query", "--count", "--json").output == "{\"count\":6}\n")
+  }
+
+  @Test func `an explanation says what was read, to people and to programs`() throws {
+    let sandbox = try sandbox()
+
+    let people = try sandbox.tlm("query", "--event", "issue*", "--explain")
+    let programs = try sandbox.tlm("query", "--event", "issue*", "--explain", "--count", "--json")
+
+    #expect(people.lines.count == 3)
+    #expect(people.errors.contains("found 3"))
+    let explanation = try #require(try json(programs.output)["explanation"])
+    #expect(
+      explanation.names == [
+        "index", "reason", "indexed_through", "candidates", "bytes_skipped", "tail_bytes",
+        "waiting_bytes", "bytes", "examined", "matched",
+      ])
+    #expect(explanation["matched"] == 3)
+    #expect(programs.errors.isEmpty)
+  }
+
+  @Test func `outcomes are one vocabulary, whatever the producer says`() throws {
+    let sandbox = try Sandbox()
+    let input = "{\"result\":\"pass\"}\n{\"exit_code\":3}\n{\"status\":\"failed\"}\n{\"n\":1}\n"
+    try #require(try sandbox.tlm("append", input: input).code == 0)
+
+    #expect(try sandbox.tlm("query", "--outcome", "failure").lines.count == 2)
+    #expect(try sandbox.tlm("query", "--outcome", "passed").lines.count == 1)
+  }
+
   @Test func `a span reaches back from now`() throws {
     let sandbox = try sandbox()
     try #require(try sandbox.tlm("emit", "fresh").code == 0)
@@ -96,7 +144,11 @@ import Testing
     #expect(try sandbox.tlm(since).code == 1)
   }
 
-  @Test(arguments: [["--since", "soon"], ["--limit", "0"], ["--limit", "x"], ["--nonsense"]])
+  @Test(arguments: [
+    ["--since", "soon"], ["--limit", "0"], ["--limit", "x"], ["--nonsense"], ["--from", "-1"],
+    ["--to", "x"], ["--from", "2", "--to", "1"], ["--outcome", "meh"], ["--where", "n"],
+    ["--where", "n > "], ["--where", "n > 1 2"],
+  ])
   func `what cannot be meant is usage`(arguments: [String]) throws {
     let result = try sandbox().tlm(["query"] + arguments)
 

@@ -5,11 +5,32 @@ import Testing
 /// The independent calculation in Python, which knows the definitions and not these folds.
 enum Reference {
   static let folder = Files.package + "/Tests/Reference"
-  static let projections = ["event-counts", "phase-timing"]
+  static let projections = ["event-counts", "phase-timing", "sensor-metrics", "tool-usage", "velocity"]
 
   static func generate(_ count: Int, to path: String, seed: Int, in sandbox: Sandbox) throws {
     let made = try sandbox.shell("python3 \(folder)/generate.py \(count) \(path) --seed \(seed)")
     try #require(made.code == 0, "\(made.errors)")
+  }
+
+  /// Where a projection with parameters differs from Python with the same; empty where they agree.
+  static func differences<P: Projection>(
+    _ projection: P, _ settings: [String], _ files: [String]
+  ) throws -> String {
+    let sandbox = try Sandbox(hasStore: false)
+    var fold = Fold()
+    fold.add(projection)
+    try fold.run(over: Concatenated(paths: files), jobs: 2)
+    let replay = try fold.replays()[0]
+    let swift = try sandbox.file("swift.json", JSONWriter.text(of: replay.json()))
+    let names = files.map { "'\($0)'" }.joined(separator: " ")
+    let set = settings.map { "--set '\($0)'" }.joined(separator: " ")
+    let result = try sandbox.shell(
+      """
+      python3 \(folder)/replay.py --projection \(P.name) \(set) \(names) > python.json || exit 3
+      python3 \(folder)/compare.py python.json \(swift)
+      """)
+    if result.code == 0 { return "" }
+    return "exit \(result.code) \(result.output)\(result.errors)"
   }
 
   /// Where the two differ; empty where they agree.
@@ -66,6 +87,41 @@ enum Reference {
 
     for projection in Reference.projections {
       #expect(try Reference.differences(projection, [path]) == "")
+    }
+  }
+
+  @Test(arguments: Velocity.Period.allCases, [2, 3])
+  func `velocity is what Python calculates, whatever a bucket is`(
+    per: Velocity.Period, seed: Int
+  ) throws {
+    let sandbox = try Sandbox(hasStore: false)
+    let path = sandbox.path + "/hard.jsonl"
+    try Reference.generate(10_000, to: path, seed: seed, in: sandbox)
+
+    for files in [[path], Self.logs(below: Self.data)] {
+      let settings = ["per=\(per.rawValue)"]
+      #expect(try Reference.differences(Velocity(per: per), settings, files) == "")
+    }
+  }
+
+  @Test(arguments: [4, 5])
+  func `what one tool or type has is what Python calculates`(seed: Int) throws {
+    let sandbox = try Sandbox(hasStore: false)
+    let path = sandbox.path + "/hard.jsonl"
+    try Reference.generate(10_000, to: path, seed: seed, in: sandbox)
+
+    for (tool, type) in [("ll-auto", nil), (nil, "BUG"), ("ll-loop", "chore"), ("unknown", nil)]
+      as [(String?, String?)]
+    {
+      let settings = [tool.map { "tool=\($0)" }, type.map { "type=\($0)" }].compactMap { $0 }
+      for difference in [
+        try Reference.differences(EventCounts(tool: tool, type: type), settings, [path]),
+        try Reference.differences(PhaseTiming(tool: tool, type: type), settings, [path]),
+        try Reference.differences(
+          Velocity(per: .week, tool: tool, type: type), settings + ["per=week"], [path]),
+      ] {
+        #expect(difference == "")
+      }
     }
   }
 

@@ -21,7 +21,7 @@ import Testing
       ])
     #expect(document["projection"]?.text == projection)
     #expect(document["version"] == 1)
-    #expect(document["parameters"] == .object([]))
+    #expect(document["parameters"] == ["tool": nil, "type": nil])
     #expect(document["digest"]?.text?.count == 64)
     let size = try Disk.bytes(Self.phases).count
     #expect(document["through"]?.integer == Int64(size))
@@ -61,7 +61,7 @@ import Testing
     #expect(document["report"]?["bottleneck"] == .null)
   }
 
-  @Test(arguments: ["event-counts", "phase-timing"])
+  @Test(arguments: ["event-counts", "phase-timing", "tool-usage", "velocity"])
   func `a file, standard input and a store of the same lines are one`(projection: String) throws {
     let sandbox = try Sandbox()
     try #require(try sandbox.tlm("append", Self.log, Self.phases).code == 0)
@@ -98,7 +98,7 @@ import Testing
     #expect(try Files.all(below: sandbox.store + "/log").count > 20, "many segments")
   }
 
-  @Test(arguments: ["event-counts", "phase-timing"])
+  @Test(arguments: ["event-counts", "phase-timing", "tool-usage", "velocity"])
   func `twenty processes with one thread or two have one digest`(projection: String) throws {
     let sandbox = try Sandbox(hasStore: false)
     let hard = sandbox.path + "/hard.jsonl"

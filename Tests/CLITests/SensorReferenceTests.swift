@@ -64,10 +64,13 @@ import Testing
     #expect(try differences(path, after: moments) == "")
   }
 
-  @Test func `the command says what Python calculates`() throws {
-    let files = ["current.jsonl.1", "current.jsonl"].map { Self.structlog + $0 }
+  @Test func `the command says over such a day what Python calculates`() throws {
+    let sandbox = try Sandbox(hasStore: false)
+    let path = sandbox.path + "/day.jsonl"
+    let made = try sandbox.shell("python3 \(Reference.folder)/sensor_day.py 20000 \(path)")
+    try #require(made.code == 0, "\(made.errors)")
 
-    #expect(try Reference.differences("sensor-metrics", files) == "")
+    #expect(try Reference.differences("sensor-metrics", [path]) == "")
   }
 
   @Test(arguments: [1, 7])

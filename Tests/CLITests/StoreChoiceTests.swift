@@ -97,14 +97,17 @@ import Testing
   }
 
   @Test(arguments: [["query"], ["tail"], ["replay", "-p", "event-counts"], ["doctor"]])
-  func `a command that reads adds no file to a store`(arguments: [String]) throws {
+  func `a command that reads adds nothing to a store but what is derived`(arguments: [String])
+    throws
+  {
     let sandbox = try Sandbox()
     try #require(try sandbox.tlm("emit", "--strict", "tick").code == 0)
     let before = try Files.all(below: sandbox.store)
 
     #expect(try sandbox.tlm(arguments).code == 0)
 
-    #expect(try Files.all(below: sandbox.store) == before)
+    let after = try Files.all(below: sandbox.store).filter { !$0.hasPrefix("views") }
+    #expect(after == before)
   }
 
   @Test func `the doctor says which store it is and why`() throws {

@@ -12,6 +12,11 @@ func given<P: Projection>(_ projection: P, _ lines: [String]) throws -> P.State 
   return try #require(state)
 }
 
+/// What a projection reports after the given lines.
+func report<P: Reporting>(_ projection: P, _ lines: [String]) throws -> Value {
+  projection.report(of: try given(projection, lines))
+}
+
 /// The report of phase timing after the given lines.
 func phaseTiming(_ lines: String...) throws -> Value {
   PhaseTiming().report(of: try given(PhaseTiming(), lines))
@@ -40,6 +45,11 @@ extension Value {
   /// The value at a path of names.
   subscript(path: String...) -> Value? {
     path.reduce(self) { $0?[$1] }
+  }
+
+  /// The elements of an array.
+  var elements: [Value] {
+    if case .array(let elements) = self { elements } else { [] }
   }
 
   /// The names of an object's members, in their order.

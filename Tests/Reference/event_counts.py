@@ -1,12 +1,14 @@
 """How often each event occurs, and when first and last."""
 
+from selection import Selection
 from times import rfc3339
 
 
 class EventCounts:
     name = "event-counts"
 
-    def __init__(self):
+    def __init__(self, tool=None, type=None):
+        self.selection = Selection(tool, type)
         self.counts = {}
         self.times = {}
         self.unnamed = 0
@@ -17,6 +19,8 @@ class EventCounts:
 
     def fold(self, name, event, time, own_time):
         """`time` is the resolved one: the event's own, else that of the nearest earlier event."""
+        if not self.selection.includes(event):
+            return
         self.untimed += own_time is None
         if name is None:
             self.unnamed += 1

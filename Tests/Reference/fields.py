@@ -8,7 +8,9 @@ TIMES = ("ts", "timestamp", "@timestamp", "created_at", "start_time", "started_a
 DURATIONS = {"duration_s": 1e9, "duration_seconds": 1e9, "elapsed_s": 1e9,
              "duration_ms": 1e6, "latency_ms": 1e6, "response_time_ms": 1e6, "duration": 1e6}
 ALIASES = {"session_id": ("session_id", "sessionId", "session.id"),
-           "trace_id": ("trace_id", "traceId")}
+           "trace_id": ("trace_id", "traceId"), "run_id": ("run_id", "runId"),
+           "issue_id": ("issue_id", "issueId"),
+           "tool_name": ("tool_name", "toolName", "tool.name")}
 NESTED = ("metadata", "data", "payload")
 
 WORD_FIELDS = ("result", "outcome", "status", "verdict")
@@ -94,7 +96,10 @@ def outcome(event):
     exit_code = integer(event, "exit_code")
     if exit_code is not None:
         return "success" if exit_code == 0 else "failure"
-    if find(event, ("error",), lambda value: value not in (None, False, "", [], {}))[0]:
+    _, is_error = find(event, ("is_error", "isError"), lambda value: isinstance(value, bool))
+    if is_error is not None:
+        return "failure" if is_error else "success"
+    if find(event, ("error",), lambda value: value not in (None, False, 0, "", [], {}))[0]:
         return "failure"
     return COMPLETIONS.get(name(event))
 

@@ -8,9 +8,12 @@ import argparse
 import random
 
 import spelling
-import stories
+from more_stories import MORE_STORIES, far_away
+from stories import STORIES
 
 AT_ONCE = 12  # stories that run side by side
+HOUR_NS = 3600 * 10**9
+LEAPS = (HOUR_NS, 20 * HOUR_NS, 100 * HOUR_NS, 1000 * HOUR_NS)  # nights, holidays, lost interest
 BEGIN_NS = 1_770_976_800 * 10**9  # 2026-02-13T10:00:00Z
 TIME_KEYS = ("ts", "ts", "ts", "timestamp", "timestamp", "@timestamp", "created_at", "start_time",
              "started_at", "sample_timestamp", "probed_at", "rated_at", "updated_at", "end_time",
@@ -20,13 +23,15 @@ NESTABLE = ("issue_id", "issue_type", "session_id", "sessionId", "run_id", "phas
 
 
 class Clock:
-    """Runs forward by fits and starts, and back now and then."""
+    """Runs forward by fits and starts, and back now and then; both in leaps, too."""
 
     def __init__(self, rng):
         self.rng, self.ns = rng, BEGIN_NS
 
     def tick(self):
-        if self.rng.random() < 0.01:
+        if self.rng.random() < 0.003:
+            self.ns += self.rng.choice(LEAPS) * self.rng.choice((1, 1, 1, -1))
+        elif self.rng.random() < 0.01:
             self.ns -= self.rng.randrange(self.rng.choice((10, 60, 600)) * 10**9)
         else:
             self.ns += self.rng.randrange(10**6, 4 * 10**9)
@@ -100,7 +105,7 @@ def log(rng, size):
     clock, running = Clock(rng), []
     for number in range(size):
         while len(running) < AT_ONCE:
-            running.append(rng.choice(stories.STORIES)(rng, size))
+            running.append(rng.choice(STORIES + MORE_STORIES)(rng, size))
         story = rng.choice(running)
         pairs = next(story, None)
         if pairs is None:
@@ -110,6 +115,8 @@ def log(rng, size):
             line = b'{"ts":"1969-12-31T23:59:59.999999999Z","event":"clock_skew"}'
         elif number == size // 2:
             line = b'{"ts":"2099-01-01T00:00:00Z","event":"clock_skew"}'
+        elif number == size * 2 // 3:
+            line = far_away(rng)
         else:
             line = spelling.line(rng, repeated(rng, nested(rng, dated(rng, pairs, clock))))
         if rng.random() < 0.03:

@@ -5,7 +5,8 @@ from fields import INVALID, integer, length, text
 
 
 class Loops:
-    def __init__(self):
+    def __init__(self, selection):
+        self.selection = selection
         self.current = {}    # (run or session, depth): the state it is in
         self.states = {}
         self.durations = {}
@@ -20,10 +21,13 @@ class Loops:
     def state_enter(self, event, time):
         state = text(event, "state")
         if state:
-            self.counts(state)["entries"] += 1
+            if self.selection.includes(event):
+                self.counts(state)["entries"] += 1
             self.current[source(event)] = state
 
     def action_complete(self, event, time):
+        if not self.selection.includes(event):
+            return
         state = text(event, "state") or self.current.get(source(event), "unknown")
         counts, ns = self.counts(state), length(event)
         counts["actions"] += 1

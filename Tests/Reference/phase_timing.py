@@ -5,6 +5,7 @@ from distribution import Distribution, bottleneck, shares
 from fields import COMPLETIONS, INVALID, issue_type, length, members, outcome, text, valid
 from loops import Loops
 from requests_by_trace import Requests
+from selection import Selection, correlation, tool
 from times import duration, is_number
 
 COUNTED_OUTCOMES = ("success", "failure", "skipped")
@@ -13,12 +14,13 @@ COUNTED_OUTCOMES = ("success", "failure", "skipped")
 class PhaseTiming:
     name = "phase-timing"
 
-    def __init__(self):
+    def __init__(self, tool=None, type=None):
+        self.selection = Selection(tool, type)
         self.timed = []      # (phase, ns, outcome, tool, type) of everything but the pairs
         self.elapsed = {}    # phase: Distribution of its markers
         self.attempts = Attempts()
-        self.loops = Loops()
-        self.requests = Requests()
+        self.loops = Loops(self.selection)
+        self.requests = Requests(self.selection)
         self.invalid = 0
         self.actions = {
             **dict.fromkeys(STARTS, self.start),
@@ -45,7 +47,7 @@ class PhaseTiming:
         if phase is None:
             return
         if ns == INVALID:
-            self.invalid += 1
+            self.count_invalid(event)
         elif ns is not None:
             self.timed.append((phase, ns, outcome(event), tool(event), issue_type(event)))
             if issue:
@@ -53,7 +55,7 @@ class PhaseTiming:
         elif issue:
             attempt = self.attempts.of(issue, session)
             self.close_marker(attempt, time)
-            attempt.marker = (phase, time)
+            attempt.marker = (phase, time) if self.selection.includes(event) else None
 
     def phase_start(self, event, time):
         phase, (issue, session) = text(event, "phase"), correlation(event)
@@ -65,7 +67,7 @@ class PhaseTiming:
         if not (phase and issue):
             return
         attempt = self.attempts.of(issue, session)
-        ns = self.difference(attempt.opened.pop(phase, None), time)
+        ns = self.difference(attempt.opened.pop(phase, None), time, event)
         if ns is not None:
             attempt.pairs.append((phase, ns, outcome(event), tool(event), issue_type(event)))
 
@@ -80,29 +82,34 @@ class PhaseTiming:
                 continue
             ns = valid(duration(value, 1e9))
             if ns == INVALID:
-                self.invalid += 1
+                self.count_invalid(event)
             else:
                 self.timed.append((phase, ns, None, tool(event), issue_type(event)))
         self.close_marker(attempt, time)
 
     def close_marker(self, attempt, time):
+        """A marker is there only if its own event counts; so does the time until the next."""
         phase, since = attempt.marker or (None, None)
         ns = self.difference(since, time)
         if ns is not None:
             self.elapsed.setdefault(phase, Distribution()).add(ns)
 
-    def difference(self, since, until):
+    def difference(self, since, until, event=None):
         """The time between, or None: a missing time says nothing, time running back is invalid."""
         if since is None or until is None:
             return None
         if valid(until - since) == INVALID:
-            self.invalid += 1
+            self.count_invalid(event)
             return None
         return until - since
+
+    def count_invalid(self, event):
+        self.invalid += event is None or self.selection.includes(event)
 
     def report(self):
         timed = self.timed + [
             pair for attempt in self.attempts.all for pair in attempt.counted_pairs()]
+        timed = [entry for entry in timed if self.selection.has(*entry[3:])]
         phases = phase_map(timed)
         return {
             "phases": phases,
@@ -113,15 +120,6 @@ class PhaseTiming:
             "by_tool": split(timed, lambda entry: entry[3]),
             "by_type": split(timed, lambda entry: entry[4]),
             "invalid": self.invalid + self.loops.invalid + self.requests.invalid}
-
-
-def correlation(event):
-    """The issue of an event and the session that works on it; both may be None."""
-    return text(event, "issue_id"), text(event, "session_id") or text(event, "run_id")
-
-
-def tool(event):
-    return text(event, "tool") or "unknown"
 
 
 def sums_by_phase(timed):

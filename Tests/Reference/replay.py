@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""replay.py --projection event-counts|mode-state|phase-timing|sensor-metrics [FILE… | -]
+"""replay.py --projection NAME [--set KEY=VALUE]… [FILE… | -]
 
 Folds lines of JSON into one report, independently of tlm, and prints it as JSON.
 """
@@ -14,8 +14,11 @@ from fields import name, own_time
 from mode_state import ModeState
 from phase_timing import PhaseTiming
 from sensors import SensorMetrics
+from tool_usage import ToolUsage
+from velocity import Velocity
 
-PROJECTIONS = {each.name: each for each in (EventCounts, ModeState, PhaseTiming, SensorMetrics)}
+PROJECTIONS = {each.name: each for each in (
+    EventCounts, ModeState, PhaseTiming, SensorMetrics, ToolUsage, Velocity)}
 
 
 def replay(projection, files):
@@ -33,6 +36,8 @@ def replay(projection, files):
                 events += 1
                 called, time = name(found), own_time(found)
                 last = time if time is not None else last
+                if time is not None and hasattr(projection, "observe"):
+                    projection.observe(time)
                 if projection.handles(called):
                     matched += 1
                     projection.fold(called, found, last, time)
@@ -52,9 +57,11 @@ def opened(paths):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[2])
     parser.add_argument("--projection", choices=sorted(PROJECTIONS), required=True)
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     parser.add_argument("files", nargs="*", metavar="FILE")
     options = parser.parse_args()
-    result = replay(PROJECTIONS[options.projection](), opened(options.files))
+    parameters = dict(each.split("=", 1) for each in options.set)
+    result = replay(PROJECTIONS[options.projection](**parameters), opened(options.files))
     json.dump(result, sys.stdout, indent=2)
     print()
 

@@ -14,7 +14,9 @@ class Trace:
 
 
 class Requests:
-    def __init__(self):
+    def __init__(self, selection):
+        self.selection = selection
+        self.counts = True    # whether the event that is looked at counts
         self.traces = {}
         self.stages = {}
         self.invalid = 0
@@ -28,6 +30,7 @@ class Requests:
         def guarded(event, time):
             trace = text(event, "trace_id")
             if trace and time is not None:
+                self.counts = self.selection.includes(event)
                 action(event, time, trace)
         return guarded
 
@@ -67,6 +70,8 @@ class Requests:
             record.stage = None
 
     def add(self, stage, ns):
+        if not self.counts:
+            return
         if valid(ns) == INVALID:
             self.invalid += 1
         else:

@@ -362,8 +362,6 @@ class SensorMetrics:
         return called in HANDLED
 
     def fold(self, called, event, time, own):
-        if own is not None:
-            self.observe(own)
         for sensor in {id(each): each for each in self.sensors.values()}.values():
             sensor.fold(called, event, time)
         if called in SNAPSHOTS:

@@ -8,12 +8,12 @@ extension Command {
   /// Runs a program to its end.
   package static func run(
     _ path: String, _ arguments: [String], input: [UInt8] = [], environment: [String: String],
-    in folder: String, screen: Screen = .none
+    in folder: String, screen: Screen = .none, within seconds: Double = 120
   ) throws -> Result {
     let command = try Command(
       path, arguments, environment: environment, in: folder, screen: screen)
     command.send(input)
-    return try command.finish()
+    return try command.finish(within: seconds)
   }
 
   /// Gives bytes to the program's input as it takes them.

@@ -86,7 +86,8 @@ import Testing
     let replays = try replays(Chunks(sampleLog(events: 400) + "{\"event\":\"other\"}\n")).replays
 
     let matched = Dictionary(uniqueKeysWithValues: replays.map { ($0.projection, $0.matched) })
-    #expect(matched == ["seen": 401, "event-counts": 401, "phase-timing": 400])
+    #expect(matched["seen"] == 401 && matched["event-counts"] == 401)
+    #expect(matched["phase-timing"] == 400)
   }
 
   @Test func `several sources are one log`() throws {

@@ -16,8 +16,10 @@ public struct Distribution: Sendable, Equatable {
   private var greatest: Int64 = 0
   /// Every value, in ascending order, while there are at most `exactLimit`.
   private(set) var exact: [Int64] = []
-  /// In ascending order of their numbers, once there are more.
-  private(set) var buckets: [DurationBucket] = []
+  /// Once there are more, the numbers of the buckets that hold any, in ascending order, and how many
+  /// each holds. Apart, because the numbers are searched for every value and are few bytes so.
+  private var numbers: [UInt16] = []
+  private var counts: [Int] = []
 
   /// How many values are kept exactly.
   public static let exactLimit = 64
@@ -47,7 +49,7 @@ public struct Distribution: Sendable, Equatable {
       exact.insert(value, at: exact.partitioningIndex { $0 > value })
     } else {
       spillExactValues()
-      add(DurationBucket(holding: value))
+      add(1, to: DurationBucket.number(holding: value))
     }
   }
 
@@ -62,8 +64,8 @@ public struct Distribution: Sendable, Equatable {
       exact = (exact + other.exact).sorted()
     } else {
       spillExactValues()
-      for value in other.exact { add(DurationBucket(holding: value)) }
-      for bucket in other.buckets { add(bucket) }
+      for value in other.exact { add(1, to: DurationBucket.number(holding: value)) }
+      for (number, count) in zip(other.numbers, other.counts) { add(count, to: number) }
     }
   }
 
@@ -84,10 +86,11 @@ public struct Distribution: Sendable, Equatable {
     precondition((1...count).contains(rank), "a rank lies between 1 and the count")
     if count <= Self.exactLimit { return Nanoseconds(rawValue: exact[rank - 1]) }
     var seen = 0
-    for bucket in buckets {
-      seen += bucket.count
+    for (number, count) in zip(numbers, counts) {
+      seen += count
       if seen >= rank {
-        let middle = Swift.min(Swift.max(bucket.representative, least), greatest)
+        let representative = DurationBucket(number: number, count: count).representative
+        let middle = Swift.min(Swift.max(representative, least), greatest)
         return Nanoseconds(rawValue: middle)
       }
     }
@@ -103,17 +106,37 @@ extension Distribution {
 
   private mutating func spillExactValues() {
     guard !exact.isEmpty else { return }
-    for value in exact { add(DurationBucket(holding: value)) }
+    for value in exact { add(1, to: DurationBucket.number(holding: value)) }
     exact = []
   }
 
-  private mutating func add(_ bucket: DurationBucket) {
-    let place = buckets.partitioningIndex { $0.number >= bucket.number }
-    if place < buckets.count && buckets[place].number == bucket.number {
-      buckets[place].count += bucket.count
+  private mutating func add(_ count: Int, to number: UInt16) {
+    let place = place(of: number)
+    if place < numbers.count && numbers[place] == number {
+      counts[place] += count
     } else {
-      buckets.insert(bucket, at: place)
+      numbers.insert(number, at: place)
+      counts.insert(count, at: place)
     }
+  }
+
+  /// The first place whose number is not less.
+  private func place(of number: UInt16) -> Int {
+    var base = 0
+    var length = numbers.count
+    while length > 1 {
+      let half = length / 2
+      // All bits where that number is less, none where it is not: a branch here could not be
+      // foreseen, and would cost more than the rest of the search.
+      let isLess = (Int(numbers[base &+ half &- 1]) &- Int(number)) >> (Int.bitWidth - 1)
+      base &+= half & isLess
+      length &-= half
+    }
+    return base < numbers.count && numbers[base] < number ? base + 1 : base
+  }
+
+  private var buckets: [DurationBucket] {
+    zip(numbers, counts).map { DurationBucket(number: $0, count: $1) }
   }
 }
 
@@ -130,11 +153,24 @@ extension Distribution: Codable {
     least = try values.decode(Int64.self, forKey: .least)
     greatest = try values.decode(Int64.self, forKey: .greatest)
     exact = try values.decode([Int64].self, forKey: .exact)
-    buckets = try values.decode([DurationBucket].self, forKey: .buckets)
+    let buckets = try values.decode([DurationBucket].self, forKey: .buckets)
+    numbers = buckets.map(\.number)
+    counts = buckets.map(\.count)
     guard exact.count == (count <= Self.exactLimit ? count : 0) else {
       throw DecodingError.dataCorruptedError(
         forKey: .exact, in: values, debugDescription: "a distribution lacks some of its values")
     }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(count, forKey: .count)
+    try values.encode(invalid, forKey: .invalid)
+    try values.encode(sum, forKey: .sum)
+    try values.encode(least, forKey: .least)
+    try values.encode(greatest, forKey: .greatest)
+    try values.encode(exact, forKey: .exact)
+    try values.encode(buckets, forKey: .buckets)
   }
 }
 

@@ -5,17 +5,13 @@
 struct DurationBucket: Sendable, Equatable {
   /// Ascends with the values: v below 128, else 128 · e + (v >> e) for e = 56 − leading zeros.
   let number: UInt16
-  var count: Int
+  let count: Int
 
-  /// The bucket of one value, which must not be negative.
-  init(holding value: Int64) {
-    count = 1
-    if value < 128 {
-      number = UInt16(value)
-    } else {
-      let exponent = 56 - value.leadingZeroBitCount
-      number = UInt16(exponent << 7) + UInt16(value >> Int64(exponent))
-    }
+  /// The number of the bucket of one value, which must not be negative.
+  static func number(holding value: Int64) -> UInt16 {
+    guard value >= 128 else { return UInt16(value) }
+    let exponent = 56 - value.leadingZeroBitCount
+    return UInt16(exponent << 7) + UInt16(value >> Int64(exponent))
   }
 
   /// The lower bound plus half the width.

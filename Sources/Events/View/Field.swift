@@ -25,8 +25,10 @@ public struct Field: Sendable, Equatable {
   @inlinable
   public var key: Key { Key(rawValue: UInt16(truncatingIfNeeded: bits)) }
   /// What the value is.
+  @inlinable
   public var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: bits >> 16)) ?? .null }
   /// Whether the value is a string with escapes in it.
+  @inlinable
   public var hasEscapes: Bool { bits & (1 << 24) != 0 }
   /// Whether the key has escapes in it.
   public var keyHasEscapes: Bool { bits & (1 << 25) != 0 }

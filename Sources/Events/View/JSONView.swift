@@ -46,7 +46,7 @@ public struct JSONView: ~Escapable, Sendable {
   }
 
   /// Whether it says nothing: null, false, a number equal to 0, or empty.
-  var isFalsy: Bool {
+  package var isFalsy: Bool {
     switch kind {
     case .null, .false: true
     case .true: false

@@ -32,8 +32,10 @@
   }
 
   /// A chunk that holds a copy of `bytes`.
-  public convenience init(_ bytes: [UInt8], position: Position = .start) {
-    unsafe self.init(capacity: bytes.count, position: position) { room in
+  public convenience init(
+    _ bytes: [UInt8], position: Position = .start, gathering: Gathering? = nil
+  ) {
+    unsafe self.init(capacity: bytes.count, position: position, gathering: gathering) { room in
       _ = unsafe room.update(fromContentsOf: bytes)
       return bytes.count
     }

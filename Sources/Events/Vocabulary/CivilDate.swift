@@ -1,18 +1,18 @@
 /// A day of the Gregorian calendar from the year 1 on, also before it was introduced.
-struct CivilDate: Equatable, Sendable {
-  var year: Int64
-  var month: Int64
-  var day: Int64
+package struct CivilDate: Equatable, Sendable {
+  package var year: Int64
+  package var month: Int64
+  package var day: Int64
 
   @inline(__always)
-  init(year: Int64, month: Int64, day: Int64) {
+  package init(year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month
     self.day = day
   }
 
   /// The day that is `days` after 1970-01-01.
-  init(days: Int64) {
+  package init(days: Int64) {
     // Years begin in March here, so that the leap day is the last of its year; 400 years repeat.
     let shifted = days + 719_468
     let era = shifted / 146_097
@@ -28,7 +28,7 @@ struct CivilDate: Equatable, Sendable {
 
   /// Days since 1970-01-01; the date must be valid.
   @inline(__always)
-  var days: Int64 {
+  package var days: Int64 {
     // As above: the year begins in March, so that its months have lengths that a line fits.
     let shiftedYear = UInt32(truncatingIfNeeded: month <= 2 ? year - 1 : year)
     let shiftedMonth = UInt32(truncatingIfNeeded: month > 2 ? month - 3 : month + 9)

@@ -1,15 +1,39 @@
 /// Which events somebody wants: every condition that is given must hold.
+///
+/// Where a condition has several values, any of them will do. Texts are equal by their bytes.
+///
+/// ```swift
+/// var filter = Filter()
+/// filter.names = ["issue_*"]
+/// filter.outcomes = [.failure, .timeout]
+/// filter.fields = [FieldCondition("duration_s", .greater, 60)]
+/// ```
 public struct Filter: Sendable, Equatable {
-  /// Names, any of which will do; `*` stands for any run of characters. Empty: every event.
+  /// Names; `*` stands for any run of characters. Empty: every event.
   public var names: [String] = []
   /// Names that are left out, unless `names` asks for them; `*` as above.
   public var hiddenNames: [String] = []
   public var tools: [String] = []
   public var components: [String] = []
+  public var projects: [String] = []
   public var issueIDs: [String] = []
   public var sessionIDs: [String] = []
   public var traceIDs: [String] = []
   public var runIDs: [String] = []
+  /// Streams that conditional appends number.
+  public var streams: [String] = []
+  /// Ids of the events themselves.
+  public var eventIDs: [String] = []
+  /// Keys under which an event was appended at most once.
+  public var idempotencyKeys: [String] = []
+  /// How it ended, in one vocabulary for all producers.
+  public var outcomes: [Outcome] = []
+  /// Levels of log lines, as they are spelled.
+  public var levels: [String] = []
+  /// Language models.
+  public var models: [String] = []
+  /// What must hold of other fields; all of them, unlike the values above.
+  public var fields: [FieldCondition] = []
   /// Events at or after this instant.
   public var since: Timestamp?
   /// Events before this instant.
@@ -21,58 +45,43 @@ public struct Filter: Sendable, Equatable {
   /// Whether every event passes.
   public var isEmpty: Bool { self == Filter() }
 
+  /// Whether the time of an event decides anything.
+  public var concernsTime: Bool { since != nil || until != nil }
+
   /// Whether the event meets every condition. An event without a time meets no condition on time.
   public func matches(_ event: borrowing Event) -> Bool {
-    if !names.isEmpty {
-      guard let name = event.name, names.contains(where: { Self.matches($0, name) }) else {
-        return false
-      }
-    } else if !hiddenNames.isEmpty, let name = event.name,
-      hiddenNames.contains(where: { Self.matches($0, name) })
-    {
-      return false
+    guard matchesName(of: event), matchesTime(event.time) else { return false }
+    guard tools.isEmpty || Self.contains(tools, event.tool),
+      components.isEmpty || Self.contains(components, event.component),
+      projects.isEmpty || Self.contains(projects, event.project),
+      issueIDs.isEmpty || Self.contains(issueIDs, event.issueID),
+      sessionIDs.isEmpty || Self.contains(sessionIDs, event.sessionID),
+      traceIDs.isEmpty || Self.contains(traceIDs, event.traceID),
+      runIDs.isEmpty || Self.contains(runIDs, event.runID),
+      streams.isEmpty || Self.contains(streams, event.stream),
+      eventIDs.isEmpty || Self.contains(eventIDs, event.eventID),
+      idempotencyKeys.isEmpty || Self.contains(idempotencyKeys, event.idempotencyKey),
+      levels.isEmpty || Self.contains(levels, event.level),
+      models.isEmpty || Self.contains(models, event.model)
+    else { return false }
+    if !outcomes.isEmpty {
+      guard let outcome = event.outcome, outcomes.contains(outcome) else { return false }
     }
-    if !tools.isEmpty && !Self.contains(tools, event.tool) { return false }
-    if !components.isEmpty && !Self.contains(components, event.component) { return false }
-    if !issueIDs.isEmpty && !Self.contains(issueIDs, event.issueID) { return false }
-    if !sessionIDs.isEmpty && !Self.contains(sessionIDs, event.sessionID) { return false }
-    if !traceIDs.isEmpty && !Self.contains(traceIDs, event.traceID) { return false }
-    if !runIDs.isEmpty && !Self.contains(runIDs, event.runID) { return false }
-    if since != nil || until != nil {
-      guard let time = event.time else { return false }
-      if let since, time < since { return false }
-      if let until, time >= until { return false }
-    }
+    for condition in fields where !condition.holds(for: event) { return false }
+    return true
+  }
+
+  /// Whether a time is within `since` and `until`.
+  public func matchesTime(_ time: Timestamp?) -> Bool {
+    guard concernsTime else { return true }
+    guard let time else { return false }
+    if let since, time < since { return false }
+    if let until, time >= until { return false }
     return true
   }
 
   private static func contains(_ wanted: [String], _ found: String?) -> Bool {
-    found.map(wanted.contains) ?? false
-  }
-
-  /// Whether a name is what the pattern says; `*` stands for any run of characters.
-  static func matches(_ pattern: String, _ name: String) -> Bool {
-    guard pattern.utf8.contains(UInt8(ascii: "*")) else { return pattern == name }
-    let pattern = Array(pattern.utf8)
-    let name = Array(name.utf8)
-    var place = 0
-    var index = 0
-    // Where to go on after the last star, should what follows it not match.
-    var retry: (place: Int, index: Int)?
-    while index < name.count {
-      if place < pattern.count && pattern[place] == UInt8(ascii: "*") {
-        retry = (place + 1, index)
-        place += 1
-      } else if place < pattern.count && pattern[place] == name[index] {
-        place += 1
-        index += 1
-      } else if let last = retry {
-        retry = (last.place, last.index + 1)
-        (place, index) = (last.place, last.index + 1)
-      } else {
-        return false
-      }
-    }
-    return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
+    guard let found = Label(found) else { return false }
+    return wanted.contains { Label($0) == found }
   }
 }

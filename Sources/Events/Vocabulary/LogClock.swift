@@ -18,6 +18,13 @@ public struct LogClock: Sendable, Hashable, Codable {
   /// A clock that has seen nothing.
   public init() {}
 
+  /// A clock as it was when somebody wrote it down.
+  package init(now: Timestamp?, waiting: Timestamp?, last: Timestamp?) {
+    self.now = now
+    self.waiting = waiting
+    self.last = last
+  }
+
   /// Shows the clock the own time of the next event, in the order of the log.
   public mutating func observe(_ time: Timestamp) {
     if let candidate = waiting {

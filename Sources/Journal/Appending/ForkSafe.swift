@@ -9,12 +9,12 @@ import Synchronization
 ///
 /// The parent's value may be locked at the moment of the fork by a thread that the child does not
 /// have. So the child leaves it alone, for ever, and the memory with it.
-@safe final class ForkSafe<Value: AnyObject & Sendable>: Sendable {
+@safe package final class ForkSafe<Value: AnyObject & Sendable>: Sendable {
   private let make: @Sendable () -> Value
   private let process: Atomic<Int32>
   private let address: Atomic<UInt>
 
-  init(_ make: @escaping @Sendable () -> Value) {
+  package init(_ make: @escaping @Sendable () -> Value) {
     self.make = make
     process = Atomic(getpid())
     address = Atomic(Self.retained(make()))
@@ -26,7 +26,7 @@ import Synchronization
     unsafe Self.reference(address.load(ordering: .acquiring)).release()
   }
 
-  var value: Value {
+  package var value: Value {
     let current = getpid()
     if process.load(ordering: .acquiring) != current {
       address.store(Self.retained(make()), ordering: .releasing)

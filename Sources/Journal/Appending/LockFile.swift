@@ -5,11 +5,11 @@
 #endif
 
 /// The open lock of one log; its descriptor is closed in forked children.
-final class LockFile: Sendable {
-  let file: Descriptor
-  let status: FileStatus
+package final class LockFile: Sendable {
+  package let file: Descriptor
+  package let status: FileStatus
 
-  init(_ path: String) throws(SystemError) {
+  package init(_ path: String) throws(SystemError) {
     file = try Descriptor.open(path, .update, create: true)
     status = try file.status()
     ForkGuard.add(file.number)
@@ -21,7 +21,7 @@ final class LockFile: Sendable {
   ///
   /// The lock is tried, never waited for: a wait in the kernel has no deadline without a signal,
   /// and signals belong to the host program.
-  func acquire(by deadline: Int64) throws(SystemError) -> Bool {
+  package func acquire(by deadline: Int64) throws(SystemError) -> Bool {
     var attempt = 0
     while try !file.tryLock() {
       if monotonicNow() >= deadline { return false }
@@ -33,9 +33,9 @@ final class LockFile: Sendable {
 }
 
 /// How long to pause before trying a lock again.
-enum Backoff {
+package enum Backoff {
   /// Yields at first, since a hold lasts microseconds; then 20 µs, growing to 1 ms.
-  static func nanoseconds(_ attempt: Int) -> Int {
+  package static func nanoseconds(_ attempt: Int) -> Int {
     attempt < 8 ? 0 : min(1_000_000, 20_000 << min(6, (attempt - 8) / 8))
   }
 }

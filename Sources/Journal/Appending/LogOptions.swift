@@ -11,6 +11,8 @@ public struct LogOptions: Sendable, Hashable {
 
   /// A drained inbox larger than this is renamed away.
   package var inboxLimit: Int64 = 8 << 20
+  /// Bytes at the end of the log that are not worth an index: they are scanned.
+  package var unindexedTail: Int64 = 384 << 10
 
   /// 128 MiB, 1 MiB and 50 ms.
   public init() {}

@@ -24,13 +24,13 @@ package func monotonicNow() -> Int64 {
 }
 
 /// When patience ends, by the same clock; never, where it is longer than that clock can say.
-func deadline(after patience: Duration) -> Int64 {
+package func deadline(after patience: Duration) -> Int64 {
   let (sum, overflow) = monotonicNow().addingReportingOverflow(patience.nanoseconds)
   return overflow ? .max : sum
 }
 
 /// Gives the processor away for about this long.
-func pause(nanoseconds: Int) {
+package func pause(nanoseconds: Int) {
   if nanoseconds <= 0 {
     sched_yield()
     return

@@ -90,16 +90,21 @@ extension Descriptor {
     Recorder.note(path) { .permissions(path: $0, mode: mode) }
   }
 
-  /// Whether the lock of this file was taken; never waits.
-  package func tryLock() throws(SystemError) -> Bool {
+  /// Whether the lock of this file was taken, alone or with others who share it; never waits.
+  package func tryLock(isShared: Bool = false) throws(SystemError) -> Bool {
     if case .failure(let code)? = Self.faultOrDeath(.flock) {
       throw SystemError(.flock, path, code)
     }
     while true {
-      if rawLock(number, LOCK_EX | LOCK_NB) == 0 { return true }
+      if rawLock(number, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 { return true }
       if errno == EWOULDBLOCK { return false }
       if errno != EINTR { throw SystemError(.flock, path) }
     }
+  }
+
+  /// Cuts or extends the file; for files that hold no lines.
+  package func truncate(to size: Int64) throws(SystemError) {
+    guard ftruncate(number, off_t(size)) == 0 else { throw SystemError(.write, path) }
   }
 
   package func unlock() { _ = rawLock(number, LOCK_UN) }

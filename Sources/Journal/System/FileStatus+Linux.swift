@@ -27,7 +27,8 @@
         inode: raw.stx_ino,
         size: Int64(raw.stx_size), links: Int(raw.stx_nlink),
         allocated: Int64(raw.stx_blocks) * 512, permissions: UInt32(raw.stx_mode) & 0o7777,
-        isFolder: UInt32(raw.stx_mode) & UInt32(S_IFMT) == UInt32(S_IFDIR), owner: raw.stx_uid,
+        isFolder: UInt32(raw.stx_mode) & UInt32(S_IFMT) == UInt32(S_IFDIR),
+        isRegular: UInt32(raw.stx_mode) & UInt32(S_IFMT) == UInt32(S_IFREG), owner: raw.stx_uid,
         modified_ns: nil)
     }
 

@@ -14,6 +14,8 @@ package struct FileStatus: Sendable, Equatable {
   package let allocated: Int64
   package let permissions: UInt32
   package let isFolder: Bool
+  /// A regular file; false for a link, a pipe, a device.
+  package let isRegular: Bool
   package let owner: UInt32
   /// Nanoseconds since 1970 of the last change of the bytes; nil for an open file on Linux.
   package let modified_ns: Int64?
@@ -27,7 +29,7 @@ package struct FileStatus: Sendable, Equatable {
 
   init(
     device: UInt64, inode: UInt64, size: Int64, links: Int, allocated: Int64, permissions: UInt32,
-    isFolder: Bool, owner: UInt32, modified_ns: Int64?
+    isFolder: Bool, isRegular: Bool, owner: UInt32, modified_ns: Int64?
   ) {
     self.device = device
     self.inode = inode
@@ -36,6 +38,7 @@ package struct FileStatus: Sendable, Equatable {
     self.allocated = allocated
     self.permissions = permissions
     self.isFolder = isFolder
+    self.isRegular = isRegular
     self.owner = owner
     self.modified_ns = modified_ns
   }
@@ -48,6 +51,7 @@ package struct FileStatus: Sendable, Equatable {
     allocated = Int64(raw.st_blocks) * 512
     permissions = UInt32(raw.st_mode) & 0o7777
     isFolder = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFDIR)
+    isRegular = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFREG)
     owner = UInt32(raw.st_uid)
     #if canImport(Glibc)
       modified_ns = Self.nanoseconds(raw.st_mtim)

@@ -10,11 +10,11 @@
 /// fork keeps its parent's, and its first contended unlock ends the process [Swift 6.3, Linux].
 ///
 /// Sound as Sendable: the value is touched between `lock` and `unlock` only.
-@safe final class Guarded<Value: Sendable>: @unchecked Sendable {
+@safe package final class Guarded<Value: Sendable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
 
-  init(_ value: Value) {
+  package init(_ value: Value) {
     self.value = value
     unsafe mutex = UnsafeMutablePointer.allocate(capacity: 1)
     unsafe mutex.initialize(to: pthread_mutex_t())
@@ -27,7 +27,7 @@
     unsafe mutex.deallocate()
   }
 
-  func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result)
+  package func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result)
     throws(Failure) -> Result
   {
     lock()
@@ -36,7 +36,7 @@
   }
 
   /// nil, without a wait, while another thread has the lock.
-  func withLockIfAvailable<Result, Failure: Error>(
+  package func withLockIfAvailable<Result, Failure: Error>(
     _ body: (inout Value) throws(Failure) -> Result
   ) throws(Failure) -> Result? {
     guard unsafe pthread_mutex_trylock(mutex) == 0 else { return nil }

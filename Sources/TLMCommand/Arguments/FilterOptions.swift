@@ -16,6 +16,9 @@ struct FilterOptions: ParsableArguments {
   @Option(help: "Events of this component.")
   var component: [String] = []
 
+  @Option(help: "Events of this project.")
+  var project: [String] = []
+
   @Option(name: .customLong("issue-id"), help: "Events of this issue.")
   var issueID: [String] = []
 
@@ -27,6 +30,33 @@ struct FilterOptions: ParsableArguments {
 
   @Option(name: .customLong("run-id"), help: "Events of this run.")
   var runID: [String] = []
+
+  @Option(help: "Events of this stream.")
+  var stream: [String] = []
+
+  @Option(name: .customLong("event-id"), help: "The event with this id.")
+  var eventID: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Events that ended so: success, failure, skipped, partial, timeout, cancelled, running.",
+      valueName: "outcome"),
+    transform: OutcomeArgument.read)
+  var outcome: [Outcome] = []
+
+  @Option(help: "Events of this level, as it is spelled in them.")
+  var level: [String] = []
+
+  @Option(help: "Events of this language model.")
+  var model: [String] = []
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Events for which this holds: FIELD OP VALUE with = != < <= > >= contains, or FIELD exists.",
+      valueName: "condition"),
+    transform: FieldArgument.read)
+  var fields: [FieldCondition] = []
 
   @Option(
     name: [.customLong("since"), .customLong("last")],
@@ -45,12 +75,26 @@ struct FilterOptions: ParsableArguments {
     filter.hiddenNames = ["tlm.drained"]
     filter.tools = tool
     filter.components = component
+    filter.projects = project
     filter.issueIDs = issueID
     filter.sessionIDs = sessionID
     filter.traceIDs = traceID
     filter.runIDs = runID
+    filter.streams = stream
+    filter.eventIDs = eventID
+    filter.outcomes = outcome
+    filter.levels = level
+    filter.models = model
+    filter.fields = fields
     filter.since = since?.instant
     filter.until = until?.instant
     return filter
+  }
+
+  /// Whether any condition was given.
+  var isGiven: Bool {
+    var rest = filter
+    rest.hiddenNames = []
+    return !rest.isEmpty
   }
 }

@@ -9,9 +9,15 @@ struct Append: ParsableCommand {
       Every line is acknowledged once it is in the log, in batches; the lock is never held while
       input is awaited. Lines that are not JSON are appended, too, and reported as quarantined.
 
+      With a condition the input is one batch, all of it or nothing, of events only. It ends with 1
+      if the condition does not hold: somebody else was faster.
+
       Examples:
         tlm append events.jsonl
         producer | tlm append --receipts -
+        tlm append --expect-revision order-7=2 shipped.jsonl
+        tlm append --if-none --event deploy --where 'env = "prod"' --after 81920 deploy.jsonl
+        echo '{"event":"charged"}' | tlm append --key charge-118 --json
       """)
 
   @OptionGroup var store: StoreOptions
@@ -22,11 +28,22 @@ struct Append: ParsableCommand {
   @Flag(help: "Make each batch durable against power loss before it is acknowledged.")
   var synced = false
 
+  @OptionGroup var format: FormatOptions
+
+  @OptionGroup var condition: AppendConditionOptions
+
   @Argument(help: "Files to append, in this order; - is standard input.")
   var files: [String] = ["-"]
 
+  func validate() throws {
+    if receipts && (format.json || condition.isGiven) {
+      throw ValidationError("--receipts goes with neither --json nor a condition")
+    }
+  }
+
   func run() throws {
     let store = try store.openForWriting()
+    if condition.isGiven { return try appendConditionally(to: store) }
     let output = Output(isLineBuffered: true)
     let progress = Progress("append", total: files.contains("-") ? nil : FileCheck.size(of: files))
     var total = Appended()
@@ -34,20 +51,12 @@ struct Append: ParsableCommand {
       try append(file, to: store.log, output, progress, &total)
     }
     progress.finish()
-    if !receipts {
-      Message.note(
-        "appended \(Numbers.grouped(total.lines)) line\(total.lines == 1 ? "" : "s"), "
-          + Numbers.bytes(total.bytes)
-          + (total.quarantined > 0
-            ? "; not events: \(Numbers.grouped(total.quarantined)) (see tlm doctor)" : ""))
+    if format.json {
+      output.json(total.value)
+    } else if !receipts {
+      Message.note(total.text)
     }
     if total.lines == 0 { throw Failure.nothingFound }
-  }
-
-  private struct Appended {
-    var lines = 0
-    var bytes: Int64 = 0
-    var quarantined = 0
   }
 
   private func append(
@@ -79,5 +88,74 @@ struct Append: ParsableCommand {
     }
     lines.removeLast()
     output.line(lines)
+  }
+}
+
+/// What an append without a condition came to.
+private struct Appended {
+  var lines = 0
+  var bytes: Int64 = 0
+  var quarantined = 0
+
+  var value: Value {
+    [
+      "appended": .bool(lines > 0), "lines": .integer(Int64(lines)), "bytes": .integer(bytes),
+      "quarantined": .integer(Int64(quarantined)),
+    ]
+  }
+
+  var text: String {
+    "appended \(Numbers.grouped(lines)) line\(lines == 1 ? "" : "s"), " + Numbers.bytes(bytes)
+      + (quarantined > 0
+        ? "; not events: \(Numbers.grouped(quarantined)) (see tlm doctor)" : "")
+  }
+}
+
+extension Append {
+  /// Most bytes of input that one conditional append takes: it is held in memory whole.
+  private static let batchLimit = 64 << 20
+
+  /// Appends all input at once, if the condition holds.
+  private func appendConditionally(to store: Store) throws {
+    var lines: [UInt8] = []
+    for file in files { lines += try read(file, room: Self.batchLimit - lines.count) }
+    if lines.isEmpty { throw Failure.nothingFound }
+    let output = Output()
+    do throws(AppendError) {
+      _ = store.drainBeforeReading(patience: .seconds(1))
+      let receipt = try store.log.append(
+        lines: lines, onlyIf: condition.all, key: condition.key,
+        durability: synced ? .synced : .flushed, patience: .seconds(10))
+      if format.json {
+        output.json(AppendView.value(of: receipt))
+      } else {
+        Message.note(AppendView.text(of: receipt))
+      }
+    } catch {
+      guard error.isConflict else { throw error }
+      if format.json {
+        output.json(AppendView.value(of: error))
+      } else {
+        Message.error(SafeText.of(error.message))
+      }
+      output.flush()
+      throw Failure.conditionFailed
+    }
+  }
+
+  private func read(_ file: String, room: Int) throws -> [UInt8] {
+    var source = try ArrivingLines(path: file)
+    var lines: [UInt8] = []
+    while let batch = try source.next() {
+      lines += batch
+      if lines.count > room {
+        throw JournalError(
+          .lineTooLong,
+          "a conditional append takes at most \(Numbers.bytes(Int64(Self.batchLimit))) at once; "
+            + "nothing was written")
+      }
+    }
+    if let last = lines.last, last != UInt8(ascii: "\n") { lines.append(UInt8(ascii: "\n")) }
+    return lines
   }
 }

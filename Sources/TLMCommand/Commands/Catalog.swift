@@ -6,7 +6,9 @@ let commandCatalog: [any ParsableCommand.Type] = [
   Emit.self,
   Append.self,
   Tail.self,
-  Query.self,
+  Querying.self,
   Replaying.self,
+  ProjectionsCommand.self,
   Doctor.self,
+  ProjectionGroup.self,
 ]

@@ -1,26 +1,38 @@
 import ArgumentParser
 import TLM
 
-/// `tlm replay`: folds a log into the answer of a projection.
+/// `tlm replay`: folds a log into the answers of projections.
 struct Replaying: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Fold a log into the answer of a projection.",
+    abstract: "Fold a log into the answers of projections.",
     discussion: """
       Without files the store is replayed; with files, or - for standard input, no store is needed.
+      Several projections are folded in one pass. --json prints one document for each, one a line.
 
       Examples:
         tlm replay --projection phase-timing
+        tlm replay --projection phase-timing --set tool=ll-auto --since 7d
+        tlm replay --projection event-counts --at 2026-02-13T10:00:00Z
         tlm replay --projection event-counts old.jsonl newer.jsonl
         tlm replay --projection phase-timing --json | jq .report.bottleneck
       """)
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var projections: ProjectionOptions
+  @OptionGroup var bounds: BoundsOptions
 
-  @Option(
-    name: .shortAndLong,
-    help: "The projection: \(TLMCommand.projections.map { $0.name }.joined(separator: ", ")).")
-  var projection: String
+  @Flag(help: "Do not begin with a state that was kept.")
+  var fromZero = false
+
+  @Flag(help: "Read every line, also those that the index knows nobody wants.")
+  var noIndex = false
+
+  @Flag(help: "Fold it by every way there is, and fail if they differ.")
+  var verify = false
+
+  @Flag(help: "Print the state itself instead of the report.")
+  var state = false
 
   @Flag(help: "Print only the SHA-256 of the projection's state.")
   var digest = false
@@ -37,45 +49,57 @@ struct Replaying: ParsableCommand {
   var files: [String] = []
 
   func validate() throws {
-    if !TLMCommand.projections.contains(where: { $0.name == projection }) {
-      let known = TLMCommand.projections.map { $0.name }.sorted().joined(separator: ", ")
-      throw ValidationError("there is no projection \(projection); there are \(known)")
-    }
     if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+    if verify && !files.isEmpty {
+      throw ValidationError("--verify is for a store; of files there is only one way")
+    }
+    if verify && bounds.bounds != FoldBounds() {
+      throw ValidationError("--verify is for all of a store, without bounds")
+    }
   }
 
   func run() throws {
-    guard let type = TLMCommand.projections.first(where: { $0.name == projection }) else { return }
+    let projections = try projections.configured()
     let clock = ContinuousClock()
     let start = clock.now
-    var fold = Fold(isStrict: strict)
-    fold.add(type: type)
-    if files.isEmpty {
-      try store.open().replay(into: &fold, jobs: jobs)
-    } else {
-      try fold.run(over: Concatenated(paths: files), jobs: jobs)
-    }
-    guard let replay = try fold.replays().first else { return }
-    let elapsed = clock.now - start
-    show(replay, elapsed: elapsed, fold.progress)
-    if replay.events == 0 { throw Failure.nothingFound }
+    var options = ReplayOptions()
+    options.bounds = bounds.bounds
+    options.jobs = jobs
+    options.isStrict = strict
+    options.usesCheckpoints = !fromZero
+    options.usesIndex = !noIndex
+    let store = files.isEmpty ? try store.open() : nil
+    let progress = SharedProgress("replay", total: total(of: store))
+    options.progress = { progress.add($0) }
+    let replayed =
+      try store?.replay(projections, options: options)
+      ?? FileReplay.run(projections, over: files, options)
+    progress.finish()
+    ReplayView(showsState: state, showsDigest: digest, json: format.json)
+      .show(replayed, elapsed: clock.now - start)
+    if verify, let store { try check(projections, in: store) }
+    let found =
+      options.bounds.isWindow ? replayed.replays.map(\.matched) : [replayed.progress.events]
+    if found.allSatisfy({ $0 == 0 }) { throw Failure.nothingFound }
   }
 
-  private func show(_ replay: Replay, elapsed: Duration, _ progress: FoldProgress) {
-    let output = Output()
-    if digest {
-      output.line(replay.digest.description)
-    } else if format.json {
-      output.json(replay.json(elapsed: elapsed))
-    } else {
-      ReportView.lines(of: replay, for: .output).forEach { output.line($0) }
-      output.line()
-      output.line(ReportView.summary(replay, elapsed: elapsed, for: .output))
+  /// Bytes that there are to read; nil where nobody knows.
+  private func total(of store: Store?) -> Int64? {
+    guard let store else { return FileCheck.size(of: files) }
+    // A log that cannot be read says so when it is replayed.
+    guard let bounds = try? store.log.bounds() else { return nil }
+    return bounds.upperBound.rawValue - bounds.lowerBound.rawValue
+  }
+
+  private func check(_ projections: [any Projection], in store: Store) throws {
+    var options = ReplayOptions()
+    options.jobs = jobs
+    var isGood = true
+    for projection in projections {
+      let verification = try store.verify(projection, options: options)
+      isGood = isGood && verification.isGood
+      VerificationView.lines(of: verification, for: .error).forEach { Message.note($0) }
     }
-    output.flush()
-    for failure in progress.firstFailures {
-      Message.error(
-        "\(failure.projection) failed on the event at \(failure.position): \(failure.message)")
-    }
+    if !isGood { throw Failure.nothingFound }
   }
 }

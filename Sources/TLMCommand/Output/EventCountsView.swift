@@ -25,7 +25,8 @@ enum EventCountsView {
     return lines
   }
 
-  private static func time(_ value: Value?, _ terminal: Terminal) -> String {
+  /// A time of a report: local on a terminal, as it is for a program, - where there is none.
+  static func time(_ value: Value?, _ terminal: Terminal) -> String {
     guard let text = value?.text else { return "-" }
     guard terminal.isTerminal, let time = Timestamp(text) else { return text }
     return LocalTime.text(time)

@@ -30,9 +30,14 @@ final class EventView {
     }
   }
 
-  func finish() {
+  /// - Parameter members: what else belongs into the document.
+  func finish(adding members: [Member] = []) {
     if form == .document {
-      output.json(["events": .array(documents), "count": .integer(Int64(documents.count))])
+      output.json(
+        .object(
+          [
+            Member("events", .array(documents)), Member("count", .integer(Int64(documents.count))),
+          ] + members))
     }
     output.flush()
   }

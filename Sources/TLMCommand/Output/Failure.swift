@@ -5,6 +5,8 @@ import TLM
 enum Failure {
   /// Found nothing, or a check found something wrong.
   static let nothingFound = ExitCode(1)
+  /// The log is not as a conditional append expected it: an answer, not an error.
+  static let conditionFailed = ExitCode(1)
   /// Something failed.
   static let error = ExitCode(2)
 
@@ -24,7 +26,9 @@ enum Failure {
   private static func described(_ error: any Error) -> (code: String, message: String) {
     switch error {
     case let error as JournalError: (error.code.description, error.message)
-    case let error as FoldError: ("\(error.code)", error.description)
+    case let error as AppendError:
+      (error.cause?.code.description ?? error.code.description, error.message)
+    case let error as FoldError: (error.code.description, error.description)
     default: ("failed", "\(error)")
     }
   }

@@ -1,3 +1,4 @@
+import Synchronization
 import TLM
 
 /// A bar on standard error for work that takes longer than half a second; only on a terminal.
@@ -37,6 +38,23 @@ final class Progress {
     let share = min(1, Double(done) / Double(total))
     return "\(title)  \(Bar.text(share, width: 24)) \(Numbers.percent(share))  \(rate)"
   }
+}
+
+/// A bar that any thread may move on.
+final class SharedProgress: Sendable {
+  private let state: Mutex<(bar: Progress, done: Int64)>
+
+  init(_ title: String, total: Int64?) { state = Mutex((Progress(title, total: total), 0)) }
+
+  /// More bytes are done.
+  func add(_ bytes: Int64) {
+    state.withLock { state in
+      state.done += bytes
+      state.bar.update(state.done)
+    }
+  }
+
+  func finish() { state.withLock { $0.bar.finish() } }
 }
 
 /// A share as a bar of blocks, to an eighth of a character.

@@ -7,6 +7,8 @@ enum ReportView {
     switch replay.projection {
     case PhaseTiming.name: PhaseTimingView.lines(of: replay.report, for: terminal)
     case EventCounts.name: EventCountsView.lines(of: replay.report, for: terminal)
+    case Velocity.name: VelocityView.lines(of: replay.report, for: terminal)
+    case ToolUsage.name: ToolUsageView.lines(of: replay.report, for: terminal)
     default: PrettyJSON.text(of: replay.report).split(separator: "\n").map(String.init)
     }
   }
@@ -47,6 +49,8 @@ extension Value {
   }
 
   var text: String? { if case .string(let text) = self { text } else { nil } }
+
+  var elements: [Value] { if case .array(let elements) = self { elements } else { [] } }
 
   var members: [Member] { if case .object(let members) = self { members } else { [] } }
 

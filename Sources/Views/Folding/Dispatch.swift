@@ -22,9 +22,10 @@ struct Dispatch: Sendable {
   /// The lists of names that have no number of their own.
   private var listOfText: [String: Int] = [:]
 
-  init(_ registrations: [any Registration] = []) {
+  /// A table for projections, each with its place among all of a fold.
+  init(_ registrations: [(place: Int, registration: any Registration)] = []) {
     add(list: nil, of: registrations)
-    for name in Set(registrations.flatMap(\.names)).sorted() {
+    for name in Set(registrations.flatMap(\.registration.names)).sorted() {
       let id = EventName(name)
       if id == .overflow {
         listOfText[name] = lists.count
@@ -60,9 +61,11 @@ struct Dispatch: Sendable {
 
   mutating func count(_ list: Int) { hits[list] += 1 }
 
-  private mutating func add(list name: String?, of registrations: [any Registration]) {
+  private mutating func add(
+    list name: String?, of registrations: [(place: Int, registration: any Registration)]
+  ) {
     let start = entries.count
-    for (place, registration) in registrations.enumerated() {
+    for (place, registration) in registrations {
       guard let step = registration.step(for: name) else { continue }
       entries.append(Entry(projection: place, step: step))
     }

@@ -16,18 +16,29 @@ package import Lines
 /// event as failed for its projection and changes nothing else: not the events after it, and not
 /// what other projections see.
 public struct Fold: ~Copyable, Sendable {
-  private var core = FoldCore()
+  var core = FoldCore()
 
   /// A fold without projections.
   ///
-  /// - Parameter isStrict: whether the first event whose handler throws stops the fold.
-  public init(isStrict: Bool = false) { core.isStrict = isStrict }
+  /// - Parameters:
+  ///   - isStrict: whether the first event whose handler throws stops the fold.
+  ///   - bounds: which part of the log is folded.
+  public init(isStrict: Bool = false, bounds: FoldBounds = FoldBounds()) {
+    core.isStrict = isStrict
+    core.bounds = bounds
+  }
 
   /// Adds a projection; returns its place among those added. All come before the first event.
   @discardableResult public mutating func add(_ projection: some Projection) -> Int {
     precondition(!core.hasBegun, "a projection was added to a fold that has begun")
     core.registrations.append(Registered(projection))
     return core.registrations.count - 1
+  }
+
+  /// Adds a projection whose type is not known here.
+  mutating func add(_ registration: any Registration) {
+    precondition(!core.hasBegun, "a projection was added to a fold that has begun")
+    core.registrations.append(registration)
   }
 
   /// Adds a projection of a catalog with its default parameters.
@@ -59,7 +70,9 @@ public struct Fold: ~Copyable, Sendable {
     core.prepare()
     if jobs > 1 { return try Pipeline.run(&core, over: source, jobs: jobs) }
     let parser = LineParser()
-    while let chunk = try Self.next(of: &source) { try core.take(parser.parse(chunk)) }
+    while !core.progress.isAtBound, let chunk = try Self.next(of: &source) {
+      try core.take(parser.parse(chunk))
+    }
   }
 
   /// Folds a batch that was parsed elsewhere; for a benchmark that times the two apart.

@@ -3,9 +3,14 @@ public import Events
 /// Why a fold stopped before the end of its log.
 public struct FoldError: Error, Sendable, CustomStringConvertible {
   /// What kind of failure it was.
-  public struct Code: Sendable, Hashable {
-    private enum Name: Sendable, Hashable { case unreadable, handlerFailed, notEncodable }
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    private enum Name: String, Sendable, Hashable {
+      case unreadable, handlerFailed, notEncodable, badParameter, lateSkip, notKept
+    }
     private let name: Name
+
+    /// The code's own name, as JSON errors print it.
+    public var description: String { name.rawValue }
 
     /// The log could not be read further; `cause` says why.
     public static let unreadable = Code(name: .unreadable)
@@ -13,6 +18,12 @@ public struct FoldError: Error, Sendable, CustomStringConvertible {
     public static let handlerFailed = Code(name: .handlerFailed)
     /// A state, or a projection's parameters, could not be encoded.
     public static let notEncodable = Code(name: .notEncodable)
+    /// A projection has no such parameter, or the parameter takes no such value.
+    public static let badParameter = Code(name: .badParameter)
+    /// A `tlm.skip` came after the event that it passes over, in an input that is read only once.
+    public static let lateSkip = Code(name: .lateSkip)
+    /// What a rebuild came to cannot be stored.
+    public static let notKept = Code(name: .notKept)
 
     /// So that `catch FoldError.Code.unreadable` matches an error of that code.
     public static func ~= (code: Code, error: any Error) -> Bool {

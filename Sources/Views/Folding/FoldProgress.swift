@@ -3,18 +3,25 @@ public import Lines
 
 /// How far a fold has come, and what it met on the way.
 public struct FoldProgress: Sendable, Equatable {
-  /// JSON objects that were read, whether or not any projection wanted them.
-  public internal(set) var events = 0
-  /// Lines that are no JSON object.
-  public internal(set) var quarantined = 0
-  /// The first few of them.
+  /// What the log up to here says of itself, whoever folds it.
+  public internal(set) var milestone = Milestone()
+  /// The first few quarantined lines.
   public internal(set) var firstQuarantined: [Quarantine] = []
   /// The first few events whose handler threw.
   public internal(set) var firstFailures: [FoldFailure] = []
+  /// Whether a bound was reached, so that nothing that follows is folded.
+  public internal(set) var isAtBound = false
+
+  /// JSON objects that were read, whether or not any projection wanted them.
+  public var events: Int { milestone.events }
+  /// Lines that are no JSON object.
+  public var quarantined: Int { milestone.quarantined }
   /// The time that an untimed line would have next.
-  public internal(set) var lastTime: Timestamp?
+  public var lastTime: Timestamp? { milestone.lastTime }
+  /// The clock of the log.
+  public var clock: LogClock { milestone.clock }
   /// The end of the last whole line that was read; nil before the first.
-  public internal(set) var through: Position?
+  public var through: Position? { milestone.through }
 
   /// How many quarantined lines and failed events are kept with their details.
   public static let detailLimit = 16

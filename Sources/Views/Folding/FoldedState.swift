@@ -19,7 +19,10 @@ import Events
     unsafe storage.deallocate()
   }
 
-  var value: State { unsafe storage.pointee }
+  var value: State {
+    get { unsafe storage.pointee }
+    set { unsafe storage.pointee = newValue }
+  }
 
   /// The handlers as one step on this state, without its type. They run in their order; one that
   /// throws keeps the later ones from seeing the event.

@@ -57,16 +57,18 @@ final class Pipeline<Source: LineSource & ~Copyable>: Sendable {
   private func fold(from first: LineBatch?) {
     var next = first
     while let batch = next {
-      let failure = core.withLock { core -> FoldError? in
+      let (failure, isAtBound) = core.withLock { core -> (FoldError?, Bool) in
         do throws(FoldError) {
           try core.take(batch)
-          return nil
+          return (nil, core.progress.isAtBound)
         } catch {
-          return error
+          return (error, false)
         }
       }
       next = order.change { order in
         if let failure { order.fail(failure) }
+        // What was read beyond a bound is thrown away, however many threads read ahead.
+        if isAtBound { order.isAtEnd = true }
         return order.finishTurn()
       }
     }

@@ -9,10 +9,20 @@ protocol Registration: Sendable {
   /// What an event of this name does; nil when this projection does not want it. `nil` as a name
   /// stands for events without a name, or with one that no projection names.
   func step(for name: String?) -> Step?
+  /// Which events its handlers want, taken together.
+  var interest: Interest { get }
+  func identity() throws(FoldError) -> ProjectionIdentity
+  /// The digest of the state before the first event: another one, another kind of state.
+  func fingerprint() throws(FoldError) -> Digest
   func parameters() throws -> Value
   /// The canonical bytes of the state.
   func encodedState() throws -> [UInt8]
-  func report() throws -> Value
+  /// Goes on from a state that was encoded before; throws where the bytes are none of this type.
+  func restore(_ state: [UInt8]) throws
+  /// - Parameter clock: what the clock of the log shows.
+  func report(at clock: Timestamp?) throws -> Value
+  /// The same projection with the state before the first event.
+  func fresh() -> any Registration
 }
 
 /// One projection with its state.
@@ -47,21 +57,42 @@ final class Registered<P: Projection>: Registration {
     return wanted.isEmpty ? nil : state.step(applying: wanted.map { $0.apply })
   }
 
+  var interest: Interest { handlers.interest }
+
+  func identity() throws(FoldError) -> ProjectionIdentity {
+    try ProjectionIdentity(of: projection)
+  }
+
+  func fingerprint() throws(FoldError) -> Digest {
+    do { return try Digest(of: projection.initial) } catch {
+      throw FoldError(
+        .notEncodable, "the initial state of \(P.name) cannot be encoded", cause: error)
+    }
+  }
+
+  func restore(_ bytes: [UInt8]) throws {
+    state.value = try StateDecoder().decode(P.State.self, from: bytes)
+  }
+
+  func fresh() -> any Registration { Registered(projection) }
+
   func parameters() throws -> Value {
     try Value(canonicalState: StateEncoder().encode(projection))
   }
 
   func encodedState() throws -> [UInt8] { try StateEncoder().encode(state.value) }
 
-  func report() throws -> Value {
-    if let reporting = projection as? any Reporting { return Self.report(of: reporting, state) }
+  func report(at clock: Timestamp?) throws -> Value {
+    if let reporting = projection as? any Reporting {
+      return Self.report(of: reporting, state, at: clock)
+    }
     return try Value(canonicalState: encodedState())
   }
 
   private static func report<R: Reporting>(
-    of projection: R, _ state: FoldedState<P.State>
+    of projection: R, _ state: FoldedState<P.State>, at clock: Timestamp?
   ) -> Value {
     // R is P, seen as what it also is.
-    (state.value as? R.State).map(projection.report) ?? .null
+    (state.value as? R.State).map { projection.report(of: $0, at: clock) } ?? .null
   }
 }

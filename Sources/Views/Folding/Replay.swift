@@ -10,18 +10,22 @@ public struct Replay: Sendable, Equatable {
   public let parameters: Value
   /// The end of the last whole line that was read; nil when there was none.
   public let through: Position?
-  /// JSON objects in the log.
+  /// JSON objects in the log up to there, also those outside of a window of time.
   public let events: Int
-  /// Events that met a handler of this projection.
+  /// Events, inside of the window if there is one, that a handler of this projection names.
   public let matched: Int
   /// Events whose handler threw.
   public let failed: Int
+  /// Events that were passed over, because handling them killed a process more than once.
+  public let skipped: Int
   /// Lines that are no JSON object.
   public let quarantined: Int
   /// Of the state, the same for the same log on every machine.
   public let digest: Digest
   /// The state as the projection tells it.
   public let report: Value
+  /// The state itself, as JSON.
+  public let state: Value
 
   init(of core: FoldCore, at place: Int) throws(FoldError) {
     let registration = core.registrations[place]
@@ -29,23 +33,36 @@ public struct Replay: Sendable, Equatable {
     version = registration.version
     through = core.progress.through
     events = core.progress.events
-    matched = core.dispatch.matched(by: place)
-    failed = core.failed.isEmpty ? 0 : core.failed[place]
+    let counts = core.counts(of: place)
+    matched = counts.matched
+    failed = counts.failed
+    skipped = counts.skipped
     quarantined = core.progress.quarantined
     do {
       parameters = try registration.parameters()
-      digest = Digest(bytes: try registration.encodedState())
-      report = try registration.report()
+      let encoded = try registration.encodedState()
+      digest = Digest(bytes: encoded)
+      state = try Value(canonicalState: encoded)
+      report = try registration.report(at: core.progress.clock.now)
     } catch {
       throw FoldError(
         .notEncodable, "the state of \(registration.name) cannot be encoded", cause: error)
     }
   }
 
-  /// What `tlm replay --json` prints. `failed` is there only when a handler threw.
+  /// The parameters of a projection as an object, as a replay tells them.
   ///
-  /// - Parameter elapsed: how long the replay took, by the caller's clock.
-  public func json(elapsed: Duration? = nil) -> Value {
+  /// - Throws: `notEncodable`.
+  public static func parameters(of projection: some Projection) throws(FoldError) -> Value {
+    try ProjectionIdentity(of: projection).parametersValue
+  }
+
+  /// What `tlm replay --json` prints. `failed` and `skipped` are there only where they are not 0.
+  ///
+  /// - Parameters:
+  ///   - elapsed: how long the replay took, by the caller's clock.
+  ///   - showsState: whether the state stands there in place of the report.
+  public func json(elapsed: Duration? = nil, showsState: Bool = false) -> Value {
     var members: [Member] = [
       Member("projection", .string(projection)),
       Member("version", .integer(Int64(version))),
@@ -56,8 +73,9 @@ public struct Replay: Sendable, Equatable {
       Member("quarantined", .integer(Int64(quarantined))),
       Member("digest", .string(digest.description)),
       Member("elapsed_s", elapsed.map { .double($0 / .seconds(1)) } ?? .null),
-      Member("report", report),
+      showsState ? Member("state", state) : Member("report", report),
     ]
+    if skipped > 0 { members.insert(Member("skipped", .integer(Int64(skipped))), at: 6) }
     if failed > 0 { members.insert(Member("failed", .integer(Int64(failed))), at: 6) }
     return .object(members)
   }

@@ -15,6 +15,13 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
     description = text
   }
 
+  /// The 32 bytes of a digest of bytes, for keys and checksums that nobody reads.
+  static func raw(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(data: Array(bytes))
+    return Array(hash.finalize())
+  }
+
   /// The digest of a state.
   ///
   /// - Throws: whatever the state's own `encode(to:)` throws.

@@ -7,6 +7,9 @@ final class StateSink {
 
   func tag(_ tag: UInt8) { bytes.append(tag) }
 
+  /// A value that is encoded already.
+  func append(_ encoded: ArraySlice<UInt8>) { bytes += encoded }
+
   func write(_ value: Bool) { tag(value ? StateTag.true : StateTag.false) }
 
   func write(_ text: String) {

@@ -3,6 +3,8 @@ struct StateTree: Sendable {
   /// One value. Values inside it follow it; `end` is the index after the last of them.
   struct Node: Sendable {
     let tag: UInt8
+    /// Where the value begins, with its tag.
+    let start: Int
     /// What the value says: text for a string, the payload of a number.
     let bytes: Range<Int>
     fileprivate(set) var end: Int
@@ -20,24 +22,25 @@ struct StateTree: Sendable {
     var offset = 0
     var open: [Int] = []
     repeat {
+      let start = offset
       let tag = try byte(at: &offset)
       switch tag {
       case StateTag.arrayStart, StateTag.objectStart:
         open.append(nodes.count)
         guard open.count <= Self.depthLimit else { throw Self.corrupted(at: offset) }
-        append(tag, offset..<offset)
+        append(tag, start, offset..<offset)
         continue
       case StateTag.arrayEnd, StateTag.objectEnd:
-        guard let start = open.popLast(), nodes[start].tag &+ 2 == tag else {
+        guard let first = open.popLast(), nodes[first].tag &+ 2 == tag else {
           throw Self.corrupted(at: offset)
         }
-        nodes[start].end = nodes.count
+        nodes[first].end = nodes.count
       case StateTag.some:
-        append(tag, offset..<offset)
+        append(tag, start, offset..<offset)
         continue
       default:
         let payload = try self.payload(of: tag, at: &offset)
-        append(tag, payload)
+        append(tag, start, payload)
       }
     } while !open.isEmpty || nodes.last?.tag == StateTag.some
     guard offset == bytes.count else { throw Self.corrupted(at: offset) }
@@ -66,8 +69,8 @@ struct StateTree: Sendable {
       .init(codingPath: [], debugDescription: "a state cannot be read at its byte \(offset)"))
   }
 
-  private mutating func append(_ tag: UInt8, _ payload: Range<Int>) {
-    nodes.append(Node(tag: tag, bytes: payload, end: nodes.count + 1))
+  private mutating func append(_ tag: UInt8, _ start: Int, _ payload: Range<Int>) {
+    nodes.append(Node(tag: tag, start: start, bytes: payload, end: nodes.count + 1))
   }
 
   /// An optional ends where the value after it ends.

@@ -1,4 +1,4 @@
-import Events
+package import Events
 
 extension Value {
   /// Any encoded value as JSON: what `tlm` shows of a state that does not say how to report it,
@@ -8,7 +8,7 @@ extension Value {
   /// of keys and values in turn.
   ///
   /// - Throws: `DecodingError` when the bytes are no canonical state.
-  init(canonicalState bytes: [UInt8]) throws {
+  package init(canonicalState bytes: [UInt8]) throws {
     self.init(try StateTree(bytes), at: 0)
   }
 
@@ -40,6 +40,31 @@ extension Value {
       self = .string(String(number))
     } else {
       self = .string(tree.integer(node, as: UInt128.self).map(String.init) ?? "")
+    }
+  }
+}
+
+extension StateSink {
+  /// Writes any JSON value as the types that it stands for would write themselves.
+  func write(json value: Value) {
+    switch value {
+    case .null: tag(StateTag.null)
+    case .bool(let bool): write(bool)
+    case .integer(let number): write(Int128(number))
+    case .unsigned(let number): write(Int128(number))
+    case .double(let number): write(number)
+    case .string(let text): write(text)
+    case .array(let elements):
+      tag(StateTag.arrayStart)
+      for element in elements { write(json: element) }
+      tag(StateTag.arrayEnd)
+    case .object(let members):
+      tag(StateTag.objectStart)
+      for member in members {
+        write(member.name)
+        write(json: member.value)
+      }
+      tag(StateTag.objectEnd)
     }
   }
 }

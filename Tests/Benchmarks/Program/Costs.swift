@@ -14,6 +14,8 @@ enum Costs {
       ("dispatch_5", Array(repeating: Silent.self, count: 5)),
       ("event-counts", [EventCounts.self]),
       ("phase-timing", [PhaseTiming.self]),
+      ("tool-usage", [ToolUsage.self]),
+      ("velocity", [Velocity.self]),
     ]
     var parts: [String] = []
     for (name, types) in folds {

@@ -14,8 +14,11 @@ import Journal
     case "costs": try Costs.run(options)
     case "board": try Boards.read(options)
     case "publish": try Boards.publish(options)
-    default:
-      fatalError("tlm-bench append|floor|follow|tick|replay|costs|board|publish name=value…")
+    case "index": try Indexing.run(options)
+    case "stored": try Stored.run(options)
+    case "traces": try Traces.run(options)
+    case "states": try States.run(options)
+    default: fatalError("no such measure: tlm-bench MODE name=value…, with a mode of this switch")
     }
   }
 }

@@ -1,0 +1,47 @@
+import Events
+
+/// What tells the attempts at one issue apart.
+protocol SessionAttempt: Codable, Sendable, Equatable {
+  /// The session, else the run, that its first event named.
+  var session: Label? { get }
+  /// Whether it began with a start event; else with whatever came first.
+  var isStarted: Bool { get }
+
+  init(session: Label?, isStarted: Bool)
+}
+
+/// The open attempts at one issue, in the order in which they began. Mostly there is one.
+struct OpenAttempts<Attempt: SessionAttempt>: Codable, Sendable, Equatable {
+  private(set) var all: [Attempt] = []
+
+  var isEmpty: Bool { all.isEmpty }
+
+  /// Begins an attempt by a start event; returns the one of the same session that it abandons.
+  mutating func begin(session: Label?) -> Attempt? {
+    let abandoned = all.lastIndex { $0.session == session }.map { all.remove(at: $0) }
+    all.append(Attempt(session: session, isStarted: true))
+    return abandoned
+  }
+
+  /// Shows `change` the attempt that an event of `session` belongs to, begun if there is none.
+  mutating func update<Result>(
+    session: Label?, _ change: (inout Attempt) -> Result
+  ) -> Result {
+    if let place = place(for: session) { return change(&all[place]) }
+    all.append(Attempt(session: session, isStarted: false))
+    return change(&all[all.count - 1])
+  }
+
+  /// Ends the attempt that a completion of `session` belongs to.
+  mutating func end(session: Label?) -> Attempt? {
+    place(for: session).map { all.remove(at: $0) }
+  }
+
+  /// The attempt that a start of the same session began, else the most recent one.
+  private func place(for session: Label?) -> Int? {
+    if let session, let own = all.lastIndex(where: { $0.isStarted && $0.session == session }) {
+      return own
+    }
+    return all.indices.last
+  }
+}

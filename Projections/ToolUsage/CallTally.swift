@@ -1,0 +1,73 @@
+import Events
+
+/// How a call of a tool ended.
+enum CallOutcome: Sendable {
+  case success, failure
+  /// In another way, for example by a timeout.
+  case other
+
+  init(_ outcome: Outcome) {
+    switch outcome {
+    case .success: self = .success
+    case .failure: self = .failure
+    default: self = .other
+    }
+  }
+}
+
+/// Calls that are counted together: of one tool at one risk, or merged from such.
+struct CallTally: Codable, Sendable, Equatable {
+  private(set) var success = 0
+  private(set) var failure = 0
+  private(set) var other = 0
+  /// Calls that were not allowed to run.
+  private(set) var blocked = 0
+  /// How long the others took, as far as it is known.
+  private(set) var durations = Distribution()
+
+  /// Calls that ran.
+  var ran: Int { success + failure + other }
+  /// All calls.
+  var calls: Int { ran + blocked }
+
+  mutating func record(_ outcome: CallOutcome, _ measured: MeasuredDuration) {
+    switch outcome {
+    case .success: success += 1
+    case .failure: failure += 1
+    case .other: other += 1
+    }
+    if case .valid(let duration) = measured { durations.record(duration) }
+  }
+
+  mutating func recordBlocked() { blocked += 1 }
+
+  mutating func merge(_ more: CallTally) {
+    success += more.success
+    failure += more.failure
+    other += more.other
+    blocked += more.blocked
+    durations.merge(more.durations)
+  }
+}
+
+/// What a call is filed under. Totals of a tool or a level of risk are merges of such cells, so
+/// each call is recorded once.
+struct CallCell: Codable, Hashable, Sendable {
+  var tool: Label
+  var risk: Label
+
+  init(tool: Label, risk: Label) {
+    self.tool = tool
+    self.risk = risk
+  }
+
+  /// The cell of an event about one call; nil where it does not name the tool.
+  init?(_ event: borrowing Event) {
+    let name = ToolCalls.namesAgentTool(event) ? event.toolName ?? event.tool : event.toolName
+    guard let name else { return nil }
+    tool = Label(name)
+    risk = Label(event.string(.riskLevel)) ?? .unknown
+  }
+
+  static func unknown(risk: Label) -> CallCell { CallCell(tool: .unknown, risk: risk) }
+}

@@ -1,0 +1,88 @@
+/// The first sixteen bytes of a text as two numbers, and its length: cheap to take from a line, to
+/// compare, and to find again by, where making a string and hashing it would cost more than all the
+/// rest of a fold's step.
+package struct ShortText: Equatable, Sendable {
+  @usableFromInline package private(set) var low: UInt64 = 0
+  @usableFromInline package private(set) var high: UInt64 = 0
+  @usableFromInline package private(set) var length = 0
+
+  /// No text. Texts that are there are not empty.
+  package static let absent = ShortText()
+
+  /// Whether there is none.
+  @inlinable package var isAbsent: Bool { length == 0 }
+
+  /// Whether this is all of the text, so that equal ones stand for equal texts. It is not if the
+  /// text is longer, or spelled with escapes.
+  @inlinable package var isWhole: Bool { length <= 16 }
+
+  private init() {}
+
+  /// The text of a string, without its escapes being decoded.
+  init(_ view: borrowing JSONView) {
+    length = view.hasEscapes ? .max : view.text.count
+    if !view.hasEscapes { read(view.text) }
+  }
+
+  /// Any text.
+  package init(_ text: String) {
+    let bytes = Array(text.utf8)
+    length = bytes.count
+    read(bytes.span)
+  }
+
+  private mutating func read(_ bytes: Span<UInt8>) {
+    for index in 0..<min(8, bytes.count) { low |= UInt64(bytes[index]) &<< UInt64(8 * index) }
+    guard bytes.count > 8 else { return }
+    for index in 8..<min(16, bytes.count) {
+      high |= UInt64(bytes[index]) &<< UInt64(8 * (index - 8))
+    }
+  }
+
+  /// Equal for equal texts; its upper bits are well mixed.
+  @inlinable package var mixed: UInt64 {
+    (low ^ (high &* 0x9e37_79b9_7f4a_7c15)) &* 0xff51_afd7_ed55_8ccd
+  }
+
+  /// The letters before the first hyphen, as `BUG` of `BUG-042`; absent if there are none, or
+  /// something else. Nil where that cannot be told from sixteen bytes.
+  package var lettersBeforeHyphen: ShortText? {
+    guard length != .max else { return nil }
+    var letters = ShortText()
+    for index in 0..<min(16, length) {
+      let word = index < 8 ? low : high
+      let byte = UInt8(truncatingIfNeeded: word &>> UInt64(8 * (index & 7)))
+      if byte == UInt8(ascii: "-") { return letters }
+      guard (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 32) else { return .absent }
+      if index < 8 {
+        letters.low |= UInt64(byte) &<< UInt64(8 * index)
+      } else {
+        letters.high |= UInt64(byte) &<< UInt64(8 * (index - 8))
+      }
+      letters.length += 1
+    }
+    return isWhole ? .absent : nil
+  }
+}
+
+extension Event {
+  /// The texts that folds look at without making a string of them.
+  package enum Named: Sendable {
+    case phase, tool, issue, issueType, toolName, riskLevel
+  }
+
+  /// The same text as the accessor of that name finds.
+  package func shortText(_ what: Named) -> ShortText {
+    let spelling: Spelling =
+      switch what {
+      case .phase: .phase
+      case .tool: .tool
+      case .issue: .issue
+      case .issueType: .issueType
+      case .toolName: .toolName
+      case .riskLevel: .only(.riskLevel)
+      }
+    return first(spelling) { $0.kind == .string && $0.text.count > 0 ? ShortText($0) : nil }
+      ?? .absent
+  }
+}

@@ -1,0 +1,71 @@
+extension Store {
+  /// Folds the log, and what waits in its sources, into projections.
+  ///
+  /// What waits is drained into the log first; where the store cannot be written it is folded
+  /// after the log's own lines, as if it had been drained. A state that was kept is gone on from,
+  /// and what the log is folded to is kept, where that saves the next replay some work.
+  ///
+  /// - Parameters:
+  ///   - projections: each with its parameters.
+  ///   - options: which part of the log, and how.
+  /// - Returns: one replay for each projection, in their order.
+  /// - Throws: `FoldError` where the log cannot be read, a state cannot be encoded, or a strict
+  ///   replay's handler threw; `JournalError` where reading cannot begin.
+  public func replay(
+    _ projections: [any Projection], options: ReplayOptions = ReplayOptions()
+  ) throws -> Replayed {
+    let isDrained = drainBeforeReading()
+    return try replayer(options).replay(projections, isDrained: isDrained)
+  }
+
+  /// Folds the log into projections of a catalog, each with its default parameters.
+  ///
+  /// - Throws: as `replay` with options.
+  public func replay(_ projections: [any Projection.Type], jobs: Int = 2) throws -> [Replay] {
+    var options = ReplayOptions()
+    options.jobs = jobs
+    return try replay(projections.map { $0.init() }, options: options).replays
+  }
+
+  /// Folds the whole log, and what waits in its sources, into `fold`, from zero.
+  ///
+  /// - Throws: `FoldError` where the log cannot be read or a strict fold's handler threw,
+  ///   `JournalError` where reading cannot begin.
+  public func replay(into fold: inout Fold, jobs: Int = 2) throws {
+    let isDrained = drainBeforeReading()
+    try fold.honourSkips(of: log, jobs: jobs)
+    try fold.run(over: try log.read(), jobs: jobs)
+    guard !isDrained else { return }
+    let end = fold.progress.through ?? .start
+    try fold.run(over: try log.readWaiting(after: end), jobs: 1)
+  }
+
+  /// Folds the log from zero and puts what comes of it in place of what is stored.
+  ///
+  /// - Throws: as `replay`; nothing is replaced then.
+  public func rebuild(
+    _ projections: [any Projection], options: ReplayOptions = ReplayOptions()
+  ) throws -> Replayed {
+    _ = drainBeforeReading()
+    return try Replayer(log, options, makesViews: true).rebuild(projections)
+  }
+
+  /// Whether a projection comes to the same by every way there is. Changes nothing.
+  ///
+  /// - Throws: as `replay`.
+  public func verify(
+    _ projection: any Projection, options: ReplayOptions = ReplayOptions()
+  ) throws -> Verification {
+    try replayer(options).verify(projection)
+  }
+
+  /// How what is stored for each projection stands to the log on disk, and what is stored of
+  /// projections that this program does not have.
+  ///
+  /// - Throws: `FoldError` or `JournalError` where the log cannot be read.
+  public func projectionStatus(of catalog: [any Projection.Type]) throws -> [ProjectionStatus] {
+    try replayer(ReplayOptions()).status(of: catalog)
+  }
+
+  private func replayer(_ options: ReplayOptions) -> Replayer { Replayer(log, options) }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import TLM
+
+/// `tlm projections`: which projections there are, how they stand, and putting them right.
+struct ProjectionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "projections",
+    abstract: "List projections, see how they stand, rebuild and verify them.",
+    discussion: """
+      Examples:
+        tlm projections
+        tlm projections show phase-timing
+        tlm projections status --json | jq -r '.[] | select(.condition != "current").projection'
+        tlm projections rebuild phase-timing
+        tlm projections verify
+      """,
+    subcommands: [
+      ListProjections.self, ShowProjection.self, ProjectionsStatus.self, RebuildProjections.self,
+      VerifyProjections.self,
+    ],
+    defaultSubcommand: ListProjections.self)
+}

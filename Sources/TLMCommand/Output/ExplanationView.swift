@@ -1,0 +1,48 @@
+import TLM
+
+/// How a query found its events, for people and for programs.
+enum ExplanationView {
+  static func lines(of explanation: Explanation) -> [String] {
+    var lines: [String] = []
+    if let through = explanation.indexedThrough {
+      var words = ["index: through \(through)"]
+      if let candidates = explanation.candidates {
+        words.append("named \(Numbers.grouped(candidates)) lines")
+      }
+      if explanation.bytesSkipped > 0 {
+        words.append("left out \(Numbers.bytes(explanation.bytesSkipped)) by time")
+      }
+      lines.append(words.joined(separator: ", "))
+    }
+    if let reason = explanation.reason {
+      let isUsed = explanation.indexedThrough != nil
+      lines.append("index: \(isUsed ? "behind" : "not used"), \(reason)")
+    }
+    if explanation.tailBytes > 0 {
+      lines.append("behind the index: \(Numbers.bytes(explanation.tailBytes))")
+    }
+    if explanation.waitingBytes > 0 {
+      lines.append("waiting in sources: \(Numbers.bytes(explanation.waitingBytes))")
+    }
+    lines.append(
+      "read \(Numbers.bytes(explanation.bytes)), looked at "
+        + "\(Numbers.grouped(explanation.examined)) events, found "
+        + Numbers.grouped(explanation.matched))
+    return lines
+  }
+
+  static func value(of explanation: Explanation) -> Value {
+    [
+      "index": .bool(explanation.indexedThrough != nil),
+      "reason": explanation.reason.map(Value.string) ?? .null,
+      "indexed_through": explanation.indexedThrough.map { .integer($0.rawValue) } ?? .null,
+      "candidates": explanation.candidates.map { .integer(Int64($0)) } ?? .null,
+      "bytes_skipped": .integer(explanation.bytesSkipped),
+      "tail_bytes": .integer(explanation.tailBytes),
+      "waiting_bytes": .integer(explanation.waitingBytes),
+      "bytes": .integer(explanation.bytes),
+      "examined": .integer(Int64(explanation.examined)),
+      "matched": .integer(Int64(explanation.matched)),
+    ]
+  }
+}

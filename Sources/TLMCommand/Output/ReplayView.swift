@@ -1,0 +1,44 @@
+import TLM
+
+/// What `tlm replay` prints: reports, states or digests, for people or for programs.
+struct ReplayView {
+  let showsState: Bool
+  let showsDigest: Bool
+  let json: Bool
+
+  func show(_ replayed: Replayed, elapsed: Duration) {
+    let output = Output()
+    for (place, replay) in replayed.replays.enumerated() {
+      if showsDigest {
+        let name = replayed.replays.count > 1 ? "  \(replay.projection)" : ""
+        output.line(replay.digest.description + name)
+      } else if json {
+        output.json(replay.json(elapsed: elapsed, showsState: showsState))
+      } else {
+        if place > 0 { output.line() }
+        if replayed.replays.count > 1 {
+          output.line(Terminal.output.styled(replay.projection, .bold))
+        }
+        if showsState {
+          output.line(PrettyJSON.text(of: replay.state))
+        } else {
+          ReportView.lines(of: replay, for: .output).forEach { output.line($0) }
+        }
+        output.line()
+        output.line(ReportView.summary(replay, elapsed: elapsed, for: .output))
+      }
+    }
+    output.flush()
+    Self.complain(replayed)
+  }
+
+  /// Says which events failed, and what else is worth knowing.
+  static func complain(_ replayed: Replayed) {
+    for failure in replayed.progress.firstFailures {
+      Message.error(
+        "\(failure.projection) failed on the event at \(failure.position): "
+          + SafeText.of(failure.message))
+    }
+    for warning in replayed.warnings { Message.note(SafeText.of(warning)) }
+  }
+}

@@ -1,0 +1,66 @@
+import TLM
+
+/// How projections stand, for people and for programs.
+enum StatusView {
+  static func lines(of statuses: [ProjectionStatus], for terminal: Terminal) -> [String] {
+    var table = Table([
+      ("projection", .left), ("", .left), ("through", .right), ("behind", .right),
+      ("events", .right), ("age", .right),
+    ])
+    for status in statuses {
+      table.add([
+        name(of: status), status.condition.rawValue, status.through.map(\.description) ?? "-",
+        Numbers.bytes(status.bytesBehind), Numbers.grouped(status.eventsBehind),
+        age(of: status),
+      ])
+    }
+    let lines = table.lines(for: terminal) { column, cell in column == 1 ? style(of: cell) : nil }
+    let reasons = statuses.compactMap { status in
+      status.reason.map { "\(name(of: status)): \(SafeText.of($0))" }
+    }
+    return lines + (reasons.isEmpty ? [] : [""]) + reasons
+  }
+
+  static func document(_ status: ProjectionStatus) -> Value {
+    [
+      "projection": .string(status.projection), "version": .integer(Int64(status.version)),
+      "parameters": status.parameters, "condition": .string(status.condition.rawValue),
+      "reason": status.reason.map { .string($0) } ?? .null,
+      "through": status.through.map { .integer($0.rawValue) } ?? .null,
+      "generation": status.generation.map { .integer($0) } ?? .null,
+      "made": status.made.map { .string($0.description) } ?? .null,
+      "bytes_behind": .integer(status.bytesBehind),
+      "events_behind": .integer(Int64(status.eventsBehind)),
+      "events": .integer(Int64(status.events)), "matched": .integer(Int64(status.matched)),
+      "failed": .integer(Int64(status.failed)), "skipped": .integer(Int64(status.skipped)),
+    ]
+  }
+
+  private static func name(of status: ProjectionStatus) -> String {
+    let parameters = status.parameters.members.filter { $0.value != .null }.map {
+      "\($0.name)=\($0.value.text ?? JSONWriter.text(of: $0.value))"
+    }
+    return SafeText.of(([status.projection] + parameters).joined(separator: " "))
+  }
+
+  private static func age(of status: ProjectionStatus) -> String {
+    guard let made = status.made else { return "-" }
+    let seconds = max(0, Timestamp.current.rawValue / 1_000_000_000 - made.rawValue / 1_000_000_000)
+    switch seconds {
+    case ..<120: return "\(seconds) s"
+    case ..<7200: return "\(seconds / 60) min"
+    case ..<172_800: return "\(seconds / 3600) h"
+    default: return "\(seconds / 86_400) d"
+    }
+  }
+
+  private static func style(of condition: String) -> Terminal.Style? {
+    switch ProjectionStatus.Condition(rawValue: condition) {
+    case .current: .green
+    case .failed: .red
+    case .behind, .stale: .yellow
+    case .new, .detached: .dim
+    case nil: nil
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import TLM
+
+/// `tlm projections list`: the projections of this program.
+struct ListProjections: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "The projections of this program.",
+    discussion: """
+      Examples:
+        tlm projections list
+        tlm projections list --json | jq -r '.[].projection'
+      """)
+
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let output = Output()
+    let all = try TLMCommand.projections.map { try ProjectionDescription(of: $0.init()) }
+    if format.json {
+      output.json(.array(all.map(\.document)))
+    } else {
+      var table = Table([
+        ("projection", .left), ("version", .right), ("parameters", .left), ("events", .left),
+      ])
+      for each in all {
+        table.add([each.name, "\(each.version)", each.parameterText, each.eventText])
+      }
+      table.lines(for: .output).forEach { output.line($0) }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import TLM
+
+/// `tlm projections rebuild`: folds from zero and replaces what is kept.
+struct RebuildProjections: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rebuild",
+    abstract: "Fold the log from zero and replace the kept states.",
+    discussion: """
+      Where a handler throws, the event is counted as failed, as ever, the positions of the first
+      few are said, and the command ends with 1. With --strict the first one stops it with 2, and
+      nothing is replaced.
+
+      Examples:
+        tlm projections rebuild phase-timing
+        tlm projections rebuild velocity --set per=week
+      """)
+
+  @OptionGroup var store: StoreOptions
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Set a parameter; with several projections as name.key=value. Repeatable.",
+      valueName: "key=value"))
+  var settings: [String] = []
+
+  @Option(help: "How many threads take part.")
+  var jobs = 2
+
+  @Flag(help: "Stop at the first event whose handler throws.")
+  var strict = false
+
+  @OptionGroup var format: FormatOptions
+
+  @Argument(help: "The projections' names.")
+  var names: [String]
+
+  func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+    try ProjectionCatalog.check(names)
+    _ = try ProjectionCatalog.configured(names, settings)
+  }
+
+  func run() throws {
+    let projections = try ProjectionCatalog.configured(names, settings)
+    let store = try store.open()
+    // A log that cannot be read says so when it is folded.
+    let bounds = try? store.log.bounds()
+    let progress = SharedProgress(
+      "rebuild", total: bounds.map { $0.upperBound.rawValue - $0.lowerBound.rawValue })
+    var options = ReplayOptions()
+    options.jobs = jobs
+    options.isStrict = strict
+    options.progress = { progress.add($0) }
+    let start = ContinuousClock.now
+    let rebuilt = try store.rebuild(projections, options: options)
+    progress.finish()
+    let elapsed = ContinuousClock.now - start
+    let output = Output()
+    for replay in rebuilt.replays {
+      if format.json {
+        output.json(replay.json(elapsed: elapsed))
+      } else {
+        output.line(
+          "\(replay.projection)  \(ReportView.summary(replay, elapsed: elapsed, for: .output))")
+      }
+    }
+    output.flush()
+    ReplayView.complain(rebuilt)
+    if rebuilt.replays.contains(where: { $0.failed > 0 }) { throw Failure.nothingFound }
+  }
+}

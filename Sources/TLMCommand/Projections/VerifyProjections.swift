@@ -1,0 +1,61 @@
+import ArgumentParser
+import TLM
+
+/// `tlm projections verify`: whether every way through the log gives the same.
+struct VerifyProjections: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Fold the log by every way there is, and compare.",
+    discussion: """
+      From zero, from the kept state, with the index and in parallel: digest and counts must be the
+      same, and nothing that is kept may have been changed. It ends with 1 where something is wrong
+      and says what. Nothing is changed. --json prints one array.
+
+      Examples:
+        tlm projections verify
+        tlm projections verify phase-timing --json | jq '.[].problems'
+      """)
+
+  @OptionGroup var store: StoreOptions
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Set a parameter; with several projections as name.key=value. Repeatable.",
+      valueName: "key=value"))
+  var settings: [String] = []
+
+  @Option(help: "How many threads take part in the parallel way.")
+  var jobs = 2
+
+  @OptionGroup var format: FormatOptions
+
+  @Argument(help: "The projections' names; without any, all of them.")
+  var names: [String] = []
+
+  private var wanted: [String] { names.isEmpty ? TLMCommand.projections.map { $0.name } : names }
+
+  func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+    try ProjectionCatalog.check(names)
+    _ = try ProjectionCatalog.configured(wanted, settings)
+  }
+
+  func run() throws {
+    let store = try store.open()
+    var options = ReplayOptions()
+    options.jobs = jobs
+    var results: [Verification] = []
+    let output = Output()
+    for projection in try ProjectionCatalog.configured(wanted, settings) {
+      let verification = try store.verify(projection, options: options)
+      results.append(verification)
+      if format.json { continue }
+      VerificationView.lines(of: verification, for: .output).forEach { output.line($0) }
+      output.flush()
+    }
+    if format.json { output.json(.array(results.map(VerificationView.document))) }
+    output.flush()
+    if !results.allSatisfy(\.isGood) { throw Failure.nothingFound }
+  }
+}

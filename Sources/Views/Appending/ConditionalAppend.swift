@@ -1,0 +1,121 @@
+import Events
+import Journal
+import Lines
+
+/// One append with its conditions: looked at outside of the lock, decided under it.
+struct ConditionalAppend {
+  let lines: [UInt8]
+  let conditions: [AppendCondition]
+  let key: String?
+  let durability: Durability
+  let patience: Duration?
+
+  init(
+    lines: [UInt8], conditions: [AppendCondition], key: String?, durability: Durability,
+    patience: Duration?
+  ) throws(AppendError) {
+    if key?.isEmpty == true {
+      throw AppendError(.otherKey, "the idempotency key is empty; give one that names the event")
+    }
+    let streams = conditions.compactMap { condition -> String? in
+      if case .stream(let name, _) = condition.kind { name } else { nil }
+    }
+    if streams.contains("") {
+      throw AppendError(.otherStream, "the name of the stream is empty; give one")
+    }
+    // With several streams each event says for itself which one it belongs to.
+    let stream = streams.count == 1 ? streams[0] : nil
+    self.lines = try Stamping.lines(lines, stream: stream, key: key)
+    self.conditions = conditions
+    self.key = key
+    self.durability = durability
+    self.patience = patience
+  }
+
+  /// What the decision under the lock came to, where it is not to write.
+  private enum Refusal: Error {
+    case conflict(AppendError)
+    case isThere(RecordedEvent)
+    /// It is not the log that was looked at before.
+    case otherLog
+  }
+
+  /// How often the log may be replaced under our hands before that is an error.
+  private static let attempts = 4
+
+  func run(on log: EventLog) throws(AppendError) -> ConditionalReceipt {
+    for _ in 0..<Self.attempts {
+      if let receipt = try attempt(on: log) { return receipt }
+    }
+    throw AppendError(
+      JournalError(
+        .busy, "the store at \(log.layout.root) was replaced again and again; nothing was written"))
+  }
+
+  /// Nil where the store was replaced between the look at it and the lock.
+  private func attempt(on log: EventLog) throws(AppendError) -> ConditionalReceipt? {
+    let identity: StoreIdentity?
+    var standing: Standing
+    do {
+      identity = try log.readIdentity()
+      standing = try Standing.taken(of: log, conditions, key: key)
+    } catch { throw Self.wrapped(error) }
+    // An early answer needs no lock. Only the end of the log can still speak for the append.
+    if let event = standing.keyed { return try repeated(event, in: log) }
+    try standing.check()
+    do throws(JournalError) {
+      let receipt = try log.append(lines: lines, durability: durability, patience: patience) {
+        end throws in
+        // Both would be a store that was deleted and made anew.
+        guard end >= standing.through, try log.readIdentity() == identity else {
+          throw Refusal.otherLog
+        }
+        try standing.extend(over: log, to: end)
+        if let event = standing.keyed { throw Refusal.isThere(event) }
+        do throws(AppendError) { try standing.check() } catch { throw Refusal.conflict(error) }
+      }
+      return written(receipt, standing)
+    } catch {
+      switch error.cause as? Refusal {
+      case .conflict(let conflict): throw conflict
+      case .isThere(let event): return try repeated(event, in: log)
+      case .otherLog: return nil
+      case nil: throw Self.wrapped(error.cause as? JournalError ?? error)
+      }
+    }
+  }
+
+  private static func wrapped(_ error: any Error) -> AppendError {
+    if let error = error as? AppendError { return error }
+    if let error = error as? JournalError { return AppendError(error) }
+    return AppendError(JournalError(.system, "\(error)", cause: error))
+  }
+
+  private func written(_ receipt: Receipt, _ standing: Standing) -> ConditionalReceipt {
+    let revision = standing.streams.count == 1 ? standing.streams[0].events : nil
+    return ConditionalReceipt(
+      position: receipt.position, end: receipt.end, lines: receipt.lines,
+      durability: receipt.durability, revision: revision.map { $0 + events }, isRepeat: false,
+      hasSameContent: false)
+  }
+
+  /// Events of the batch; blank lines are none.
+  private var events: Int { LineParser().parse(LineChunk(lines)).count }
+
+  /// The receipt for an event that was there before.
+  private func repeated(_ event: RecordedEvent, in log: EventLog) throws(AppendError)
+    -> ConditionalReceipt
+  {
+    do throws(JournalError) {
+      // The earlier append may have asked for less.
+      if durability == .synced { try log.makeDurable(at: event.position) }
+      let end = try log.lineStart(
+        atOrAfter: event.position.rawValue + 1, in: try log.bounds())
+      let batch = LineParser().parse(LineChunk(lines))
+      return ConditionalReceipt(
+        position: event.position, end: end, lines: 0, durability: durability, revision: nil,
+        isRepeat: true,
+        hasSameContent: EventContent.isSame(event.event, batch.event(at: 0)))
+    } catch { throw AppendError(error) }
+  }
+}

@@ -1,0 +1,71 @@
+import Events
+import Journal
+
+extension Standing {
+  /// How the log stands to the conditions up to its end of now; takes no lock.
+  ///
+  /// What the index knows is not read; it is brought close to the end on the way, so that the next
+  /// look costs less.
+  static func taken(of log: EventLog, _ conditions: [AppendCondition], key: String?) throws
+    -> Standing
+  {
+    let bounds = try log.bounds()
+    var standing = Standing(conditions, key: key)
+    try standing.begin(log, in: bounds)
+    let length = bounds.upperBound.rawValue - standing.through.rawValue
+    if let snapshot = IndexLook(at: log, length: length).snapshot {
+      var known = standing
+      do {
+        try known.takeOver(snapshot)
+        standing = known
+      } catch is ViewsError {
+        // The log has the answer, too.
+      }
+    }
+    try standing.extend(over: log, to: bounds.upperBound)
+    return standing
+  }
+
+  /// Goes to where the first line stands that decides anything.
+  private mutating func begin(_ log: EventLog, in bounds: Range<Position>) throws {
+    through = bounds.lowerBound
+    guard streams.isEmpty, key == nil,
+      let from = absences.map(\.from).min(), from > bounds.lowerBound
+    else { return }
+    through = try log.line(atOrBefore: from, in: bounds)
+    guard absences.contains(where: \.filter.concernsTime) else { return }
+    var times = TimesBefore(log: log, first: bounds.lowerBound)
+    var explanation = Explanation()
+    lastTime = try times.time(before: through, &explanation)
+  }
+
+  /// Takes everything into account that the index knows of.
+  private mutating func takeOver(_ snapshot: IndexSnapshot) throws {
+    guard snapshot.through > through else { return }
+    for index in streams.indices {
+      let (events, last) = try snapshot.revision(ofStream: streams[index].name.text)
+      streams[index].events = events
+      streams[index].last = last
+    }
+    if let key {
+      for position in try snapshot.positions(ofKey: key.text) where keyed == nil {
+        guard let event = try snapshot.log.event(at: position) else { continue }
+        if Label(event.event.idempotencyKey) == key { keyed = event }
+      }
+    }
+    for index in absences.indices where absences[index].from < snapshot.through {
+      var query = Query(absences[index].filter)
+      query.from = absences[index].from
+      query.to = snapshot.through
+      query.limit = 1
+      var found: Position?
+      try query.run(over: snapshot.log) { event in
+        found = event.position
+        return false
+      }
+      absences[index].found = found
+    }
+    through = snapshot.through
+    lastTime = snapshot.lastTime
+  }
+}

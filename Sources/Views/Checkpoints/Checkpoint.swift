@@ -1,0 +1,104 @@
+package import Events
+
+/// A state that was kept, with everything needed to go on from it and to know whether one may.
+package struct Checkpoint: Sendable, Equatable {
+  package var identity: ProjectionIdentity
+  /// The digest of the projection's initial state when this was made.
+  var fingerprint: String
+  /// Raised by each rebuild: a follower of an older generation notices when it commits.
+  package var generation: Int64
+  package var milestone: Milestone
+  var counts: ProjectionCounts
+  /// Events before the milestone that were passed over.
+  var skips: [Position]
+  /// What the log looked like right before the milestone.
+  var anchor: LogAnchor
+  /// When it was made, by the wall clock.
+  package var made: Timestamp
+  /// The canonical bytes of the state.
+  var state: [UInt8]
+
+  /// Where the log goes on.
+  package var position: Position { milestone.through ?? .start }
+
+  /// What a commit compares: whoever commits must have begun with exactly the stored one.
+  package struct Version: Sendable, Equatable {
+    package let generation: Int64
+    package let position: Position
+  }
+
+  package var version: Version { Version(generation: generation, position: position) }
+}
+
+extension Checkpoint {
+  /// A checkpoint as it lies in the store: a magic word, the length of the head, the head, the
+  /// state, and the SHA-256 of all that, so that a single changed byte is noticed.
+  package func encoded() throws(FoldError) -> [UInt8] {
+    let head: [UInt8]
+    do { head = try StateEncoder().encode(Head(self)) } catch {
+      throw FoldError(
+        .notEncodable, "the checkpoint of \(identity.name) cannot be encoded", cause: error)
+    }
+    var bytes = Self.magic
+    for shift in stride(from: 24, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: head.count >> shift))
+    }
+    bytes += head
+    bytes += state
+    return bytes + Digest.raw(bytes)
+  }
+
+  /// nil for bytes that were changed, or written by a tlm that knows more or less than this one.
+  package init?(_ bytes: [UInt8]) {
+    let end = bytes.count - Self.sumLength
+    let start = Self.magic.count + 4
+    guard end >= start, bytes.starts(with: Self.magic),
+      Digest.raw(bytes[..<end]) == Array(bytes[end...])
+    else { return nil }
+    let length = bytes[Self.magic.count..<start].reduce(0) { $0 << 8 | Int($1) }
+    guard length <= end - start,
+      // A head of another kind is as good as none.
+      let head = try? StateDecoder().decode(Head.self, from: Array(bytes[start..<start + length]))
+    else { return nil }
+    self.init(head, state: Array(bytes[(start + length)..<end]))
+  }
+
+  /// The last byte is the number of this layout.
+  private static let magic = Array("tlmcp".utf8) + [1]
+  private static let sumLength = 32
+
+  private init(_ head: Head, state: [UInt8]) {
+    identity = head.identity
+    fingerprint = head.fingerprint
+    generation = head.generation
+    milestone = head.milestone
+    counts = head.counts
+    skips = head.skips
+    anchor = head.anchor
+    made = head.made
+    self.state = state
+  }
+
+  /// All but the state.
+  private struct Head: Codable {
+    let identity: ProjectionIdentity
+    let fingerprint: String
+    let generation: Int64
+    let milestone: Milestone
+    let counts: ProjectionCounts
+    let skips: [Position]
+    let anchor: LogAnchor
+    let made: Timestamp
+
+    init(_ checkpoint: Checkpoint) {
+      identity = checkpoint.identity
+      fingerprint = checkpoint.fingerprint
+      generation = checkpoint.generation
+      milestone = checkpoint.milestone
+      counts = checkpoint.counts
+      skips = checkpoint.skips
+      anchor = checkpoint.anchor
+      made = checkpoint.made
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Crypto
+import Events
+
+/// What lines are found by: the name of an event, or one of the keys that tie events together.
+enum IndexedKind: UInt8, CaseIterable, Sendable {
+  case name = 1
+  case tool, component, sessionID, issueID, traceID, runID, stream
+
+  /// The value of an event, looked for as `Event` says.
+  func value(of event: borrowing Event) -> String? {
+    switch self {
+    case .name: event.name
+    case .tool: event.tool
+    case .component: event.component
+    case .sessionID: event.sessionID
+    case .issueID: event.issueID
+    case .traceID: event.traceID
+    case .runID: event.runID
+    case .stream: event.stream
+    }
+  }
+}
+
+/// The bytes under which the positions of one value stand: kind, length, value.
+///
+/// The length comes before the value, so that all entries of one value stand together.
+struct IndexKey: Hashable, Sendable {
+  let bytes: [UInt8]
+
+  init(_ kind: IndexedKind, _ value: String) { self.init(kind.rawValue, Array(value.utf8)) }
+
+  init(_ kind: UInt8, _ value: [UInt8]) {
+    let value = Self.shortened(value)
+    bytes = [kind, UInt8(value.count)] + value
+  }
+
+  /// Bytes of the longest value that is stored whole.
+  static let longest = 200
+  private static let kept = 168
+
+  /// A longer value is its first bytes and the SHA-256 of all of them.
+  static func shortened(_ value: [UInt8]) -> [UInt8] {
+    value.count <= longest ? value : value[..<kept] + Array(SHA256.hash(data: value))
+  }
+
+  /// The value that a key was made of; nil for one that is not stored whole.
+  static func value(in key: Span<UInt8>) -> String? {
+    guard key.count >= 2, key.count >= 2 + Int(key[1]) else { return nil }
+    let value = key.extracting(2..<2 + Int(key[1]))
+    return unsafe value.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}

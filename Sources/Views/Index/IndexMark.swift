@@ -1,0 +1,87 @@
+package import Events
+import Journal
+import LMDB
+
+/// The one record of how far the log is indexed, and what a reader knows who has come so far.
+package struct IndexMark: Sendable, Equatable {
+  /// Every line before this position is in the index.
+  package var through = Position.start
+  /// JSON objects before it, since the index was begun.
+  package var events = 0
+  /// Lines before it that are no JSON object.
+  package var quarantined = 0
+  /// The time that an untimed line there has.
+  package var lastTime: Timestamp?
+  /// The log clock there.
+  package var clock = LogClock()
+  /// Where the last block begins; nil before there is one.
+  var lastBlock: Position?
+  /// CRC-32C of the last block, of its last MiB where it is longer.
+  var checksum: UInt32 = 0
+
+  /// Bytes that the checksum is of, at most.
+  private static let checkedLength: Int64 = 1 << 20
+
+  /// The part of the last block that the checksum is of; nil before there is a block.
+  var checked: Range<Position>? {
+    guard let lastBlock, lastBlock < through else { return nil }
+    return max(lastBlock, Position(rawValue: through.rawValue - Self.checkedLength))..<through
+  }
+
+  /// The checksum that the log gives for the last block; nil where it has not all of it.
+  func checksum(in log: EventLog) throws(JournalError) -> UInt32? {
+    guard let checked else { return nil }
+    var reader = PositionReader(log, to: through)
+    let length = Int(checked.upperBound.rawValue - checked.lowerBound.rawValue)
+    do throws(SystemError) {
+      let bytes = try reader.bytes(at: checked.lowerBound, count: length)
+      return bytes.count == length ? Checksum.crc32c(bytes.span) : nil
+    } catch {
+      // A segment that is gone is another log, not a failure.
+      if error.number == 2 { return nil }
+      throw JournalError(error)
+    }
+  }
+
+  private static let key = Array("through".utf8)
+
+  /// What is stored; a mark at the start where nothing is, nil for bytes that no index wrote.
+  static func read(_ transaction: borrowing some Transaction & ~Copyable) throws(LMDBError)
+    -> IndexMark?
+  {
+    guard let bytes = try transaction.copy(ViewsTables.meta, key) else { return IndexMark() }
+    var reader = ByteReader(bytes)
+    guard let through = reader.number(Int64.self), through >= 0,
+      let events = reader.number(Int64.self), let quarantined = reader.number(Int64.self),
+      let last = reader.optional(), let clock = reader.clock(), let block = reader.optional(),
+      let checksum = reader.number(UInt32.self)
+    else { return nil }
+    var mark = IndexMark()
+    mark.through = Position(rawValue: through)
+    mark.events = Int(events)
+    mark.quarantined = Int(quarantined)
+    mark.lastTime = last.map(Timestamp.init(rawValue:))
+    mark.clock = clock
+    mark.lastBlock = block.map(Position.init(rawValue:))
+    mark.checksum = checksum
+    return mark
+  }
+
+  static func forget(_ transaction: inout WriteTransaction) throws(LMDBError) {
+    try transaction.delete(ViewsTables.meta, key)
+    try HashRuns.ids.forget(&transaction)
+    try HashRuns.keys.forget(&transaction)
+  }
+
+  func write(_ transaction: inout WriteTransaction) throws(LMDBError) {
+    var writer = ByteWriter(capacity: 96)
+    writer.put(through.rawValue)
+    writer.put(Int64(events))
+    writer.put(Int64(quarantined))
+    writer.put(lastTime?.rawValue)
+    writer.put(clock)
+    writer.put(lastBlock?.rawValue)
+    writer.put(checksum)
+    try transaction.put(ViewsTables.meta, Self.key, writer.bytes)
+  }
+}

@@ -1,0 +1,95 @@
+package import Events
+import LMDB
+
+extension IndexSnapshot {
+  /// The block that a position lies in; nil at `through` and beyond, and below the first line that
+  /// is kept.
+  package func block(containing position: Position) throws(ViewsError) -> Block? {
+    guard position >= first, position < through else { return nil }
+    return try reader.read { transaction throws(LMDBError) in
+      var cursor = try transaction.cursor(ViewsTables.blocks)
+      let after = Position(rawValue: position.rawValue + 1)
+      guard try cursor.seek(before: Block.key(after)),
+        let block = Block(key: cursor.key, cursor.value), block.range.contains(position)
+      else { return nil }
+      return block
+    }
+  }
+
+  /// The first block that begins at or after a position; nil where none does.
+  package func block(atOrAfter position: Position) throws(ViewsError) -> Block? {
+    try reader.read { transaction throws(LMDBError) in
+      var cursor = try transaction.cursor(ViewsTables.blocks)
+      guard try cursor.seek(atLeast: Block.key(max(position, first))) else { return nil }
+      return Block(key: cursor.key, cursor.value)
+    }
+  }
+
+  /// The block in which the log clock first exceeds `time`; nil where it does not below `through`.
+  ///
+  /// The clock never goes back, so the block is found by halves.
+  package func firstBlock(withClockAfter time: Timestamp) throws(ViewsError) -> Block? {
+    func exceeds(_ clock: LogClock) -> Bool { clock.now.map { $0 > time } ?? false }
+    guard exceeds(clock) else { return nil }
+    var low = first
+    var high = through
+    // The clock does not exceed the time at the start of `found`, but at its end.
+    var found = try block(atOrAfter: first)
+    while low < high {
+      let middle = Position(rawValue: low.rawValue + (high.rawValue - low.rawValue) / 2)
+      guard let block = try block(before: middle) else { break }
+      if exceeds(block.clockBefore) {
+        high = block.range.lowerBound
+      } else {
+        found = block
+        low = max(block.range.upperBound, Position(rawValue: middle.rawValue + 1))
+      }
+    }
+    return found
+  }
+
+  /// The last block that begins at or before a position, and not before the first kept line.
+  private func block(before position: Position) throws(ViewsError) -> Block? {
+    try reader.read { transaction throws(LMDBError) in
+      var cursor = try transaction.cursor(ViewsTables.blocks)
+      let after = Position(rawValue: position.rawValue + 1)
+      guard try cursor.seek(before: Block.key(after)),
+        let block = Block(key: cursor.key, cursor.value), block.range.lowerBound >= first
+      else { return nil }
+      return block
+    }
+  }
+
+  /// The stretches of a range in which events of these times may be, in the order of the log; a
+  /// time of nil is no bound. What lies beyond `through` is one of them.
+  package func stretches(since: Timestamp?, until: Timestamp?, in range: Range<Position>)
+    throws(ViewsError) -> [Range<Position>]
+  {
+    var stretches: [Range<Position>] = []
+    func add(_ part: Range<Position>) {
+      let part = part.clamped(to: range)
+      if part.isEmpty { return }
+      if let last = stretches.last, last.upperBound == part.lowerBound {
+        stretches[stretches.count - 1] = last.lowerBound..<part.upperBound
+      } else {
+        stretches.append(part)
+      }
+    }
+    let start = try block(containing: range.lowerBound)?.range.lowerBound ?? range.lowerBound
+    try reader.read { transaction throws(LMDBError) in
+      var cursor = try transaction.cursor(ViewsTables.blocks)
+      var isThere = try cursor.seek(atLeast: Block.key(max(start, first)))
+      while isThere, let block = Block(key: cursor.key, cursor.value) {
+        if block.range.lowerBound >= range.upperBound { break }
+        if let times = block.times, since.map({ times.upperBound >= $0 }) ?? true,
+          until.map({ times.lowerBound < $0 }) ?? true
+        {
+          add(block.range)
+        }
+        isThere = try cursor.next()
+      }
+    }
+    if range.upperBound > through { add(max(through, range.lowerBound)..<range.upperBound) }
+    return stretches
+  }
+}

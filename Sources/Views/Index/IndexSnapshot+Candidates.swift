@@ -1,0 +1,105 @@
+package import Events
+import Journal
+import LMDB
+
+extension IndexSnapshot {
+  /// Values of one condition beyond which following them all costs more than a scan.
+  private static let mostValues = 256
+
+  /// Positions below `through` of the events that may meet a filter; nil where the filter names
+  /// nothing that the index knows, so that only a scan finds them.
+  ///
+  /// Conditions that the index does not know are left to whoever confirms on the line.
+  package func candidates(
+    for filter: Filter, in range: Range<Position>, newestFirst: Bool
+  ) throws(ViewsError) -> Candidates? {
+    let start = max(range.lowerBound, first)
+    let range = start..<max(start, min(range.upperBound, through))
+    let conditions: [(IndexedKind, [String])] = [
+      (.traceID, filter.traceIDs), (.runID, filter.runIDs), (.sessionID, filter.sessionIDs),
+      (.issueID, filter.issueIDs), (.tool, filter.tools), (.component, filter.components),
+      (.stream, filter.streams),
+    ]
+    var lists = conditions.filter { !$0.1.isEmpty && $0.1.count <= Self.mostValues }.map {
+      (kind, values) in values.map { IndexKey(kind, $0) }
+    }
+    if !filter.names.isEmpty, let names = try names(filter.names) { lists.append(names) }
+    let hashed = [(HashRuns.ids, filter.eventIDs), (HashRuns.keys, filter.idempotencyKeys)]
+      .filter { !$0.1.isEmpty && $0.1.count <= Self.mostValues }
+    guard !lists.isEmpty || !hashed.isEmpty else { return nil }
+    let from = newestFirst ? range.upperBound.rawValue - 1 : range.lowerBound.rawValue
+    var groups: [PositionUnion] = []
+    for list in lists {
+      groups.append(try union(of: list, from: from, newestFirst: newestFirst))
+    }
+    for (runs, values) in hashed {
+      groups.append(try union(of: values, in: runs, newestFirst: newestFirst))
+    }
+    let isTimed = filter.since != nil || filter.until != nil
+    return Candidates(
+      groups: groups,
+      stretches: isTimed
+        ? try stretches(since: filter.since, until: filter.until, in: range) : nil,
+      range: range, isDescending: newestFirst)
+  }
+
+  /// The positions of several ids.
+  private func union(of ids: [String], in runs: HashRuns, newestFirst: Bool) throws(ViewsError)
+    -> PositionUnion
+  {
+    var cursors: [PostingCursor] = []
+    for id in ids {
+      cursors.append(
+        PostingCursor(
+          try positions(runs, of: id).map(\.rawValue), floor: first.rawValue,
+          isDescending: newestFirst))
+    }
+    return PositionUnion(cursors, isDescending: newestFirst)
+  }
+
+  /// The positions of several values, from a position on.
+  func union(of keys: [IndexKey], from start: Int64, newestFirst: Bool = false)
+    throws(ViewsError) -> PositionUnion
+  {
+    var cursors: [PostingCursor] = []
+    for key in Set(keys).sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
+      cursors.append(
+        try PostingCursor(
+          key, from: start, floor: first.rawValue, isDescending: newestFirst, reader))
+    }
+    return PositionUnion(cursors, isDescending: newestFirst)
+  }
+
+  /// The keys of all names that a filter's names stand for; nil where there are too many.
+  private func names(_ patterns: [String]) throws(ViewsError) -> [IndexKey]? {
+    var keys = patterns.filter { !Filter.isPattern($0) }.map { IndexKey(.name, $0) }
+    let patterns = patterns.filter(Filter.isPattern)
+    if !patterns.isEmpty {
+      for (name, key) in try names() {
+        // A name that is not stored whole cannot be compared.
+        if name.map({ name in patterns.contains { Filter.matches($0, name) } }) ?? true {
+          keys.append(key)
+        }
+      }
+    }
+    return keys.count <= Self.mostValues ? keys : nil
+  }
+
+  /// Every event name in the index, nil for one too long to be stored whole, with its key.
+  func names() throws(ViewsError) -> [(name: String?, key: IndexKey)] {
+    try reader.read { transaction throws(LMDBError) in
+      var names: [(name: String?, key: IndexKey)] = []
+      var cursor = try transaction.cursor(ViewsTables.postings)
+      var isThere = try cursor.seek(atLeast: [IndexedKind.name.rawValue])
+      while isThere, cursor.key.count >= 10, cursor.key[0] == IndexedKind.name.rawValue {
+        let length = min(Int(cursor.key[1]), cursor.key.count - 10)
+        let value = Array(copying: cursor.key.extracting(2..<2 + length))
+        let key = IndexKey(IndexedKind.name.rawValue, value)
+        let isWhole = length < IndexKey.longest
+        names.append((isWhole ? IndexKey.value(in: cursor.key) : nil, key))
+        isThere = try cursor.seek(atLeast: Postings.key(key, -1))
+      }
+      return names
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import Events
+package import Journal
+import LMDB
+
+/// The index of one log: what stands where, for everything but the log's last few lines.
+///
+/// It follows the log; whoever reads brings it up to the end. It never decides anything alone: what
+/// it finds is confirmed on the line, and what is not in it yet is scanned.
+/// ```swift
+/// let index = LogIndex.open(for: log, in: views)
+/// try index.bringUp(patience: .seconds(1))
+/// let snapshot = try index.snapshot()
+/// ```
+package final class LogIndex: Sendable {
+  package let log: EventLog
+  package let store: ViewsStore
+  /// The mark that was found to be of this log last, and when.
+  private let believed = Guarded<(mark: IndexMark, at: Int64)?>(nil)
+
+  /// A tail of the log that is shorter is scanned, not indexed.
+  package static let tailLimit: Int64 = 384 << 10
+  /// Harvests that are committed together: fewer commits leave fewer pages free, and a process
+  /// that dies loses half a second's work.
+  private static let harvestsInCommit = 4
+  /// How long a mark is believed to be of the log without another look.
+  private static let trust: Int64 = 1_000_000_000
+
+  private init(log: EventLog, store: ViewsStore) {
+    self.log = log
+    self.store = store
+  }
+
+  /// The index of a log; nothing is read or written yet.
+  package static func open(for log: EventLog, in store: ViewsStore) -> LogIndex {
+    LogIndex(log: log, store: store)
+  }
+
+  /// Indexes what was appended since, up to a short tail; one synced commit for each 256 MiB.
+  ///
+  /// - Parameters:
+  ///   - patience: how long to wait for `views/WRITER` each time.
+  ///   - tailLimit: bytes at the end that are left to be scanned.
+  ///   - progress: told how many bytes of the log are indexed, and how many there are.
+  /// - Throws: `ViewsError`, `JournalError`; the index stays good as far as it has come.
+  package func bringUp(
+    patience: Duration, tailLimit: Int64 = tailLimit, size: Int64 = Harvest.usualSize,
+    progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
+  ) throws {
+    while true {
+      let bounds = try log.bounds()
+      let mark = try validMark(patience: patience)
+      let first = max(mark.through, bounds.lowerBound)
+      progress(first.rawValue - bounds.lowerBound.rawValue, bounds.length)
+      guard bounds.upperBound.rawValue - first.rawValue > tailLimit else { return }
+      guard try addPortion(patience: patience, size: size, progress: progress) else { return }
+    }
+  }
+
+  /// Indexes the next portion of the log; false where there is none.
+  private func addPortion(
+    patience: Duration, size: Int64, progress: (_ done: Int64, _ of: Int64) -> Void
+  ) throws -> Bool {
+    try store.withWriter(patience: patience) { writer in
+      // Somebody else may have brought it up while the lock was waited for.
+      guard let mark = try writer.read({ try IndexMark.read($0) }) else { throw unreadable }
+      let bounds = try log.bounds()
+      let start = max(mark.through, bounds.lowerBound)
+      guard start < bounds.upperBound else { return false }
+      return try writer.write { transaction in
+        var mark = mark
+        for _ in 0..<Self.harvestsInCommit {
+          let from = max(mark.through, bounds.lowerBound)
+          let harvest = try Harvest.gather(
+            from: log.read(from: from, to: bounds.upperBound), size: size)
+          if harvest.blocks.isEmpty { break }
+          mark = try IndexWriting.add(harvest, after: mark, &transaction)
+          progress(mark.through.rawValue - bounds.lowerBound.rawValue, bounds.length)
+        }
+        if mark.through == start { return false }
+        guard let checksum = try mark.checksum(in: log) else { throw unreadable }
+        mark.checksum = checksum
+        try mark.write(&transaction)
+        return true
+      }
+    }
+  }
+
+  /// Forgets the index and builds it anew. What else is below `views/` stays.
+  ///
+  /// - Throws: as `bringUp`.
+  package func rebuild(
+    patience: Duration, progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
+  ) throws {
+    try store.write(patience: patience) { transaction in
+      for table in ViewsTables.ofIndex { try transaction.clear(table) }
+      try IndexMark.forget(&transaction)
+    }
+    try bringUp(patience: patience, tailLimit: 0, progress: progress)
+  }
+
+  /// The index as it is now.
+  ///
+  /// - Throws: `ViewsError`, `JournalError`.
+  package func snapshot() throws -> IndexSnapshot {
+    _ = try validMark(patience: ViewsStore.patience)
+    let reader = SnapshotReader(try store.reading(), store)
+    guard
+      let mark = try reader.read({ transaction throws(LMDBError) in try IndexMark.read(transaction)
+      })
+    else { throw unreadable }
+    return try IndexSnapshot(log: log, reader: reader, mark: mark)
+  }
+
+  private var unreadable: ViewsError {
+    ViewsError(.failed, "the index of \(log.layout.root) and the log do not agree")
+  }
+
+  /// The mark of the index, once it is known to be of this log; else the views are made anew.
+  private func validMark(patience: Duration) throws -> IndexMark {
+    let found = try store.read { try IndexMark.read($0) }
+    if let found, isBelieved(found) { return found }
+    if let found, try holds(found) {
+      believed.withLock { $0 = (found, monotonicNow()) }
+      return found
+    }
+    // Of another log: the checkpoints are no better than the index.
+    try store.dropUnless(patience: patience) { transaction in
+      guard let mark = try IndexMark.read(transaction) else { return false }
+      return try holds(mark)
+    }
+    return try store.read { try IndexMark.read($0) } ?? IndexMark()
+  }
+
+  private func isBelieved(_ mark: IndexMark) -> Bool {
+    believed.withLock { believed in
+      guard let last = believed else { return false }
+      return last.mark == mark && monotonicNow() - last.at < Self.trust
+    }
+  }
+
+  /// Whether the log still is what was indexed: long enough, and the same in its last block.
+  private func holds(_ mark: IndexMark) throws -> Bool {
+    let bounds = try log.bounds()
+    guard mark.through <= bounds.upperBound else { return false }
+    guard let checked = mark.checked else { return mark.through == .start }
+    // What was pruned cannot be looked at.
+    if checked.lowerBound < bounds.lowerBound { return true }
+    return try mark.checksum(in: log) == mark.checksum
+  }
+}
+
+extension Range where Bound == Position {
+  /// Bytes of it.
+  var length: Int64 { upperBound.rawValue - lowerBound.rawValue }
+}

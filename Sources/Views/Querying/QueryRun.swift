@@ -1,0 +1,73 @@
+import Events
+import Journal
+import Lines
+
+/// A query on its way through a log: what is left of its limit, and what it has cost so far.
+///
+/// Each stretch of the log is read once, in the order that the query asks for, and is never held
+/// in memory whole.
+struct QueryRun {
+  typealias Body = (borrowing Event) throws -> Bool
+
+  let query: Query
+  let log: EventLog
+  var explanation = Explanation()
+  /// Where lines are kept: from the oldest one to the end, as it was when the run began.
+  let bounds: Range<Position>
+  /// The whole lines in which everything stands that the query wants.
+  let range: Range<Position>
+  var times: TimesBefore
+  let parser = LineParser()
+
+  init(_ query: Query, over log: EventLog) throws(JournalError) {
+    self.query = query
+    self.log = log
+    bounds = try log.bounds()
+    if let from = query.from, from > .start, from < bounds.lowerBound {
+      throw JournalError(
+        .truncated,
+        "position \(from) was pruned; the oldest line that is kept stands at "
+          + "\(bounds.lowerBound)")
+    }
+    let start = try log.line(atOrBefore: query.from ?? bounds.lowerBound, in: bounds)
+    let end = try log.line(atOrAfter: query.to ?? bounds.upperBound, in: bounds)
+    range = start..<max(start, end)
+    times = TimesBefore(log: log, first: bounds.lowerBound)
+  }
+
+  /// Whether as many events were lent as the query wants.
+  var isFull: Bool { query.limit.map { explanation.matched >= $0 } ?? false }
+
+  /// Holds an event against the query, and lends it if it meets it. False ends the run.
+  mutating func take(_ event: borrowing Event, _ body: Body) throws -> Bool {
+    explanation.examined += 1
+    guard query.isWanted(event.position), query.filter.matches(event) else { return true }
+    explanation.matched += 1
+    return try body(event) && !isFull
+  }
+
+  /// Reads a stretch of whole lines in the query's order. False ends the run.
+  mutating func scan(_ stretch: Range<Position>, _ body: Body) throws -> Bool {
+    if stretch.isEmpty { return true }
+    return query.newestFirst
+      ? try scanBackward(stretch, body) : try scanForward(stretch, body)
+  }
+
+  private mutating func scanForward(_ stretch: Range<Position>, _ body: Body) throws -> Bool {
+    var source = try log.read(from: stretch.lowerBound, to: stretch.upperBound)
+    var lastTime: Timestamp?
+    var isFirst = true
+    while let chunk = try source.next() {
+      explanation.bytes += Int64(chunk.count)
+      let batch = parser.parse(chunk)
+      guard batch.count > 0 else { continue }
+      if isFirst && batch.ownTime(at: 0) == nil {
+        lastTime = try times.time(before: stretch.lowerBound, &explanation)
+      }
+      isFirst = false
+      lastTime = batch.resolveTimes(from: lastTime)
+      for index in 0..<batch.count where try !take(batch.event(at: index), body) { return false }
+    }
+    return true
+  }
+}

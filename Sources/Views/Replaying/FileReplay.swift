@@ -1,0 +1,77 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+public import Events
+package import Journal
+
+/// Folds bare files and standard input, read in their order as one log.
+public enum FileReplay: Sendable {
+  /// What comes of each projection.
+  ///
+  /// Files are looked through for skips first. What is no plain file can be read only once: where
+  /// it holds a skip of one of these projections, that came too late, and the replay fails rather
+  /// than give another answer than the same lines in a file would.
+  ///
+  /// - Parameter paths: files; `-` is standard input.
+  /// - Throws: `unreadable`, `handlerFailed`, `lateSkip`, `notEncodable`.
+  public static func run(
+    _ projections: [any Projection], over paths: [String], _ options: ReplayOptions
+  ) throws(FoldError) -> Replayed {
+    var fold = Fold(isStrict: options.isStrict, bounds: options.bounds)
+    for projection in projections { fold.add(projection) }
+    fold.add(SkipWatch())
+    let identities = try fold.core.registrations.dropLast().map { registration throws(FoldError) in
+      try registration.identity()
+    }
+    try fold.honour(skips(in: paths, jobs: options.jobs))
+    try fold.run(
+      over: CountedLines(Concatenated(paths: paths), options.progress), jobs: options.jobs)
+    let state = fold.state(of: SkipWatch.self)
+    for skip in state?.skips ?? [] {
+      guard let place = identities.firstIndex(where: { $0.text == skip.projection }),
+        !fold.core.skips[place].contains(skip.position)
+      else { continue }
+      throw FoldError(
+        .lateSkip,
+        "the input says after the event at \(skip.position) that \(identities[place].name) passes "
+          + "over it; give it as a plain file, which can be looked through beforehand",
+        at: skip.position)
+    }
+    return try Replayed(fold, of: projections.count)
+  }
+
+  private static func skips(in paths: [String], jobs: Int) throws(FoldError) -> [Skip] {
+    guard paths.allSatisfy(isPlainFile) else { return [] }
+    return try readable { () throws(JournalError) in
+      try SkipSearch.skips(in: Concatenated(paths: paths), jobs: jobs)
+    }
+  }
+
+  private static func isPlainFile(_ path: String) -> Bool {
+    var status = stat()
+    if path == "-" { return false }
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+}
+
+extension Fold {
+  /// Passes over what these skips say, each for its own projection. Before the first event.
+  mutating func honour(_ skips: [Skip]) throws(FoldError) {
+    core.skips = try core.registrations.map { registration throws(FoldError) in
+      let identity = try registration.identity().identifier
+      return SkippedPositions(skips.filter { $0.projection == identity }.map(\.position))
+    }
+  }
+
+  /// Passes over what the log's own skips say. Before the first event.
+  ///
+  /// - Throws: `unreadable`.
+  package mutating func honourSkips(of log: EventLog, jobs: Int) throws(FoldError) {
+    let skips = try readable { () throws(JournalError) in
+      try SkipSearch.skips(in: log.read(), jobs: jobs)
+    }
+    try honour(skips)
+  }
+}

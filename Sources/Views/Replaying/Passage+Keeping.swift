@@ -1,0 +1,77 @@
+import Events
+import Journal
+
+extension Passage {
+  /// Skips of its projections that the fold met in the log and does not honour: somebody appended
+  /// them while it was on its way. True where there are any; the passage must then load again.
+  mutating func hasMetSkips() -> Bool {
+    let state = fold.state(of: SkipWatch.self)
+    let all = (state?.skips ?? []).map {
+      Skip(projection: .init(rawValue: $0.projection), position: $0.position)
+    }
+    let new = all.filter { skip in
+      places.contains {
+        $0.identity.identifier == skip.projection && !$0.skips.contains(skip.position)
+      }
+    }
+    met += new
+    return !new.isEmpty
+  }
+
+  /// Keeps what each projection has come to, unless another process has kept something else
+  /// meanwhile. Returns the places where it had, for whoever goes on to load again.
+  ///
+  /// - Parameter least: bytes of the log that make a new checkpoint worth its cost; folding fewer
+  ///   again is cheaper than keeping them.
+  @discardableResult
+  mutating func commit(least: Int64 = 0) throws -> [Int] {
+    guard let checkpoints, fold.progress.through != nil else { return [] }
+    let anchor = try LogAnchor(of: log, before: position)
+    let active = active
+    var lost: [Int] = []
+    for index in places.indices where active[index] {
+      let place = places[index]
+      let gain = position.rawValue - (place.stored?.position.rawValue ?? origin.rawValue)
+      if gain < max(1, least) && !place.mustReplace { continue }
+      let new = try checkpoint(of: index, anchor)
+      if try checkpoints.swap(new, expecting: place.stored) {
+        places[index].stored = new.version
+        places[index].mustReplace = false
+      } else {
+        lost.append(index)
+      }
+    }
+    return lost
+  }
+
+  private func checkpoint(of index: Int, _ anchor: LogAnchor) throws -> Checkpoint {
+    let place = places[index]
+    return Checkpoint(
+      identity: place.identity, fingerprint: place.fingerprint.description,
+      generation: place.generation, milestone: fold.progress.milestone,
+      counts: fold.core.counts(of: index), skips: place.skips.filter { $0 < position },
+      anchor: anchor, made: .current, state: try fold.core.registrations[index].encodedState())
+  }
+
+  /// Says that whoever died in the part of the log that was folded died of something else.
+  mutating func forgetDeaths() {
+    for place in places {
+      let start = place.start?.position ?? origin
+      let end = position
+      if start < end { remains?.forget(place.identity.identifier, in: start..<end) }
+    }
+  }
+
+  /// Commits under a new generation from here on: what followers of the old one have is replaced.
+  mutating func raiseGenerations() {
+    for index in places.indices {
+      places[index].generation += 1
+      places[index].mustReplace = true
+    }
+  }
+
+  /// Takes what is stored now as what the next commit replaces.
+  mutating func expectStored(_ version: Checkpoint.Version?, at index: Int) {
+    places[index].stored = version
+  }
+}

@@ -1,0 +1,135 @@
+import Events
+import Journal
+
+extension Passage {
+  /// The first place that each projection can begin at, before skips are known.
+  mutating func place(of projection: any Projection) throws -> Place {
+    let registration = Self.registration(of: projection)
+    var place = Place(
+      identity: try registration.identity(), fingerprint: try registration.fingerprint(),
+      registration: registration, generation: 0)
+    guard let checkpoints, let stored = stored(for: place.identity, in: checkpoints) else {
+      return place
+    }
+    place.stored = stored.version
+    place.generation = place.stored?.generation ?? 0
+    switch stored {
+    case .nothing: break
+    case .damaged: place.refuse(.damaged)
+    case .checkpoint(let checkpoint):
+      place.start = checkpoint
+      if let refusal = try refusal(of: checkpoint, place, registration) { place.refuse(refusal) }
+    }
+    return place
+  }
+
+  /// nil where nobody can look now: the log has all that is needed.
+  private mutating func stored(
+    for identity: ProjectionIdentity, in checkpoints: any CheckpointKeeping
+  ) -> Checkpoint.Stored? {
+    do { return try checkpoints.stored(for: identity) } catch {
+      warn("the kept state of \(identity.name) cannot be read: \(error)")
+      return nil
+    }
+  }
+
+  mutating func warn(_ sentence: String) {
+    if !warnings.contains(sentence) { warnings.append(sentence) }
+  }
+
+  static func registration(of projection: some Projection) -> any Registration {
+    Registered(projection)
+  }
+
+  /// Why a checkpoint cannot be gone on from; nil where it can.
+  private func refusal(
+    of checkpoint: Checkpoint, _ place: Place, _ registration: any Registration
+  ) throws -> Refusal? {
+    if checkpoint.fingerprint != place.fingerprint.description { return .otherState }
+    if try !checkpoint.anchor.holds(for: log, before: checkpoint.position) { return .otherLog }
+    do { try registration.restore(checkpoint.state) } catch { return .undecodable }
+    if !options.usesCheckpoints || !options.bounds.admit(checkpoint.milestone) { return .unwanted }
+    // A strict replay names the event that failed, and so has to come by it.
+    if options.isStrict && checkpoint.counts.failed > 0 { return .unwanted }
+    return nil
+  }
+
+  /// Finds the skips of the log; a checkpoint that did not honour one of them is of no use.
+  mutating func findSkips(_ bounds: Range<Position>) throws {
+    var remains = Remains(of: log)
+    var from = places.map { $0.start?.position ?? bounds.lowerBound }.min() ?? bounds.upperBound
+    while true {
+      var found = try view.skips(from: from, to: bounds.upperBound, jobs: options.jobs) + met
+      found += remains.settle(in: log, known: found + honoured)
+      var isComplete = true
+      for index in places.indices {
+        isComplete = places[index].honour(found) && isComplete
+      }
+      self.remains = remains
+      if isComplete || from == bounds.lowerBound { break }
+      met += found
+      from = bounds.lowerBound
+    }
+  }
+
+  /// The skips that the checkpoints at hand have honoured.
+  private var honoured: [Skip] {
+    places.flatMap { place in
+      (place.start?.skips ?? []).map { Skip(projection: place.identity.identifier, position: $0) }
+    }
+  }
+
+  /// Sets the fold up for the places as they are.
+  mutating func begin() {
+    fold = Fold(isStrict: options.isStrict, bounds: options.bounds)
+    for index in places.indices {
+      // A state that was decoded and then refused is not begun with.
+      if places[index].start == nil {
+        places[index].registration = places[index].registration.fresh()
+      }
+      fold.add(places[index].registration)
+    }
+    fold.add(SkipWatch())
+    fold.core.skips = places.map { SkippedPositions($0.skips) }
+    if let mark = Remains.mark(for: places.map(\.identity), in: log) {
+      fold.core.mark = mark
+    }
+    let first = places.map { $0.start?.position ?? origin }.min() ?? origin
+    fold.core.progress.milestone =
+      places.compactMap(\.start).first { $0.position == first }?.milestone ?? Milestone()
+    if places.contains(where: { $0.start == nil }) {
+      fold.core.progress.milestone = Milestone()
+    }
+    fold.core.activate(active)
+    for (index, place) in places.enumerated() {
+      if let start = place.start { fold.core.resume(index, from: start.counts) }
+    }
+  }
+
+  /// Which projections take part where the fold stands; the watch for skips always does.
+  var active: [Bool] {
+    places.map { place in (place.start?.position ?? origin) <= position } + [true]
+  }
+
+  var interest: Interest {
+    zip(fold.core.registrations, active).filter(\.1)
+      .reduce(.names([])) { $0.union($1.0.interest) }
+  }
+
+  /// Lets in the projections whose checkpoints were made here; false where one of those knows
+  /// another log than the fold has seen.
+  mutating func join() -> Bool {
+    let here = places.compactMap(\.start).filter { $0.position == position }
+    guard here.allSatisfy({ $0.milestone == fold.progress.milestone }) else { return false }
+    fold.core.activate(active)
+    return true
+  }
+
+  /// Begins anew without any checkpoint.
+  mutating func restart() {
+    for index in places.indices where places[index].start != nil {
+      places[index].refuse(.otherLog)
+    }
+    begin()
+  }
+}

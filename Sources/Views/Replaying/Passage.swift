@@ -1,0 +1,99 @@
+import Events
+import Journal
+
+/// Projections on their way through one log: what they begin with is loaded, the log is folded
+/// in batches, and what they have come to is committed, as often as one likes.
+///
+/// ```swift
+/// var passage = Passage(projections, through: log, checkpoints: store, options)
+/// try passage.load()
+/// try passage.advance()
+/// try passage.commit()
+/// ```
+/// Projections may begin at different places: each joins when the fold comes to where its
+/// checkpoint was made. A commit that finds another's checkpoint in the store leaves that alone;
+/// whoever goes on after it loads again.
+struct Passage: ~Copyable {
+  let log: EventLog
+  let checkpoints: (any CheckpointKeeping)?
+  let options: ReplayOptions
+  let projections: [any Projection]
+  let view: LogView
+  var fold = Fold()
+  var places: [Place] = []
+  var remains: Remains?
+  /// Where the oldest line stands that is kept.
+  var origin = Position.start
+  /// Skips that nobody found by looking for them.
+  var met: [Skip] = []
+  /// Why states could not be read or kept.
+  var warnings: [String] = []
+
+  /// One projection of the passage.
+  struct Place: Sendable {
+    let identity: ProjectionIdentity
+    let fingerprint: Digest
+    /// The projection with the state that it goes on from.
+    var registration: any Registration
+    /// What it goes on from; nil for the start of the log.
+    var start: Checkpoint?
+    /// What was in the store when it began, or was put there by its last commit.
+    var stored: Checkpoint.Version?
+    /// The generation that it commits.
+    var generation: Int64
+    var skips: [Position] = []
+    /// Why what is stored was not used.
+    var refusal: Refusal?
+    /// Whether what is stored is to be replaced, however little there is to gain.
+    var mustReplace = false
+  }
+
+  /// - Parameter checkpoints: where states are kept; nil where none are.
+  init(
+    _ projections: [any Projection], through log: EventLog,
+    checkpoints: (any CheckpointKeeping)?, _ options: ReplayOptions
+  ) {
+    self.projections = projections
+    self.log = log
+    self.checkpoints = checkpoints
+    self.options = options
+    view = LogView(log: log, progress: options.progress)
+  }
+
+  /// Where the fold stands.
+  var position: Position { fold.progress.through ?? origin }
+
+  /// Begins: with the checkpoints that may be used, and with every skip that is in the log.
+  mutating func load() throws {
+    let bounds = try readable { () throws(JournalError) in try log.bounds() }
+    origin = bounds.lowerBound
+    places = []
+    for projection in projections { places.append(try place(of: projection)) }
+    try findSkips(bounds)
+    begin()
+  }
+
+  /// Folds on, up to the start of a line (nil: to the end of the log or of the bounds).
+  ///
+  /// - Throws: `unreadable`, `handlerFailed` where the passage is strict.
+  mutating func advance(to end: Position? = nil) throws(FoldError) {
+    while !fold.progress.isAtBound {
+      let joining = places.compactMap { $0.start?.position }.filter { $0 > position }.min()
+      let stop = [joining, end].compactMap(\.self).min()
+      try fold.run(
+        over: view.lines(of: interest, from: position, to: stop), jobs: options.jobs)
+      guard let joining, joining == position else { return }
+      if !join() { restart() }
+    }
+  }
+
+  /// Folds lines that are not in the log yet, after those that are. Nothing is committed after it.
+  mutating func advance<Source: LineSource & ~Copyable>(over source: consuming Source)
+    throws(FoldError)
+  {
+    try fold.run(over: CountedLines(source, options.progress), jobs: 1)
+  }
+
+  /// What came of each projection.
+  func replays() throws(FoldError) -> [Replay] { Array(try fold.replays().prefix(places.count)) }
+}

@@ -1,0 +1,32 @@
+package import Events
+
+extension Replayer {
+  /// Folds what is there, keeps it, and again what has come since, for as long as `goesOn` says.
+  ///
+  /// Any number of processes may do so with one projection over one store: of two that commit, one
+  /// finds the other's state in the store and goes on from that, so nothing is counted twice.
+  ///
+  /// - Parameters:
+  ///   - projections: what is folded.
+  ///   - goesOn: sees what was come to after each round, and waits for more if it wants to.
+  /// - Throws: as `replay`, and whatever `goesOn` throws.
+  package func pursue(
+    _ projections: [any Projection], while goesOn: (Replayed) throws -> Bool
+  ) throws {
+    var passage = Passage(projections, through: log, checkpoints: checkpoints, options)
+    try passage.load()
+    while true {
+      try passage.advance()
+      if passage.hasMetSkips() {
+        try passage.load()
+        continue
+      }
+      passage.forgetDeaths()
+      if try !passage.commit().isEmpty {
+        try passage.load()
+        continue
+      }
+      if try !goesOn(Replayed(passage)) { return }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package import Events
+package import Journal
+
+/// The verbs of the engine on one log: replay, rebuild, verify.
+package struct Replayer: Sendable {
+  let log: EventLog
+  /// Where states are kept; nil where nothing may be written, or reading it makes no sense.
+  let checkpoints: (any CheckpointKeeping)?
+  var options: ReplayOptions
+  /// Why there are no checkpoints, where there should be some.
+  private var warning: String?
+
+  /// Bytes of the log that are folded again rather than kept.
+  static let smallTail: Int64 = 256 << 10
+  /// Bytes that are folded between two looks at whether a checkpoint is due.
+  private static let slice: Int64 = 64 << 20
+
+  package init(
+    _ log: EventLog, checkpoints: (any CheckpointKeeping)?, _ options: ReplayOptions
+  ) {
+    self.log = log
+    self.checkpoints = checkpoints
+    self.options = options
+  }
+
+  /// The engine over a log and the checkpoints that are kept beside it, if any can be.
+  ///
+  /// - Parameter makesViews: whether they are made for a log so short that it keeps none.
+  package init(_ log: EventLog, _ options: ReplayOptions, makesViews: Bool = false) {
+    self.log = log
+    self.options = options
+    guard makesViews || Self.mayKeep(log) else {
+      checkpoints = nil
+      return
+    }
+    do throws(ViewsError) { checkpoints = try ViewsCheckpoints(of: log) } catch {
+      checkpoints = nil
+      // A store that cannot be written is not worth a word each time.
+      if error.code != .unavailable { warning = error.message }
+    }
+  }
+
+  /// Whether there are views already, or the log is long enough to be worth them.
+  private static func mayKeep(_ log: EventLog) -> Bool {
+    // A log that cannot be looked at says so when it is read.
+    guard let bounds = try? log.bounds() else { return false }
+    if bounds.upperBound.rawValue - bounds.lowerBound.rawValue >= smallTail { return true }
+    return ((try? FileStatus.ofName(log.layout.views + "/data.mdb")) ?? nil) != nil
+  }
+
+  /// Folds the log, and on a store that could not be drained what waits in its sources.
+  ///
+  /// - Throws: `FoldError`, and what keeping checkpoints throws.
+  package func replay(_ projections: [any Projection], isDrained: Bool = true) throws -> Replayed {
+    var passage = Passage(projections, through: log, checkpoints: checkpoints, options)
+    try foldLog(&passage, keeps: options.bounds == FoldBounds())
+    if !isDrained && !passage.fold.progress.isAtBound {
+      let end = passage.position
+      let log = log
+      let waiting = try readable { () throws(JournalError) in try log.readWaiting(after: end) }
+      try passage.advance(over: waiting)
+    }
+    if let warning { passage.warn(warning) }
+    return try Replayed(passage)
+  }
+
+  /// Folds the log from zero and replaces whatever is stored.
+  ///
+  /// - Throws: `FoldError`; `notKept` where nothing can be stored.
+  package func rebuild(_ projections: [any Projection]) throws -> Replayed {
+    guard checkpoints != nil else {
+      throw FoldError(
+        .notKept,
+        warning ?? "states cannot be kept here: the store cannot be written, or its disk "
+          + "is another machine's")
+    }
+    var zero = self
+    zero.options.usesCheckpoints = false
+    var passage = Passage(projections, through: log, checkpoints: checkpoints, zero.options)
+    try zero.foldLog(&passage, keeps: false)
+    passage.raiseGenerations()
+    // A follower may commit in between; what it commits is replaced, too.
+    var attempts = 0
+    var lost = try passage.commit()
+    while !lost.isEmpty && attempts < 10 {
+      attempts += 1
+      try passage.expectWhatIsStored(at: lost)
+      lost = try passage.commit()
+    }
+    return try Replayed(passage)
+  }
+
+  /// Folds all of the log; `keeps` checkpoints on the way and at the end.
+  func foldLog(_ passage: inout Passage, keeps: Bool) throws {
+    try passage.load()
+    while true {
+      try foldSlices(&passage, keeps: keeps)
+      // Who appended a skip meanwhile made what was folded so far another answer.
+      guard passage.hasMetSkips() else { break }
+      try passage.load()
+    }
+    if keeps { keep(&passage) }
+    passage.forgetDeaths()
+  }
+
+  private func foldSlices(_ passage: inout Passage, keeps: Bool) throws {
+    let log = log
+    let end = try readable { () throws(JournalError) in try passage.endOfBounds() }
+    guard keeps, checkpoints != nil else { return try passage.advance(to: end) }
+    let clock = ContinuousClock()
+    var pace = CommitPace(at: clock.now)
+    while true {
+      let here = passage.position
+      let slice = try readable { () throws(JournalError) -> Position? in
+        let bounds = try log.bounds()
+        if bounds.upperBound.rawValue - here.rawValue <= Self.slice { return end }
+        return try log.lineStart(atOrAfter: here.rawValue + Self.slice, in: bounds)
+      }
+      try passage.advance(to: slice)
+      if slice == end || passage.position == here { return }
+      let start = clock.now
+      if pace.isDue(at: start) && !passage.hasMetSkips() {
+        keep(&passage)
+        pace.note(from: start, to: clock.now)
+      }
+    }
+  }
+
+  /// Keeps what was come to. If another process has kept less meanwhile, it is replaced; if it has
+  /// come further, that stays.
+  private func keep(_ passage: inout Passage) {
+    do {
+      let lost = try passage.commit(least: Self.smallTail)
+      if lost.isEmpty { return }
+      try passage.expectWhatIsStored(at: lost)
+      try passage.commit(least: Self.smallTail)
+    } catch {
+      // The answer is there; the next replay has more to do.
+      passage.warn("what was folded could not be kept: \(error)")
+    }
+  }
+}
+
+extension Passage {
+  /// Where reading may end because of a bound: at the start of the first line at or after it.
+  func endOfBounds() throws(JournalError) -> Position? {
+    guard let to = options.bounds.to else { return nil }
+    let bounds = try log.bounds()
+    return try log.lineStart(atOrAfter: to.rawValue, in: bounds)
+  }
+
+  /// Takes what is stored now, whoever put it there, as what the next commit replaces.
+  mutating func expectWhatIsStored(at indices: [Int]) throws {
+    guard let checkpoints else { return }
+    for index in indices {
+      let version = try checkpoints.stored(for: places[index].identity).version
+      // Only less of the same fold is replaced, or an older generation.
+      if let version, version.generation > places[index].generation { continue }
+      expectStored(version, at: index)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Events
+import Journal
+
+/// What dead processes were handling when they died, and what follows from it.
+struct Remains: Sendable {
+  /// The folder of marks.
+  private let folder: String
+  private var marks: [MarkFile.Remains] = []
+
+  /// How many processes must have died at one event before it is passed over. One death may have
+  /// been chance: a kill, a lack of memory.
+  static let deaths = 2
+
+  init(of log: EventLog) {
+    folder = log.layout.views + "/marks"
+    // Marks that cannot be read hold nobody up.
+    marks = (try? MarkFile.remains(in: folder)) ?? []
+  }
+
+  /// Tells every later fold to pass over the events that killed as many processes as it takes,
+  /// unless `known` says so already. Returns all that are passed over for that reason.
+  mutating func settle(in log: EventLog, known: [Skip]) -> [Skip] {
+    let groups = Dictionary(grouping: marks) {
+      Skip(projection: $0.identity, position: $0.position)
+    }
+    var fatal: [Skip] = []
+    for (skip, marks) in groups.sorted(by: { $0.key.position < $1.key.position }) {
+      if !known.contains(skip) {
+        guard marks.count >= Self.deaths else { continue }
+        fatal.append(skip)
+        let reason = "handling it ended \(marks.count) processes"
+        let line = skip.line(reason: reason, at: .current)
+        // Where the log cannot be written now, the marks stay and tell the next process.
+        guard (try? log.append(lines: line)) != nil else { continue }
+      }
+      remove(marks)
+    }
+    return fatal
+  }
+
+  /// Removes the marks of events that a fold has got past: what killed a process there was
+  /// something else.
+  mutating func forget(_ identity: ProjectionIdentity.Text, in part: Range<Position>) {
+    remove(marks.filter { $0.identity == identity && part.contains($0.position) })
+  }
+
+  /// The event at which a process died that was folding this projection.
+  func death(of identity: ProjectionIdentity.Text) -> Position? {
+    marks.filter { $0.identity == identity }.map(\.position).min()
+  }
+
+  private mutating func remove(_ gone: [MarkFile.Remains]) {
+    // A mark that stays is judged again by the next process.
+    for mark in gone { try? Folder.unlink(mark.path) }
+    marks.removeAll { mark in gone.contains { $0.path == mark.path } }
+  }
+
+  /// A mark for a fold of these projections; nil where no file can be made for it.
+  static func mark(for identities: [ProjectionIdentity], in log: EventLog) -> Mark? {
+    let folder = log.layout.views + "/marks"
+    // Without a folder there is no file, which is noticed right after.
+    _ = try? Folder.make(log.layout.views)
+    _ = try? Folder.make(folder)
+    return MarkFile(in: folder, for: identities).map { Mark(in: $0) }
+  }
+}

@@ -1,0 +1,142 @@
+import Journal
+import LMDB
+import Lines
+
+/// What one process has open of `views/`; a forked child gets its own.
+final class ViewsSession: Sendable {
+  private struct Open {
+    let environment: Environment
+    let openers: Openers
+    var checked: Int64
+  }
+
+  /// How long it is believed that nobody replaced the files.
+  private static let trust: Int64 = 1_000_000_000
+
+  let log: EventLog
+  private let state = Guarded<Open?>(nil)
+  private let isDistrusted = Guarded<Bool>(false)
+
+  init(log: EventLog) { self.log = log }
+
+  var folder: String { log.layout.views }
+  private var writer: String { folder + "/WRITER" }
+  private var openers: String { folder + "/OPENERS" }
+  private var data: String { folder + "/data.mdb" }
+  private var lock: String { folder + "/lock.mdb" }
+
+  /// `views/WRITER`, held; the folder is made where it is missing.
+  func writerLock(by deadline: Int64) throws(ViewsError) -> WriterLock {
+    try makeFolder()
+    return try WriterLock(writer, by: deadline)
+  }
+
+  /// The open environment, opened anew where its files are no longer those at their paths.
+  ///
+  /// - Parameters:
+  ///   - asWriter: whether the caller holds `views/WRITER`.
+  ///   - isChecked: whether the files are looked at even if they were a moment ago.
+  func environment(asWriter: Bool = false, by deadline: Int64, isChecked: Bool = false)
+    throws(ViewsError) -> Environment
+  {
+    try state.withLock { state throws(ViewsError) in
+      if let open = state, !isDistrusted.withLock({ $0 }) {
+        let now = monotonicNow()
+        if !isChecked && now - open.checked < Self.trust { return open.environment }
+        if open.environment.isInPlace && open.openers.isInPlace(openers) {
+          state?.checked = now
+          return open.environment
+        }
+      }
+      state = nil
+      let fresh = try opened(asWriter: asWriter, by: deadline)
+      state = fresh
+      return fresh.environment
+    }
+  }
+
+  private func opened(asWriter: Bool, by deadline: Int64) throws(ViewsError) -> Open {
+    let identity = try ViewsIdentity(of: log)
+    try Habitat.requireLocalDisk(log.layout.root)
+    try makeFolder()
+    try requireFiles()
+    // Joined before the environment is opened, and left after it is closed.
+    let openers = try Openers.join(openers, by: deadline)
+    let environment = try environment(of: identity, asWriter: asWriter, by: deadline)
+    return Open(environment: environment, openers: openers, checked: monotonicNow())
+  }
+
+  private func environment(of identity: ViewsIdentity, asWriter: Bool, by deadline: Int64)
+    throws(ViewsError) -> Environment
+  {
+    if !isDistrusted.withLock({ $0 }), let existing = try existing(identity) { return existing }
+    if asWriter { return try made(identity) }
+    let lock = try WriterLock(writer, by: deadline)
+    let environment = try made(identity)
+    _ = consume lock
+    return environment
+  }
+
+  /// The environment that is there and is this log's; nil where it must be made anew.
+  private func existing(_ identity: ViewsIdentity) throws(ViewsError) -> Environment? {
+    do throws(LMDBError) {
+      let environment = try Environment.open(folder, tables: ViewsTables.all, create: false)
+      return try identity.isWritten(in: environment, folder) ? environment : nil
+    } catch {
+      if error.isDamage || error.code == .notFound || error.code == .replaced { return nil }
+      if error.code.rawValue == 2 { return nil }
+      throw ViewsError(error)
+    }
+  }
+
+  /// A new environment where the one that is there is not good; `views/WRITER` is held.
+  private func made(_ identity: ViewsIdentity) throws(ViewsError) -> Environment {
+    // While the lock was waited for, somebody else may have done it.
+    if !isDistrusted.withLock({ $0 }), let existing = try existing(identity) { return existing }
+    try drop()
+    do {
+      let environment = try Environment.open(folder, tables: ViewsTables.all, create: true)
+      try environment.write { try identity.write(in: &$0) }
+      isDistrusted.withLock { $0 = false }
+      return environment
+    } catch let error as LMDBError {
+      throw ViewsError(error)
+    } catch {
+      throw ViewsError(.failed, "\(folder) cannot be made: \(error)", cause: error)
+    }
+  }
+
+  /// Removes the files; `views/WRITER` is held. Whoever has them open keeps them until they look.
+  func drop() throws(ViewsError) {
+    try viewed { () throws(SystemError) in
+      // The lock first: a data file without its lock is never opened.
+      try Folder.unlink(lock)
+      try Folder.unlink(data)
+    }
+  }
+
+  func distrust() { isDistrusted.withLock { $0 = true } }
+
+  /// The error for the caller; a damaged file is made anew at the next use.
+  func failure(_ error: LMDBError) -> ViewsError {
+    if error.isDamage { distrust() }
+    return ViewsError(error)
+  }
+
+  private func makeFolder() throws(ViewsError) {
+    _ = try viewed { () throws(SystemError) in try Folder.make(folder) }
+  }
+
+  /// LMDB follows links; nothing below a store's folder may lead elsewhere.
+  private func requireFiles() throws(ViewsError) {
+    for path in [data, lock] {
+      let status = try viewed { () throws(SystemError) in try FileStatus.ofName(path) }
+      guard let status else { continue }
+      guard status.isRegular else {
+        throw ViewsError(
+          .unavailable,
+          "\(path) is a link or no file; remove it, for answers come from a scan until then")
+      }
+    }
+  }
+}

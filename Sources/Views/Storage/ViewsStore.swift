@@ -1,0 +1,133 @@
+package import Journal
+package import LMDB
+
+/// Everything below `views/` of one store: an LMDB environment that is derived from the log and
+/// may be deleted at any time.
+///
+/// Where it cannot be used, its methods say why and the caller scans the log instead; nothing that
+/// happens here is a reason for an answer to be missing.
+package final class ViewsStore: Sendable {
+  /// The log that the views are of.
+  package let log: EventLog
+  private let session: ForkSafe<ViewsSession>
+
+  private init(_ log: EventLog) {
+    self.log = log
+    session = ForkSafe { ViewsSession(log: log) }
+  }
+
+  /// How long opening waits for `views/WRITER` if something must be made.
+  package static let patience: Duration = .milliseconds(200)
+
+  /// The views of a log; made where they are missing, damaged, or those of another store.
+  ///
+  /// - Throws: `unavailable` on a store that cannot be written, on a network file system and in a
+  ///   foreign PID namespace; `busy`; `failed`.
+  package static func open(for log: EventLog, patience: Duration = patience) throws(ViewsError)
+    -> ViewsStore
+  {
+    let store = ViewsStore(log)
+    _ = try store.environment(patience: patience)
+    return store
+  }
+
+  /// The environment as it is now, opened again where it was replaced.
+  private func environment(patience: Duration) throws(ViewsError) -> Environment {
+    try session.value.environment(by: deadline(after: patience))
+  }
+
+  /// Runs `body` in a transaction that sees the tables as they are now.
+  ///
+  /// - Throws: `ViewsError`, and whatever `body` throws.
+  package func read<Result>(_ body: (borrowing ReadTransaction) throws -> Result) throws -> Result {
+    let transaction = try reading()
+    do { return try body(transaction) } catch let error as LMDBError {
+      throw session.value.failure(error)
+    }
+  }
+
+  /// A transaction that lives as long as its owner wants.
+  package func reading() throws(ViewsError) -> ReadTransaction {
+    let environment = try environment(patience: Self.patience)
+    do throws(LMDBError) { return try environment.reading() } catch {
+      throw session.value.failure(error)
+    }
+  }
+
+  /// Runs `body` in a write transaction under `views/WRITER`; committed and synced when it
+  /// returns. Nothing may be appended to the log inside.
+  ///
+  /// - Throws: `busy` past the deadline, other `ViewsError`s, and whatever `body` throws.
+  package func write<Result>(
+    patience: Duration, _ body: (inout WriteTransaction) throws -> Result
+  ) throws -> Result {
+    try withWriter(patience: patience) { writer in try writer.write(body) }
+  }
+
+  /// Runs `body` with `views/WRITER` held, for several transactions or work before one.
+  ///
+  /// - Throws: `busy` past the deadline, other `ViewsError`s, and whatever `body` throws.
+  package func withWriter<Result>(
+    patience: Duration, _ body: (borrowing ViewsWriter) throws -> Result
+  ) throws -> Result {
+    let session = session.value
+    let deadline = deadline(after: patience)
+    let lock = try session.writerLock(by: deadline)
+    return try body(ViewsWriter(session: session, lock: lock, deadline: deadline))
+  }
+
+  /// Removes the environment; the next use makes a new one.
+  ///
+  /// - Throws: `busy` past the deadline, other `ViewsError`s.
+  package func drop(patience: Duration) throws(ViewsError) {
+    let session = session.value
+    let lock = try session.writerLock(by: deadline(after: patience))
+    try session.drop()
+    _ = consume lock
+  }
+
+  /// Removes the environment unless `isGood` says that it may stay, once `views/WRITER` is held.
+  ///
+  /// - Throws: `busy` past the deadline, other `ViewsError`s, and whatever `isGood` throws.
+  func dropUnless(
+    patience: Duration, _ isGood: (borrowing ReadTransaction) throws -> Bool
+  ) throws {
+    let session = session.value
+    let deadline = deadline(after: patience)
+    let lock = try session.writerLock(by: deadline)
+    let writer = ViewsWriter(session: session, lock: lock, deadline: deadline)
+    if try !writer.read(isGood) { try session.drop() }
+  }
+
+  /// Says that what was read is damaged, so that the environment is made anew at its next use.
+  package func distrust() { session.value.distrust() }
+}
+
+/// `views/WRITER` held: what may write.
+package struct ViewsWriter: ~Copyable {
+  private let session: ViewsSession
+  private let lock: WriterLock
+  private let deadline: Int64
+
+  fileprivate init(session: ViewsSession, lock: consuming WriterLock, deadline: Int64) {
+    self.session = session
+    self.lock = lock
+    self.deadline = deadline
+  }
+
+  /// Runs `body` in a transaction: committed and synced when it returns, undone when it throws.
+  package func write<Result>(_ body: (inout WriteTransaction) throws -> Result) throws -> Result {
+    let environment = try session.environment(asWriter: true, by: deadline, isChecked: true)
+    do { return try environment.write(body) } catch let error as LMDBError {
+      throw session.failure(error)
+    }
+  }
+
+  /// Runs `body` in a transaction that sees the tables as they are now.
+  package func read<Result>(_ body: (borrowing ReadTransaction) throws -> Result) throws -> Result {
+    let environment = try session.environment(asWriter: true, by: deadline, isChecked: true)
+    do { return try environment.read(body) } catch let error as LMDBError {
+      throw session.failure(error)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package import LMDB
+
+/// The tables of `views/data.mdb`. Everything in them can be derived again from the log.
+package enum ViewsTables {
+  /// Whose views these are, and how far the index has come.
+  package static let meta = Table(0, "meta")
+  /// Stretches of whole lines: see `Block`.
+  package static let blocks = Table(1, "blocks")
+  /// Positions by event name and correlation key: see `Postings`.
+  package static let postings = Table(2, "postings")
+  /// Positions by event id: see `HashRuns`.
+  package static let ids = Table(3, "ids")
+  /// Positions by idempotency key: see `HashRuns`.
+  package static let keys = Table(4, "keys")
+  /// Number of events and last position by stream.
+  package static let streams = Table(5, "streams")
+  /// Resolved times of untimed lines, by block.
+  package static let times = Table(6, "times")
+  /// Checkpoints of projections; the engine's.
+  package static let checkpoints = Table(7, "checkpoints")
+
+  /// What is built from the log by the index alone.
+  static let ofIndex = [blocks, postings, ids, keys, streams, times]
+
+  package static let all = [meta, blocks, postings, ids, keys, streams, times, checkpoints]
+}

@@ -1,0 +1,46 @@
+import TLM
+import TestSupport
+import Testing
+
+/// The program of Examples/custom-projection: one file, and the whole of tlm.
+@Suite struct ExampleTests {
+  private let program = Program.built("custom-projection")
+  private let log = Files.package + "/Examples/data/little-loops/issue_lifecycle.jsonl"
+
+  private func run(_ arguments: String..., in sandbox: Sandbox) throws -> Command.Result {
+    try Command.run(
+      program, arguments, environment: ["HOME": sandbox.path, "PATH": "/usr/bin:/bin"],
+      in: sandbox.path)
+  }
+
+  @Test func `its projection answers on real data`() throws {
+    let sandbox = try Sandbox(hasStore: false)
+
+    let result = try run("replay", "--projection", "lead-time", "--json", log, in: sandbox)
+
+    #expect(result.code == 0, "\(result.errors)")
+    let document = try json(result.output)
+    #expect(document["projection"] == "lead-time")
+    #expect(document["parameters"] == ["type": ""])
+    #expect(document["matched"] == 1617)
+    // Counted again with ten lines of Python.
+    #expect(document["report"]?["open"] == 123)
+    #expect(document["report"]?["strays"] == 222)
+    let closed = try #require(document["report"]?["closed"])
+    #expect(closed.names == ["BUG", "ENH", "FEAT"])
+    #expect(closed.names.map { closed[$0]?["count"] } == [181, 351, 104])
+  }
+
+  @Test func `it is all of tlm, with the same answers`() throws {
+    let sandbox = try Sandbox()
+
+    let made = try run("append", log, in: sandbox)
+    let counts = try run("replay", "-p", "event-counts", "--digest", in: sandbox)
+    let plain = try sandbox.tlm("replay", "-p", "event-counts", "--digest")
+    let help = try run("replay", "--help", in: sandbox)
+
+    #expect(made.code == 0, "\(made.errors)")
+    #expect(counts.output == plain.output && counts.code == 0)
+    #expect(help.output.contains("lead-time") && help.output.contains("phase-timing"))
+  }
+}

@@ -1,0 +1,71 @@
+import Synchronization
+import TLM
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Processes that fold one projection over one store at once, and are killed.
+@Suite(.serialized) struct PursuitTests {
+  private let scratch = Scratch()
+  private let binary = String(Sandbox.binary.dropLast(3)) + "FoldActor"
+
+  private func line(_ number: Int) -> String {
+    "{\"event\":\"tick\",\"writer\":1,\"n\":\(number)}\n"
+  }
+
+  @Test func `two at once, killed a hundred times while events arrive, count each event once`()
+    throws
+  {
+    let log = try EventLog.create(scratch.store)
+    var random = SystemRandomNumberGenerator()
+    var living: [Child] = []
+    var kills = 0
+    var number = 0
+    let goal = 150
+    while kills < goal {
+      while living.count < 2 {
+        living.append(try Child([binary, "pursue", scratch.store, "999999999"]))
+      }
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        let batch = (0..<Int.random(in: 1...40, using: &random)).map { line(number + $0) }
+        try log.append(lines: Array(batch.joined().utf8), patience: .seconds(30))
+        number += batch.count
+        usleep(UInt32.random(in: 0...4000, using: &random))
+      }
+      living.remove(at: Int.random(in: 0..<2, using: &random)).finish()
+      kills += 1
+    }
+
+    let last = (0..<2).compactMap { _ in
+      try? Child([binary, "pursue", scratch.store, "\(number)"])
+    }
+    let digests = try last.map { try $0.line() }
+    for child in living + last { child.finish() }
+
+    #expect(last.count == 2 && digests[0] != nil && digests[0] == digests[1])
+    let document = try json(replay([]))
+    #expect(document["report"]?["count"]?.integer == Int64(number))
+    #expect(document["report"]?["wrong"] == 0)
+    #expect(document["digest"]?.text == digests[0])
+    #expect(try json(replay(["--from-zero", "--no-index"]))["digest"] == document["digest"])
+    let verified = try run(["projections", "verify", "ordered", "--store", scratch.store])
+    #expect(verified.code == 0, "\(verified.output)")
+    #expect(try log.lines().filter { $0.contains("tlm.skip") } == [], "a kill is no trap")
+    print("[pursuit] \(kills) kills, \(number) events")
+  }
+
+  private func replay(_ arguments: [String]) throws -> String {
+    let words = ["replay", "-p", "ordered", "--json", "--store", scratch.store] + arguments
+    return try run(words).output
+  }
+
+  private func run(_ arguments: [String]) throws -> Command.Result {
+    try Command.run(
+      binary, arguments, input: [], environment: ["HOME": scratch.path], in: scratch.path)
+  }
+}

@@ -1,0 +1,27 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import TLM
+import Views
+
+/// `FoldActor pursue STORE UNTIL`: folds ticks as they come and keeps each round, until so many
+/// came; then prints the digest.
+enum Pursuing {
+  static func run(_ arguments: [String]) throws {
+    guard arguments.count == 2, let goal = Int(arguments[1]) else { exit(64) }
+    let log = try EventLog.open(arguments[0])
+    var options = ReplayOptions()
+    options.jobs = 1
+    try Replayer(log, options, makesViews: true).pursue([Ordered()]) { replayed in
+      let count = replayed.replays[0].state["count"] ?? 0
+      guard case .integer(let count) = count, count >= goal else {
+        usleep(500)
+        return true
+      }
+      print(replayed.replays[0].digest)
+      return false
+    }
+  }
+}

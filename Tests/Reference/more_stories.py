@@ -1,0 +1,109 @@
+"""Stories of deliveries and of tools, for velocity and tool-usage."""
+
+import spelling
+from spelling import Raw
+from stories import COMPLETIONS, Work, odd_duration, seconds, verdict
+
+AGENT_TOOLS = ("Read", "Edit", "Bash", "Grep", "mcp__tasks__list", "caf\u00e9", "cafe\u0301")
+RISKS = ("low", "low", "low", "medium", "high", "critical", None)
+PASSING = ("issue.captured", "commit", "issue.deferred", "note")
+
+
+def delivery(rng, size):
+    """An issue to its completion and beyond: duplicates, and completions of reopened issues."""
+    work = Work(rng, size)
+    if rng.random() < 0.8:
+        yield work.event(rng.choice(("issue_start", "issue.started")))
+    for _ in range(rng.randrange(3)):
+        yield work.event(rng.choice(PASSING))
+    for _ in range(rng.choice((1, 1, 1, 2, 3))):
+        yield work.event(rng.choice(COMPLETIONS), *how_long(rng), *verdict(rng))
+        if rng.random() < 0.3:  # what comes next is no duplicate
+            yield work.event(rng.choice(PASSING + ("issue_start", "phase_start")),
+                             ("phase", "again"))
+    if rng.random() < 0.1:  # of no issue
+        yield [("event", rng.choice(COMPLETIONS)), ("issue_id", rng.choice((None, "", 5)))]
+
+
+def how_long(rng):
+    return rng.choice((
+        lambda: [spelling.duration(rng, seconds(rng))],
+        lambda: odd_duration(rng, ("phase", "end")),
+        lambda: [("duration_s", Raw("%.1f" % (3600 * rng.random())))],
+        lambda: [],
+    ))()
+
+
+def calls(rng, size):
+    """Calls of tools that one event each tells of."""
+    program = [("tool", rng.choice(("ll-auto", "ll-loop")))] if rng.random() < 0.3 else []
+    for _ in range(rng.randrange(1, 8)):
+        called = [("tool_name", rng.choice(AGENT_TOOLS + (None, "")))]
+        risk = [("risk_level", rng.choice(RISKS))] if rng.random() < 0.8 else []
+        name = rng.choice(("tool_call_completed",) * 5 + (
+            "tool_call_started", "tool_call_failed", "tool_call_blocked", "SessionToolUsed"))
+        if name == "SessionToolUsed":
+            called = [("data", {"tool": rng.choice(AGENT_TOOLS), "duration": rng.randrange(900)})]
+        yield [("event", name)] + program + called + risk + how_long(rng) + verdict(rng)
+
+
+def hooks(rng, size):
+    """Calls that hooks tell of, before and after, by an id; some of them never end."""
+    for _ in range(rng.randrange(1, 5)):
+        call = [("tool_use_id", "toolu_%d" % rng.randrange(max(3, size // 10)))]
+        name = [("tool_name", rng.choice(AGENT_TOOLS))]
+        if rng.random() < 0.9:
+            yield [("hook_event_name", "PreToolUse")] + name + call
+        after = rng.choice(("PostToolUse", "PostToolUse", "PostToolUse", "PostToolUseFailure",
+                            "PermissionDenied", None))
+        if after:
+            name = name if rng.random() < 0.8 else []
+            length = [("duration_ms", rng.randrange(-1, 5000))] if rng.random() < 0.2 else []
+            yield [("hook_event_name", after)] + name + call + length + response(rng)
+
+
+def response(rng):
+    value = rng.choice((
+        {"stdout": "", "exit_code": 0}, {"stderr": "no", "exit_code": 2}, {"exit_code": "2"},
+        {"error": ""}, {"error": "no such file"}, {"error": None}, {"error": {"code": 1}},
+        {"isError": True}, {"is_error": True}, {"isError": "true"}, {"error": [], "exit_code": 1},
+        "Error: no such file", "fine", "", [{"type": "text", "text": "fine"}], None))
+    return [("tool_response", value)] if rng.random() < 0.9 else []
+
+
+def transcript(rng, size):
+    """Messages of an assistant that asks for tools, and their results."""
+    ids = ["toolu_%d" % rng.randrange(max(3, size // 10)) for _ in range(rng.randrange(1, 4))]
+    asked = [{"type": "text", "text": "Let me look."}] + [
+        {"type": "tool_use", "id": id_, "name": rng.choice(AGENT_TOOLS), "input": {"type": "x"}}
+        for id_ in ids]
+    for _ in range(rng.choice((1, 1, 1, 2))):  # a response may be told of twice
+        yield [("type", "assistant"), ("message", {"role": "assistant", "content": asked})]
+    for id_ in ids:
+        result = {"tool_use_id": id_, "type": "tool_result", "content": "text"}
+        if rng.random() < 0.5:
+            result["is_error"] = rng.choice((True, False, None, "true"))
+        if rng.random() < 0.9:
+            yield [("type", "user"), ("message", {"role": "user", "content": [result]})]
+    yield [("type", "user"), ("message", rng.choice((
+        {"role": "user", "content": "text"}, {"content": [1, [], {}, {"type": "tool_use"}]},
+        {"content": [{"type": "tool_result"}]}, "text", None)))]
+
+
+def command(rng, size):
+    """A program from its start to its end."""
+    program = [("tool", rng.choice(("ll-auto", "ll-sprint", "ll-history")))]
+    yield [("event", "command_start")] + program + [("args", ["run"])]
+    if rng.random() < 0.8:
+        yield [("event", "command_end")] + program + how_long(rng) + verdict(rng)
+
+
+def far_away(rng):
+    """One event of a year that no clock should show."""
+    year, name = rng.choice(((2099, "issue_complete"), (1700, "issue_start"), (2099, "clock_skew"),
+                             (2050, "issue.closed"), (1999, "issue.closed")))
+    return b'{"ts":"%d-05-05T05:05:05Z","event":"%s","issue_id":"FAR-%d"}' % (
+        year, name.encode(), year)
+
+
+MORE_STORIES = (delivery, delivery, calls, hooks, transcript, command)

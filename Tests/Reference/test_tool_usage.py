@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Tests of tool-usage: a small example for each way to tell of a call."""
+
+import io
+import json
+import unittest
+
+from replay import replay
+from tool_usage import ToolUsage
+
+
+def usage(*events):
+    text = b"\n".join(json.dumps(each).encode() for each in events)
+    return replay(ToolUsage(), [io.BytesIO(text)])["report"]
+
+
+def hook(name, time=None, id_="1", **fields):
+    return {"hook_event_name": name, "ts": time, "tool_name": "Bash", "tool_use_id": id_, **fields}
+
+
+class CallTests(unittest.TestCase):
+    def counts(self, report, tool):
+        return [report["tools"][tool][key] for key in (
+            "calls", "success", "failure", "other", "blocked", "sum_s")]
+
+    def test_calls_that_one_event_tells_of(self):
+        call = {"event": "tool_call_completed", "tool_name": "Read", "latency_ms": 100}
+        report = usage(call, {**call, "success": False}, {**call, "status": "timeout"},
+                       {**call, "event": "tool_call_failed", "success": True},
+                       {**call, "event": "tool_call_blocked"})
+        self.assertEqual(self.counts(report, "Read"), [5, 1, 2, 1, 1, 0.4])
+        self.assertEqual(report["overall"]["error_rate"], 0.5)
+
+    def test_a_pair_of_hooks(self):
+        report = usage(hook("PreToolUse", 10), hook("PreToolUse", 11), hook("PostToolUse", 14),
+                       hook("PreToolUse", 15, "2"), hook("PermissionDenied", 16, "2"),
+                       hook("PreToolUse", 17, "3"))
+        self.assertEqual(self.counts(report, "Bash"), [2, 1, 0, 0, 1, 4.0])
+        self.assertEqual(report["open"], 1)
+
+    def test_a_result_counts_once_and_only_of_a_call_that_began(self):
+        ask = {"type": "assistant", "message": {"content": [
+            {"type": "tool_use", "id": "1", "name": "Read"}]}}
+        answer = {"type": "user", "message": {"content": [
+            {"type": "tool_result", "tool_use_id": id_, "is_error": True} for id_ in "12"]}}
+        self.assertEqual(self.counts(usage(ask, ask, answer, answer), "Read"),
+                         [1, 0, 1, 0, 0, None])
+
+    def test_programs_and_their_commands(self):
+        start = {"event": "command_start", "tool": "ll-auto", "ts": 1}
+        program = usage(start, {**start, "event": "command_end", "ts": 3, "duration_s": 2,
+                                "exit_code": 1})["programs"]["ll-auto"]
+        self.assertEqual([program[key] for key in ("events", "commands", "failure", "sum_s")],
+                         [2, 1, 1, 2.0])
+
+
+if __name__ == "__main__":
+    unittest.main()

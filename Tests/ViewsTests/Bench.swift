@@ -1,0 +1,32 @@
+import TestSupport
+
+@testable import TLM
+@testable import Views
+
+/// A store in a scratch folder, with its log and its checkpoints.
+struct Bench {
+  let scratch = Scratch()
+  let log: EventLog
+  let checkpoints: any CheckpointKeeping
+
+  init(_ lines: String = "", segmentLimit: Int64 = 128 << 20) throws {
+    var options = LogOptions()
+    options.segmentLimit = segmentLimit
+    log = try EventLog.create(scratch.store, options: options)
+    checkpoints = try ViewsCheckpoints(of: log)
+    if !lines.isEmpty { try log.append(lines: Array(lines.utf8)) }
+  }
+
+  func replayer(_ change: (inout ReplayOptions) -> Void = { _ in }) -> Replayer {
+    var options = ReplayOptions()
+    options.jobs = 1
+    change(&options)
+    return Replayer(log, checkpoints: checkpoints, options)
+  }
+
+  func passage(_ projections: [any Projection]) -> Passage {
+    var options = ReplayOptions()
+    options.jobs = 1
+    return Passage(projections, through: log, checkpoints: checkpoints, options)
+  }
+}

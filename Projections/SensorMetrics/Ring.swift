@@ -17,6 +17,8 @@ struct Ring<Bucket: RingBucket>: Sendable {
   private var heads: [Int16] = []
   private var oldest: Int16 = -1
   private var newest: Int16 = -1
+  /// The greatest number that was ever touched, to find the last bucket without a search.
+  private var highest = Int64.min
 
   /// Buckets that are kept.
   static var limit: Int { 3600 }
@@ -64,6 +66,7 @@ struct Ring<Bucket: RingBucket>: Sendable {
 
   /// The number of the greatest bucket at or before `number` that holds something.
   func last(atOrBefore number: Int64) -> Int64? {
+    if highest <= number, let bucket = self[highest], !bucket.isEmpty { return highest }
     var last: Int64?
     for slot in slots where slot.number <= number && !slot.bucket.isEmpty {
       last = max(last ?? slot.number, slot.number)
@@ -116,6 +119,7 @@ extension Ring {
 
   /// Makes the bucket of this number the newest.
   private mutating func select(_ number: Int64) {
+    highest = max(highest, number)
     if heads.isEmpty { heads = Array(repeating: -1, count: Int(Self.chains)) }
     var place = place(of: number)
     if place >= 0 {

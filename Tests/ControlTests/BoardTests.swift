@@ -53,6 +53,11 @@ import Testing
     #expect(!reading.isStale)
     #expect(!reading.isStale(at: Timestamp(rawValue: now.rawValue + 15_000_000_000)))
     #expect(reading.isStale(at: Timestamp(rawValue: now.rawValue + 15_000_000_001)))
+    let calls = try reader.reading(of: "safety_tool_calls_total", now: now)
+    #expect(!calls.isStale(at: Timestamp(rawValue: now.rawValue + 15_000_000_000)))
+    #expect(
+      calls.isStale(at: Timestamp(rawValue: now.rawValue + 15_000_000_001)),
+      "the board is silent, so nobody knows")
   }
 
   @Test func `a board that another took the place of is found again by its path`() throws {

@@ -61,7 +61,7 @@ public struct BoardReader: Sendable {
   /// - Throws: `torn`, `unknown`, `notABoard`, `failed`; `missing` when the board is gone.
   public mutating func reading(at place: Int, now: Timestamp) throws(BoardError) -> BoardReading {
     let reading = try stored(at: place)
-    guard Self.isOld(reading.published, now), try reopen() else { return reading }
+    guard reading.isSilent(at: now), try reopen() else { return reading }
     return try self.reading(atPlaceNow: self.place(of: reading.id))
   }
 
@@ -77,14 +77,8 @@ public struct BoardReader: Sendable {
   /// - Throws: as `reading(at:now:)`.
   public mutating func readings(now: Timestamp) throws(BoardError) -> [BoardReading] {
     var readings = try stored()
-    let isAlive = readings.contains { !Self.isOld($0.published, now) && !$0.isStale(at: now) }
-    if !isAlive, try reopen() { readings = try stored() }
+    if readings.allSatisfy({ $0.isStale(at: now) }), try reopen() { readings = try stored() }
     return readings
-  }
-
-  private static func isOld(_ published: Timestamp, _ now: Timestamp) -> Bool {
-    guard let age = now.since(published) else { return true }
-    return age.rawValue > Int64(patience_s) * 1_000_000_000
   }
 }
 

@@ -19,11 +19,18 @@ public struct BoardReading: Sendable, Equatable {
   /// How often the board was published until then.
   public internal(set) var sequence: UInt64
 
-  /// Whether the reading is older than its sensor allows at a time that the reader knows.
+  /// Whether the reading is older than its sensor allows at a time that the reader knows, or the
+  /// board was not published for `BoardReader.patience_s`: then nobody knows better.
   public func isStale(at now: Timestamp) -> Bool {
-    if isStale { return true }
+    if isStale || isSilent(at: now) { return true }
     guard let staleAfter, let time, let age = now.since(time) else { return false }
     return age.rawValue > Int64(staleAfter) * 1_000_000_000
+  }
+
+  /// Whether the board was published so long ago that its writer must have stopped.
+  func isSilent(at now: Timestamp) -> Bool {
+    guard let age = now.since(published) else { return true }
+    return age.rawValue > Int64(BoardReader.patience_s) * 1_000_000_000
   }
 }
 

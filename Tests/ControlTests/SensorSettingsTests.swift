@@ -120,7 +120,7 @@ import Testing
         "config.yaml:7:54: expected a share from 0 to 1 for quantile, found 95; write 0.95 for the 95th percentile",
         #"config.yaml:7:58: expected for the sensor g one of kind, event, field, where, window, aggregate, quantile, unit, interval, stale_after, over, found the key "windw"; did you mean window?"#,
         "config.yaml:8:6: expected the key over for the sensor h, with the events it is a share of or a time such as 1m, found none; add it",
-        "config.yaml:9:26: expected a name or a list of names for event, found a list; name one",
+        "config.yaml:9:27: expected a name or a list of names for event, found a list; name one",
         "config.yaml:10:6: expected keys and values for the sensor j, found 7; correct it",
         "config.yaml:12:3: expected each sensor once, found safety_output_policy_violations here and by its other name in line 11; remove one",
         "config.yaml:12:37: expected the key event beside where for the sensor safety_output_policy_violations, found none; name the event that is read",

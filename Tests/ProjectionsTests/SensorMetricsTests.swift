@@ -211,7 +211,7 @@ func time(_ second: Int, nanoseconds: Int64 = 0) -> Timestamp {
     #expect(before.number(id, window: 3600, at: 3600) == 3600)
     #expect(after.number(id, window: 3600, at: 3600) == 3599)
     #expect(after.number(id, window: 60, at: 3600) == 60)
-    #expect(after.metrics.report(of: after.state)["at"] == "2026-02-02T03:40:00.000000Z")
+    #expect(before.metrics.report(of: before.state)["at"] == "2026-02-02T03:40:00.000000Z")
   }
 
   @Test func `an event before the first time is in the total and in no window`() throws {

@@ -49,7 +49,8 @@ let package = Package(
     .target(name: "Control", dependencies: ["Events", "Journal", "Projections", "Views", "CYAML"]),
 
     // What people import and what they run.
-    .target(name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views"]),
+    .target(
+      name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "Control"]),
     .target(
       name: "TLMCommand",
       dependencies: ["TLM", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -89,7 +90,9 @@ if hasTests {
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport"]),
     .testTarget(
       name: "ControlTests",
-      dependencies: ["Control", "Events", "Journal", "Projections", "TestSupport", "tlm-actor"]),
+      dependencies: [
+        "Control", "Events", "Journal", "Projections", "Views", "TestSupport", "tlm-actor",
+      ]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],

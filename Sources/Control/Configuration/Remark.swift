@@ -13,7 +13,20 @@ public struct Remark: Sendable, Hashable, CustomStringConvertible {
     self.file = file
     self.line = line
     self.column = column
-    self.message = message
+    self.message = Self.printable(message)
+  }
+
+  /// Names come out of the file: none may break the line or steer a terminal.
+  private static func printable(_ message: String) -> String {
+    var text = ""
+    for scalar in message.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
   }
 
   /// `rules.yaml:12:9: …`, as editors jump to it.

@@ -26,8 +26,14 @@ extension PolicyMemory {
       }
     }
     if hasChanged { refreshRules(policy) }
-    guard !policy.wiring.derivedConditions.isEmpty, hasChanged || questions == nil else { return }
-    if countTrue(now, policy) { refreshRules(policy) }
+    if !policy.wiring.derivedConditions.isEmpty, hasChanged || questions == nil,
+      countTrue(now, policy)
+    {
+      refreshRules(policy)
+      hasChanged = true
+    }
+    // Only now: before its own count was taken, a rule may have looked false.
+    if hasChanged { endRests() }
   }
 
   /// - Returns: whether a condition became true or false.
@@ -83,8 +89,12 @@ extension PolicyMemory {
         case .all: conditions[range].allSatisfy { $0.isTrue }
         }
       rules[place].isTrue = isTrue
-      if !isTrue { rules[place].restingSince = nil }
     }
+  }
+
+  /// What was once false is news when it holds again.
+  private mutating func endRests() {
+    for place in rules.indices where !rules[place].isTrue { rules[place].restingSince = nil }
   }
 
   private mutating func expire(at now: Timestamp) {

@@ -14,14 +14,19 @@ extension PolicyReader {
       notes.note("expected at least one mode, found none; add one", at: node.place)
     }
     for entry in entries {
-      if entry.key.isEmpty || entry.key.contains(Self.edgeMark) {
+      if !Self.isName(entry.key) {
         notes.note(
-          "expected the name of a mode, without \(Self.edgeMark) in it, found"
+          "expected the name of a mode (letters, digits, _ - . and no \(Self.edgeMark)), found"
             + " \(Node.quoted(entry.key)); rename it", at: entry.keyPlace)
       }
       modes.append(mode(entry))
       modePlaces.append(entry.keyPlace)
     }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    !text.isEmpty && text.count <= 64 && !text.contains(edgeMark)
+      && text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
   }
 
   private mutating func mode(_ entry: Node.Entry) -> Mode {

@@ -181,7 +181,9 @@ import Testing
     rig.set("ALERT", at: 0)
 
     rig.hold(cpu, 90, 0...20)
-    rig.hold(cpu, 80, 25...35)
+    rig.hold(cpu, 80, 25...30)
+    rig.tick(34.999)
+    rig.tick(35)
 
     #expect(rig.diary == ["35 NORMAL"])
   }

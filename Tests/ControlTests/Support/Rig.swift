@@ -12,6 +12,8 @@ struct Rig {
   private(set) var diary: [String] = []
   private(set) var transitions: [Transition] = []
   private(set) var calibrations: [Calibration] = []
+  /// Of the last approval or rejection.
+  private(set) var wasEffective = false
   private var proposals = 0
 
   init(_ yaml: String, sensors directory: SensorDirectory = .shipped) throws {
@@ -64,11 +66,11 @@ struct Rig {
     mode = ModeInForce(name, since: Self.time(seconds))
   }
 
-  mutating func approve(_ id: String, by name: String = "ada") -> Bool {
-    memory.record(.approved(id: id, by: name), policy)
+  mutating func approve(_ id: String, by name: String = "ada") {
+    wasEffective = memory.record(.approved(id: id, by: name), policy)
   }
 
-  mutating func reject(_ id: String) -> Bool { memory.record(.rejected(id: id), policy) }
+  mutating func reject(_ id: String) { wasEffective = memory.record(.rejected(id: id), policy) }
 
   private mutating func act() {
     let decision = policy.decide(mode, memory)

@@ -46,7 +46,7 @@ let package = Package(
     // Sensors, policies and the decisions they lead to.
     .systemLibrary(
       name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "Control", dependencies: ["Events", "Projections", "Views", "CYAML"]),
+    .target(name: "Control", dependencies: ["Events", "Journal", "Projections", "Views", "CYAML"]),
 
     // What people import and what they run.
     .target(
@@ -68,11 +68,12 @@ if hasTests {
     .target(name: "TestSupport", dependencies: ["Events", "Journal"], path: "Tests/Support"),
     .executableTarget(
       name: "tlm-bench",
-      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "TLM"],
+      dependencies: ["Control", "Events", "Lines", "Journal", "Projections", "Views", "TLM"],
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(
-      name: "tlm-actor", dependencies: ["Events", "Journal", "Views", "TestSupport"],
+      name: "tlm-actor",
+      dependencies: ["Control", "Events", "Journal", "Projections", "Views", "TestSupport"],
       path: "Tests/Actor"),
     .testTarget(
       name: "ProcessTests",
@@ -90,7 +91,9 @@ if hasTests {
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport"]),
     .testTarget(
       name: "ControlTests",
-      dependencies: ["Control", "Events", "Projections", "Views", "TestSupport"]),
+      dependencies: [
+        "Control", "Events", "Journal", "Projections", "Views", "TestSupport", "tlm-actor",
+      ]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],

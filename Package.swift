@@ -43,8 +43,14 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
+    // Sensors, policies and the decisions they lead to.
+    .systemLibrary(
+      name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "Control", dependencies: ["Events", "Journal", "Projections", "Views", "CYAML"]),
+
     // What people import and what they run.
-    .target(name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views"]),
+    .target(
+      name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "Control"]),
     .target(
       name: "TLMCommand",
       dependencies: ["TLM", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -62,11 +68,12 @@ if hasTests {
     .target(name: "TestSupport", dependencies: ["Events", "Journal"], path: "Tests/Support"),
     .executableTarget(
       name: "tlm-bench",
-      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "TLM"],
+      dependencies: ["Control", "Events", "Lines", "Journal", "Projections", "Views", "TLM"],
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(
-      name: "tlm-actor", dependencies: ["Events", "Journal", "Views", "TestSupport"],
+      name: "tlm-actor",
+      dependencies: ["Control", "Events", "Journal", "Projections", "Views", "TestSupport"],
       path: "Tests/Actor"),
     .testTarget(
       name: "ProcessTests",
@@ -82,6 +89,11 @@ if hasTests {
       name: "ProjectionsTests", dependencies: ["Events", "Lines", "Projections", "Views"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport"]),
+    .testTarget(
+      name: "ControlTests",
+      dependencies: [
+        "Control", "Events", "Journal", "Projections", "Views", "TestSupport", "tlm-actor",
+      ]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],

@@ -49,6 +49,7 @@ struct Actor {
     case "look": try look()
     case "index": try index()
     case "hold-views": try holdViews()
+    case "publish": try publish()
     default: Actor.fail("no verb \(verb)")
     }
   }

@@ -5,7 +5,9 @@ import Testing
 /// The independent calculation in Python, which knows the definitions and not these folds.
 enum Reference {
   static let folder = Files.package + "/Tests/Reference"
-  static let projections = ["event-counts", "phase-timing", "tool-usage", "velocity"]
+  static let projections = [
+    "event-counts", "phase-timing", "sensor-metrics", "tool-usage", "velocity",
+  ]
 
   static func generate(_ count: Int, to path: String, seed: Int, in sandbox: Sandbox) throws {
     let made = try sandbox.shell("python3 \(folder)/generate.py \(count) \(path) --seed \(seed)")

@@ -26,6 +26,35 @@ import Testing
     "{\"ts\":\"2026-\(day)T12:00:00Z\",\"event\":\"issue_complete\",\"issue_id\":\"A-\(issue)\"\(rest)}\n"
   }
 
+  @Test func `sensors that say something are shown, with what is stale`() throws {
+    let lines = try shown(
+      "sensor-metrics",
+      """
+      {"ts":"2026-01-01T00:00:00Z","event":"system_metrics_snapshot","cpu_load_percent":91.25}
+      {"ts":"2026-01-01T00:00:30Z","event":"tool_call_completed","latency_ms":1500}
+
+      """)
+
+    #expect(lines.contains { $0.hasPrefix("perf_system_cpu_load ") && $0.hasSuffix(" stale") })
+    #expect(lines.contains { $0.contains(" 91.250  %") })
+    #expect(lines.contains { $0.hasPrefix("perf_tool_call_latency ") && $0.contains(" 1 500  ms") })
+    #expect(!lines.contains { $0.hasPrefix("kb_docs_total") })
+  }
+
+  @Test func `the mode is a sentence and a history`() throws {
+    let lines = try shown(
+      "mode-state",
+      """
+      {"ts":"2026-01-01T00:00:00Z","event":"mode_transition","from":"NORMAL","to":"ALERT","rule":"hot"}
+      {"ts":"2026-01-01T00:05:00Z","event":"mode_transition","from":"ALERT","to":"NORMAL","rule":"cool"}
+
+      """)
+
+    #expect(lines[0] == "NORMAL since 2026-01-01T00:05:00.000000Z (rule cool)")
+    #expect(lines.contains { $0.hasSuffix("ALERT   NORMAL  cool") })
+    #expect(lines.contains("back within ten minutes: 2026-01-01: 1"))
+  }
+
   @Test func `velocity marks partial buckets and names the trend`() throws {
     let input = (1...9).map { completion("01-0\(($0 + 2) / 2)", $0, ",\"tool\":\"t\"") }.joined()
 

@@ -26,7 +26,10 @@ class Distribution:
 
     def quantile(self, percent):
         """Nearest rank, ⌈p·n⌉ in whole numbers: exact up to 64 values, else of the buckets."""
-        rank = -(-percent * len(self.values) // 100)
+        return self.ranked(-(-percent * len(self.values) // 100))
+
+    def ranked(self, rank):
+        """The value at a place in ascending order, the first being 1."""
         if len(self.values) <= KEPT_EXACTLY:
             return sorted(self.values)[rank - 1]
         seen = 0

@@ -11,11 +11,14 @@ import sys
 import lines
 from event_counts import EventCounts
 from fields import name, own_time
+from mode_state import ModeState
 from phase_timing import PhaseTiming
+from sensors import SensorMetrics
 from tool_usage import ToolUsage
 from velocity import Velocity
 
-PROJECTIONS = {each.name: each for each in (EventCounts, PhaseTiming, ToolUsage, Velocity)}
+PROJECTIONS = {each.name: each for each in (
+    EventCounts, ModeState, PhaseTiming, SensorMetrics, ToolUsage, Velocity)}
 
 
 def replay(projection, files):
@@ -33,6 +36,8 @@ def replay(projection, files):
                 events += 1
                 called, time = name(found), own_time(found)
                 last = time if time is not None else last
+                if time is not None and hasattr(projection, "observe"):
+                    projection.observe(time)
                 if projection.handles(called):
                     matched += 1
                     projection.fold(called, found, last, time)

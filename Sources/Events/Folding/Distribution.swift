@@ -32,6 +32,9 @@ public struct Distribution: Sendable, Equatable {
   /// The greatest value; nil while nothing is recorded.
   public var max: Nanoseconds? { count == 0 ? nil : Nanoseconds(rawValue: greatest) }
 
+  /// How many values or buckets are kept: what it takes of memory, in pieces of 16 bytes or less.
+  public var entries: Int { exact.count + buckets.count }
+
   /// Adds one value; a negative one is counted as invalid and left out of all else.
   public mutating func record(_ duration: Nanoseconds) {
     let value = duration.rawValue
@@ -73,7 +76,14 @@ public struct Distribution: Sendable, Equatable {
     guard count > 0 else { return nil }
     // In whole numbers, because 0.55 × 100 is a little more than 55 as a Double.
     let (hundreds, rest) = count.quotientAndRemainder(dividingBy: 100)
-    let rank = Swift.max(1, hundreds * percent + (rest * percent + 99) / 100)
+    return value(ofRank: Swift.max(1, hundreds * percent + (rest * percent + 99) / 100))
+  }
+
+  /// The value at a place among all of them in ascending order, the first being 1; nil while
+  /// nothing is recorded.
+  public func value(ofRank rank: Int) -> Nanoseconds? {
+    guard count > 0 else { return nil }
+    precondition((1...count).contains(rank), "a rank lies between 1 and the count")
     if count <= Self.exactLimit { return Nanoseconds(rawValue: exact[rank - 1]) }
     var seen = 0
     for (number, count) in zip(numbers, counts) {

@@ -47,6 +47,17 @@ public protocol Reporting: Projection {
   /// What `tlm replay --json` prints under `report`: the members in a fixed order, nothing that
   /// is not in the state.
   func report(of state: State) -> Value
+
+  /// The same for a projection whose answer depends on the time at which it is asked for.
+  ///
+  /// - Parameter clock: what the clock of the log shows where the fold ended; nil where it has shown
+  ///   nothing yet.
+  func report(of state: State, at clock: Timestamp?) -> Value
+}
+
+extension Reporting {
+  /// The report that does not depend on the time.
+  public func report(of state: State, at clock: Timestamp?) -> Value { report(of: state) }
 }
 
 /// What one event does to a state. An error counts the event as failed; what was changed stays.

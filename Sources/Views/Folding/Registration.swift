@@ -19,7 +19,8 @@ protocol Registration: Sendable {
   func encodedState() throws -> [UInt8]
   /// Goes on from a state that was encoded before; throws where the bytes are none of this type.
   func restore(_ state: [UInt8]) throws
-  func report() throws -> Value
+  /// - Parameter clock: what the clock of the log shows.
+  func report(at clock: Timestamp?) throws -> Value
   /// The same projection with the state before the first event.
   func fresh() -> any Registration
 }
@@ -81,15 +82,17 @@ final class Registered<P: Projection>: Registration {
 
   func encodedState() throws -> [UInt8] { try StateEncoder().encode(state.value) }
 
-  func report() throws -> Value {
-    if let reporting = projection as? any Reporting { return Self.report(of: reporting, state) }
+  func report(at clock: Timestamp?) throws -> Value {
+    if let reporting = projection as? any Reporting {
+      return Self.report(of: reporting, state, at: clock)
+    }
     return try Value(canonicalState: encodedState())
   }
 
   private static func report<R: Reporting>(
-    of projection: R, _ state: FoldedState<P.State>
+    of projection: R, _ state: FoldedState<P.State>, at clock: Timestamp?
   ) -> Value {
     // R is P, seen as what it also is.
-    (state.value as? R.State).map(projection.report) ?? .null
+    (state.value as? R.State).map { projection.report(of: $0, at: clock) } ?? .null
   }
 }

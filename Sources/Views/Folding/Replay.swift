@@ -43,7 +43,7 @@ public struct Replay: Sendable, Equatable {
       let encoded = try registration.encodedState()
       digest = Digest(bytes: encoded)
       state = try Value(canonicalState: encoded)
-      report = try registration.report()
+      report = try registration.report(at: core.progress.clock.now)
     } catch {
       throw FoldError(
         .notEncodable, "the state of \(registration.name) cannot be encoded", cause: error)

@@ -12,6 +12,8 @@ import Journal
     case "tick": try Ticking.run(options)
     case "replay": try Replaying.run(options)
     case "costs": try Costs.run(options)
+    case "board": try Boards.read(options)
+    case "publish": try Boards.publish(options)
     case "index": try Indexing.run(options)
     case "stored": try Stored.run(options)
     case "traces": try Traces.run(options)

@@ -1,0 +1,65 @@
+import Events
+
+/// A field that must have one of a few values.
+public struct SensorCondition: Codable, Sendable, Equatable {
+  /// Looked for at the top level, then in `metadata`, `data` and `payload`.
+  public var field: String
+  /// Any of these will do.
+  public var values: [Scalar]
+
+  public init(_ field: String, _ values: Scalar...) { self.init(field: field, values: values) }
+
+  public init(field: String, values: [Scalar]) {
+    self.field = field
+    self.values = values
+  }
+
+  /// A value without parts.
+  public enum Scalar: Sendable, Equatable {
+    case bool(Bool)
+    case number(Double)
+    case text(String)
+  }
+}
+
+extension SensorCondition.Scalar {
+  /// Whether a value of an event is this one: of the same kind, and equal.
+  func matches(_ view: borrowing JSONView) -> Bool {
+    switch self {
+    case .bool(let bool): view.bool == bool
+    case .number(let number): view.double == number
+    // By bytes: what Unicode calls equivalent is another word to every other reader.
+    case .text(let text): view.string.map { Label($0) == Label(text) } ?? false
+    }
+  }
+}
+
+extension SensorCondition.Scalar: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+  public init(stringLiteral value: String) { self = .text(value) }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+}
+
+extension SensorCondition.Scalar: Codable {
+  public init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    // Each attempt fails where the value is of another kind; the last one tells.
+    if let bool = try? value.decode(Bool.self) {
+      self = .bool(bool)
+    } else if let number = try? value.decode(Double.self) {
+      self = .number(number)
+    } else if let number = try? value.decode(Int64.self) {
+      self = .number(Double(number))
+    } else {
+      self = .text(try value.decode(String.self))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    switch self {
+    case .bool(let bool): try value.encode(bool)
+    case .number(let number): try value.encode(number)
+    case .text(let text): try value.encode(text)
+    }
+  }
+}

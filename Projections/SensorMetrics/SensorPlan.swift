@@ -1,0 +1,133 @@
+import Events
+
+/// The definitions laid out: where each sensor's state is, and what each event does.
+struct SensorPlan: Sendable {
+  let definitions: [SensorDefinition]
+  let horizon: SensorHorizon
+  /// The place of each sensor among those of its kind, or among the derived.
+  let places: [SensorPlace]
+  /// What an event of each name does, sorted by name.
+  let steps: [(name: String, steps: [SensorStep])]
+
+  init(_ metrics: SensorMetrics) {
+    definitions = metrics.definitions
+    horizon = SensorHorizon(seconds: metrics.horizon)
+    places = Self.places(of: definitions)
+    var laid = StepTable()
+    for (definition, place) in zip(definitions, places) { laid.add(definition, place) }
+    if definitions.contains(where: { $0.derivation == .tasks }) { laid.addTasks() }
+    if definitions.contains(where: { $0.derivation == .mode }) {
+      laid.add("mode_transition", .mode(scope: Label(metrics.scope)))
+    }
+    laid.addSamples(Self.samples(definitions, places))
+    steps = laid.sorted
+  }
+
+  /// An empty state for each sensor of a kind.
+  func states<State: EmptyState>(of kind: SensorKind) -> [State] {
+    places.filter { $0.kind == kind }.map { _ in State() }
+  }
+
+  private static func places(of definitions: [SensorDefinition]) -> [SensorPlace] {
+    var counts: [SensorKind: Int] = [:]
+    return definitions.map { definition in
+      switch definition.derivation {
+      case .tasks: return .tasks
+      case .mode: return .mode
+      case .rules, nil:
+        let place = counts[definition.kind, default: 0]
+        counts[definition.kind] = place + 1
+        return .own(definition.kind, place)
+      }
+    }
+  }
+
+  /// The gauges that can be read under `metrics`, by id and alias.
+  private static func samples(
+    _ definitions: [SensorDefinition], _ places: [SensorPlace]
+  ) -> [Label: SensorSample] {
+    var samples: [Label: SensorSample] = [:]
+    for (definition, place) in zip(definitions, places) where definition.kind == .gauge {
+      samples[Label(definition.id)] = SensorSample(
+        place: place, range: ValueRange(unit: definition.unit))
+    }
+    for (alias, id) in SensorMetrics.aliases {
+      if let sample = samples[Label(id)] { samples[Label(alias)] = sample }
+    }
+    return samples
+  }
+}
+
+/// Where the state of a sensor is.
+enum SensorPlace: Sendable, Equatable {
+  case own(SensorKind, Int)
+  case tasks
+  case mode
+
+  /// Whose list of states it is in; nil for what is there once.
+  var kind: SensorKind? { if case .own(let kind, _) = self { kind } else { nil } }
+}
+
+/// A gauge as it is found under `metrics`.
+struct SensorSample: Sendable {
+  let place: SensorPlace
+  let range: ValueRange
+}
+
+/// A state that begins empty.
+protocol EmptyState { init() }
+extension GaugeReadings: EmptyState {}
+extension EventTally: EmptyState {}
+extension ShareTally: EmptyState {}
+extension ValueHistogram: EmptyState {}
+extension LatestWords: EmptyState {}
+
+/// Steps by the name of the event they belong to.
+private struct StepTable {
+  private var steps: [Label: [SensorStep]] = [:]
+
+  var sorted: [(name: String, steps: [SensorStep])] {
+    steps.sorted { $0.key < $1.key }.map { (name: $0.key.text, steps: $0.value) }
+  }
+
+  mutating func add(_ event: String, _ step: SensorStep) {
+    steps[Label(event), default: []].append(step)
+  }
+
+  mutating func addTasks() {
+    for event in ActiveTasks.starts { add(event, .taskStart) }
+    for event in ActiveTasks.ends { add(event, .taskEnd) }
+    add("orchestrator_snapshot", .taskSnapshot(SensorField("active_tasks")))
+  }
+
+  mutating func addSamples(_ samples: [Label: SensorSample]) {
+    for event in SensorMetrics.snapshotEvents { add(event, .samples(samples)) }
+  }
+
+  /// What one sensor does with each event that it reads.
+  mutating func add(_ sensor: SensorDefinition, _ place: SensorPlace) {
+    guard sensor.derivation == nil, case .own(let kind, let place) = place else { return }
+    let events = Set((sensor.signals + sensor.over).flatMap(\.events).map { Label($0) }).sorted()
+    for event in events {
+      let signals = Self.tests(sensor.signals, event, unit: sensor.unit)
+      let limit = kind == .histogram ? ValueRange.histogramLimit : ValueRange.limit
+      let range = ValueRange(unit: sensor.unit, limit: limit)
+      let step: SensorStep =
+        switch kind {
+        case .gauge: .gauge(place, signals, range)
+        case .counter: .counter(place, signals)
+        case .rate: .rate(place, signals, of: Self.tests(sensor.over, event, unit: sensor.unit))
+        case .histogram: .histogram(place, signals, range)
+        case .state: .word(place, signals)
+        }
+      add(event.text, step)
+    }
+  }
+
+  private static func tests(
+    _ signals: [SensorSignal], _ event: Label, unit: String
+  ) -> [SignalTest] {
+    signals.filter { $0.events.contains { Label($0) == event } }
+      .map { SignalTest($0, unit: unit) }
+  }
+}

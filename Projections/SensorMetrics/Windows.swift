@@ -1,0 +1,107 @@
+import Events
+
+/// What happened when: by the second for windows up to an hour, and by wider buckets beyond.
+///
+/// A window of w seconds at t covers the seconds ⌊t⌋ − w + 1 … ⌊t⌋. Above an hour the buckets are
+/// so wide that the longest window, the horizon, has 3600 of them.
+struct Windows<Bucket: RingBucket>: Codable, Sendable, Equatable {
+  private var fine = Ring<Bucket>()
+  private var coarse = Ring<Bucket>()
+
+  /// Changes the buckets of a time.
+  mutating func record(
+    at time: Timestamp, _ horizon: SensorHorizon, _ change: (inout Bucket) -> Void
+  ) {
+    let second = time.wholeSecond
+    fine.touch(second, change)
+    if horizon.width_s > 1 { coarse.touch(horizon.bucket(of: second), change) }
+  }
+
+  /// What happened in the last `window` seconds at `time`, and when the last of it did, by the
+  /// bucket; nil for a window beyond the horizon.
+  func sum(
+    _ window: Int, at time: Timestamp, _ horizon: SensorHorizon
+  ) -> (total: Bucket, last: Timestamp?)? {
+    guard window >= 1, window <= horizon.seconds else { return nil }
+    let second = time.wholeSecond
+    if window <= SensorHorizon.hour {
+      let (total, last) = fine.sum(second - Int64(window) + 1...second)
+      return (total, last.map { Timestamp(wholeSecond: $0) })
+    }
+    let bucket = horizon.bucket(of: second)
+    let count = Int64((window + horizon.width_s - 1) / horizon.width_s)
+    let (total, last) = coarse.sum(bucket - count + 1...bucket)
+    return (total, last.map { Timestamp(wholeSecond: $0 * Int64(horizon.width_s)) })
+  }
+
+  /// The second in which something happened last, at or before `time`.
+  func last(at time: Timestamp) -> Timestamp? {
+    fine.last(atOrBefore: time.wholeSecond).map { Timestamp(wholeSecond: $0) }
+  }
+
+  /// Everything that happened in a window, bucket by bucket, in the order of time.
+  func each(
+    _ window: Int, at time: Timestamp, _ horizon: SensorHorizon
+  ) -> [(time: Timestamp, bucket: Bucket)] {
+    guard window >= 1, window <= horizon.seconds else { return [] }
+    let isFine = window <= SensorHorizon.hour
+    let width = isFine ? 1 : Int64(horizon.width_s)
+    let last = isFine ? time.wholeSecond : horizon.bucket(of: time.wholeSecond)
+    let count = (Int64(window) + width - 1) / width
+    var found: [(number: Int64, bucket: Bucket)] = []
+    (isFine ? fine : coarse).forEach(last - count + 1...last) { number, bucket in
+      if !bucket.isEmpty { found.append((number, bucket)) }
+    }
+    return found.sorted { $0.number < $1.number }
+      .map { (Timestamp(wholeSecond: $0.number * width), $0.bucket) }
+  }
+
+  /// Empties the buckets touched longest ago while `body` wants more.
+  mutating func emptyOldest(while body: (Bucket) -> Bool) { fine.emptyOldest(while: body) }
+
+  /// The same of the wider buckets.
+  mutating func emptyOldestWide(while body: (Bucket) -> Bool) { coarse.emptyOldest(while: body) }
+}
+
+/// The longest window that can be asked for.
+struct SensorHorizon: Sendable {
+  let seconds: Int
+  /// How wide buckets are that serve windows of more than an hour.
+  let width_s: Int
+
+  static let hour = 3600
+  static let limit = SensorDefinition.longestWindow
+
+  init(seconds: Int) {
+    self.seconds = min(max(seconds, Self.hour), Self.limit)
+    width_s = (self.seconds + Self.hour - 1) / Self.hour
+  }
+
+  func bucket(of second: Int64) -> Int64 { second.flooredDivision(by: Int64(width_s)) }
+}
+
+extension Timestamp {
+  /// Seconds since 1970, rounded down.
+  var wholeSecond: Int64 { rawValue.flooredDivision(by: 1_000_000_000) }
+
+  /// The beginning of a second; the greatest or least time where it does not fit.
+  init(wholeSecond second: Int64) {
+    let (time, overflow) = second.multipliedReportingOverflow(by: 1_000_000_000)
+    self.init(rawValue: overflow ? (second < 0 ? .min : .max) : time)
+  }
+
+  /// A time so many seconds later, or earlier; the greatest or least where it does not fit.
+  func advanced(bySeconds seconds: Int64) -> Timestamp {
+    let (time, overflow) = rawValue.addingReportingOverflow(
+      Timestamp(wholeSecond: seconds).rawValue)
+    return Timestamp(rawValue: overflow ? (seconds < 0 ? .min : .max) : time)
+  }
+}
+
+extension Int64 {
+  /// The quotient rounded towards minus infinity; the divisor is positive.
+  func flooredDivision(by divisor: Int64) -> Int64 {
+    let quotient = self / divisor
+    return self % divisor < 0 ? quotient - 1 : quotient
+  }
+}

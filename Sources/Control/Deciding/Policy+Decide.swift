@@ -1,0 +1,77 @@
+import Events
+
+extension Policy {
+  /// What is to be done in a mode, as of the last instant of the memory. Nothing is remembered:
+  /// what is done comes back from the log by `PolicyMemory.record`.
+  ///
+  /// What a person approved comes first; then rules in the order of the file, the first that needs
+  /// no one ends it.
+  public func decide(_ mode: ModeInForce, _ memory: PolicyMemory) -> Decision {
+    guard let now = memory.time else { return .none }
+    var decision = Decision()
+    decision.calibrations = calibrations(memory)
+    let rules = rules(from: mode.name)
+    for place in rules {
+      guard let approved = approved(memory.rules[place].proposal, now) else { continue }
+      decision.transition = approved
+      return decision
+    }
+    guard hasDwelt(mode, now) else { return decision }
+    for place in rules where mayFire(place, memory, now) {
+      let rule = self.rules[place]
+      guard rule.requiresHumanApproval else {
+        decision.transition = transition(place, memory, now)
+        decision.proposals = []
+        return decision
+      }
+      if mayPropose(place, memory, now) {
+        decision.proposals.append(transition(place, memory, now))
+      }
+    }
+    return decision
+  }
+
+  private func approved(_ proposal: Proposal?, _ now: Timestamp) -> Transition? {
+    guard let proposal, let by = proposal.approvedBy else { return nil }
+    let wanted = proposal.transition
+    return Transition(
+      from: wanted.from, to: wanted.to, rule: wanted.rule, reasons: wanted.reasons,
+      decidedAt: now, approval: .init(of: proposal.id, by: by))
+  }
+
+  private func hasDwelt(_ mode: ModeInForce, _ now: Timestamp) -> Bool {
+    guard let since = mode.since, let minimum = self.mode(mode.name)?.minimumDwell else {
+      return true
+    }
+    return now.elapsed(since: since) >= minimum
+  }
+
+  private func mayFire(_ place: Int, _ memory: PolicyMemory, _ now: Timestamp) -> Bool {
+    guard memory.rules[place].isTrue else { return false }
+    guard let last = memory.rules[place].lastFired, let rest = rules[place].cooldown else {
+      return true
+    }
+    return now.elapsed(since: last) >= rest
+  }
+
+  private func mayPropose(_ place: Int, _ memory: PolicyMemory, _ now: Timestamp) -> Bool {
+    guard memory.rules[place].proposal == nil else { return false }
+    guard let since = memory.rules[place].restingSince else { return true }
+    return now.elapsed(since: since) >= rules[place].rest
+  }
+
+  private func transition(
+    _ place: Int, _ memory: PolicyMemory, _ now: Timestamp
+  ) -> Transition {
+    let reasons = wiring.conditionsOfRule[place].compactMap { number -> Reason? in
+      let (condition, state) = (wiring.conditions[number], memory.conditions[number])
+      guard state.isTrue, let value = state.value else { return nil }
+      return Reason(
+        condition.question, value, condition.comparison,
+        held: state.heldSince.map { now.elapsed(since: $0) }, isLatched: state.isOnlyLatched)
+    }
+    let rule = rules[place]
+    return Transition(
+      from: rule.from, to: rule.to, rule: rule.name, reasons: reasons, decidedAt: now)
+  }
+}

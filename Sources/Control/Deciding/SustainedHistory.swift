@@ -1,0 +1,145 @@
+import Events
+
+/// What a condition must remember of its sensor's readings to know for how long it was true.
+///
+/// Readings are ordered by their own time, those of one time by arrival. Only those that satisfied
+/// the comparison since it last failed are kept: nothing before can matter again. They are points;
+/// a point is joined to the one before it if no gap between them is longer than `staleAfter`. A
+/// reading from the future waits until its time comes.
+///
+/// Readings that come in order need the first and the last point of the newest run only. The others
+/// are there for readings that come late, which may break a run or close a gap.
+struct SustainedHistory: Codable, Sendable, Equatable {
+  struct Point: Codable, Sendable, Equatable {
+    let time: Timestamp
+    var isJoined: Bool
+  }
+
+  /// More readings from the future than this do not wait; those furthest ahead are dropped.
+  static let mostWaiting = 64
+  /// With more points, those that only a late reading could make a difference to are given up.
+  static let mostPoints = 1024
+  /// So many points are removed at once, as moving the others costs the same.
+  private static let pruned = 64
+
+  private(set) var points: [Point] = []
+  /// Where the newest run begins.
+  private(set) var runStart: Timestamp?
+  /// Time of the last reading that did not satisfy the comparison.
+  private(set) var brokenAt: Timestamp?
+  /// The last reading by time.
+  private(set) var newest: Reading?
+  /// By time, then arrival.
+  private(set) var waiting: [Reading] = []
+
+  /// A reading, which may be late or early.
+  mutating func take(_ reading: Reading, now: Timestamp?, _ condition: Condition) {
+    if let now, reading.time <= now { return admit(reading, condition) }
+    let place = waiting.lastIndex { $0.time <= reading.time }.map { $0 + 1 } ?? 0
+    waiting.insert(reading, at: place)
+    if waiting.count > Self.mostWaiting { waiting.removeLast() }
+  }
+
+  /// Time has come to `now`.
+  mutating func advance(to now: Timestamp, _ condition: Condition) {
+    if let first = waiting.first, first.time <= now {
+      let due = waiting.prefix { $0.time <= now }
+      for reading in due { admit(reading, condition) }
+      waiting.removeFirst(due.count)
+    }
+    prune(before: now.earlier(by: condition.sustained ?? .zero))
+  }
+
+  /// Since when the comparison has been true without a break, if that is long enough at `now`.
+  func heldSince(at now: Timestamp, _ condition: Condition) -> Timestamp? {
+    guard let runStart, let last = points.last,
+      runStart <= now.earlier(by: condition.sustained ?? .zero),
+      condition.isFresh(last.time, at: now)
+    else { return nil }
+    return runStart
+  }
+
+  /// The last reading, unless it is stale.
+  func current(at now: Timestamp, _ condition: Condition) -> SensorValue? {
+    newest.flatMap { condition.isFresh($0.time, at: now) ? $0.value : nil }
+  }
+
+  private mutating func admit(_ reading: Reading, _ condition: Condition) {
+    if newest.map({ $0.time <= reading.time }) ?? true { newest = reading }
+    if condition.comparison.holds(reading.value) {
+      insert(reading.time, condition)
+    } else {
+      brokenAt = max(brokenAt ?? reading.time, reading.time)
+      let gone = points.prefix { $0.time <= reading.time }.count
+      guard gone > 0 else { return }
+      points.removeFirst(gone)
+      if !points.isEmpty { points[0].isJoined = false }
+      findRun()
+    }
+  }
+
+  private mutating func insert(_ time: Timestamp, _ condition: Condition) {
+    if let brokenAt, time < brokenAt { return }
+    guard let last = points.last else {
+      points = [Point(time: time, isJoined: false)]
+      runStart = time
+      return
+    }
+    if last.time <= time {
+      let isJoined = condition.isFresh(last.time, at: time)
+      points.append(Point(time: time, isJoined: isJoined))
+      if !isJoined { runStart = time }
+    } else {
+      insertLate(time, condition)
+    }
+    if points.count > Self.mostPoints { thin() }
+  }
+
+  private mutating func insertLate(_ time: Timestamp, _ condition: Condition) {
+    let place = points.lastIndex { $0.time <= time }.map { $0 + 1 } ?? 0
+    let isInside = points[place].isJoined
+    let isJoined = place > 0 && (isInside || condition.isFresh(points[place - 1].time, at: time))
+    points[place].isJoined = isInside || condition.isFresh(time, at: points[place].time)
+    points.insert(Point(time: time, isJoined: isJoined), at: place)
+    findRun()
+  }
+
+  private mutating func findRun() { runStart = points.last { !$0.isJoined }?.time }
+
+  /// Of points before `limit` only the last one, and the first of its run, can matter again.
+  private mutating func prune(before limit: Timestamp) {
+    guard points.count > Self.pruned, points[Self.pruned].time <= limit,
+      let last = points.lastIndex(where: { $0.time <= limit }),
+      let start = points[...last].lastIndex(where: { !$0.isJoined })
+    else { return }
+    let kept = start == last ? [points[start]] : [points[start], points[last]]
+    points.replaceSubrange(...last, with: kept)
+  }
+
+  /// Drops every other point from inside the runs; of too many runs all but the newest.
+  private mutating func thin() {
+    var kept: [Point] = []
+    var wasDropped = false
+    for (place, point) in points.enumerated() {
+      let isInside = point.isJoined && place + 1 < points.count && points[place + 1].isJoined
+      wasDropped = isInside && !wasDropped
+      if !wasDropped { kept.append(point) }
+    }
+    if kept.count > Self.mostPoints / 4 * 3, let start = kept.lastIndex(where: { !$0.isJoined }) {
+      kept.removeFirst(start)
+    }
+    points = kept
+  }
+}
+
+extension Condition {
+  /// Whether a reading of `time` still says something at `now`.
+  func isFresh(_ time: Timestamp, at now: Timestamp) -> Bool {
+    staleAfter.map { now.elapsed(since: time) <= $0 } ?? true
+  }
+}
+
+extension PolicyMemory {
+  /// Points that the fullest history keeps.
+  package var heldPoints: Int { conditions.map { $0.history?.points.count ?? 0 }.max() ?? 0 }
+}

@@ -1,0 +1,57 @@
+public import Events
+
+/// A way for the system to operate, and what it may do meanwhile.
+public struct Mode: Sendable, Hashable {
+  public let name: String
+  /// What people read.
+  public let about: String?
+  public let constraints: Constraints
+  /// Shown beside the mode; nothing is decided by them.
+  public let thresholds: [Threshold]
+  /// No rule leaves the mode before it was in force for so long; a person may.
+  public let minimumDwell: Nanoseconds
+
+  /// A number that is shown.
+  public struct Threshold: Sendable, Hashable {
+    public let name: String
+    public let value: Double
+  }
+
+  /// What whoever obeys the mode keeps to; nil where the file does not say.
+  public struct Constraints: Sendable, Hashable, Codable {
+    public var max_concurrent_tasks: Int64?
+    public var background_monitoring_enabled: Bool?
+    /// Empty allows all.
+    public var allowed_tool_categories: [String] = []
+    public var require_approval_for: [String] = []
+    public var tool_calls_per_minute: Int64?
+    public var model_calls_per_minute: Int64?
+    public var outbound_calls_per_hour: Int64?
+  }
+}
+
+/// A step from one mode to another that may be taken.
+public struct Edge: Sendable, Hashable, Codable, CustomStringConvertible {
+  public let from: String
+  public let to: String
+  /// Whether no rule may take it without a person's approval.
+  public let isHumanOnly: Bool
+
+  init(_ from: String, _ to: String, isHumanOnly: Bool = false) {
+    self.from = from
+    self.to = to
+    self.isHumanOnly = isHumanOnly
+  }
+
+  /// `NORMAL_to_ALERT`, as rule files write it.
+  public var description: String { "\(from)_to_\(to)" }
+
+  /// What is allowed where a file has no `edges`, between those of these modes that it has.
+  public static let defaults = [
+    Edge("NORMAL", "ALERT"), Edge("NORMAL", "DEGRADED"), Edge("NORMAL", "LOCKDOWN"),
+    Edge("ALERT", "NORMAL"), Edge("ALERT", "DEGRADED"), Edge("ALERT", "LOCKDOWN"),
+    Edge("DEGRADED", "LOCKDOWN"), Edge("DEGRADED", "RECOVERY"),
+    Edge("LOCKDOWN", "RECOVERY", isHumanOnly: true),
+    Edge("RECOVERY", "NORMAL"), Edge("RECOVERY", "ALERT"),
+  ]
+}

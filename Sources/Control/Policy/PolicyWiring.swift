@@ -1,0 +1,47 @@
+/// Which condition asks what and belongs to which rule, by number: what deciding runs on.
+struct PolicyWiring: Sendable {
+  /// The conditions of all rules, one after the other.
+  let conditions: [Condition]
+  /// Of each rule the places of its conditions.
+  let conditionsOfRule: [Range<Int>]
+  let questions: [Question]
+  /// Of each question the conditions that ask it.
+  let conditionsOfQuestion: [[Int]]
+  /// Conditions whose reading the policy itself computes.
+  let derivedConditions: [Int]
+  /// Whether a rule counts in `control_rules_true`: it leads to a worse mode, and does not itself
+  /// depend on that count.
+  let isCounted: [Bool]
+
+  /// - Parameter rank: the badness of each mode.
+  init(_ rules: [Rule], rank: [String: Int]) {
+    conditions = rules.flatMap(\.conditions)
+    var start = 0
+    conditionsOfRule = rules.map { rule in
+      defer { start += rule.conditions.count }
+      return start..<(start + rule.conditions.count)
+    }
+    var questions: [Question] = []
+    var numbers: [Question: Int] = [:]
+    var asking: [[Int]] = []
+    var derived: [Int] = []
+    for (place, condition) in conditions.enumerated() {
+      if condition.isDerived {
+        derived.append(place)
+      } else if let number = numbers[condition.question] {
+        asking[number].append(place)
+      } else {
+        numbers[condition.question] = questions.count
+        questions.append(condition.question)
+        asking.append([place])
+      }
+    }
+    self.questions = questions
+    conditionsOfQuestion = asking
+    derivedConditions = derived
+    isCounted = rules.map { rule in
+      rank[rule.to, default: 0] > rank[rule.from, default: 0]
+        && !rule.conditions.contains(where: \.isDerived)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// What can be read off a machine at once. Each part is nil where it cannot be read.
+struct HostReadings: Sendable, Equatable {
+  var processors: ProcessorTimes?
+  var memory: MemoryUse?
+  var load: LoadAverages?
+  var processes: Int?
+  /// The part of the disk in use under the store, in percent, as `df` says it.
+  var disk: Double?
+  /// Bytes of the log's files.
+  var logSize: Int64?
+}
+
+#if os(Linux)
+  extension HostReadings {
+    /// What this machine, or a folder that looks like one, says now.
+    ///
+    /// - Parameters:
+    ///   - files: where `/proc` is.
+    ///   - store: the folder of the store, whose log and disk are looked at.
+    init(_ files: HostFiles, store: String) {
+      processors = files.lines("stat").flatMap { ProcessorTimes($0) }
+      memory = files.lines("meminfo").flatMap { MemoryUse($0) }
+      load = files.lines("loadavg").flatMap { LoadAverages($0) }
+      processes = files.processes()
+      disk = DiskUse.percent(at: store)
+      logSize = DiskUse.logSize(of: store)
+    }
+  }
+#endif

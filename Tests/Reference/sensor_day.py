@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""sensor_day.py N OUT [--seed S]
+
+Writes N lines of a day on which every sensor of the catalogue has something to read: the same
+bytes for the same N and S. Times run back now and then, values are odd, one line is from 2099.
+"""
+
+import argparse
+import json
+import random
+
+from times import rfc3339
+
+BEGIN_NS = 1_771_200_000 * 10**9  # 2026-02-16T00:00:00Z
+MODES = ("NORMAL", "ALERT", "DEGRADED", "LOCKDOWN", "RECOVERY")
+ODD = (None, "", "hot", True, -1, -0.0, 1e300, [], {}, "9007199254740993", 9.5e12)
+
+
+def percent(rng):
+    return round(rng.uniform(0, 100), rng.choice((0, 1, 2, 6)))
+
+
+def latency(rng):
+    value = rng.lognormvariate(5, 2)
+    return rng.choice((int(value), round(value, 3), value))
+
+
+def snapshot(rng, day):
+    name = rng.choice(("system_metrics_snapshot",) * 4 + ("sensor_poll", "metrics.sampled"))
+    aliased = rng.random() < 0.3
+    pairs = {
+        "cpu_load" if aliased else "cpu_load_percent": percent(rng),
+        "memory_used" if aliased else "mem_used_percent": percent(rng),
+        "disk_usage" if aliased else "disk_used_percent": percent(rng),
+        "load_avg_1m": round(rng.uniform(0, 8), 2), "load_avg_5m": round(rng.uniform(0, 8), 2),
+        "load_avg_15m": round(rng.uniform(0, 8), 2), "logs_size_bytes": rng.randrange(10**10),
+        "model_cache_bytes": rng.randrange(10**13)}
+    if rng.random() < 0.2:
+        pairs["gpu_load" if aliased else "gpu_load_percent"] = percent(rng)
+    if name != "system_metrics_snapshot":
+        pairs = {"metrics": {
+            "perf_system_cpu_load": percent(rng), "perf_system_load_avg": rng.uniform(0, 4),
+            "perf_system_disk_used": percent(rng), "control_rules_true": rng.randrange(5),
+            "perf_orch_active_tasks": rng.randrange(9), "kb_docs_total": rng.randrange(999),
+            "perf_tool_call_latency": 12, "nobody_knows": 1}, **(pairs if aliased else {})}
+    return name, pairs
+
+
+def task(rng, day):
+    key = rng.choice(("task_id", "task_id", "trace_id"))
+    name = rng.choice(("task_started",) * 5 + ("task_completed",) * 3 + (
+        "task_failed", "task_cancelled"))
+    pairs = {key: "t%d" % rng.randrange(40)}
+    if name == "task_completed":
+        pairs[rng.choice(("latency_ms", "duration_s"))] = latency(rng)
+    return name, pairs if rng.random() > 0.02 else {}
+
+
+def call(rng, day):
+    name = rng.choice(("tool_call_completed",) * 6 + ("tool_call_failed", "tool_call_blocked",
+                                                      "tool_call_approved"))
+    return name, {
+        "tool_name": "t", "latency_ms": latency(rng), "success": rng.random() > 0.1,
+        "risk_level": rng.choice(("low", "low", "medium", "high", "critical", 3, None)),
+        "by": rng.choice(("human", "policy"))}
+
+
+def model(rng, day):
+    name = rng.choice(("model_call_completed",) * 5 + ("model_call_error",))
+    return name, {"latency_ms": latency(rng), "success": rng.choice((True, True, False, "false"))}
+
+
+def transition(rng, day):
+    start = day["mode"] if rng.random() < 0.8 else rng.choice(MODES)
+    end = rng.choice(MODES)
+    keys = ("from", "to") if rng.random() < 0.7 else ("from_mode", "to_mode")
+    if start == day["mode"] and rng.random() < 0.9:
+        day["mode"] = end
+    pairs = {keys[0]: start, keys[1]: end, "rule": "r", "reasons": [
+        {"sensor": "perf_system_cpu_load", "value": percent(rng), "operator": ">",
+         "threshold": 85, "held_s": 30}]}
+    if rng.random() < 0.05:
+        del pairs[keys[0]]
+    if rng.random() < 0.05:
+        pairs["scope"] = "other"
+    return "mode_transition", pairs
+
+
+def knowledge(rng, day):
+    return rng.choice((
+        ("kb_snapshot", {"docs_total": rng.randrange(5000), "avg_age_days": rng.uniform(0, 400),
+                         "stale_fraction": percent(rng), "storage_bytes": rng.randrange(10**12)}),
+        ("kb_doc_accessed", {"temperature": rng.choice(("hot", "cold", "warm"))}),
+        ("kb_retrieval", {"relevance": rng.choice((rng.random(), 0, 1, 1.5, 0.5))}),
+        ("user_feedback", {"rating": rng.choice(("positive", "negative", "none"))})))
+
+
+def other(rng, day):
+    name = rng.choice((
+        "policy_violation", "output_redacted", "output_scored", "anomaly_detected",
+        "hypothesis_logged", "config_change_proposed", "config_change_accepted", "eval_completed",
+        "eval_score_adjusted", "orchestrator_snapshot", "something_else"))
+    return name, {"confidence": rng.random(), "score": rng.uniform(-1, 100),
+                  "active_tasks": rng.randrange(50), "pending_tasks": rng.randrange(50)}
+
+
+KINDS = (snapshot,) * 3 + (task,) * 4 + (call,) * 6 + (model,) * 4 + (knowledge,) * 3 + (
+    transition, other, other)
+
+
+def odd(rng, pairs):
+    """With a field of the wrong kind, or moved into metadata."""
+    if pairs and rng.random() < 0.04:
+        pairs[rng.choice(list(pairs))] = rng.choice(ODD)
+    if pairs and rng.random() < 0.05:
+        key = rng.choice(list(pairs))
+        pairs[rng.choice(("metadata", "data", "payload"))] = {key: pairs.pop(key)}
+    return pairs
+
+
+def log(rng, size):
+    ns, day = BEGIN_NS, {"mode": "NORMAL"}
+    for number in range(size):
+        ns += int(rng.expovariate(size / 86_400) * 10**9)
+        time = ns
+        if rng.random() < 0.02:
+            time -= rng.randrange(rng.choice((2, 90, 5000)) * 10**9)
+        if number == size // 2:
+            time = 4_070_908_800 * 10**9  # 2099
+        name, pairs = rng.choice(KINDS)(rng, day)
+        stamp = {} if rng.random() < 0.02 else {"ts": rfc3339(time)}
+        yield json.dumps({**stamp, "event": name, **odd(rng, pairs)}) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[2])
+    parser.add_argument("lines", type=int, metavar="N")
+    parser.add_argument("out", metavar="OUT")
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    with open(options.out, "w", encoding="utf-8") as out:
+        out.writelines(log(random.Random(options.seed), options.lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,417 @@
+#!/usr/bin/env python3
+"""sensors.py FILE [--at LINES:TIME]…
+
+Calculates every sensor of the catalogue, independently of tlm: after the first LINES lines of the
+file, at TIME (RFC 3339). Prints a list of reports as JSON.
+"""
+
+import argparse
+import json
+import math
+from collections import OrderedDict
+
+import lines
+from distribution import Distribution
+from fields import find, is_text, name, own_time
+from mode_state import Course
+from times import from_text, is_number, rfc3339
+
+SECOND = 10**9
+KEPT_BUCKETS, KEPT_READINGS, LEAD, DAY = 3600, 64, 5 * SECOND, 86_400 * SECOND
+SNAPSHOTS = ("system_metrics_snapshot", "sensor_poll", "metrics.sampled")
+CALLS = ("tool_call_completed", "tool_call_failed")
+NEVER_NEGATIVE = ("%", "ms", "s", "bytes", "tasks", "docs", "days", "calls", "rules", "ratio", "0–1")
+
+
+def value_of(event, field):
+    """A field at the top level, else nested, null being absent."""
+    return find(event, (field,), lambda value: value is not None)[1]
+
+
+def number_of(value):
+    if is_number(value):
+        return float(value) + 0.0
+    if isinstance(value, str) and len(value) >= 16:  # how tlm writes integers beyond 2^53
+        try:
+            whole = int(value)
+        except ValueError:
+            return None
+        if 2**53 < abs(whole) < 2**63 and value.lstrip("-").isdigit():
+            return float(whole)
+    return None
+
+
+def micros(value):
+    product = value * 1e6
+    whole = math.trunc(product)
+    return whole + (math.copysign(1, product) if abs(product - whole) >= 0.5 else 0)
+
+
+class Ring:
+    """Buckets by second; the 3600 touched last are kept."""
+
+    def __init__(self, start):
+        self.buckets, self.start = OrderedDict(), start
+
+    def touch(self, time):
+        second = time // SECOND
+        if second not in self.buckets:
+            if len(self.buckets) == KEPT_BUCKETS:
+                self.buckets.popitem(last=False)
+            self.buckets[second] = self.start()
+        self.buckets.move_to_end(second)
+        return self.buckets[second]
+
+    def window(self, seconds, at):
+        """(second, bucket) of every touched bucket in the window that ends at `at`."""
+        last = at // SECOND
+        return [(second, bucket) for second, bucket in self.buckets.items()
+                if last - seconds < second <= last]
+
+    def last(self, at):
+        return max((s for s in self.buckets if s <= at // SECOND), default=None)
+
+
+def moment(second):
+    return None if second is None else rfc3339(second * SECOND)
+
+
+class Sensor:
+    """One sensor: what events do to it and what it says at a time."""
+
+    kind, collection = "", "event"
+
+    def __init__(self, unit):
+        self.unit, self.invalid = unit, 0
+
+    def accepts(self, value):
+        low = 0 if self.unit in NEVER_NEGATIVE else -self.limit
+        high = 1 if self.unit in ("0–1", "ratio") else self.limit
+        return value is not None and low <= value <= high
+
+    def said(self, value, time, more=None, stale=False):
+        report = {"value": value, "unit": self.unit, "kind": self.kind, "time": time,
+                  "stale": stale, **(more or {})}
+        if self.invalid:
+            report["invalid"] = self.invalid
+        return report
+
+
+class Gauge(Sensor):
+    kind, limit = "gauge", 9e18
+
+    def __init__(self, unit, events, keys, collection="interval"):
+        super().__init__(unit)
+        self.events, self.keys, self.latest = events, keys, []
+        self.stale_after = 15 * SECOND if collection == "interval" else None
+
+    def fold(self, called, event, time):
+        if called in self.events:
+            for key in self.keys:
+                value = value_of(event, key)
+                if value is not None:
+                    return self.sample(value, time)
+
+    def sample(self, value, time):
+        number = number_of(value)
+        if not self.accepts(number):
+            self.invalid += 1
+        elif time is not None:
+            self.latest = self.latest[1 - KEPT_READINGS:] + [(time, number)]
+
+    def current(self, at):
+        best = None
+        for time, value in self.latest:
+            if time <= at + LEAD and (best is None or time >= best[0]):
+                best = time, value
+        return best
+
+    def report(self, at):
+        found = at is not None and self.current(at)
+        if not found:
+            return self.said(None, None)
+        stale = self.stale_after is not None and found[0] + self.stale_after < at
+        return self.said(found[1], rfc3339(found[0]), stale=stale)
+
+
+class Tasks(Gauge):
+    def __init__(self):
+        super().__init__("tasks", ("orchestrator_snapshot",), ("active_tasks",), "derived")
+        self.open, self.snapshot, self.last, self.begun = {}, None, None, False
+
+    def sample(self, value, time):
+        number = number_of(value)
+        if not self.accepts(number):
+            self.invalid += 1
+        elif time is not None:
+            self.snapshot = time, number
+
+    def fold(self, called, event, time):
+        super().fold(called, event, time)
+        if called not in ("task_started", "task_completed", "task_failed", "task_cancelled"):
+            return
+        key = next((found for found in (
+            find(event, (each,), is_text)[1]
+            for each in ("task_id", "taskId", "trace_id", "traceId")) if found), None)
+        if key is None:
+            return
+        self.open.pop(key, None)
+        if called == "task_started":
+            self.open[key] = time
+        self.snapshot = None
+        self.last = time if time is not None else self.last
+
+    def current(self, at):
+        if self.snapshot and self.snapshot[0] <= at + LEAD:
+            return self.snapshot
+        if self.last is None:
+            return None
+        active = sum(1 for start in self.open.values()
+                     if start is None or at - DAY < start <= at + LEAD)
+        return min(self.last, at + LEAD), float(active)
+
+
+class Counter(Sensor):
+    kind = "counter"
+
+    def __init__(self, unit, events, **where):
+        super().__init__(unit)
+        self.events, self.where, self.total, self.ring = events, where, 0, Ring(lambda: [0])
+
+    def fold(self, called, event, time):
+        if called not in self.events:
+            return
+        for field, words in self.where.items():
+            if value_of(event, field) not in words:
+                return
+        self.total += 1
+        if time is not None:
+            self.ring.touch(time)[0] += 1
+
+    def report(self, at):
+        if at is None:
+            return self.said(None, None)
+        return self.said(float(self.total), moment(self.ring.last(at)))
+
+
+class ErrorRate(Sensor):
+    kind = "rate"
+
+    def __init__(self, good, bad):
+        super().__init__("ratio")
+        self.good, self.bad, self.ring = good, bad, Ring(lambda: [0, 0])
+
+    def fold(self, called, event, time):
+        if called not in (self.good, self.bad) or time is None:
+            return
+        failed = called == self.bad or value_of(event, "success") is False
+        bucket = self.ring.touch(time)
+        bucket[0] += failed
+        bucket[1] += 1
+
+    def report(self, at):
+        found = self.ring.window(300, at) if at is not None else []
+        if not found:
+            return self.said(None, None)
+        part, whole = (sum(bucket[place] for _, bucket in found) for place in (0, 1))
+        return self.said(part / whole, moment(max(second for second, _ in found)))
+
+
+class Histogram(Sensor):
+    kind, limit = "histogram", 9e12
+
+    def __init__(self, unit, event, *keys):
+        super().__init__(unit)
+        self.event, self.keys, self.ring = event, keys, Ring(list)
+
+    def fold(self, called, event, time):
+        if called != self.event:
+            return
+        for key in self.keys:
+            value = value_of(event, key)
+            if value is not None:
+                break
+        else:
+            return
+        number = number_of(value)
+        if number is not None and key.endswith("_s") and self.unit == "ms":
+            number *= 1000
+        if not self.accepts(number):
+            self.invalid += 1
+        elif time is not None:
+            self.ring.touch(time).append(int(micros(number)))
+
+    def report(self, at):
+        found = self.ring.window(300, at) if at is not None else []
+        values = [value for _, bucket in found for value in bucket]
+        if not values:
+            return self.said(None, None, {
+                "count": 0, "p50": None, "p95": None, "p99": None, "max": None})
+        below, above = Distribution(), Distribution()
+        for value in values:
+            if value < 0:
+                below.add(-value)
+            else:
+                above.add(value)
+        figures = {"p%d" % p: self.quantile(below, above, p) / 1e6 for p in (50, 95, 99)}
+        figures = {"count": len(values), **figures, "max": max(values) / 1e6}
+        return self.said(
+            figures["p50"], moment(max(second for second, bucket in found if bucket)), figures)
+
+    @staticmethod
+    def quantile(below, above, percent):
+        count = len(below.values) + len(above.values)
+        rank = max(1, -(-percent * count // 100))
+        if rank <= len(below.values):
+            return -below.ranked(len(below.values) - rank + 1)
+        return above.ranked(rank - len(below.values))
+
+
+class Mode(Sensor):
+    kind = "state"
+
+    def __init__(self):
+        super().__init__("mode")
+        self.course = Course()
+
+    def fold(self, called, event, time):
+        if called == "mode_transition" and not is_text(event.get("scope")):
+            self.course.follow(event, time)
+
+    def report(self, at):
+        taken = [] if at is None else [
+            each for each in self.course.taken[-64:] if each[2] is None or each[2] <= at + LEAD]
+        if not taken:
+            return self.said(None, None)
+        return self.said(taken[-1][1], rfc3339(taken[-1][2]))
+
+
+def catalogue():
+    def snapshot(unit, *keys):
+        return Gauge(unit, SNAPSHOTS, keys)
+
+    def kb(unit, key, collection="interval"):
+        return Gauge(unit, ("kb_snapshot",), (key,), collection)
+
+    violations = Counter("–", ("policy_violation",))
+    return {
+        "perf_system_cpu_load": snapshot("%", "cpu_load_percent", "cpu_load"),
+        "perf_system_mem_used": snapshot("%", "mem_used_percent", "memory_used"),
+        "perf_system_gpu_load": snapshot("%", "gpu_load_percent", "gpu_load"),
+        "perf_system_load_avg_1m": snapshot("–", "load_avg_1m"),
+        "perf_system_load_avg_5m": snapshot("–", "load_avg_5m"),
+        "perf_system_load_avg_15m": snapshot("–", "load_avg_15m"),
+        "perf_orch_active_tasks": Tasks(),
+        "perf_orch_pending_tasks": Gauge("tasks", ("orchestrator_snapshot",), ("pending_tasks",)),
+        "perf_orch_task_latency": Histogram("ms", "task_completed", "latency_ms", "duration_s"),
+        "perf_model_call_latency": Histogram("ms", "model_call_completed", "latency_ms"),
+        "perf_model_error_rate": ErrorRate("model_call_completed", "model_call_error"),
+        "perf_tool_call_latency": Histogram("ms", "tool_call_completed", "latency_ms"),
+        "perf_tool_error_rate": ErrorRate("tool_call_completed", "tool_call_failed"),
+        "safety_tool_calls_total": Counter("calls", CALLS),
+        "safety_tool_high_risk_calls": Counter("calls", CALLS, risk_level=("high", "critical")),
+        "safety_tool_blocked_calls": Counter("calls", ("tool_call_blocked",)),
+        "safety_tool_manual_approvals": Counter("calls", ("tool_call_approved",), by=("human",)),
+        "safety_output_policy_violations": violations,
+        "safety_policy_violations": violations,
+        "safety_output_redactions": Counter("–", ("output_redacted",)),
+        "safety_output_confidence": Histogram("0–1", "output_scored", "confidence"),
+        "safety_anomaly_events": Counter("–", ("anomaly_detected",)),
+        "safety_mode_state": Mode(),
+        "control_rules_true": Gauge("rules", (), (), "derived"),
+        "kb_docs_total": kb("docs", "docs_total"),
+        "kb_docs_hot_access": Counter("–", ("kb_doc_accessed",), temperature=("hot",)),
+        "kb_docs_cold_access": Counter("–", ("kb_doc_accessed",), temperature=("cold",)),
+        "kb_retrieval_relevance_score": Histogram("0–1", "kb_retrieval", "relevance"),
+        "kb_user_feedback_positive": Counter("–", ("user_feedback",), rating=("positive",)),
+        "kb_user_feedback_negative": Counter("–", ("user_feedback",), rating=("negative",)),
+        "kb_docs_avg_age_days": kb("days", "avg_age_days", "derived"),
+        "kb_docs_stale_fraction": kb("%", "stale_fraction", "derived"),
+        "res_disk_usage_percent": snapshot("%", "disk_used_percent", "disk_usage"),
+        "res_logs_size_bytes": snapshot("bytes", "logs_size_bytes"),
+        "res_kb_storage_bytes": kb("bytes", "storage_bytes"),
+        "res_model_cache_bytes": snapshot("bytes", "model_cache_bytes"),
+        "learn_hypotheses_logged": Counter("–", ("hypothesis_logged",)),
+        "learn_config_change_proposals": Counter("–", ("config_change_proposed",)),
+        "learn_config_changes_accepted": Counter("–", ("config_change_accepted",)),
+        "learn_eval_runs_total": Counter("–", ("eval_completed",)),
+        "learn_eval_score_distribution": Histogram("score", "eval_completed", "score"),
+        "learn_user_adjusted_scores": Counter("–", ("eval_score_adjusted",)),
+    }
+
+
+ALIASES = {"perf_system_load_avg": "perf_system_load_avg_1m",
+           "perf_system_disk_used": "res_disk_usage_percent",
+           "perf_system_disk_usage_percent": "res_disk_usage_percent"}
+HANDLED = set(SNAPSHOTS) | set(CALLS) | set(
+    "task_started task_completed task_failed task_cancelled orchestrator_snapshot kb_snapshot "
+    "model_call_completed model_call_error tool_call_blocked tool_call_approved policy_violation "
+    "output_redacted output_scored anomaly_detected mode_transition kb_doc_accessed kb_retrieval "
+    "user_feedback hypothesis_logged config_change_proposed config_change_accepted eval_completed "
+    "eval_score_adjusted".split())
+
+
+class SensorMetrics:
+    name = "sensor-metrics"
+
+    def __init__(self):
+        self.sensors = catalogue()
+        self.clock, self.waiting, self.before = None, None, None
+
+    def handles(self, called):
+        return called in HANDLED
+
+    def fold(self, called, event, time, own):
+        for sensor in {id(each): each for each in self.sensors.values()}.values():
+            sensor.fold(called, event, time)
+        if called in SNAPSHOTS:
+            samples = value_of(event, "metrics")
+            for key, value in (samples.items() if isinstance(samples, dict) else ()):
+                sensor = self.sensors.get(ALIASES.get(key, key))
+                if isinstance(sensor, Gauge) and value is not None:
+                    sensor.sample(value, time)
+
+    def observe(self, time):
+        """The log clock: no time counts that is over a minute beyond its neighbours'."""
+        minute = 60 * SECOND
+        if self.waiting is not None and self.waiting <= time + minute:
+            self.clock = max(self.clock or self.waiting, self.waiting)
+        self.waiting = None
+        if self.before is not None and time <= self.before + minute:
+            self.clock = max(self.clock if self.clock is not None else time, time)
+        else:
+            self.waiting = time
+        self.before = time
+
+    def report(self, at=None):
+        if at is None:
+            at = self.clock if self.clock is not None else self.waiting
+        return {"at": rfc3339(at),
+                "sensors": {key: sensor.report(at) for key, sensor in self.sensors.items()}}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[2])
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--at", action="append", default=[], metavar="LINES:TIME")
+    options = parser.parse_args()
+    asked = sorted((int(count), from_text(time)) for count, time in (
+        each.split(":", 1) for each in options.at))
+    metrics, last, number, reports = SensorMetrics(), None, 0, []
+    with open(options.file, "rb") as file:
+        for count, time in asked:
+            while number < count:
+                line = file.readline()
+                number += 1
+                for found in lines.judge(line[:-1] if line.endswith(b"\n") else line):
+                    if isinstance(found, dict):
+                        called, own = name(found), own_time(found)
+                        last = own if own is not None else last
+                        if metrics.handles(called):
+                            metrics.fold(called, found, last, own)
+            reports.append(metrics.report(time))
+    print(json.dumps(reports, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -44,11 +44,11 @@ struct GaugeReading: Codable, Sendable, Equatable {
 
 /// The readings of a gauge in a stretch of time.
 struct GaugeBucket: RingBucket {
-  private(set) var count = 0
+  var count = 0
   /// In millionths, each value rounded half away from zero, so that no order of adding matters.
-  private(set) var sum: Int128 = 0
-  private(set) var least = 0.0
-  private(set) var greatest = 0.0
+  var sum: Int128 = 0
+  var least = 0.0
+  var greatest = 0.0
   private(set) var last = GaugeReading(time: Timestamp(rawValue: .min), value: 0)
 
   init() {}

@@ -53,9 +53,9 @@ struct ValueHistogram: Codable, Sendable, Equatable {
 /// Values in millionths, of either sign: exact count, sum and extremes, and quantiles with a
 /// relative error below 0.8 %.
 struct Spread: RingBucket {
-  private var positive = Distribution()
+  var positive = Distribution()
   /// Magnitudes of the values below zero.
-  private var negative = Distribution()
+  var negative = Distribution()
 
   init() {}
 

@@ -17,6 +17,7 @@ public struct Board: ~Copyable, Sendable {
   public let path: String
   private let sensors: [SensorDefinition]
   private let table: SensorTable
+  private let templates: [BoardRecord]
   private var file: Descriptor?
   private var header: BoardHeader
   /// When the path was looked at last, by a clock that never goes back.
@@ -38,6 +39,7 @@ public struct Board: ~Copyable, Sendable {
     self.path = path
     self.table = table
     sensors = table.definitions
+    templates = table.definitions.map { BoardReading.template(of: $0) }
     header = BoardHeader(
       count: table.definitions.count, writer: ownProcess(), edition: 0, sequence: 0,
       through: .start, published: Timestamp(rawValue: 0))
@@ -82,10 +84,10 @@ public struct Board: ~Copyable, Sendable {
     var bytes: [UInt8] = []
     bytes.reserveCapacity((sensors.count + 1) * BoardRecord.size)
     header.record.append(to: &bytes)
-    for (sensor, reading) in zip(sensors, readings) {
+    for (place, reading) in readings.enumerated() {
       let shown = BoardReading(
-        of: sensor, reading, published: header.published, sequence: header.sequence)
-      shown.record.append(to: &bytes)
+        of: sensors[place], reading, published: header.published, sequence: header.sequence)
+      shown.record(on: templates[place]).append(to: &bytes)
     }
     return bytes
   }

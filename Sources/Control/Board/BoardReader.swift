@@ -19,6 +19,24 @@ public struct BoardReader: Sendable {
   /// Every sensor's place by its id, and the ids by place.
   private var places: [String: Int] = [:]
   private var ids: [String] = []
+  /// By place: what stays the same as long as the file does, so that it is decoded once.
+  private var known: [Known] = []
+
+  /// A sensor's unit, and the words of its record that hold id and unit.
+  private struct Known: Sendable {
+    var unit: String
+    var words: InlineArray<7, UInt64>
+
+    init(_ record: BoardRecord) {
+      unit = record.text(BoardLayout.unit)
+      words = InlineArray { record[word: $0 + 1] }
+    }
+
+    func isOf(_ record: BoardRecord) -> Bool {
+      for index in 0..<7 where words[index] != record[word: index + 1] { return false }
+      return true
+    }
+  }
 
   /// How often a record is read that is not whole.
   static let attempts = 200
@@ -105,7 +123,11 @@ extension BoardReader {
       throw BoardError(.unknown, "the board at \(path) has no place \(place)")
     }
     let record = try whole(at: (place + 1) * BoardRecord.size, of: ids[place])
-    guard let reading = BoardReading(record) else {
+    let isKnown = known[place].isOf(record)
+    let reading = BoardReading(
+      record, id: isKnown ? ids[place] : record.text(BoardLayout.id),
+      unit: isKnown ? known[place].unit : record.text(BoardLayout.unit))
+    guard let reading else {
       throw BoardError(.notABoard, "\(path) shows \(ids[place]) as a kind that nobody knows")
     }
     return reading
@@ -149,13 +171,15 @@ extension BoardReader {
     let header = try header()
     var ids: [String] = []
     var places: [String: Int] = [:]
+    var known: [Known] = []
     for place in 0..<header.count {
       let record = try whole(at: (place + 1) * BoardRecord.size, of: "record \(place)")
       let id = record.text(BoardLayout.id)
       if places[id] == nil { places[id] = place }
       ids.append(id)
+      known.append(Known(record))
     }
-    (self.ids, self.places) = (ids, places)
+    (self.ids, self.places, self.known) = (ids, places, known)
   }
 
   /// Opens what the path names now; false where that is the file that is open already.

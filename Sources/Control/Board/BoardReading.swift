@@ -50,11 +50,18 @@ extension BoardReading {
     self.sequence = sequence
   }
 
-  var record: BoardRecord {
+  /// What stays the same on a board each time it is published: the sensor's id and unit.
+  static func template(of sensor: SensorDefinition) -> BoardRecord {
     var record = BoardRecord()
+    record.put(sensor.id, in: BoardLayout.id)
+    record.put(sensor.unit, in: BoardLayout.unit)
+    return record
+  }
+
+  /// The record of this reading, made of its sensor's template.
+  func record(on template: BoardRecord) -> BoardRecord {
+    var record = template
     record[word: 0] = sequence
-    record.put(id, in: BoardLayout.id)
-    record.put(unit, in: BoardLayout.unit)
     var flags = isStale ? BoardLayout.Flag.isStale : 0
     switch amount {
     case nil: break
@@ -75,12 +82,16 @@ extension BoardReading {
   }
 
   /// The reading that a whole record is; nil for a kind that nobody knows.
-  init?(_ record: BoardRecord) {
+  ///
+  /// - Parameters:
+  ///   - id: the id that the record has.
+  ///   - unit: the unit that it has.
+  init?(_ record: BoardRecord, id: String, unit: String) {
     let (kind, flags) = (Int(record[byte: BoardLayout.kind]), record[byte: BoardLayout.flags])
     guard BoardLayout.kinds.indices.contains(kind) else { return nil }
     self.kind = BoardLayout.kinds[kind]
-    id = record.text(BoardLayout.id)
-    unit = record.text(BoardLayout.unit)
+    self.id = id
+    self.unit = unit
     if flags & BoardLayout.Flag.hasReading == 0 {
       amount = nil
     } else if flags & BoardLayout.Flag.isWord != 0 {

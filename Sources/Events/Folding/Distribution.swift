@@ -32,6 +32,10 @@ public struct Distribution: Sendable, Equatable {
   /// The greatest value; nil while nothing is recorded.
   public var max: Nanoseconds? { count == 0 ? nil : Nanoseconds(rawValue: greatest) }
 
+  /// Every value in ascending order, in nanoseconds; nil once they went to buckets, and where
+  /// invalid ones were met.
+  public var values: [Int64]? { count <= Self.exactLimit && invalid == 0 ? exact : nil }
+
   /// How many values or buckets are kept: what it takes of memory, in pieces of 16 bytes or less.
   public var entries: Int { exact.count + buckets.count }
 

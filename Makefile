@@ -45,7 +45,7 @@ bench: build
 
 soak: deps
 	$(SWIFT) build --build-tests
-	TLM_SOAK=1 TLM_FUZZ_EXECUTIONS=1000000 scripts/test.sh
+	TLM_SOAK=1 TLM_FUZZ_EXECUTIONS=1000000 TLM_RULE_FILES=100000 TLM_POLICIES=30000 scripts/test.sh
 
 install: build
 	scripts/install.sh "$(BIN)/tlm" "$(DESTDIR)$(PREFIX)"

@@ -19,6 +19,8 @@ struct SustainedHistory: Codable, Sendable, Equatable {
   static let mostWaiting = 64
   /// With more points, those that only a late reading could make a difference to are given up.
   static let mostPoints = 1024
+  /// Of so many stretches of time each keeps a point or two.
+  private static let thinned: Int64 = 256
   /// So many points are removed at once, as moving the others costs the same.
   private static let pruned = 64
 
@@ -42,10 +44,9 @@ struct SustainedHistory: Codable, Sendable, Equatable {
 
   /// Time has come to `now`.
   mutating func advance(to now: Timestamp, _ condition: Condition) {
-    if let first = waiting.first, first.time <= now {
-      let due = waiting.prefix { $0.time <= now }
-      for reading in due { admit(reading, condition) }
-      waiting.removeFirst(due.count)
+    while let first = waiting.first, first.time <= now {
+      waiting.removeFirst()
+      admit(first, condition)
     }
     prune(before: now.earlier(by: condition.sustained ?? .zero))
   }
@@ -116,14 +117,21 @@ struct SustainedHistory: Codable, Sendable, Equatable {
     points.replaceSubrange(...last, with: kept)
   }
 
-  /// Drops every other point from inside the runs; of too many runs all but the newest.
+  /// Drops points from inside the runs, evenly over time; of too many runs all but the newest.
   private mutating func thin() {
+    guard points.count > 1, let end = points.last?.time else { return }
+    // The first point may be where a run of long ago began.
+    let grain = Nanoseconds(rawValue: end.elapsed(since: points[1].time).rawValue / Self.thinned)
+    var last = points[0].time
     var kept: [Point] = []
-    var wasDropped = false
     for (place, point) in points.enumerated() {
-      let isInside = point.isJoined && place + 1 < points.count && points[place + 1].isJoined
-      wasDropped = isInside && !wasDropped
-      if !wasDropped { kept.append(point) }
+      if point.isJoined, place + 1 < points.count, points[place + 1].isJoined,
+        points[place + 1].time.elapsed(since: last) <= grain
+      {
+        continue
+      }
+      kept.append(point)
+      last = point.time
     }
     if kept.count > Self.mostPoints / 4 * 3, let start = kept.lastIndex(where: { !$0.isJoined }) {
       kept.removeFirst(start)

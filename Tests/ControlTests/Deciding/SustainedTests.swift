@@ -172,4 +172,31 @@ import Testing
     #expect(rig.diary == ["30 ALERT"])
     #expect(rig.memory.heldPoints <= 1024)
   }
+
+  /// 30 000 s of readings every second: far more than are kept.
+  private let long = Rules.one(
+    #"metric: perf_system_cpu_load, operator: ">", value: 85, duration_seconds: 30000"#)
+
+  @Test func `a late reading among those that were given up breaks nothing`() throws {
+    var rig = try Rig(long)
+
+    rig.hold(cpu, 90, 0...29_990, step: 1)
+    rig.say(cpu, 90, at: 100.5, clock: 29_990)
+    rig.hold(cpu, 90, 29_991...30_000, step: 1)
+
+    #expect(rig.memory.heldPoints <= 1024)
+    #expect(rig.diary == ["30000 ALERT"])
+  }
+
+  @Test func `a late low reading among those that were given up costs a little, never less`() throws
+  {
+    var rig = try Rig(long)
+
+    rig.hold(cpu, 90, 0...29_990, step: 1)
+    rig.say(cpu, 10, at: 100.5, clock: 29_990)
+    rig.hold(cpu, 90, 29_991...30_500, step: 1)
+
+    let decided = try #require(rig.transitions.first).decidedAt
+    #expect((Rig.time(30_101)...Rig.time(30_350)).contains(decided))
+  }
 }

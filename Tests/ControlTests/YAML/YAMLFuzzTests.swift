@@ -1,10 +1,10 @@
 import Control
 import Testing
 
-/// Rule files damaged as editors and attackers do it. `TLM_FUZZ_EXECUTIONS` and `TLM_FUZZ_SEED` say
-/// how many and which.
+/// Rule files damaged as editors and attackers do it. `TLM_RULE_FILES` and `TLM_FUZZ_SEED` say how
+/// many and which.
 @Suite struct YAMLFuzzTests {
-  static let executions = Environment.number("TLM_FUZZ_EXECUTIONS").map { Int($0) } ?? 10_000
+  static let executions = Environment.number("TLM_RULE_FILES").map { Int($0) } ?? 10_000
   static let seed = Environment.number("TLM_FUZZ_SEED") ?? .random(in: 0 ... .max)
 
   @Test func `a damaged rule file is read, or refused with places that are in it`() throws {

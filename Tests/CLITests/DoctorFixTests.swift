@@ -11,7 +11,7 @@ import Testing
       report.names == [
         "store", "reason", "ok", "identity", "id", "format", "created", "segments", "missing",
         "unfinished_rotations", "torn_tail", "damaged", "waiting", "events", "blank",
-        "quarantined", "fields", "disk", "fixed", "findings",
+        "quarantined", "fields", "checkpoints", "deaths", "skips", "disk", "fixed", "findings",
       ])
     #expect(
       report["segments"]?.elements[0].names == [

@@ -37,6 +37,8 @@ import Testing
   ) throws -> Replayed {
     var options = ReplayOptions()
     options.jobs = 1
+    // A replay with an end keeps nothing, so none of them begins with what another has kept.
+    options.bounds.to = try bench.log.bounds().upperBound
     change(&options)
     return try Replayer(bench.log, options, makesViews: true).replay(projections)
   }
@@ -75,6 +77,17 @@ import Testing
     var bounds = stride(from: 0, to: length + 2000, by: 37_003).map {
       FoldBounds(to: Position(rawValue: $0))
     }
+    let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
+    let snapshot = try index.snapshot()
+    var block = try snapshot.block(atOrAfter: .start)
+    while let range = block?.range {
+      // Inside of a block's last line, at its end, and inside of the next line.
+      for place in [-3, 0, 3] {
+        bounds.append(FoldBounds(to: range.upperBound.advanced(by: place)))
+      }
+      block = try snapshot.block(atOrAfter: range.upperBound)
+    }
+    #expect(bounds.count > 14, "there are blocks")
     for second in stride(from: 1_769_999_990, to: 1_770_005_020, by: 311) {
       let instant = Timestamp(rawValue: Int64(second) * 1_000_000_000)
       bounds += [FoldBounds(at: instant), FoldBounds(since: instant), FoldBounds(until: instant)]
@@ -83,6 +96,7 @@ import Testing
     for bounds in bounds {
       let scanned = try replay(bench, [Picky()]) {
         $0.bounds = bounds
+        $0.usesCheckpoints = false
         $0.usesIndex = false
       }
       let picked = try replay(bench, [Picky()]) { $0.bounds = bounds }
@@ -93,10 +107,7 @@ import Testing
 
   @Test func `a replay from a checkpoint inside of a block picks what is left`() throws {
     let bench = try bench(text, tail: sampleLog(events: 40))
-    let whole = try replay(bench, [Picky()]) {
-      $0.usesIndex = false
-      $0.usesCheckpoints = false
-    }
+    let whole = try replay(bench, [Picky()]) { $0.usesIndex = false }
     for start in lineStarts(of: text).enumerated().filter({ $0.offset % 601 == 0 }) {
       var passage = bench.passage([Picky()])
       try passage.load()

@@ -13,8 +13,8 @@ struct Doctor: ParsableCommand {
 
       --json prints one document: store, reason, ok, identity, id, format, created, segments,
       missing, unfinished_rotations, torn_tail, damaged, waiting, events, blank, quarantined (the
-      first 1000 ranges), fields, checkpoints, deaths, skips, disk, fixed (after --fix), findings (severity wrong or note,
-      code, message). Keys are only ever added.
+      first 1000 ranges), fields, checkpoints, deaths, skips, disk, fixed (after --fix), findings
+      (severity wrong or note, code, message). Keys are only ever added.
 
       Examples:
         tlm doctor

@@ -55,6 +55,8 @@ extension Passage {
 
   /// Says that whoever died in the part of the log that was folded died of something else.
   mutating func forgetDeaths() {
+    // A window may have kept the event away.
+    if options.bounds.isWindow { return }
     for place in places {
       let start = place.start?.position ?? origin
       let end = position

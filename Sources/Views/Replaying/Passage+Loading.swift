@@ -100,7 +100,10 @@ extension Passage {
 
   /// Sets the fold up for the places as they are.
   mutating func begin() {
-    fold = Fold(isStrict: options.isStrict, bounds: options.bounds)
+    var bounds = options.bounds
+    // At the start of a line, where blocks that were picked from end, too.
+    bounds.to = end ?? bounds.to
+    fold = Fold(isStrict: options.isStrict, bounds: bounds)
     for index in places.indices {
       // A state that was decoded and then refused is not begun with.
       if places[index].start == nil {

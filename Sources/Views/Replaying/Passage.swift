@@ -25,6 +25,8 @@ struct Passage: ~Copyable {
   var fold = Fold()
   var places: [Place] = []
   var remains: Remains?
+  /// Where a bound ends the log: the start of the first line at or after it; nil where none does.
+  var end: Position?
   /// Where the oldest line stands that is kept.
   var origin = Position.start
   /// Skips that nobody found by looking for them.
@@ -73,6 +75,7 @@ struct Passage: ~Copyable {
   mutating func load() throws {
     let bounds = try readable { () throws(JournalError) in try log.bounds() }
     origin = bounds.lowerBound
+    end = try readable { () throws(JournalError) in try endOfBounds(bounds) }
     places = []
     for projection in projections { places.append(try place(of: projection)) }
     lookIntoIndex()

@@ -118,7 +118,7 @@ package struct Replayer: Sendable {
 
   private func foldSlices(_ passage: inout Passage, keeps: Bool) throws {
     let log = log
-    let end = try readable { () throws(JournalError) in try passage.endOfBounds() }
+    let end = passage.end
     guard keeps, checkpoints != nil else { return try passage.advance(to: end) }
     let clock = ContinuousClock()
     var pace = CommitPace(at: clock.now)
@@ -155,10 +155,8 @@ package struct Replayer: Sendable {
 }
 
 extension Passage {
-  /// Where reading may end because of a bound: at the start of the first line at or after it.
-  func endOfBounds() throws(JournalError) -> Position? {
-    guard let to = options.bounds.to else { return nil }
-    let bounds = try log.bounds()
+  func endOfBounds(_ bounds: Range<Position>) throws(JournalError) -> Position? {
+    guard let to = options.bounds.to, to < bounds.upperBound else { return nil }
     return try log.lineStart(atOrAfter: to.rawValue, in: bounds)
   }
 

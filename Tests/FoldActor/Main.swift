@@ -6,6 +6,8 @@ import TLMCommand
   static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
     if arguments.first == "pursue" { return try Pursuing.run(Array(arguments.dropFirst())) }
+    if arguments.first == "follow" { return try await FollowVerb.run(Array(arguments.dropFirst())) }
+    if arguments.first == "wait" { return try await FollowVerb.wait(Array(arguments.dropFirst())) }
     await TLMCommand.main(projections: [Trapping.self, Throwing.self, Ordered.self])
   }
 }

@@ -1,0 +1,124 @@
+import TestSupport
+import Testing
+
+@testable import TLM
+@testable import Views
+
+/// Whatever happens to followers on their way, they come to what a replay from zero comes to.
+@Suite struct LiveEqualsReplayTests {
+  @Test func `live equals replay, over random logs, splits, restarts, rotations and drains`()
+    throws
+  {
+    let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 1_000 : 200
+    let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
+    let watch = Stopwatch()
+    var dice = Dice(seed: seed)
+    var pulls = 0
+    for number in 0..<logs {
+      var day = LiveDay(dice: Dice(seed: dice.next()))
+      let problem = try day.run()
+      pulls += day.pulls
+      guard let problem else { continue }
+      Issue.record("seed \(seed), log \(number): \(problem)")
+      return
+    }
+    watch.report("live equals replay: seed \(seed), \(logs) logs, \(pulls) pulls")
+  }
+}
+
+/// A random log, with followers that come and go while it grows.
+private struct LiveDay {
+  var dice: Dice
+  private(set) var pulls = 0
+  private var lines: RandomLines
+  private let names: [String]
+
+  init(dice: Dice) {
+    self.dice = dice
+    lines = RandomLines(dice: dice)
+    // Names that the projections of the catalog want, whichever they are by now.
+    names = builtInProjections.flatMap { type -> [String] in
+      if case .names(let names) = Self.interest(of: type.init()) { names } else { [] }
+    }
+  }
+
+  /// What went otherwise than it should; nil where nothing did.
+  mutating func run() throws -> String? {
+    let bench = try Bench(segmentLimit: Int64(roll(20_000) + 300))
+    var projections = builtInProjections.map { $0.init() } + [Seen(), Fragile(limit: 3)]
+    projections.shuffle(using: &dice)
+    // Of two followers each has some of the projections, and both have most of them.
+    let sets = [projections, Array(projections.prefix(1 + roll(projections.count)))]
+    var followers = sets.map { Pull($0, of: bench.log, options()) }
+    for _ in 0..<(5 + roll(25)) {
+      let one = roll(2)
+      switch roll(12) {
+      case 0: try bench.log.rotate()
+      case 1: try Disk.append(bench.log.layout.inbox, batch(isWhole: false))
+      case 2: _ = try bench.log.drain()
+      // A new one begins, then the old one keeps what it has and ends.
+      case 3: followers[one] = Pull(sets[one], of: bench.log, options())
+      case 4: followers[one].finish()
+      case 5:
+        if roll(6) == 0 { Scratch.remove(bench.log.layout.views) }
+      case 6, 7, 8: try pull(followers[one])
+      default: try bench.log.append(lines: Array(batch(isWhole: true).utf8))
+      }
+    }
+    _ = try bench.log.drain()
+    return try disagreement(followers, sets, bench)
+  }
+
+  private mutating func disagreement(
+    _ followers: [Pull], _ sets: [[any Projection]], _ bench: Bench
+  ) throws -> String? {
+    for (follower, projections) in zip(followers, sets) {
+      repeat { try pull(follower) } while !follower.isCaughtUp
+      let zero = try Replayer(bench.log, checkpoints: nil, ReplayOptions()).replay(projections)
+      for (live, whole) in zip(try follower.passage.replays(), zero.replays) where live != whole {
+        return "\(live.projection): \(live.json()) and not \(whole.json())"
+      }
+      follower.finish()
+      let kept = try Replayer(bench.log, ReplayOptions(), makesViews: true).replay(projections)
+      if kept.replays != zero.replays { return "what is kept is something else" }
+    }
+    return nil
+  }
+
+  private mutating func pull(_ follower: Pull) throws {
+    pulls += 1
+    _ = try follower.pull()
+  }
+
+  private mutating func options() -> FollowOptions {
+    var options = FollowOptions()
+    options.jobs = 1 + roll(2)
+    options.slice = Int64(50 + roll(8_000))
+    return options
+  }
+
+  private mutating func batch(isWhole: Bool) -> String {
+    let lines = (0..<(1 + roll(12))).map { _ in line() }
+    return lines.joined(separator: "\n") + (isWhole || roll(2) == 0 ? "\n" : "")
+  }
+
+  private mutating func line() -> String {
+    if roll(3) == 0 { return String(decoding: lines.next(), as: UTF8.self) }
+    let name = names.randomElement(using: &dice) ?? "a"
+    let more = [
+      #""issue_id":"BUG-\#(roll(3))""#, #""session_id":"s\#(roll(2))""#, #""phase":"p\#(roll(3))""#,
+      #""duration_s":\#(roll(9))"#, #""run_id":"r\#(roll(3))""#, #""event_id":"e\#(roll(9))""#,
+      #""status":"\#(["running", "success", "failed", "odd"][roll(4)])""#,
+      #""state":"s\#(roll(3))""#, #""trace_id":"t\#(roll(2))""#, #""tool_name":"t\#(roll(3))""#,
+      #""from_state":"a","to_state":"b""#, #""exit_code":\#(roll(2))"#, #""value":\#(roll(100))"#,
+    ].filter { _ in roll(2) == 0 }
+    let time = roll(5) == 0 ? "" : #""ts":\#(1_770_000_000 + roll(4000)),"#
+    return "{\(time)\"event\":\"\(name)\"\(more.map { "," + $0 }.joined())}"
+  }
+
+  private static func interest<P: Projection>(of projection: P) -> Interest {
+    projection.body.interest
+  }
+
+  private mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
+}

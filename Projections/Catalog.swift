@@ -3,7 +3,9 @@ public import Events
 /// Every projection that comes with tlm. A new file in this folder is listed here; a test insists.
 public let builtInProjections: [any Projection.Type] = [
   EventCounts.self,
+  Issues.self,
   PhaseTiming.self,
+  Runs.self,
   ToolUsage.self,
   Velocity.self,
 ]

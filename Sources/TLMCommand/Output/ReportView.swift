@@ -9,6 +9,8 @@ enum ReportView {
     case EventCounts.name: EventCountsView.lines(of: replay.report, for: terminal)
     case Velocity.name: VelocityView.lines(of: replay.report, for: terminal)
     case ToolUsage.name: ToolUsageView.lines(of: replay.report, for: terminal)
+    case Runs.name: RunsView.lines(of: replay.report, for: terminal)
+    case Issues.name: IssuesView.lines(of: replay.report, for: terminal)
     default: PrettyJSON.text(of: replay.report).split(separator: "\n").map(String.init)
     }
   }

@@ -44,9 +44,15 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Codable, Sendable, Equa
     return admitted.sorted { $0.key < $1.key }.prefix(max(0, limit)).map { ($0.key, $0.value) }
   }
 
-  public init(from decoder: any Decoder) throws { rows = try [Label: Row](from: decoder) }
+  // As a value of a container: a dictionary that encodes itself comes in the order of its hashes.
+  public init(from decoder: any Decoder) throws {
+    rows = try decoder.singleValueContainer().decode([Label: Row].self)
+  }
 
-  public func encode(to encoder: any Encoder) throws { try rows.encode(to: encoder) }
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rows)
+  }
 }
 
 /// Rows whose type is not known here; for the engine.

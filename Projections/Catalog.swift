@@ -3,8 +3,10 @@ public import Events
 /// Every projection that comes with tlm. A new file in this folder is listed here; a test insists.
 public let builtInProjections: [any Projection.Type] = [
   EventCounts.self,
+  Issues.self,
   ModeState.self,
   PhaseTiming.self,
+  Runs.self,
   SensorMetrics.self,
   ToolUsage.self,
   Velocity.self,

@@ -11,6 +11,8 @@ enum ReportView {
     case ToolUsage.name: ToolUsageView.lines(of: replay.report, for: terminal)
     case SensorMetrics.name: SensorMetricsView.lines(of: replay.report, for: terminal)
     case ModeState.name: ModeStateView.lines(of: replay.report, for: terminal)
+    case Runs.name: RunsView.lines(of: replay.report, for: terminal)
+    case Issues.name: IssuesView.lines(of: replay.report, for: terminal)
     default: PrettyJSON.text(of: replay.report).split(separator: "\n").map(String.init)
     }
   }

@@ -17,6 +17,8 @@ protocol Registration: Sendable {
   func parameters() throws -> Value
   /// The canonical bytes of the state.
   func encodedState() throws -> [UInt8]
+  /// The digest of the state whose canonical bytes these are.
+  func digest(of state: [UInt8]) throws -> Digest
   /// Goes on from a state that was encoded before; throws where the bytes are none of this type.
   func restore(_ state: [UInt8]) throws
   /// - Parameter clock: what the clock of the log shows.
@@ -68,6 +70,11 @@ final class Registered<P: Projection>: Registration {
       throw FoldError(
         .notEncodable, "the initial state of \(P.name) cannot be encoded", cause: error)
     }
+  }
+
+  func digest(of bytes: [UInt8]) throws -> Digest {
+    if let rows = state.value as? any KeyedState { return try Digest(ofRows: rows) }
+    return Digest(bytes: bytes)
   }
 
   func restore(_ bytes: [UInt8]) throws {

@@ -41,7 +41,7 @@ public struct Replay: Sendable, Equatable {
     do {
       parameters = try registration.parameters()
       let encoded = try registration.encodedState()
-      digest = Digest(bytes: encoded)
+      digest = try registration.digest(of: encoded)
       state = try Value(canonicalState: encoded)
       report = try registration.report(at: core.progress.clock.now)
     } catch {

@@ -1,4 +1,5 @@
 import Crypto
+import Events
 
 /// The SHA-256 of a state's canonical bytes: equal states, equal digests, on every machine.
 public struct Digest: Sendable, Hashable, CustomStringConvertible {
@@ -22,10 +23,36 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
     return Array(hash.finalize())
   }
 
+  /// The digest of rows: the sum, modulo 2 to the 256th, of the digests of each with its key.
+  ///
+  /// - Throws: whatever a row's own `encode(to:)` throws.
+  init(ofRows state: any KeyedState) throws {
+    var sum = [UInt8](repeating: 0, count: 32)
+    try state.forEachRow { key, row in
+      let row = try StateEncoder().encode(row)
+      let digest = Self.raw(try StateEncoder().encode(key) + row)
+      var carry: UInt16 = 0
+      for place in sum.indices.reversed() {
+        let total = UInt16(sum[place]) + UInt16(digest[place]) + carry
+        sum[place] = UInt8(truncatingIfNeeded: total)
+        carry = total >> 8
+      }
+    }
+    description = Self.text(of: sum)
+  }
+
+  private static func text(of bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   /// The digest of a state.
   ///
   /// - Throws: whatever the state's own `encode(to:)` throws.
   public init(of state: some Encodable) throws {
-    self.init(bytes: try StateEncoder().encode(state))
+    if let rows = state as? any KeyedState {
+      try self.init(ofRows: rows)
+    } else {
+      self.init(bytes: try StateEncoder().encode(state))
+    }
   }
 }

@@ -1,0 +1,36 @@
+public import Events
+
+/// The runs of jobs, each a row of what its records say together.
+///
+/// Records named `run` with one event id merge, or with one run id where they have no event id:
+/// later fields that are not null win, and a final status is never undone by a running one.
+public struct Runs: KeyedProjection, Reporting {
+  public typealias Row = RunRow
+  public static let name = "runs"
+  public static let version = 1
+
+  public init() {}
+
+  public var body: Handlers<Rows<RunRow>> {
+    On("run") { event, rows in
+      guard let key = Label(event.eventID ?? event.runID) else { return }
+      rows[key, default: RunRow()].merge(event)
+    }
+  }
+
+  /// Counts by status, in all and by agent.
+  public func report(of rows: Rows<RunRow>) -> Value {
+    var total = RunTally()
+    var agents: [Label: RunTally] = [:]
+    rows.forEach { _, row in
+      total.add(row.status)
+      agents[row.agent, default: RunTally()].add(row.status)
+    }
+    return [
+      "runs": .integer(Int64(rows.count)),
+      "overall": total.value,
+      "by_agent": .object(
+        agents.sorted { $0.key < $1.key }.map { Member($0.key.text, $0.value.value) }),
+    ]
+  }
+}

@@ -62,9 +62,14 @@ extension Store {
   /// How what is stored for each projection stands to the log on disk, and what is stored of
   /// projections that this program does not have.
   ///
+  /// - Parameters:
+  ///   - catalog: the projections of this program.
+  ///   - limits: when a follower that does not move is said to be stuck.
   /// - Throws: `FoldError` or `JournalError` where the log cannot be read.
-  public func projectionStatus(of catalog: [any Projection.Type]) throws -> [ProjectionStatus] {
-    try replayer(ReplayOptions()).status(of: catalog)
+  public func projectionStatus(
+    of catalog: [any Projection.Type], limits: StuckLimits = StuckLimits()
+  ) throws -> [ProjectionStatus] {
+    try replayer(ReplayOptions()).status(of: catalog, limits)
   }
 
   private func replayer(_ options: ReplayOptions) -> Replayer { Replayer(log, options) }

@@ -8,14 +8,14 @@
 ///
 /// The system's word may be lost (a full queue, a network file system), so a slow poll stands
 /// behind it.
-final class FolderWatch: Sendable {
+package final class FolderWatch: Sendable {
   /// How long a change may go unseen when the system does not tell of it.
   static let slowPoll_ms: Int32 = 500
 
-  let signal = Signal()
+  package let signal = Signal()
   private let stopEnd: Descriptor
 
-  init(_ paths: [String]) throws(SystemError) {
+  package init(_ paths: [String]) throws(SystemError) {
     var ends: (Int32, Int32) = (-1, -1)
     let made = unsafe withUnsafeMutableBytes(of: &ends) { raw in
       unsafe pipe(raw.assumingMemoryBound(to: Int32.self).baseAddress!)

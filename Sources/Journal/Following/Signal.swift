@@ -1,6 +1,6 @@
 /// Tells whoever waits that something changed. It counts, so a change that comes between a look
 /// and a wait is not missed.
-final class Signal: Sendable {
+package final class Signal: Sendable {
   private struct State: Sendable {
     var count: UInt64 = 0
     var isClosed = false
@@ -9,7 +9,7 @@ final class Signal: Sendable {
   }
   private let state = Guarded(State())
 
-  var count: UInt64 { state.withLock { $0.count } }
+  package var count: UInt64 { state.withLock { $0.count } }
 
   /// Something changed: everybody who waits goes on.
   func raise() { wake { $0.count &+= 1 } }
@@ -27,7 +27,7 @@ final class Signal: Sendable {
   }
 
   /// Returns once the count is beyond `seen`, or the signal is closed, or the task is cancelled.
-  func wait(beyond seen: UInt64) async {
+  package func wait(beyond seen: UInt64) async {
     let ticket = state.withLock { state in
       state.nextWaiter &+= 1
       return state.nextWaiter

@@ -33,7 +33,26 @@ enum StatusView {
       "events_behind": .integer(Int64(status.eventsBehind)),
       "events": .integer(Int64(status.events)), "matched": .integer(Int64(status.matched)),
       "failed": .integer(Int64(status.failed)), "skipped": .integer(Int64(status.skipped)),
+      "failed_at": status.failedAt.map { .integer($0.rawValue) } ?? .null,
+      "oldest_unapplied": status.oldestUnapplied.map { .string($0.description) } ?? .null,
+      "oldest_unapplied_age_s": status.oldestUnapplied.map(secondsSince) ?? .null,
+      "progressed": status.progressed.map { .string($0.description) } ?? .null,
+      "since_progress_s": status.progressed.map(secondsSince) ?? .null,
+      "follower": status.follower.map(document) ?? .null,
     ]
+  }
+
+  private static func document(_ follower: LivingFollower) -> Value {
+    [
+      "process": .integer(Int64(follower.process)),
+      "position": .integer(follower.position.rawValue),
+      "is_caught_up": .bool(follower.isCaughtUp),
+    ]
+  }
+
+  /// Whole seconds from an instant to now; none where the instant is yet to come.
+  private static func secondsSince(_ time: Timestamp) -> Value {
+    .integer(max(0, (Timestamp.current.rawValue - time.rawValue) / 1_000_000_000))
   }
 
   private static func name(of status: ProjectionStatus) -> String {
@@ -44,7 +63,7 @@ enum StatusView {
   }
 
   private static func age(of status: ProjectionStatus) -> String {
-    guard let made = status.made else { return "-" }
+    guard let made = status.progressed else { return "-" }
     let seconds = max(0, Timestamp.current.rawValue / 1_000_000_000 - made.rawValue / 1_000_000_000)
     switch seconds {
     case ..<120: return "\(seconds) s"
@@ -56,9 +75,9 @@ enum StatusView {
 
   private static func style(of condition: String) -> Terminal.Style? {
     switch ProjectionStatus.Condition(rawValue: condition) {
-    case .current: .green
-    case .failed: .red
-    case .behind, .stale: .yellow
+    case .current, .live: .green
+    case .failed, .stuck: .red
+    case .behind, .stale, .booting: .yellow
     case .new, .detached: .dim
     case nil: nil
     }

@@ -7,12 +7,18 @@ struct CommitPace: Sendable {
   /// The share of time that goes into checkpoints is one in this many.
   static let share = 50
   /// However cheap they are, they are not made more often.
-  static let least = Duration.milliseconds(500)
+  private let least: Duration
 
-  init(at now: ContinuousClock.Instant) { last = now }
+  init(at now: ContinuousClock.Instant, least: Duration = .milliseconds(500)) {
+    last = now
+    self.least = least
+  }
+
+  /// When the next one may be made.
+  var due: ContinuousClock.Instant { last + max(least, cost * Self.share) }
 
   func isDue(at now: ContinuousClock.Instant) -> Bool {
-    now - last >= max(Self.least, cost * Self.share)
+    now >= due
   }
 
   /// A checkpoint was made from `start` to `end`.

@@ -5,7 +5,7 @@ public struct FoldError: Error, Sendable, CustomStringConvertible {
   /// What kind of failure it was.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Name: String, Sendable, Hashable {
-      case unreadable, handlerFailed, notEncodable, badParameter, lateSkip, notKept
+      case unreadable, handlerFailed, notEncodable, badParameter, lateSkip, notKept, notReached
     }
     private let name: Name
 
@@ -24,6 +24,8 @@ public struct FoldError: Error, Sendable, CustomStringConvertible {
     public static let lateSkip = Code(name: .lateSkip)
     /// What a rebuild came to cannot be stored.
     public static let notKept = Code(name: .notKept)
+    /// A projection did not come to a position in time.
+    public static let notReached = Code(name: .notReached)
 
     /// So that `catch FoldError.Code.unreadable` matches an error of that code.
     public static func ~= (code: Code, error: any Error) -> Bool {

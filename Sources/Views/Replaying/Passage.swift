@@ -85,14 +85,15 @@ struct Passage: ~Copyable {
 
   /// Folds on, up to the start of a line (nil: to the end of the log or of the bounds).
   ///
+  /// - Parameter jobs: how many threads take part, where that is not what the options say.
   /// - Throws: `unreadable`, `handlerFailed` where the passage is strict.
-  mutating func advance(to end: Position? = nil) throws(FoldError) {
+  mutating func advance(to end: Position? = nil, jobs: Int? = nil) throws(FoldError) {
     while !fold.progress.isAtBound {
       let joining = places.compactMap { $0.start?.position }.filter { $0 > position }.min()
       let stop = [joining, end].compactMap(\.self).min()
       try fold.run(
         over: view.lines(of: interest, from: position, to: stop, until: options.bounds.at),
-        jobs: options.jobs)
+        jobs: jobs ?? options.jobs)
       guard let joining, joining == position else { return }
       if !join() { restart() }
     }

@@ -18,6 +18,12 @@ public struct ProjectionStatus: Sendable, Equatable {
     case failed
     /// No projection of this program has this name, version and parameters.
     case detached
+    /// A follower is on its way to the end of the log for the first time.
+    case booting
+    /// A follower lives and comes along.
+    case live
+    /// A follower lives and does not move, while events wait for it.
+    case stuck
   }
 
   public let projection: String
@@ -41,22 +47,34 @@ public struct ProjectionStatus: Sendable, Equatable {
   public let matched: Int
   public let failed: Int
   public let skipped: Int
+  /// The time of the oldest event that was not folded, where it has one.
+  public let oldestUnapplied: Timestamp?
+  /// When it last came further, by the wall clock: its follower, else what is stored.
+  public let progressed: Timestamp?
+  /// The follower that has come furthest, if one lives.
+  public let follower: LivingFollower?
+  /// The event at which a process died, where that is what failed.
+  public let failedAt: Position?
 
   /// Whether somebody should do something about it.
-  public var isWrong: Bool { condition == .failed }
+  public var isWrong: Bool { condition == .failed || condition == .stuck }
 }
 
 extension Replayer {
   /// How what is stored for each projection stands, and what is stored for others.
   ///
-  /// - Parameter catalog: every projection of this program.
+  /// - Parameters:
+  ///   - catalog: every projection of this program.
+  ///   - limits: when a follower that does not move is said to be stuck.
   /// - Throws: `FoldError` where the log cannot be read, and what looking into the store throws.
-  package func status(of catalog: [any Projection.Type]) throws -> [ProjectionStatus] {
+  package func status(
+    of catalog: [any Projection.Type], _ limits: StuckLimits = StuckLimits()
+  ) throws -> [ProjectionStatus] {
     let log = log
     let bounds = try readable { () throws(JournalError) in try log.bounds() }
     let stored = try checkpoints?.checkpoints() ?? []
     let kept = stored.compactMap(Checkpoint.init)
-    var survey = Survey(log: log, bounds: bounds, remains: Remains(of: log, removesEmpty: false))
+    var survey = ProjectionSurvey(of: log, bounds, limits)
     try survey.countEvents(from: kept)
     var statuses: [ProjectionStatus] = []
     var seen: Set<ProjectionIdentity> = []
@@ -70,12 +88,12 @@ extension Replayer {
         try passage.load()
         let identity = try Self.identity(of: projection)
         statuses.append(
-          survey.status(
+          try survey.status(
             of: identity, kept.first { $0.identity == identity }, passage.places[0].refusal))
       }
     }
     let strangers = kept.filter { !seen.contains($0.identity) }
-    statuses += strangers.map { survey.detached($0) }
+    statuses += try strangers.map { try survey.detached($0) }
     return statuses
   }
 
@@ -93,72 +111,5 @@ extension Replayer {
     else { return nil }
     // Parameters that it does not take are those of another projection of this name.
     return try? StateDecoder().decode(P.self, from: identity.parameters)
-  }
-}
-
-/// What is known of the log while statuses are put together.
-private struct Survey {
-  let log: EventLog
-  let bounds: Range<Position>
-  let remains: Remains
-  private var events = 0
-
-  init(log: EventLog, bounds: Range<Position>, remains: Remains) {
-    self.log = log
-    self.bounds = bounds
-    self.remains = remains
-  }
-
-  /// Counts the events of the log, going on from the checkpoint that has come furthest.
-  mutating func countEvents(from checkpoints: [Checkpoint]) throws {
-    let log = log
-    let usable = try checkpoints.filter { checkpoint in
-      try checkpoint.anchor.holds(for: log, before: checkpoint.position)
-    }
-    let furthest = usable.max { $0.position < $1.position }
-    events = furthest?.milestone.events ?? 0
-    let start = furthest?.position ?? bounds.lowerBound
-    let parser = LineParser()
-    var lines = try log.read(from: start, to: bounds.upperBound)
-    while let chunk = try lines.next() { events += parser.parse(chunk).count }
-  }
-
-  func status(
-    of identity: ProjectionIdentity, _ checkpoint: Checkpoint?, _ refusal: Refusal?
-  ) -> ProjectionStatus {
-    if let position = remains.death(of: identity.identifier) {
-      return status(
-        of: identity, checkpoint, .failed,
-        "a process died while it was handling the event at \(position); if that happens again, the "
-          + "event is passed over")
-    }
-    if let refusal, refusal.isFinal {
-      return status(of: identity, checkpoint, .stale, refusal.sentence)
-    }
-    guard let checkpoint else { return status(of: identity, nil, .new, nil) }
-    let behind = bounds.upperBound.rawValue - checkpoint.position.rawValue
-    return status(
-      of: identity, checkpoint, behind < Replayer.smallTail ? .current : .behind, nil)
-  }
-
-  func detached(_ checkpoint: Checkpoint) -> ProjectionStatus {
-    status(
-      of: checkpoint.identity, checkpoint, .detached,
-      "no projection of this program has this name, version and parameters")
-  }
-
-  private func status(
-    of identity: ProjectionIdentity, _ checkpoint: Checkpoint?,
-    _ condition: ProjectionStatus.Condition, _ reason: String?
-  ) -> ProjectionStatus {
-    let position = checkpoint?.position ?? bounds.lowerBound
-    return ProjectionStatus(
-      projection: identity.name, version: identity.version,
-      parameters: identity.parametersValue, condition: condition, reason: reason,
-      through: checkpoint?.position, generation: checkpoint?.generation, made: checkpoint?.made,
-      bytesBehind: max(0, bounds.upperBound.rawValue - position.rawValue),
-      eventsBehind: max(0, events - (checkpoint?.milestone.events ?? 0)),
-      events: checkpoint?.milestone.events ?? 0, matched: checkpoint?.counts.matched ?? 0,
-      failed: checkpoint?.counts.failed ?? 0, skipped: checkpoint?.counts.skipped ?? 0)
   }
 }

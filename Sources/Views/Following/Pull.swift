@@ -1,0 +1,135 @@
+import Events
+import Journal
+
+/// One follower of a log, driven by hand: each pull folds what has come and keeps what is due.
+///
+/// It waits for nothing and spawns nothing; `Following` puts the waiting around it.
+final class Pull {
+  private let log: EventLog
+  private let projections: [any Projection]
+  private let options: FollowOptions
+  private(set) var passage: Passage
+  private var beacon: FollowerBeacon?
+  private var isLoaded = false
+  private var pace: CommitPace
+  private var hasUnkept = false
+  /// What was said last: where the fold stood, and whether that was the end of the log.
+  private var told: (position: Position, isCaughtUp: Bool)?
+  private(set) var isCaughtUp = false
+
+  init(_ projections: [any Projection], of log: EventLog, _ options: FollowOptions) {
+    self.log = log
+    self.projections = projections
+    self.options = options
+    var replaying = ReplayOptions()
+    replaying.jobs = options.jobs
+    replaying.isStrict = options.isStrict
+    let replayer =
+      options.keepsStates
+      ? Replayer(log, replaying, makesViews: true)
+      : Replayer(log, checkpoints: nil, replaying)
+    passage = replayer.passage(projections)
+    pace = CommitPace(at: ContinuousClock().now, least: Self.leastPause)
+  }
+
+  /// How long states are not kept again, however cheap that is: whoever waits for a follower's
+  /// kept state waits so long.
+  private static let leastPause = Duration.milliseconds(20)
+
+  /// When what was folded is to be kept; nil where all of it is.
+  var due: ContinuousClock.Instant? {
+    hasUnkept && options.keepsStates && passage.checkpoints != nil ? pace.due : nil
+  }
+
+  /// Folds what has come, at most a slice of it. False where nothing has changed.
+  ///
+  /// - Throws: `unreadable`, `handlerFailed` where the follower is strict.
+  func pull() throws -> Bool {
+    keepIfDue()
+    let start = isLoaded ? passage.position : nil
+    repeat {
+      try load()
+      try fold()
+      // What was folded honours no skip that came after it began: it is folded again.
+      isLoaded = !passage.hasMetSkips()
+    } while !isLoaded || (!isCaughtUp && told.map { passage.position < $0.position } ?? false)
+    if isCaughtUp && told?.isCaughtUp != true { passage.forgetIndex() }
+    if passage.position != start { hasUnkept = true }
+    let isNews =
+      told.map { $0.position != passage.position || $0.isCaughtUp != isCaughtUp } ?? true
+    if isNews { tell() }
+    return isNews
+  }
+
+  private func load() throws {
+    if isLoaded { return }
+    if beacon == nil && options.keepsStates {
+      beacon = FollowerBeacon(of: projections, on: log)
+    }
+    try passage.load()
+    // A follower looks at the end of the log; others bring the index up.
+    passage.bringsIndexUp = false
+    isLoaded = true
+    isCaughtUp = false
+  }
+
+  private func tell() {
+    told = (passage.position, isCaughtUp)
+    beacon?.tell(passage.position, isCaughtUp: isCaughtUp)
+  }
+
+  /// Folds to the end of the log as it is now, or to the end of a slice.
+  private func fold() throws {
+    let log = log
+    let bounds = try readable { () throws(JournalError) in try log.bounds() }
+    let here = passage.position
+    let length = bounds.upperBound.rawValue - here.rawValue
+    if length <= options.slice {
+      // A thread costs more than folding a few lines.
+      try passage.advance(jobs: length < Int64(ReadLimits.chunk) ? 1 : options.jobs)
+      isCaughtUp = passage.position >= bounds.upperBound
+      return
+    }
+    let end = try readable { () throws(JournalError) in
+      try log.lineStart(atOrAfter: here.rawValue + options.slice, in: bounds)
+    }
+    try passage.advance(to: end)
+    isCaughtUp = false
+  }
+
+  private func keepIfDue() {
+    let clock = ContinuousClock()
+    let start = clock.now
+    guard hasUnkept, pace.isDue(at: start) else { return }
+    keep()
+    pace.note(from: start, to: clock.now)
+  }
+
+  /// Keeps what was come to, however short ago that was done last.
+  func finish() {
+    if isLoaded && hasUnkept { keep() }
+  }
+
+  private func keep() {
+    guard options.keepsStates else { return }
+    passage.forgetDeaths()
+    do {
+      var lost = try passage.commit()
+      if !lost.isEmpty {
+        // Nobody has anything where the views were deleted: what is here is as good as ever.
+        try passage.expectNothing(at: lost)
+        lost = try passage.commit()
+      }
+      hasUnkept = false
+      // Another follower was faster: what it has kept is gone on from.
+      isLoaded = lost.isEmpty
+    } catch {
+      // The states are in memory, and are kept when that is possible again.
+      passage.warn("what was folded could not be kept: \(error)")
+    }
+    if let beacon, !beacon.isInPlace {
+      self.beacon = FollowerBeacon(of: projections, on: log)
+      self.beacon?.tell(passage.position, isCaughtUp: isCaughtUp)
+    }
+  }
+}

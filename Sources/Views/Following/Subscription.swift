@@ -1,0 +1,126 @@
+public import Events
+package import Journal
+import Lines
+
+/// Events of a log that meet a filter, those that are there and those that come, without a
+/// projection.
+///
+/// ```swift
+/// for try await batch in store.follow(from: nil, matching: filter) {
+///   for event in batch.events { print(event.position) }
+/// }
+/// ```
+///
+/// It ends when its task is cancelled.
+public struct Subscription: AsyncSequence, Sendable {
+  public typealias Element = EventBatch
+  public typealias Failure = any Error
+
+  private let log: EventLog
+  private let start: Position?
+  private let filter: Filter
+  private let drains: Bool
+
+  package init(to log: EventLog, from start: Position?, matching filter: Filter, draining: Bool) {
+    self.log = log
+    self.start = start
+    self.filter = filter
+    drains = draining
+  }
+
+  public func makeAsyncIterator() -> Iterator {
+    Iterator(log: log, start: start, filter: filter, drains: drains)
+  }
+
+  /// Owned by the one task that follows.
+  public struct Iterator: AsyncIteratorProtocol {
+    private let log: EventLog
+    private let start: Position?
+    private let filter: Filter
+    private let drains: Bool
+    private var reading: Reading?
+
+    fileprivate init(log: EventLog, start: Position?, filter: Filter, drains: Bool) {
+      self.log = log
+      self.start = start
+      self.filter = filter
+      self.drains = drains
+    }
+
+    /// The next events, as soon as there are some; nil once the task is cancelled.
+    ///
+    /// - Throws: `JournalError.truncated` for a position that was pruned, and others of its kind
+    ///   where the log cannot be read.
+    public mutating func next(isolation actor: isolated (any Actor)? = #isolation)
+      async throws -> EventBatch?
+    {
+      if reading == nil { reading = try Reading(log, from: start, drains) }
+      guard let reading else { return nil }
+      while !Task.isCancelled {
+        let seen = reading.watch.signal.count
+        // A source that cannot be drained now is drained at the next change, or by another.
+        if drains, log.hasWaitingSources { _ = try? log.drain(patience: .milliseconds(50)) }
+        if let batch = try reading.next(filter) { return batch }
+        await reading.watch.signal.wait(beyond: seen)
+      }
+      return nil
+    }
+  }
+
+  /// The reader and what wakes it.
+  private final class Reading {
+    private let log: EventLog
+    private var lines: LogLines
+    private var lastTime: Timestamp?
+    private var isCaughtUp = false
+    private let parser = LineParser()
+    let watch: FolderWatch
+
+    init(_ log: EventLog, from start: Position?, _ drains: Bool) throws {
+      let folders = drains ? [log.layout.log, log.layout.root] : [log.layout.log]
+      // The watch comes first: what is appended after the last look raises the signal.
+      watch = try journaled { () throws(SystemError) in try FolderWatch(folders) }
+      lines = try log.read(from: start)
+      self.log = log
+      if let start {
+        var times = TimesBefore(log: log, first: try log.bounds().lowerBound)
+        var explanation = Explanation()
+        lastTime = try times.time(before: start, &explanation)
+      }
+    }
+
+    /// The events of the next chunk that has any; an empty batch where the end of the log is
+    /// reached for the first time or anew; nil where nothing has come since.
+    func next(_ filter: Filter) throws -> EventBatch? {
+      while let chunk = try lines.next() {
+        let batch = parser.parse(chunk)
+        lastTime = batch.resolveTimes(from: lastTime)
+        var events: [RecordedEvent] = []
+        for index in 0..<batch.count {
+          let event = batch.event(at: index)
+          if filter.matches(event) { events.append(RecordedEvent(copying: event)) }
+        }
+        if events.isEmpty { continue }
+        isCaughtUp = try lines.position >= log.bounds().upperBound
+        return EventBatch(events: events, position: lines.position, isCaughtUp: isCaughtUp)
+      }
+      if isCaughtUp { return nil }
+      isCaughtUp = true
+      return EventBatch(events: [], position: lines.position, isCaughtUp: true)
+    }
+  }
+}
+
+@available(*, unavailable)
+extension Subscription.Iterator: Sendable {}
+
+/// What a subscription brings at once.
+public struct EventBatch: Sendable {
+  /// The events that met the filter, in the order of the log; none where the end of the log is
+  /// announced alone.
+  public let events: [RecordedEvent]
+  /// Up to where the log was looked through: where another subscription goes on.
+  public let position: Position
+  /// Whether that was the end of the log.
+  public let isCaughtUp: Bool
+}

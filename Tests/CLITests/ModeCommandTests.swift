@@ -32,9 +32,8 @@ import Testing
     let text = try sandbox.tlm("mode", "explain").output
 
     #expect(
-      text == "ALERT since 2026-02-13T10:02:41.000000000Z because perf_system_cpu_load stayed above 85 % for 34 s (last 91.2 %)\n"
-        || text.contains(
-          "because perf_system_cpu_load stayed above 85 % for 34 s (last 91.2 %)"), "\(text)")
+      text.contains("because perf_system_cpu_load stayed above 85 % for 34 s (last 91.2 %)"),
+      "\(text)")
     #expect(text.hasPrefix("ALERT since 2026-02-13T10:02:41"))
     #expect(try sandbox.tlm("mode", "explain", "--at", "2026-02-13T10:00:00Z").code == 0)
     let before = try sandbox.tlm("mode", "show", "--json", "--at", "2026-02-13T10:02:40Z")

@@ -43,11 +43,11 @@ import Testing
       try sandbox.shell("echo '{\"event\":\"tool_call_failed\"}' >> .tlm/in.jsonl").code == 0)
 
     var calls: Value?
-    for _ in 0..<100 where calls?.integer != 4 && calls?.double != 4 {
+    for _ in 0..<100 where calls != .double(4) {
       calls = try onBoard(sandbox, ["get", "safety_tool_calls_total"])["sensors"]?[
         "safety_tool_calls_total"]?["value"]
     }
-    #expect(calls?.double == 4)
+    #expect(calls == .double(4))
     #expect(try sandbox.tlm("sensors", "get", "safety_tool_calls_total").output == "4\n")
     #expect(try sandbox.tlm("sensors", "get", "safety_tool_high_risk_calls").output == "3\n")
     watch.signal(SIGTERM)

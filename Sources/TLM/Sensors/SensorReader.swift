@@ -35,7 +35,8 @@ public struct SensorReader: Sendable {
   ///     the log clock exceeds this instant.
   /// - Throws: as `Store.replay`.
   public func snapshot(
-    of ids: [String]? = nil, _ question: SensorQuestion = SensorQuestion(), at time: Timestamp? = nil
+    of ids: [String]? = nil, _ question: SensorQuestion = SensorQuestion(),
+    at time: Timestamp? = nil
   ) throws -> SensorSnapshot {
     let asked = ids.map { $0.compactMap { sensors.definition(of: $0) } } ?? sensors.definitions
     if time == nil, question == SensorQuestion(), let shown = onBoard(asked) { return shown }

@@ -22,7 +22,9 @@ struct QuestionOptions: ParsableArguments {
   }
 
   var question: SensorQuestion {
-    SensorQuestion(window: window?.seconds, aggregate: aggregate.flatMap { SensorAggregate(rawValue: $0.rawValue) },
+    SensorQuestion(
+      window: window?.seconds,
+      aggregate: aggregate.flatMap { SensorAggregate(rawValue: $0.rawValue) },
       quantile: quantile)
   }
 }

@@ -83,7 +83,9 @@ public struct Following: AsyncSequence, Sendable {
 
     /// Returns when something has changed, when it is time to keep what was folded, or at `beat`.
     func wait(beyond seen: UInt64, until beat: ContinuousClock.Instant?) async {
-      guard let due = [pull.due, beat].compactMap(\.self).min() else { return await watch.signal.wait(beyond: seen) }
+      guard let due = [pull.due, beat].compactMap(\.self).min() else {
+        return await watch.signal.wait(beyond: seen)
+      }
       let signal = watch.signal
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await signal.wait(beyond: seen) }

@@ -27,7 +27,8 @@ import Testing
 
   @Test func `explain says it in a sentence with the readings`() throws {
     let sandbox = try Sandbox()
-    try #require(try sandbox.tlm("append", input: Self.alert).code == 0)
+    let first = #"{"ts":"2026-02-13T10:02:30Z","event":"begun"}"# + "\n"
+    try #require(try sandbox.tlm("append", input: first + Self.alert).code == 0)
 
     let text = try sandbox.tlm("mode", "explain").output
 

@@ -18,6 +18,17 @@ extension Store {
     return try replayer(options).replay(projections, isDrained: isDrained)
   }
 
+  /// Folds the log, and what waits in its sources, into one projection, and gives its state as it
+  /// is: for asking it, where a report says too little.
+  ///
+  /// - Throws: as `replay` with options.
+  public func state<P: Projection>(of projection: P, options: ReplayOptions = ReplayOptions())
+    throws -> Folded<P>
+  {
+    let isDrained = drainBeforeReading()
+    return try replayer(options).state(of: projection, isDrained: isDrained)
+  }
+
   /// Folds the log into projections of a catalog, each with its default parameters.
   ///
   /// - Throws: as `replay` with options.

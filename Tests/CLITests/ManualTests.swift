@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct ManualTests {
   static let commands = [
-    "init", "emit", "append", "tail", "query", "replay", "projections", "projection", "index",
-    "doctor",
+    "init", "emit", "append", "tail", "query", "replay", "projections", "projection", "sensors",
+    "mode", "control", "watch", "index", "doctor",
   ]
 
   @Test(arguments: commands)

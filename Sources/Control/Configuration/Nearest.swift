@@ -1,7 +1,7 @@
 /// The name that a misspelt one was meant to be.
-enum Nearest {
+package enum Nearest {
   /// The likeliest of `names`, in their order where two are as near; nil where none is near.
-  static func name(to misspelt: String, in names: some Sequence<String>) -> String? {
+  package static func name(to misspelt: String, in names: some Sequence<String>) -> String? {
     let wanted = Array(misspelt.lowercased().utf8.prefix(longest))
     var best: (distance: Int, name: String)?
     for name in names {
@@ -16,7 +16,7 @@ enum Nearest {
   }
 
   /// `; did you mean X?`, or nothing.
-  static func suggestion(for misspelt: String, in names: some Sequence<String>) -> String {
+  package static func suggestion(for misspelt: String, in names: some Sequence<String>) -> String {
     name(to: misspelt, in: names).map { "; did you mean \($0)?" } ?? ""
   }
 

@@ -66,9 +66,9 @@ extension ConfigurationReader {
 }
 
 /// A whole number and a unit: `15s`, `10m`, `1h`, `7d`, `2w`.
-enum LengthOfTime {
+package enum LengthOfTime {
   /// Its seconds; nil where it is written otherwise, or does not fit.
-  static func seconds(_ text: String) -> Int64? {
+  package static func seconds(_ text: String) -> Int64? {
     let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
     guard let last = text.last, let unit = units[last] else { return nil }
     let digits = text.dropLast()

@@ -26,6 +26,8 @@ public struct StoreLayout: Sendable, Equatable {
   public var spool: String { root + "/spool" }
   /// The folder for what is derived from the log.
   public var views: String { root + "/views" }
+  /// What every sensor says, for whoever polls it.
+  public var board: String { root + "/board" }
   /// The store's configuration.
   public var configuration: String { root + "/config.yaml" }
 

@@ -18,7 +18,8 @@ enum Failure {
       let value: Value = ["error": ["code": .string(code), "message": .string(message)]]
       Message.put(JSONWriter.text(of: value) + "\n")
     } else {
-      Message.error(SafeText.of(message))
+      // Of a file with several mistakes each is a line of its own.
+      message.split(separator: "\n").forEach { Message.error(SafeText.of(String($0))) }
     }
     return Self.error
   }
@@ -30,6 +31,9 @@ enum Failure {
       (error.cause?.code.description ?? error.code.description, error.message)
     case let error as ViewsError: (error.code.rawValue, error.message)
     case let error as FoldError: (error.code.description, error.description)
+    case let error as ConfigurationError: ("configuration", error.description)
+    case let error as ModeError: ("mode", error.message)
+    case let error as BoardError: ("board", error.message)
     default: ("failed", "\(error)")
     }
   }

@@ -23,6 +23,15 @@ enum FileCheck {
     return total
   }
 
+  /// The whole of a small file.
+  ///
+  /// - Throws: `JournalError` where it cannot be read.
+  static func contents(of path: String) throws(JournalError) -> [UInt8] {
+    let bytes = try journaled { () throws(SystemError) in try Folder.contents(of: path) }
+    guard let bytes else { throw JournalError(.system, "there is no file \(path)") }
+    return bytes
+  }
+
   static func writeIfMissing(_ path: String, _ text: String) throws {
     let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }

@@ -5,6 +5,9 @@ public struct FollowOptions: Sendable {
   public var drainsSources = false
   /// Whether states are kept in the store, so that the next follower goes on from them.
   public var keepsStates = true
+  /// How long after an element the next one comes at the latest, also where nothing has changed;
+  /// nil: only when something has.
+  public var heartbeat: Duration?
   /// How many threads take part in folding what was there before; it changes nothing but the time.
   public var jobs = 2
   /// Whether the first event whose handler throws ends the sequence with an error.

@@ -51,14 +51,17 @@ public struct Following: AsyncSequence, Sendable {
     {
       if session == nil { session = try Session(projections, log, options) }
       guard let session else { return nil }
+      let clock = ContinuousClock()
+      let beat = options.heartbeat.map { clock.now + $0 }
       while !Task.isCancelled {
         let seen = session.watch.signal.count
         // A source that cannot be drained now is drained at the next change, or by another.
         if options.drainsSources, log.hasWaitingSources {
           _ = try? log.drain(patience: .milliseconds(50))
         }
-        if try session.pull.pull() { return Update(session.pull, log) }
-        await session.wait(beyond: seen)
+        let isNews = try session.pull.pull()
+        if isNews || beat.map({ clock.now >= $0 }) ?? false { return Update(session.pull, log) }
+        await session.wait(beyond: seen, until: beat)
       }
       session.pull.finish()
       return nil
@@ -78,9 +81,11 @@ public struct Following: AsyncSequence, Sendable {
       pull = Pull(projections, of: log, options)
     }
 
-    /// Returns when something has changed, or when it is time to keep what was folded.
-    func wait(beyond seen: UInt64) async {
-      guard let due = pull.due else { return await watch.signal.wait(beyond: seen) }
+    /// Returns when something has changed, when it is time to keep what was folded, or at `beat`.
+    func wait(beyond seen: UInt64, until beat: ContinuousClock.Instant?) async {
+      guard let due = [pull.due, beat].compactMap(\.self).min() else {
+        return await watch.signal.wait(beyond: seen)
+      }
       let signal = watch.signal
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await signal.wait(beyond: seen) }

@@ -61,6 +61,21 @@ package struct Replayer: Sendable {
   ///
   /// - Throws: `FoldError`, and what keeping checkpoints throws.
   package func replay(_ projections: [any Projection], isDrained: Bool = true) throws -> Replayed {
+    try Replayed(folded(projections, isDrained: isDrained))
+  }
+
+  /// The same, with the state of one projection as it is.
+  package func state<P: Projection>(of projection: P, isDrained: Bool = true) throws -> Folded<P> {
+    let passage = try folded([projection], isDrained: isDrained)
+    guard let state = passage.fold.state(of: P.self) else {
+      preconditionFailure("a fold keeps the state of what it folds")
+    }
+    return Folded(
+      projection: projection, state: state, progress: passage.fold.progress,
+      warnings: passage.warnings)
+  }
+
+  private func folded(_ projections: [any Projection], isDrained: Bool) throws -> Passage {
     var passage = passage(projections)
     try foldLog(&passage, keeps: options.bounds == FoldBounds())
     if !isDrained && !passage.fold.progress.isAtBound {
@@ -70,7 +85,7 @@ package struct Replayer: Sendable {
       try passage.advance(over: waiting)
     }
     if let warning { passage.warn(warning) }
-    return try Replayed(passage)
+    return passage
   }
 
   /// Folds the log from zero and replaces whatever is stored.

@@ -1,0 +1,139 @@
+/// Says what the sensors of a store say: off the board where somebody publishes one, else by
+/// folding the end of the log.
+///
+/// ```swift
+/// let reader = try SensorReader(of: store)
+/// let snapshot = try reader.snapshot(of: ["perf_system_cpu_load"])
+/// let course = try reader.series(of: "perf_system_cpu_load", window: 600)
+/// ```
+///
+/// What it folds it keeps, so that the next time only what has come since is folded. Programs that
+/// poll often open a `BoardReader` and keep it.
+public struct SensorReader: Sendable {
+  /// Every sensor: those that ship, and the store's own.
+  public let sensors: SensorTable
+  /// What is folded for them.
+  public let metrics: SensorMetrics
+  private let store: Store
+
+  /// A reader of the sensors of a store, its own included.
+  ///
+  /// - Throws: `ConfigurationError` with every mistake in the store's `config.yaml`; `JournalError`
+  ///   where it cannot be read.
+  public init(of store: Store) throws {
+    self.store = store
+    metrics = try store.sensorMetrics()
+    sensors = SensorTable(metrics)
+  }
+
+  /// What sensors say.
+  ///
+  /// - Parameters:
+  ///   - ids: ids or aliases; nil for every sensor. Unknown ones are left out.
+  ///   - question: what is asked of each.
+  ///   - time: nil for now; else the log is folded as it was then, before the first event at which
+  ///     the log clock exceeds this instant.
+  /// - Throws: as `Store.replay`.
+  public func snapshot(
+    of ids: [String]? = nil, _ question: SensorQuestion = SensorQuestion(),
+    at time: Timestamp? = nil
+  ) throws -> SensorSnapshot {
+    let asked = ids.map { $0.compactMap { sensors.definition(of: $0) } } ?? sensors.definitions
+    if time == nil, question == SensorQuestion(), let shown = onBoard(asked) { return shown }
+    let (state, through, time) = try state(at: time)
+    let readings = asked.map { sensor in
+      SensorSnapshot.Entry(
+        sensor: sensor,
+        reading: sensors.reading(
+          of: sensor.id, in: state, window: question.window, aggregate: question.aggregate,
+          quantile: question.quantile, at: time))
+    }
+    return SensorSnapshot(time: time, through: through, source: .log, entries: readings)
+  }
+
+  /// What a sensor said in each second of a window, or in each wider bucket of one of more than an
+  /// hour, oldest first.
+  ///
+  /// - Parameters:
+  ///   - window: in seconds.
+  ///   - quantile: of a histogram.
+  ///   - time: when the window ends; nil for now.
+  /// - Throws: as `Store.replay`.
+  public func series(
+    of id: String, window: Int, quantile: Double? = nil, at time: Timestamp? = nil
+  ) throws -> [SensorPoint] {
+    let wide = wide(enoughFor: window)
+    let (state, _, time) = try wide.state(at: time)
+    return wide.sensors.series(of: id, in: state, window: window, quantile: quantile, at: time)
+  }
+
+  /// The values of a histogram in a window; nil where there is none, and for other kinds.
+  ///
+  /// - Throws: as `Store.replay`.
+  public func summary(
+    of id: String, window: Int? = nil, at time: Timestamp? = nil
+  ) throws -> SensorSummary? {
+    let (state, _, time) = try state(at: time)
+    return sensors.summary(of: id, in: state, window: window, at: time)
+  }
+}
+
+extension SensorReader {
+  /// Seconds after which a board is asked no more: it is published each second.
+  private static let freshness_s: Int64 = 2
+
+  private init(_ store: Store, _ metrics: SensorMetrics) {
+    self.store = store
+    self.metrics = metrics
+    sensors = SensorTable(metrics)
+  }
+
+  /// A reader that keeps buckets for windows of this length.
+  private func wide(enoughFor window: Int) -> SensorReader {
+    guard window > metrics.horizon else { return self }
+    return SensorReader(store, SensorMetrics(sensors: metrics.sensors, horizon: window))
+  }
+
+  private func state(
+    at time: Timestamp?
+  ) throws -> (SensorMetrics.State, Position, Timestamp) {
+    var options = ReplayOptions()
+    options.bounds.at = time
+    let folded = try store.state(of: metrics, options: options)
+    return (folded.state, folded.through, time ?? .current)
+  }
+
+  /// A board has room for short words.
+  private static func mayBeCut(_ amount: SensorAmount?) -> Bool {
+    if case .word(let word) = amount { word.utf8.count > 20 } else { false }
+  }
+
+  /// Off the board, where it shows these sensors as of the end of the log; nil else.
+  private func onBoard(_ asked: [SensorDefinition]) -> SensorSnapshot? {
+    let now = Timestamp.current
+    // A board that cannot be read is as good as none: the log says the same.
+    guard var board = try? BoardReader(path: store.log.layout.board),
+      board.sensors == sensors.definitions.map(\.id), let header = try? board.header(),
+      let age = now.since(header.published), abs(age.rawValue) < Self.freshness_s * 1_000_000_000,
+      !store.log.hasWaitingSources, let bounds = try? store.log.bounds(),
+      header.through >= bounds.upperBound
+    else { return nil }
+    var entries: [SensorSnapshot.Entry] = []
+    var published: Timestamp?
+    for sensor in asked {
+      guard let shown = try? board.reading(of: sensor.id, now: now), shown.kind == sensor.kind,
+        sensor.unit.hasPrefix(shown.unit), !Self.mayBeCut(shown.amount)
+      else { return nil }
+      published = published ?? shown.published
+      // Published again in between: what was read is of two instants.
+      if shown.published != published { return nil }
+      entries.append(
+        SensorSnapshot.Entry(
+          sensor: sensor,
+          reading: shown.amount.map { SensorReading($0, at: shown.time, isStale: shown.isStale) }))
+    }
+    return SensorSnapshot(
+      time: published ?? header.published, through: header.through, source: .board,
+      entries: entries)
+  }
+}

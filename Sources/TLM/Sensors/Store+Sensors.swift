@@ -1,0 +1,13 @@
+/// The sensors of a store.
+extension Store {
+  /// What is folded for the sensors that ship and for those under `sensors:` in the store's
+  /// `config.yaml`.
+  ///
+  /// - Throws: `ConfigurationError` with every mistake in that file, its line and its column;
+  ///   `JournalError` where it cannot be read.
+  public func sensorMetrics() throws -> SensorMetrics {
+    let path = log.layout.configuration
+    let bytes = try journaled { () throws(SystemError) in try Folder.contents(of: path) }
+    return SensorMetrics(sensors: try SensorSettings.sensors(in: bytes ?? [], file: path))
+  }
+}

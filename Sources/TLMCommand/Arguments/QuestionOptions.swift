@@ -1,0 +1,49 @@
+import ArgumentParser
+import TLM
+
+/// What is asked of a sensor beyond what it usually says.
+struct QuestionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Over so long: 60s, 10m, 1h.", valueName: "length"))
+  var window: LengthArgument?
+
+  @Option(help: "Of a gauge or histogram in a window: mean, max, min or last.")
+  var aggregate: AggregateArgument?
+
+  @Option(help: ArgumentHelp("Of a histogram, from 0 to 1.", valueName: "share"))
+  var quantile: Double?
+
+  func validate() throws {
+    if let quantile, !(0...1).contains(quantile) {
+      throw ValidationError("--quantile must be from 0 to 1, such as 0.95")
+    }
+    if let aggregate, window == nil {
+      throw ValidationError("--aggregate \(aggregate.rawValue) needs a --window, such as 10m")
+    }
+  }
+
+  var question: SensorQuestion {
+    SensorQuestion(
+      window: window?.seconds,
+      aggregate: aggregate.flatMap { SensorAggregate(rawValue: $0.rawValue) },
+      quantile: quantile)
+  }
+}
+
+/// What stands for several readings, as people type it.
+enum AggregateArgument: String, ExpressibleByArgument, CaseIterable {
+  case mean, max, min, last
+}
+
+/// A length of time as people type it: `60s`, `10m`, `1h`, `7d`, `2w`; at least a second.
+struct LengthArgument: ExpressibleByArgument, Equatable {
+  let seconds: Int
+
+  init(seconds: Int) { self.seconds = seconds }
+
+  init?(argument: String) {
+    guard let seconds = LengthOfTime.seconds(argument),
+      (1...Int64(SensorDefinition.longestWindow)).contains(seconds)
+    else { return nil }
+    self.seconds = Int(seconds)
+  }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import TLM
+
+/// The names under which sensors are known.
+enum SensorNames {
+  /// Refuses a name that no sensor has, and says which it may have been.
+  static func check(_ name: String, _ sensors: SensorTable) throws {
+    if sensors.definition(of: name) != nil { return }
+    let near = near(name, sensors)
+    let hint =
+      near.isEmpty
+      ? "tlm sensors list --all names them all"
+      : "did you mean \(near.joined(separator: " or "))?"
+    throw ValidationError("there is no sensor \(SafeText.of(name)); \(hint)")
+  }
+
+  /// A few that are spelled nearly so, or that have the name in theirs.
+  private static func near(_ name: String, _ sensors: SensorTable) -> [String] {
+    let all = sensors.definitions.map(\.id) + SensorMetrics.aliases.map(\.alias)
+    if let nearest = Nearest.name(to: name, in: all) { return [nearest] }
+    guard name.utf8.count >= 3 else { return [] }
+    return Array(all.filter { $0.contains(name.lowercased()) }.prefix(3))
+  }
+}

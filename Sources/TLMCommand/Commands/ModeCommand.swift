@@ -1,0 +1,22 @@
+import ArgumentParser
+import TLM
+
+/// `tlm mode`: which mode is in force, why, and changing it by hand.
+struct ModeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mode",
+    abstract: "Which mode is in force, since when and why; set it, answer proposals.",
+    discussion: """
+      Examples:
+        tlm mode
+        tlm mode explain
+        tlm mode history --json | jq '.[] | {at, from, to}'
+        tlm mode set ALERT --reason 'deploying by hand'
+        tlm mode approve 7f3a --note 'looks calm'
+      """,
+    subcommands: [
+      ShowMode.self, ModeHistory.self, ExplainMode.self, ApproveProposal.self,
+      RejectProposal.self, SetMode.self,
+    ],
+    defaultSubcommand: ShowMode.self)
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// `tlm mode approve`: a yes to a proposal.
+struct ApproveProposal: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "approve",
+    abstract: "Say yes to a proposed change of mode.",
+    discussion: """
+      It ends with 1, and nothing is written, if the proposal was answered before or the mode has
+      changed since. The control loop then makes the change, unless the proposal has expired.
+
+      Examples:
+        tlm query --event mode_transition_proposed
+        tlm mode approve 7f3a --note 'looks calm'
+      """)
+
+  @OptionGroup var options: AnswerOptions
+
+  func run() throws { try options.answer(isApproved: true) }
+}

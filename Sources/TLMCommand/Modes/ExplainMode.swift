@@ -1,0 +1,34 @@
+import ArgumentParser
+import TLM
+
+/// `tlm mode explain`: why the mode is what it is.
+struct ExplainMode: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Why the mode is what it is, in a sentence with the readings that led to it.",
+    discussion: """
+      Examples:
+        tlm mode explain
+        tlm mode explain --at 2026-02-13T10:00:00Z
+        tlm mode explain --json | jq .reasons
+      """)
+
+  @OptionGroup var store: StoreOptions
+
+  @Option(help: ArgumentHelp("As it was then, by the clock of the log.", valueName: "time"))
+  var at: TimeArgument?
+
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let store = try store.open()
+    let sensors = SensorDirectory(of: SensorTable(try store.sensorMetrics()).definitions)
+    let course = try store.mode(at: at?.instant).state.course
+    let output = Output()
+    if format.json {
+      output.json(ModeView.explanation(of: course, sensors))
+    } else {
+      output.line(SafeText.of(ModeView.sentence(of: course, sensors, for: .output)))
+    }
+  }
+}

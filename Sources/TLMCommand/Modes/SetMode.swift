@@ -1,0 +1,52 @@
+import ArgumentParser
+import TLM
+
+/// `tlm mode set`: a change of mode by hand.
+struct SetMode: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set",
+    abstract: "Change the mode by hand, if nobody else does meanwhile.",
+    discussion: """
+      There must be an edge to it from the mode in force. It ends with 1 if another change came
+      first; then nothing was written.
+
+      Examples:
+        tlm mode set ALERT --reason 'deploying by hand'
+        tlm mode set RECOVERY --reason 'disk replaced' --by ada --rules rules.yaml
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: PolicyOptions
+
+  @Option(help: "Why, for whoever asks later.")
+  var reason: String
+
+  @Option(help: "Who does it; without it, the name of your account.")
+  var by: String?
+
+  @OptionGroup var format: FormatOptions
+
+  @Argument(help: "The mode.")
+  var mode: String
+
+  func validate() throws {
+    if reason.isEmpty { throw ValidationError("--reason must say why") }
+  }
+
+  func run() throws {
+    let store = try store.openForWriting()
+    let policy = try rules.policy(of: store)
+    guard policy.mode(mode) != nil else {
+      let names = policy.modes.map(\.name).joined(separator: ", ")
+      throw ValidationError("there is no mode \(SafeText.of(mode)); there are \(names)")
+    }
+    let seen = try store.mode(under: policy)
+    try Answer.show(format) {
+      try store.setMode(
+        mode, from: seen, reason: reason, by: by ?? Answer.person, under: policy)
+    }
+    if !format.json {
+      Message.note("\(SafeText.of(seen.state.course.mode.text)) → \(mode)")
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import TLM
+
+/// `tlm mode show`: the mode in force, and what may be done meanwhile.
+struct ShowMode: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "The mode in force, since when, and what may be done meanwhile.",
+    discussion: """
+      Examples:
+        tlm mode show
+        tlm mode show --json | jq .constraints.max_concurrent_tasks
+        tlm mode show --at 2026-02-13T10:00:00Z
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: PolicyOptions
+
+  @Option(help: ArgumentHelp("As it was then, by the clock of the log.", valueName: "time"))
+  var at: TimeArgument?
+
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let store = try store.open()
+    let policy = try rules.policy(of: store)
+    let course = try store.mode(under: policy, at: at?.instant).state.course
+    let mode = policy.mode(course.mode.text)
+    let output = Output()
+    if format.json {
+      return output.json(ModeView.document(of: course, mode))
+    }
+    ModeView.lines(of: course, mode, for: .output).forEach { output.line($0) }
+  }
+}

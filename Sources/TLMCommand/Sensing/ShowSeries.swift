@@ -1,0 +1,77 @@
+import ArgumentParser
+import TLM
+
+/// `tlm sensors series`: what a sensor said over time.
+struct ShowSeries: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "series",
+    abstract: "What a sensor said in each second of a window.",
+    discussion: """
+      Of a window of more than an hour: in each of 3600 equal parts. Seconds in which it said
+      nothing are left out. It ends with 1 if there are none.
+
+      Examples:
+        tlm sensors series perf_system_cpu_load --window 10m
+        tlm sensors series perf_tool_call_latency --window 1h --quantile 0.95 --json
+      """)
+
+  @OptionGroup var store: StoreOptions
+
+  @Option(help: ArgumentHelp("How far back: 60s, 10m, 1h.", valueName: "length"))
+  var window: LengthArgument = LengthArgument(seconds: 600)
+
+  @Option(help: ArgumentHelp("Of a histogram, from 0 to 1.", valueName: "share"))
+  var quantile: Double?
+
+  @Option(help: ArgumentHelp("When the window ends.", valueName: "time"))
+  var at: TimeArgument?
+
+  @OptionGroup var format: FormatOptions
+
+  @Argument(help: "The id of a sensor, or another name of it.")
+  var name: String
+
+  func validate() throws {
+    if let quantile, !(0...1).contains(quantile) {
+      throw ValidationError("--quantile must be from 0 to 1, such as 0.95")
+    }
+  }
+
+  func run() throws {
+    let reader = try SensorReader(of: store.open())
+    try SensorNames.check(name, reader.sensors)
+    let points = try reader.series(
+      of: name, window: window.seconds, quantile: quantile, at: at?.instant)
+    let output = Output()
+    if format.json {
+      output.json(
+        .array(
+          points.map { ["time": .string($0.time.description), "value": $0.amount.value] }))
+    } else {
+      show(points, output)
+    }
+    output.flush()
+    if points.isEmpty { throw Failure.nothingFound }
+  }
+
+  /// A line for each point: when, what, and a bar beside numbers.
+  private func show(_ points: [SensorPoint], _ output: Output) {
+    let most = points.map(\.magnitude).max() ?? 0
+    var table = Table([("time", .left), ("value", .right), ("", .left)])
+    for point in points {
+      let time = point.time.description
+      table.add([
+        EventCountsView.time(.string(time), .output), SensorView.text(point.amount),
+        most > 0 ? Bar.text(point.magnitude / most, width: 30) : "",
+      ])
+    }
+    if !table.isEmpty { table.lines(for: .output).forEach { output.line($0) } }
+  }
+}
+
+extension SensorPoint {
+  /// How long its bar is; none for words and what is below zero.
+  fileprivate var magnitude: Double {
+    if case .number(let number) = amount, number.isFinite { max(0, number) } else { 0 }
+  }
+}

@@ -46,7 +46,9 @@ let package = Package(
     // Sensors, policies and the decisions they lead to.
     .systemLibrary(
       name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(name: "Control", dependencies: ["Events", "Journal", "Projections", "Views", "CYAML"]),
+    .target(
+      name: "Control",
+      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "CYAML"]),
 
     // What people import and what they run.
     .target(
@@ -92,7 +94,8 @@ if hasTests {
     .testTarget(
       name: "ControlTests",
       dependencies: [
-        "Control", "Events", "Journal", "Projections", "Views", "TestSupport", "tlm-actor",
+        "Control", "Events", "Lines", "Journal", "Projections", "Views", "TestSupport",
+        "tlm-actor",
       ]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
     .executableTarget(

@@ -9,8 +9,9 @@ struct SensorPlan: Sendable {
   /// What an event of each name does, sorted by name.
   let steps: [(name: String, steps: [SensorStep])]
 
-  init(_ metrics: SensorMetrics) {
-    definitions = metrics.definitions
+  /// - Parameter ids: the sensors that are wanted; nil: all.
+  init(_ metrics: SensorMetrics, keeping ids: Set<String>? = nil) {
+    definitions = metrics.definitions.filter { ids?.contains($0.id) ?? true }
     horizon = SensorHorizon(seconds: metrics.horizon)
     places = Self.places(of: definitions)
     var laid = StepTable()

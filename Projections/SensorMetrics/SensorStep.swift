@@ -47,13 +47,13 @@ enum SensorStep: Sendable {
     }
   }
 
-  private static func holds(_ event: borrowing Event, _ signals: [SignalTest]) -> Bool {
+  static func holds(_ event: borrowing Event, _ signals: [SignalTest]) -> Bool {
     for signal in signals where signal.holds(event) { return true }
     return false
   }
 
   /// The value of the first signal that has one.
-  private static func measure(
+  static func measure(
     _ event: borrowing Event, _ signals: [SignalTest]
   ) -> Measured? {
     for signal in signals where signal.holds(event) {

@@ -10,8 +10,10 @@ public struct SensorTable: Sendable {
   private let indices: [String: Int]
 
   /// The sensors of `metrics`, laid out once; states of the same projection may then be asked.
-  public init(_ metrics: SensorMetrics) {
-    plan = SensorPlan(metrics)
+  public init(_ metrics: SensorMetrics) { self.init(SensorPlan(metrics)) }
+
+  init(_ plan: SensorPlan) {
+    self.plan = plan
     var indices: [String: Int] = [:]
     for (index, definition) in plan.definitions.enumerated() { indices[definition.id] = index }
     for (alias, id) in SensorMetrics.aliases where indices[alias] == nil {

@@ -50,6 +50,7 @@ struct Actor {
     case "index": try index()
     case "hold-views": try holdViews()
     case "publish": try publish()
+    case "control": try control()
     default: Actor.fail("no verb \(verb)")
     }
   }

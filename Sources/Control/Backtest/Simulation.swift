@@ -1,0 +1,97 @@
+import Events
+import Views
+
+/// Does at once what a policy decides, and writes it down.
+struct Simulation {
+  private let plan: CoursePlan
+  private let approvals: Backtest.Approvals
+  private var transitions: [Transition] = []
+  private var proposals: [Proposal] = []
+  private var calibrations: [Calibration] = []
+  /// The edges of the proposals that the log records.
+  private var recorded: [String: (from: String, to: String)] = [:]
+  private var begin: Timestamp?
+
+  init(_ plan: CoursePlan, _ approvals: Backtest.Approvals) {
+    self.plan = plan
+    self.approvals = approvals
+  }
+
+  mutating func act(_ course: inout PolicyCourse) {
+    if begin == nil { begin = course.memory.time }
+    let decision = course.decision
+    for calibration in decision.calibrations {
+      calibrations.append(calibration)
+      course.record(.calibrationProposed(from: calibration.from, to: calibration.to))
+    }
+    for wanted in decision.proposals {
+      let id = plan.proposalID(wanted)
+      course.record(.proposed(id: id, wanted))
+      proposals += course.memory.proposals.filter { $0.id == id }
+      if approvals == .always { course.record(.approved(id: id, by: "backtest")) }
+    }
+    let approved =
+      approvals == .always && !decision.proposals.isEmpty
+      ? course.decision.transition : nil
+    guard let taken = decision.transition ?? approved else { return }
+    transitions.append(taken)
+    course.enter(
+      from: taken.from, to: taken.to, rule: taken.rule, reasons: taken.reasons,
+      at: taken.decidedAt)
+  }
+
+  /// Of what control recorded only people's answers count.
+  mutating func heed(
+    _ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse
+  ) {
+    guard approvals == .recorded, Label(event.string("scope")) == Label(plan.scope),
+      let id = event.string("proposal_id")
+    else { return }
+    if kind == .proposed, let from = event.string("from"), let to = event.string("to") {
+      recorded[id] = (from, to)
+    }
+    guard kind == .approved || kind == .rejected, let edge = recorded[id],
+      let open = course.memory.proposals.first(where: {
+        $0.transition.from == edge.from && $0.transition.to == edge.to
+      })
+    else { return }
+    if kind == .rejected { return course.record(.rejected(id: open.id)) }
+    course.record(.approved(id: open.id, by: event.string("by") ?? ""))
+    act(&course)
+  }
+
+  func result(_ course: PolicyCourse, events: Int) -> BacktestResult {
+    let end = course.memory.time
+    var stays: [String: Int128] = [:]
+    var mode = plan.policy.modes[0].name
+    var since = begin
+    for transition in transitions {
+      stays[mode, default: 0] += Self.length(since, transition.decidedAt)
+      (mode, since) = (transition.to, transition.decidedAt)
+    }
+    stays[mode, default: 0] += Self.length(since, end)
+    let times = plan.policy.modes.compactMap { mode in
+      stays[mode.name].map { BacktestResult.Stay(mode: mode.name, time: Nanoseconds(clamping: $0)) }
+    }
+    return BacktestResult(
+      policy: plan.identity, events: events, begin: begin, end: end, mode: course.mode.name,
+      transitions: transitions, proposals: proposals, calibrations: calibrations, stays: times)
+  }
+
+  private static func length(_ begin: Timestamp?, _ end: Timestamp?) -> Int128 {
+    guard let begin, let end else { return 0 }
+    return Int128(end.elapsed(since: begin).rawValue)
+  }
+}
+
+extension Nanoseconds {
+  fileprivate init(clamping length: Int128) { self.init(rawValue: Int64(clamping: length)) }
+}
+
+extension CoursePlan {
+  /// The name of a proposal: equal for whoever decides the same.
+  func proposalID(_ wanted: Transition) -> String {
+    let text = "\(identity) \(scope ?? "") \(wanted.rule) \(wanted.decidedAt.rawValue)"
+    return String(Digest(bytes: Array(text.utf8)).description.prefix(12))
+  }
+}

@@ -1,0 +1,38 @@
+import Events
+
+extension Decision {
+  /// The events that say it.
+  func events(of course: PolicyCourse) -> [NewEvent] {
+    // No event of control is older than the mode that it leaves, or nobody would follow it.
+    func time(_ time: Timestamp) -> Timestamp { max(time, course.mode.since ?? time) }
+    var events = calibrations.map { calibration in
+      NewEvent(
+        RecordKind.calibration.rawValue, at: course.memory.time.map(time),
+        fields: calibration.fields(scope: course.plan.scope))
+    }
+    events += proposals.map { wanted in
+      NewEvent(
+        RecordKind.proposed.rawValue, at: time(wanted.decidedAt),
+        fields: wanted.fields(
+          through: course.through, course.plan, proposal: course.plan.proposalID(wanted)))
+    }
+    if let transition {
+      events.append(
+        NewEvent(
+          RecordKind.transition.rawValue, at: time(transition.decidedAt),
+          fields: transition.fields(through: course.through, course.plan)))
+    }
+    return events
+  }
+}
+
+extension Calibration {
+  func fields(scope: String?) -> [Member] {
+    (scope.map { [Member("scope", .string($0))] } ?? []) + [
+      Member("from", .string(from)), Member("to", .string(to)),
+      Member("times", .array(times.map { .string($0.description) })),
+      Member("reasons", .array(reasons.map { .array($0.map(\.json)) })),
+      Member("advice", .array(advice.map { .string($0) })),
+    ]
+  }
+}

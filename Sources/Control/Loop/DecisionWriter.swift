@@ -1,0 +1,92 @@
+import Events
+import Journal
+import Lines
+import Views
+
+/// Appends what is decided, and takes in what others decided.
+struct DecisionWriter {
+  let log: EventLog
+  /// Whether what is decided is appended.
+  var isLive = false
+  /// Where the decisions stand that were appended here.
+  private(set) var written: [Position] = []
+  /// Every decision before this position is known.
+  private var known = Position.start
+  /// Those that were taken in ahead of their turn.
+  private var ahead: Set<Position> = []
+
+  init(_ log: EventLog) { self.log = log }
+
+  mutating func heed(
+    _ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse
+  ) throws {
+    if ahead.remove(event.position) != nil { return }
+    if RecordKind.decided.contains(kind) { known = max(known, course.through) }
+    if case .answered = course.follow(kind, event) { try act(&course) }
+  }
+
+  mutating func act(_ course: inout PolicyCourse) throws {
+    guard isLive else { return }
+    while true {
+      let decision = course.decision
+      let lines = decision.events(of: course)
+      if lines.isEmpty { return }
+      do throws(AppendError) {
+        let receipt = try log.append(
+          lines, onlyIf: [.none(matching: Self.decisions, from: max(known, course.through))])
+        take(receipt, lines, &course)
+        return
+      } catch {
+        guard error.code == .matchFound, let position = error.position else { throw error }
+        if try lookAhead(position, &course) { return }
+      }
+    }
+  }
+
+  private mutating func take(
+    _ receipt: ConditionalReceipt, _ events: [NewEvent], _ course: inout PolicyCourse
+  ) {
+    known = receipt.end
+    var position = receipt.position
+    for event in events {
+      let line = event.line()
+      ahead.insert(position)
+      written.append(position)
+      let batch = LineParser().parse(LineChunk(line, position: position))
+      if batch.count > 0, let kind = RecordKind(rawValue: event.name) {
+        // What is written is taken in as any other loop will read it.
+        _ = course.follow(kind, batch.event(at: 0))
+      }
+      position = position.advanced(by: line.count)
+    }
+  }
+
+  /// Takes in what somebody decided behind what was read here.
+  ///
+  /// - Returns: whether it was a transition, which ends this instant.
+  private mutating func lookAhead(
+    _ position: Position, _ course: inout PolicyCourse
+  ) throws -> Bool {
+    var stretch = course.imported
+    var hasEntered = false
+    var source = Scan()
+    try source.run(over: log.read(from: course.through)) { event in
+      if event.name == ImportedStretch.marker { stretch.take(marker: event) }
+      guard event.position >= position else { return true }
+      known = event.position.advanced(by: event.line.count + 1)
+      guard !stretch.covers(event.position), let name = event.name,
+        let kind = RecordKind(rawValue: name)
+      else { return false }
+      ahead.insert(event.position)
+      if case .entered = course.follow(kind, event) { hasEntered = true }
+      return false
+    }
+    return hasEntered
+  }
+
+  private static let decisions: Filter = {
+    var filter = Filter()
+    filter.names = RecordKind.decided.map(\.rawValue)
+    return filter
+  }()
+}

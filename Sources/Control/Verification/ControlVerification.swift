@@ -1,0 +1,77 @@
+public import Events
+public import Journal
+import Lines
+public import Projections
+import Views
+
+/// Recomputes every transition that a log records, from what it was decided from.
+///
+/// ```swift
+/// let result = try ControlVerification(policy: policy).run(over: log)
+/// for doubt in result.doubts { print(doubt.position, doubt.reason) }
+/// ```
+/// The log is read twice: once for what is recorded, once through the policy, which decides again
+/// at each recorded `through` and `decided_at`. Between the two stand, for a loop whose clock is on
+/// the wall, the multiples of the interval that it passed; which event it had read at each of them
+/// nobody wrote down, so a condition that was latched by such an instant alone may be in doubt.
+public struct ControlVerification: Sendable {
+  private let plan: CoursePlan
+
+  /// - Parameters: as of the loop that decided.
+  public init(
+    policy: Policy, sensors: [SensorDefinition] = [], scope: String? = nil, interval_s: Int = 5
+  ) {
+    plan = CoursePlan(policy, sensors: sensors, scope: scope, interval_s: interval_s)
+  }
+
+  /// What came of a verification.
+  public struct Result: Sendable, Equatable {
+    /// Transitions that the policy decides just so.
+    public internal(set) var confirmed = 0
+    /// Transitions that people made.
+    public internal(set) var manual = 0
+    /// Transitions that other rules, sensors or another interval decided.
+    public internal(set) var foreign = 0
+    /// Transitions that the policy does not decide, or not so; in the order of the log.
+    public internal(set) var doubts: [Doubt] = []
+
+    /// Whether nothing is in doubt.
+    public var isSound: Bool { doubts.isEmpty }
+  }
+
+  /// A recorded transition that cannot be confirmed.
+  public struct Doubt: Sendable, Hashable {
+    /// Where it stands.
+    public let position: Position
+    /// What was expected, in a sentence.
+    public let reason: String
+  }
+
+  /// Recomputes the transitions of a log.
+  ///
+  /// - Throws: `JournalError` where the log cannot be read.
+  public func run(over log: EventLog) throws -> Result {
+    let end = try log.bounds().upperBound
+    var check = RecordedCheck(plan)
+    var first = Scan()
+    var imported = ImportedStretch()
+    try first.run(over: log.read(to: end)) { event in
+      if event.name == ImportedStretch.marker { imported.take(marker: event) }
+      if !imported.covers(event.position) { check.note(event) }
+      return true
+    }
+    var course = PolicyCourse(plan)
+    var second = Scan()
+    try second.run(over: log.read(to: end)) { event in
+      check.settle(before: event.position, &course)
+      course.take(
+        event,
+        heed: { course, kind, event in check.heed(kind, event, &course) },
+        act: { course in check.act(&course) })
+      return true
+    }
+    course.reach(end)
+    check.settle(before: Position(rawValue: .max), &course)
+    return check.result
+  }
+}

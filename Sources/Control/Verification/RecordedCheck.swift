@@ -1,0 +1,112 @@
+import Events
+import Lines
+
+/// Recorded transitions, each held against what the policy decides at its instant.
+struct RecordedCheck {
+  private struct Recorded {
+    let position: Position
+    let through: Position
+    let transition: Transition
+    let said: Said
+  }
+
+  /// What a transition's event says that the policy can confirm.
+  private struct Said: Equatable {
+    let from, to, rule: String?
+    let decidedAt: String?
+    let reasons: Value?
+    let approvedBy: String?
+
+    init(_ event: borrowing Event) {
+      from = event.string("from")
+      to = event.string("to")
+      rule = event.string("rule")
+      decidedAt = event.string("decided_at")
+      reasons = event.value(named: "reasons")
+      approvedBy = event.string("approved_by")
+    }
+  }
+
+  private let plan: CoursePlan
+  private(set) var result = ControlVerification.Result()
+  /// Those to be confirmed, by the order of what they were decided from.
+  private var open: [Recorded] = []
+  /// Those that were met at their instant, by position.
+  private var ahead: Set<Position> = []
+
+  init(_ plan: CoursePlan) { self.plan = plan }
+
+  /// Notes a recorded transition.
+  mutating func note(_ event: borrowing Event) {
+    guard event.name == RecordKind.transition.rawValue,
+      Label(event.string("scope")) == Label(plan.scope)
+    else { return }
+    guard event.string("rule") != nil else { return result.manual += 1 }
+    guard event.string("policy") == plan.identity else { return result.foreign += 1 }
+    guard let transition = Transition(event), let through = event.integer("through"),
+      through >= 0, through <= event.position.rawValue
+    else {
+      return doubt(event.position, "it does not say which earlier events it was decided from")
+    }
+    let recorded = Recorded(
+      position: event.position, through: Position(rawValue: through), transition: transition,
+      said: Said(event))
+    let place = open.lastIndex { $0.through <= recorded.through }.map { $0 + 1 } ?? 0
+    open.insert(recorded, at: place)
+  }
+
+  /// An instant of the course: the recorded transition that names it must be what is decided.
+  mutating func act(_ course: inout PolicyCourse) {
+    guard let first = open.first, first.through == course.through,
+      let wanted = course.decision.transition,
+      wanted.decidedAt == first.transition.decidedAt
+    else { return }
+    confirm(first, wanted, &course)
+  }
+
+  /// Before the line at a position is read: whatever was decided from less has its instant now.
+  mutating func settle(before position: Position, _ course: inout PolicyCourse) {
+    while let first = open.first, first.through <= position, first.position < position {
+      course.reach(first.through)
+      if first.through == course.through {
+        course.pass(first.transition.decidedAt) { course in act(&course) }
+        guard open.first?.position == first.position else { continue }
+      }
+      open.removeFirst()
+      doubt(first.position, "the rules decide no transition at its through and decided_at")
+    }
+  }
+
+  mutating func heed(
+    _ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse
+  ) {
+    if ahead.remove(event.position) != nil { return }
+    if case .answered = course.follow(kind, event) { act(&course) }
+  }
+
+  private mutating func confirm(
+    _ recorded: Recorded, _ wanted: Transition, _ course: inout PolicyCourse
+  ) {
+    open.removeFirst()
+    let event = NewEvent(
+      RecordKind.transition.rawValue, fields: wanted.fields(through: course.through, plan))
+    let batch = LineParser().parse(LineChunk(event.line()))
+    if batch.count > 0, Said(batch.event(at: 0)) == recorded.said {
+      result.confirmed += 1
+    } else {
+      doubt(
+        recorded.position,
+        "the rules decide \(wanted.from) to \(wanted.to) by \(wanted.rule) there, with other words")
+    }
+    ahead.insert(recorded.position)
+    course.enter(
+      from: wanted.from, to: wanted.to, rule: wanted.rule, reasons: wanted.reasons,
+      at: wanted.decidedAt)
+  }
+
+  private mutating func doubt(_ position: Position, _ reason: String) {
+    let doubt = ControlVerification.Doubt(position: position, reason: reason)
+    let place = result.doubts.lastIndex { $0.position < position }.map { $0 + 1 } ?? 0
+    result.doubts.insert(doubt, at: place)
+  }
+}

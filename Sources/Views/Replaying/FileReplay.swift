@@ -14,7 +14,10 @@ public enum FileReplay: Sendable {
   /// it holds a skip of one of these projections, that came too late, and the replay fails rather
   /// than give another answer than the same lines in a file would.
   ///
-  /// - Parameter paths: files; `-` is standard input.
+  /// - Parameters:
+  ///   - projections: each with its parameters.
+  ///   - paths: files; `-` is standard input.
+  ///   - options: which part of the lines, and how.
   /// - Throws: `unreadable`, `handlerFailed`, `lateSkip`, `notEncodable`.
   public static func run(
     _ projections: [any Projection], over paths: [String], _ options: ReplayOptions

@@ -1,6 +1,7 @@
 """Measures of the index: building it, replays that skip by it, looking things up, checkpoints."""
 
 import pathlib
+import shutil
 import subprocess
 import time
 
@@ -54,7 +55,7 @@ def used(store):
 
 
 def building(bench, store, what, goal, limit):
-    times = [tlm(bench, "index", "rebuild", "--store", store) for _ in range(ROUNDS)]
+    times = [first_build(bench, store) for _ in range(ROUNDS)]
     middle = median(times)
     yield Row(f"index of {what}: build, the whole process", rate(1e6 / middle),
               spread(times, ()), goal="≥ 2 M/s", is_reached=1e6 / middle >= 2e6,
@@ -63,6 +64,12 @@ def building(bench, store, what, goal, limit):
     yield Row(f"index of {what}: size", f"{share * 100:.1f} % of the log",
               f"{used(store) / 1e6:.1f} MB of {size(store / 'log') / 1e6:.0f} MB", goal=goal,
               is_reached=share <= limit, missed_by=f"{share * 100:.1f} %")
+
+
+def first_build(bench, store):
+    """Seconds of a build from nothing; a rebuild in place would leave freed pages in the file."""
+    shutil.rmtree(store / "views", ignore_errors=True)
+    return tlm(bench, "index", "rebuild", "--store", store)
 
 
 def skipping(bench, store, path):

@@ -76,8 +76,9 @@ final class EffectScene {
     var reports: [EffectReport] = []
     while true {
       reports += try turns.take().effects
-      if try effects("control_effect").count >= count { return reports }
-      try #require(monotonicNow() < deadline, "\(try effects())")
+      let effects = try effects()
+      if effects.count(where: { $0.name == "control_effect" }) >= count { return reports }
+      try #require(monotonicNow() < deadline, "\(effects)")
       pause(nanoseconds: 3_000_000)
     }
   }

@@ -39,14 +39,14 @@ import Testing
     try Disk.write(program, Array("#!/bin/sh\nprintf '%s|' \"$@\" > '\(out)'\n".utf8))
     try make(executable: program)
     let scene = try EffectScene([
-      "{exec: ['\(program)', '$(touch \(touched)); rm *', '`touch \(touched)`', '-n', '']}"
+      "{exec: ['\(program)', '$(touch \(touched)); rm *', '`touch \(touched)`', '-n']}"
     ])
     var turns = try scene.turns()
     try scene.load(95)
     try scene.settle(&turns, ended: 1)
 
     #expect(
-      try Disk.text(out) == "$(touch \(touched)); rm *|`touch \(touched)`|-n||")
+      try Disk.text(out) == "$(touch \(touched)); rm *|`touch \(touched)`|-n|")
     #expect(try !Folder.names(in: scratch.path).contains("touched"))
   }
 
@@ -155,7 +155,8 @@ import Testing
     let ended = try scene.effects("control_effect")
     #expect(ended.map(\.outcome) == ["interrupted"])
     #expect(ended[0].error == "the loop that ran it was ended; it is not run again")
-    let id = try #require(Int32(Disk.text(file).filter(\.isNumber)))
+    let text = try Disk.text(file)
+    let id = try #require(Int32(text.filter(\.isNumber)))
     #expect(try waitForEnd(of: id))
   }
 }

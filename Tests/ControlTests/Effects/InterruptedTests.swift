@@ -17,7 +17,7 @@ import Testing
   }
 
   private func runner(of process: Int32) throws -> String {
-    var parts = try #require(ownRunner()).split(separator: "/").map(String.init)
+    var parts = try #require(try ownRunner()).split(separator: "/").map(String.init)
     parts[3] = "\(process)"
     return parts.joined(separator: "/")
   }

@@ -10,6 +10,9 @@ public struct Store: Sendable {
   public let location: StoreLocation
   /// The append-only log: the one source of truth.
   public let log: EventLog
+  /// Sensors in Swift, which stand beside those of the catalogue and of `config.yaml` wherever
+  /// this store's sensors are read.
+  public var sensors: [Sensor] = []
 
   init(location: StoreLocation, log: EventLog) {
     self.location = location

@@ -15,7 +15,7 @@ struct ActiveTasks: Codable, Sendable, Equatable {
   /// When a task last started or ended.
   private var last: Timestamp?
   /// How many there were after each event, for windows and series.
-  private(set) var readings = GaugeReadings()
+  var readings = GaugeReadings()
   /// Events that name neither a task nor a trace.
   private(set) var nameless = 0
 
@@ -51,8 +51,6 @@ struct ActiveTasks: Codable, Sendable, Equatable {
     if let time { override = GaugeReading(time: time, value: count) }
     readings.record(count, at: time, horizon)
   }
-
-  mutating func countInvalid() { readings.invalid += 1 }
 
   /// How many there are at a time, and since when; nil before the first event and snapshot.
   func current(at time: Timestamp) -> GaugeReading? {

@@ -4,7 +4,7 @@ import Events
 struct GaugeReadings: Codable, Sendable, Equatable {
   /// In the order of arrival.
   private(set) var latest: [GaugeReading] = []
-  private(set) var windows = Windows<GaugeBucket>()
+  var windows = Windows<GaugeBucket>()
   /// Values that are no number, or one that the unit does not have.
   var invalid = 0
   /// Values at no known time.
@@ -70,6 +70,15 @@ struct GaugeBucket: RingBucket {
     if isEmpty || other.last.time > last.time { last = other.last }
     count += other.count
     sum += other.sum
+  }
+
+  mutating func remove(_ other: GaugeBucket) -> Bool {
+    guard !other.isEmpty else { return true }
+    count -= other.count
+    sum -= other.sum
+    if isEmpty { self = GaugeBucket() }
+    return isEmpty
+      || other.least > least && other.greatest < greatest && other.last.time < last.time
   }
 
   /// The value that stands for all of them; nil where there is none.

@@ -3,7 +3,7 @@
 /// At its limit a new bucket puts out the one whose last touch is longest ago, by arrival and not
 /// by time, so an event from a wrong year costs one bucket and no more.
 struct Ring<Bucket: RingBucket>: Sendable {
-  private struct Slot {
+  struct Slot {
     var number: Int64
     var bucket: Bucket
     /// Neighbours in the order of touches, and the next slot of the same chain; -1 for none.
@@ -12,22 +12,28 @@ struct Ring<Bucket: RingBucket>: Sendable {
     var next: Int16 = -1
   }
 
-  private var slots: [Slot] = []
+  var slots: [Slot] = []
   /// The first slot of each chain: buckets whose numbers end in the same bits.
   private var heads: [Int16] = []
   private var oldest: Int16 = -1
   private var newest: Int16 = -1
   /// The greatest number that was ever touched, to find the last bucket without a search.
   private var highest = Int64.min
+  /// Of the windows that are asked for again and again.
+  var totals: [WindowTotal<Bucket>] = []
 
   /// Buckets that are kept.
   static var limit: Int { 3600 }
   private static var chains: Int64 { 4096 }
 
-  /// Changes the bucket of this number, which begins empty.
-  mutating func touch(_ number: Int64, _ change: (inout Bucket) -> Void) {
+  /// Changes the bucket of this number, which begins empty. What the change does to the bucket it
+  /// also does to the totals that count it.
+  mutating func touch<Result>(
+    _ number: Int64, _ change: (inout Bucket) -> Result
+  ) -> Result {
     if newest < 0 || slots[Int(newest)].number != number { select(number) }
-    change(&slots[Int(newest)].bucket)
+    for place in totals.indices where totals[place].covers(number) { totals[place].change(change) }
+    return change(&slots[Int(newest)].bucket)
   }
 
   /// The bucket of this number; nil if it was never touched, or put out since.
@@ -82,6 +88,7 @@ struct Ring<Bucket: RingBucket>: Sendable {
       if !bucket.isEmpty {
         guard body(bucket) else { return }
         slots[Int(place)].bucket = Bucket()
+        forget(slots[Int(place)].number, bucket)
       }
       place = slots[Int(place)].newer
     }
@@ -103,10 +110,13 @@ protocol RingBucket: Codable, Sendable, Equatable {
   init()
   var isEmpty: Bool { get }
   mutating func merge(_ other: Self)
+  /// Takes out a part that was merged in; false where it cannot be told what is left: the parts
+  /// are to be merged anew.
+  mutating func remove(_ other: Self) -> Bool
 }
 
 extension Ring {
-  private func place(of number: Int64) -> Int {
+  func place(of number: Int64) -> Int {
     guard !heads.isEmpty else { return -1 }
     var place = heads[Self.chain(of: number)]
     while place >= 0 && slots[Int(place)].number != number { place = slots[Int(place)].next }
@@ -132,6 +142,7 @@ extension Ring {
       place = Int(oldest)
       unlink(place)
       unchain(place)
+      forget(slots[place].number, slots[place].bucket)
       slots[place] = Slot(number: number, bucket: Bucket())
       enchain(place)
     }

@@ -6,7 +6,7 @@ import Events
 /// seconds together take at most `limit` entries of 16 bytes; beyond that the ones touched longest
 /// ago are emptied, so that at rates far above usual the window gets shorter, not the memory more.
 struct ValueHistogram: Codable, Sendable, Equatable {
-  private(set) var windows = Windows<Spread>()
+  var windows = Windows<Spread>()
   /// Values since the log, or its base, began.
   private(set) var total = 0
   /// Values that are no number, or one that the unit does not have.
@@ -27,14 +27,13 @@ struct ValueHistogram: Codable, Sendable, Equatable {
       return
     }
     let micros = Int64((value * 1e6).rounded(.toNearestOrAwayFromZero))
-    var growth: [Int] = []
-    windows.record(at: time, horizon) { spread in
+    let (growth, wideGrowth) = windows.record(at: time, horizon) { spread in
       let before = spread.entries
       spread.record(micros)
-      growth.append(spread.entries - before)
+      return spread.entries - before
     }
-    entries += growth[0]
-    if growth.count > 1 { wideEntries += growth[1] }
+    entries += growth
+    wideEntries += wideGrowth ?? 0
     if entries > Self.limit {
       windows.emptyOldest { Self.release($0, from: &entries) }
     }
@@ -76,6 +75,11 @@ struct Spread: RingBucket {
   mutating func merge(_ other: Spread) {
     positive.merge(other.positive)
     negative.merge(other.negative)
+  }
+
+  mutating func remove(_ other: Spread) -> Bool {
+    let isKnown = positive.remove(other.positive)
+    return negative.remove(other.negative) && isKnown
   }
 
   /// The mean; nil while nothing is recorded.

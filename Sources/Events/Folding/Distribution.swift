@@ -37,7 +37,7 @@ public struct Distribution: Sendable, Equatable {
   public var values: [Int64]? { count <= Self.exactLimit && invalid == 0 ? exact : nil }
 
   /// How many values or buckets are kept: what it takes of memory, in pieces of 16 bytes or less.
-  public var entries: Int { exact.count + buckets.count }
+  public var entries: Int { exact.count + numbers.count }
 
   /// Adds one value; a negative one is counted as invalid and left out of all else.
   public mutating func record(_ duration: Nanoseconds) {
@@ -71,6 +71,29 @@ public struct Distribution: Sendable, Equatable {
       for value in other.exact { add(1, to: DurationBucket.number(holding: value)) }
       for (number, count) in zip(other.numbers, other.counts) { add(count, to: number) }
     }
+  }
+
+  /// Takes out what was merged in, or recorded, before.
+  ///
+  /// - Returns: false where what is left cannot be told from what is known here: then it is to be
+  ///   put together anew, of its parts.
+  package mutating func remove(_ other: Distribution) -> Bool {
+    invalid -= other.invalid
+    guard other.count > 0 else { return true }
+    let isExact = count <= Self.exactLimit
+    count -= other.count
+    sum -= other.sum
+    if isExact {
+      for value in other.exact { exact.remove(at: exact.partitioningIndex { $0 >= value }) }
+      (least, greatest) = (exact.first ?? 0, exact.last ?? 0)
+      return true
+    }
+    if count <= Self.exactLimit || other.least <= least || other.greatest >= greatest {
+      return false
+    }
+    for value in other.exact { take(1, from: DurationBucket.number(holding: value)) }
+    for place in other.numbers.indices { take(other.counts[place], from: other.numbers[place]) }
+    return true
   }
 
   /// The value that `percent` of all values do not exceed, by nearest rank ⌈percent · count ÷ 100⌉;
@@ -121,6 +144,15 @@ extension Distribution {
     } else {
       numbers.insert(number, at: place)
       counts.insert(count, at: place)
+    }
+  }
+
+  private mutating func take(_ count: Int, from number: UInt16) {
+    let place = place(of: number)
+    counts[place] -= count
+    if counts[place] == 0 {
+      counts.remove(at: place)
+      numbers.remove(at: place)
     }
   }
 

@@ -86,7 +86,11 @@ struct ActiveTasks: Codable, Sendable, Equatable {
     let minute = bound.wholeSecond.flooredDivision(by: 60)
     guard minute != lastSweep else { return }
     lastSweep = minute
-    open = open.filter { _, opening in opening.time.map { $0 > bound } ?? true }
+    var forgotten: [Label] = []
+    for (key, opening) in open {
+      if let time = opening.time, time <= bound { forgotten.append(key) }
+    }
+    for key in forgotten { open[key] = nil }
   }
 
   private mutating func makeRoom() {

@@ -25,9 +25,9 @@ struct CountBucket: RingBucket {
   var isEmpty: Bool { count == 0 }
   mutating func merge(_ other: CountBucket) { count += other.count }
 
-  mutating func remove(_ other: CountBucket) -> Bool {
+  mutating func remove(_ other: CountBucket) -> Remainder {
     count -= other.count
-    return true
+    return .known
   }
 }
 
@@ -66,10 +66,10 @@ struct ShareBucket: RingBucket {
     whole += other.whole
   }
 
-  mutating func remove(_ other: ShareBucket) -> Bool {
+  mutating func remove(_ other: ShareBucket) -> Remainder {
     part -= other.part
     whole -= other.whole
-    return true
+    return .known
   }
 
   /// The part of the whole; nil where there is nothing to divide.

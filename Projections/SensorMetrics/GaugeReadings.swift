@@ -72,13 +72,22 @@ struct GaugeBucket: RingBucket {
     sum += other.sum
   }
 
-  mutating func remove(_ other: GaugeBucket) -> Bool {
-    guard !other.isEmpty else { return true }
+  mutating func remove(_ other: GaugeBucket) -> Remainder {
+    guard !other.isEmpty else { return .known }
     count -= other.count
     sum -= other.sum
     if isEmpty { self = GaugeBucket() }
-    return isEmpty
-      || other.least > least && other.greatest < greatest && other.last.time < last.time
+    guard !isEmpty else { return .known }
+    if other.last.time >= last.time { return .unknown }
+    return other.least <= least || other.greatest >= greatest ? .unbounded : .known
+  }
+
+  mutating func unbound() { (least, greatest) = (.infinity, -.infinity) }
+
+  mutating func widen(to part: GaugeBucket) {
+    guard !part.isEmpty else { return }
+    least = min(least, part.least)
+    greatest = max(greatest, part.greatest)
   }
 
   /// The value that stands for all of them; nil where there is none.

@@ -1,3 +1,5 @@
+import Events
+
 extension Ring {
   /// Keeps the total of windows of so many buckets from now on.
   mutating func keepTotal(of length: Int64) {
@@ -6,8 +8,8 @@ extension Ring {
 
   /// Moves the windows that are kept on, so that they end at this number; never back.
   mutating func settle(at number: Int64) {
-    for place in totals.indices where !totals[place].isKnown || totals[place].end < number {
-      move(place, to: number)
+    for place in totals.indices where totals[place].isUnsettled(at: number) {
+      settle(place, at: max(number, totals[place].end))
     }
   }
 
@@ -22,20 +24,29 @@ extension Ring {
     for place in totals.indices where totals[place].covers(number) { totals[place].remove(bucket) }
   }
 
-  private mutating func move(_ place: Int, to end: Int64) {
-    let length = totals[place].length
-    let start = totals[place].end
-    guard totals[place].isKnown, end - start < min(length, Int64(slots.count)) else {
-      let end = max(end, start)
+  private mutating func settle(_ place: Int, at end: Int64) {
+    let (start, length) = (totals[place].end, totals[place].length)
+    let steps = end.subtractingReportingOverflow(start)
+    if totals[place].remainder == .unknown || steps.overflow
+      || steps.partialValue >= min(length, Int64(slots.count))
+    {
       return totals[place].restart(at: end, with: sum(end - length + 1...end).total)
     }
-    for number in start + 1...end {
-      let slot = self.place(of: number)
-      if slot >= 0 { totals[place].add(slots[slot].bucket) }
-      let gone = self.place(of: number - length)
-      if gone >= 0 { totals[place].remove(slots[gone].bucket) }
+    for number in start..<end {
+      let come = self.place(of: number + 1)
+      if come >= 0 { totals[place].add(buckets[come]) }
+      let gone = self.place(of: number + 1 - length)
+      if gone >= 0 { totals[place].remove(buckets[gone]) }
     }
     totals[place].move(to: end)
-    if !totals[place].isKnown { move(place, to: end) }
+    switch totals[place].remainder {
+    case .known: return
+    case .unbounded:
+      var sum = totals[place].sum
+      sum.unbound()
+      forEach(end - length + 1...end) { sum.widen(to: $1) }
+      totals[place].restart(at: end, with: sum)
+    case .unknown: settle(place, at: end)
+    }
   }
 }

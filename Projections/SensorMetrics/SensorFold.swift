@@ -2,7 +2,7 @@ package import Events
 
 /// Sensor metrics folded by hand, for who must know which sensors an event feeds, and may want few
 /// of them.
-package struct SensorFold: Sendable {
+package final class SensorFold: Sendable {
   /// The sensors that are folded.
   package let table: SensorTable
   /// The state before the first event; of this choice of sensors.

@@ -77,9 +77,18 @@ struct Spread: RingBucket {
     negative.merge(other.negative)
   }
 
-  mutating func remove(_ other: Spread) -> Bool {
-    let isKnown = positive.remove(other.positive)
-    return negative.remove(other.negative) && isKnown
+  mutating func remove(_ other: Spread) -> Remainder {
+    max(positive.remove(other.positive), negative.remove(other.negative))
+  }
+
+  mutating func unbound() {
+    positive.unbound()
+    negative.unbound()
+  }
+
+  mutating func widen(to part: Spread) {
+    positive.widen(toBoundsOf: part.positive)
+    negative.widen(toBoundsOf: part.negative)
   }
 
   /// The mean; nil while nothing is recorded.

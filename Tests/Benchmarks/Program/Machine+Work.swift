@@ -39,15 +39,21 @@ extension Machine {
       ])
   }
 
+  /// One begins, or one of those that are open ends; one in a hundred never does.
   mutating func task() {
-    trace += 1
-    let isEnd = trace % 2 == 0
+    if openTasks.isEmpty || openTasks.count < 12 && random.below(2) == 0 {
+      trace += 1
+      if random.below(100) > 0 { openTasks.append(trace) }
+      return write("task_started", time, about(task: trace))
+    }
+    let ended = openTasks.remove(at: random.below(openTasks.count))
     write(
-      isEnd ? "task_completed" : "task_started", time,
-      [
-        Member("task_id", .string("t\(trace / 2 - random.below(isEnd ? 4 : 1))")),
-        Member("trace_id", .string(traceID)),
-      ] + (isEnd ? [Member("latency_ms", .integer(latency(of: 9_000)))] : []))
+      "task_completed", time,
+      about(task: ended) + [Member("latency_ms", .integer(latency(of: 9_000)))])
+  }
+
+  private func about(task: Int) -> [Member] {
+    [Member("task_id", .string("t\(task)")), Member("trace_id", .string(traceID))]
   }
 
   mutating func issue() {

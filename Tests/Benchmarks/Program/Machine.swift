@@ -8,6 +8,7 @@ struct Machine {
   private var snapshots = 0
   var load = 40.0
   var trace = 0
+  var openTasks: [Int] = []
   private var writer = JSONWriter()
   /// Events since they were last taken.
   private(set) var events = 0

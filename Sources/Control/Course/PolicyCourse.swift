@@ -13,6 +13,8 @@ package struct PolicyCourse: Sendable {
   /// What the sensors say, and the mode in force.
   private(set) var readings: CourseReadings
   var memory: PolicyMemory
+  /// The places of the rules that lead from the mode in force.
+  private var rulesInForce: [Int]
   private(set) var imported = ImportedStretch()
   /// The end of what the present instant rests on.
   private(set) var through = Position.start
@@ -29,6 +31,7 @@ package struct PolicyCourse: Sendable {
     self.plan = plan
     readings = CourseReadings(plan)
     memory = PolicyMemory(for: plan.policy)
+    rulesInForce = plan.policy.rules(from: readings.mode.name)
   }
 
   /// The state of the sensors.
@@ -90,6 +93,7 @@ package struct PolicyCourse: Sendable {
 
   /// What is to be done at the present instant; its time as the log will tell it.
   var decision: Decision {
+    if plan.policy.isCalm(rulesInForce, memory) { return .none }
     var decision = plan.policy.decide(mode, memory)
     decision.transition = decision.transition?.asWritten
     decision.proposals = decision.proposals.map(\.asWritten)
@@ -106,6 +110,7 @@ package struct PolicyCourse: Sendable {
     memory.record(
       .transition(from: from, to: to, rule: rule, reasons: reasons, at: time), plan.policy)
     readings.mode = ModeInForce(to, since: time)
+    rulesInForce = plan.policy.rules(from: to)
     disturb(time)
     for question in plan.policy.questions.indices
     where plan.asksForMode[question] && plan.policy.isObserved(question: question) {

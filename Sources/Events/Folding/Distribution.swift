@@ -145,6 +145,22 @@ extension Distribution {
     return other.least <= least || other.greatest >= greatest ? .unbounded : .known
   }
 
+  /// Takes out one value that was recorded before.
+  package mutating func remove(_ duration: Nanoseconds) -> Remainder {
+    let value = duration.rawValue
+    let isExact = count <= Self.exactLimit
+    count -= 1
+    sum -= Int128(value)
+    if isExact {
+      exact.remove(at: exact.partitioningIndex { $0 >= value })
+      (least, greatest) = (exact.first ?? 0, exact.last ?? 0)
+      return .known
+    }
+    if count <= Self.exactLimit { return .unknown }
+    take(1, from: DurationBucket.number(holding: value))
+    return value <= least || value >= greatest ? .unbounded : .known
+  }
+
   /// Forgets the least and the greatest value, which `widen(toBoundsOf:)` then finds anew, part by
   /// part.
   package mutating func unbound() {
@@ -155,6 +171,9 @@ extension Distribution {
   package mutating func widen(toBoundsOf part: Distribution) {
     if part.count > 0 { widen(to: part.least, part.greatest) }
   }
+
+  /// The same, to the bounds of values that are recorded already.
+  package mutating func widen(toBounds low: Int64, _ high: Int64) { widen(to: low, high) }
 }
 
 extension Distribution {

@@ -58,6 +58,7 @@ struct Spread: RingBucket {
     for value in other.values {
       let magnitude = Nanoseconds(rawValue: abs(value))
       remainder = max(remainder, halves[value < 0 ? 1 : 0].remove(magnitude))
+      if remainder == .unknown { return .unknown }
     }
     for half in other.halves.indices {
       remainder = max(remainder, halves[half].remove(other.halves[half]))

@@ -1,4 +1,4 @@
-import Events
+package import Events
 
 extension Transition {
   /// The members of the event that says it.

@@ -52,8 +52,8 @@ public struct Watcher: Sendable {
     public let samples: Int
     /// What could not be done, in sentences.
     public let warnings: [String]
-    /// Where the rules come from; nil where nothing is decided.
-    public let rules: RuleSource?
+    /// What is decided by; nil where nothing is.
+    public let rules: Rules?
     /// How the control loop stands; nil where nothing is decided.
     public let control: Controller.Status?
     /// Effects that began or ended here since the last status, in that order.
@@ -119,6 +119,6 @@ public struct Watcher: Sendable {
       isPublishing: update.isCaughtUp && turn.isPublishing, samples: turn.samples,
       warnings: update.warnings + (rules?.remarks ?? []) + turn.warnings
         + (decided?.warnings ?? []),
-      rules: rules?.source, control: decided, effects: effects)
+      rules: rules, control: decided, effects: effects)
   }
 }

@@ -10,6 +10,7 @@ import TestSupport
 /// Asks again and again until there is an answer.
 ///
 /// - Throws: where there is none for so long that something must be wrong.
+@discardableResult
 func eventually<Answer>(
   _ what: String, within seconds: Double = 60, _ ask: () throws -> Answer?
 ) throws -> Answer {

@@ -21,7 +21,10 @@ enum Hours {
       let load = isBusy ? 88 + noise : 20 + noise
       add(
         second, "system_metrics_snapshot",
-        [Member("cpu_load_percent", .double(load)), Member("mem_used_percent", .double(40 + noise))])
+        [
+          Member("cpu_load_percent", .double(load)),
+          Member("mem_used_percent", .double(40 + noise)),
+        ])
       if hour == 7 && (60..<90).contains(second % 3600) {
         add(second, "tool_call_completed", [Member("risk_level", "high"), Member("success", true)])
         add(second, "tool_call_completed", [Member("risk_level", "high"), Member("success", true)])

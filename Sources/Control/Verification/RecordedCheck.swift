@@ -70,7 +70,10 @@ struct RecordedCheck {
     while let first = open.first, first.through <= position {
       course.reach(first.through)
       if first.through == course.through {
-        course.pass(first.transition.decidedAt) { course in act(&course) }
+        let time = first.transition.decidedAt
+        // To a course in which no time has passed yet the first instant would be the beginning.
+        course.pass(time.earlier(by: plan.interval)) { course in act(&course) }
+        course.pass(time) { course in act(&course) }
         guard open.first?.position == first.position else { continue }
       }
       open.removeFirst()

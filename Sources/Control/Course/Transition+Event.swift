@@ -1,4 +1,4 @@
-import Events
+public import Events
 
 extension Transition {
   /// The members of the event that says it.
@@ -33,8 +33,9 @@ extension Transition {
       approval: approval)
   }
 
-  /// What an event of a transition or a proposal says; nil where it lacks an end.
-  init?(_ event: borrowing Event) {
+  /// What an event of a transition or a proposal says; nil where it lacks an end. Without a rule it
+  /// was made by hand; an approval is not read.
+  public init?(_ event: borrowing Event) {
     guard let from = event.string("from") ?? event.string("from_mode"),
       let to = event.string("to") ?? event.string("to_mode")
     else { return nil }

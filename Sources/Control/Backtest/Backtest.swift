@@ -23,7 +23,7 @@ public struct Backtest: Sendable {
     case never
   }
 
-  private let plan: CoursePlan
+  let plan: CoursePlan
   private let approvals: Approvals
 
   /// - Parameters:

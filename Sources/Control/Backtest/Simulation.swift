@@ -5,9 +5,9 @@ import Views
 struct Simulation {
   private let plan: CoursePlan
   private let approvals: Backtest.Approvals
-  private var transitions: [Transition] = []
-  private var proposals: [Proposal] = []
-  private var calibrations: [Calibration] = []
+  var transitions: [Transition] = []
+  var proposals: [Proposal] = []
+  var calibrations: [Calibration] = []
   /// The edges of the proposals that the log records.
   private var recorded: [String: (from: String, to: String)] = [:]
   private var begin: Timestamp?
@@ -18,7 +18,7 @@ struct Simulation {
   }
 
   mutating func act(_ course: inout PolicyCourse) {
-    if begin == nil { begin = course.memory.time }
+    begin(at: course.memory.time)
     let decision = course.decision
     for calibration in decision.calibrations {
       calibrations.append(calibration)
@@ -39,6 +39,9 @@ struct Simulation {
       from: taken.from, to: taken.to, rule: taken.rule, reasons: taken.reasons,
       at: taken.decidedAt)
   }
+
+  /// The first instant is where time in modes begins.
+  mutating func begin(at time: Timestamp?) { if begin == nil { begin = time } }
 
   /// Of what control recorded only people's answers count.
   mutating func heed(

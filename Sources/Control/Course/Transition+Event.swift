@@ -1,4 +1,4 @@
-public import Events
+package import Events
 
 extension Transition {
   /// The members of the event that says it.
@@ -20,6 +20,10 @@ extension Transition {
       Member("through", .integer(through.rawValue)), Member("policy", .string(plan.identity)),
     ]
     if let approval { fields.append(Member("approved_by", .string(approval.by))) }
+    if proposal != nil, let rule = plan.policy.rules.first(where: { $0.name == rule }) {
+      let end = decidedAt.later(by: rule.proposalLife)
+      fields.append(Member("expires_at", .string(end.description)))
+    }
     return fields
   }
 
@@ -33,9 +37,8 @@ extension Transition {
       approval: approval)
   }
 
-  /// What an event of a transition or a proposal says; nil where it lacks an end. Without a rule it
-  /// was made by hand; an approval is not read.
-  public init?(_ event: borrowing Event) {
+  /// What an event of a transition or a proposal says; nil where it lacks an end.
+  package init?(_ event: borrowing Event) {
     guard let from = event.string("from") ?? event.string("from_mode"),
       let to = event.string("to") ?? event.string("to_mode")
     else { return nil }

@@ -15,7 +15,16 @@ public enum Sentence: Sendable {
     _ mode: String, since: String, reasons: [Reason], approvedBy: String? = nil,
     sensors: SensorDirectory = .shipped
   ) -> String {
-    var text = "\(mode) since \(since)"
+    "\(mode) since \(since)"
+      + cause(reasons, approvedBy: approvedBy, sensors: sensors)
+  }
+
+  /// The end of that sentence: ` because perf_system_cpu_load stayed above 85 % for 34 s
+  /// (last 91.2 %)`; empty where there are no reasons and nobody approved it.
+  public static func cause(
+    _ reasons: [Reason], approvedBy: String? = nil, sensors: SensorDirectory = .shipped
+  ) -> String {
+    var text = ""
     if !reasons.isEmpty {
       text +=
         " because " + list(reasons.map { clause($0, unit: sensors[$0.question.sensor]?.unit) })

@@ -36,6 +36,8 @@ public struct ControlLoop: Sendable {
     public var board: String?
     /// Whether to move what strangers append into the log as it comes.
     public var drains = true
+    /// How far the effects of rules may reach.
+    public var effects = EffectReach.store
 
     public init() {}
   }
@@ -64,6 +66,13 @@ public struct ControlLoop: Sendable {
     public let decisions: Int
     /// Proposals that wait for a person.
     public let proposals: [Proposal]
+    /// What the policy itself knows, by the id of the sensor: how many of its rules hold
+    /// (`control_rules_true`), and the mode in force. For `Board.publish(others:)`.
+    public let ownReadings: [String: SensorReading]
+    /// Effects that began or ended since the last status, in that order.
+    public let effects: [EffectReport]
+    /// What could not be done and is tried again, in sentences.
+    public let warnings: [String]
   }
 
   /// Works until its task is cancelled.
@@ -105,51 +114,12 @@ public struct ControlLoop: Sendable {
   }
 
   /// The same without waiting: a turn each time that it is asked for one.
-  package func turns() -> LoopTurns { LoopTurns(log, plan, options) }
-}
-
-/// The turns of a loop, for who does the waiting.
-package struct LoopTurns: ~Copyable {
-  private var core: LoopCore
-  private var board: Board?
-  private let options: ControlLoop.Options
-  private let plan: CoursePlan
-
-  init(_ log: EventLog, _ plan: CoursePlan, _ options: ControlLoop.Options) {
-    self.options = options
-    self.plan = plan
-    core = LoopCore(log, plan)
-    board = options.board.map { Board(path: $0, of: plan.fold.table) }
-  }
-
-  /// Reads what came, decides and appends; the first time it only catches up.
-  package mutating func take() throws -> ControlLoop.Status {
-    var now: Timestamp?
-    if case .wall(let clock) = options.clock { now = clock() }
-    try core.step(now: now)
-    let course = core.course
-    if let time = now ?? course.memory.time {
-      _ = try board?.publish(
-        course.sensors, through: core.end, at: time, others: course.ownReadings(at: time))
-    }
-    return ControlLoop.Status(
-      through: core.end, time: course.memory.time, mode: course.mode,
-      decisions: core.writer.written.count, proposals: course.memory.proposals)
-  }
-}
-
-extension PolicyCourse {
-  /// What the policy itself knows: the mode in force, and how many rules hold.
-  fileprivate func ownReadings(at time: Timestamp) -> [String: SensorReading] {
-    var count = 0
-    for (place, rule) in memory.rules.enumerated()
-    where rule.isTrue && plan.policy.wiring.isCounted[place] { count += 1 }
-    var readings = [
-      SensorDirectory.rulesTrue: SensorReading(.number(Double(count)), at: memory.time)
-    ]
-    for sensor in plan.fold.table.definitions where sensor.derivation == .mode {
-      readings[sensor.id] = mode.since.map { SensorReading(.word(mode.name), at: $0) }
-    }
-    return readings
-  }
+  ///
+  /// ```swift
+  /// var turns = loop.turns()
+  /// _ = try turns.take()  // catches up, in silence
+  /// try log.append(event)
+  /// print(try turns.take().mode.name)
+  /// ```
+  public func turns() -> LoopTurns { LoopTurns(log, plan, options) }
 }

@@ -30,6 +30,8 @@ public struct StoreLayout: Sendable, Equatable {
   public var board: String { root + "/board" }
   /// The store's configuration.
   public var configuration: String { root + "/config.yaml" }
+  /// The store's own rules.
+  public var rules: String { root + "/rules.yaml" }
 
   /// The file whose first byte stands at `base`.
   public func segment(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".jsonl" }

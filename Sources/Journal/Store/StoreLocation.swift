@@ -49,9 +49,21 @@ public struct StoreLocation: Sendable, Equatable {
       let candidate = folder == "/" ? "/.tlm" : folder + "/.tlm"
       if isOwnStore(candidate) { return StoreLocation(path: candidate, reason: .nearest) }
     }
+    let state = folder("XDG_STATE_HOME", else: "/.local/state", environment)
+    return StoreLocation(path: state + "/tlm", reason: .user)
+  }
+
+  /// The folder of the user's own configuration: `$XDG_CONFIG_HOME/tlm`, else `~/.config/tlm`.
+  public static func userConfiguration(environment: (String) -> String? = variable) -> String {
+    folder("XDG_CONFIG_HOME", else: "/.config", environment) + "/tlm"
+  }
+
+  /// The folder that a variable names with its whole path, else one below the home folder.
+  private static func folder(
+    _ name: String, else standard: String, _ environment: (String) -> String?
+  ) -> String {
     let home = environment("HOME").flatMap { $0.isEmpty ? nil : $0 } ?? homeOfUser()
-    let state = environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return StoreLocation(path: (state ?? home + "/.local/state") + "/tlm", reason: .user)
+    return environment(name).flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + standard
   }
 
   /// Where `tlm init` makes a store: in the working directory, or in the main checkout where that

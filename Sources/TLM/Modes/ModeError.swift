@@ -2,13 +2,16 @@
 public struct ModeError: Error, Sendable, CustomStringConvertible {
   /// What kind of failure this is.
   public struct Code: Sendable, Hashable {
-    private enum Name: Sendable, Hashable { case otherEdge, noProposal }
+    private enum Name: Sendable, Hashable { case otherEdge, noProposal, expired }
     private let name: Name
 
     /// The policy has no edge from the mode in force to that one.
     public static let otherEdge = Code(name: .otherEdge)
     /// Nobody has made a proposal of that id.
     public static let noProposal = Code(name: .noProposal)
+
+    /// The proposal waited for a person until its expiry.
+    public static let expired = Code(name: .expired)
 
     /// So that `catch ModeError.Code.otherEdge` matches an error of that code.
     public static func ~= (code: Code, error: any Error) -> Bool {
@@ -38,5 +41,12 @@ public struct ModeError: Error, Sendable, CustomStringConvertible {
     ModeError(
       code: .noProposal,
       message: "there is no proposal \(id); tlm query --event mode_transition_proposed shows all")
+  }
+
+  static func expired(_ id: String, at time: Timestamp) -> ModeError {
+    ModeError(
+      code: .expired,
+      message: "proposal \(id) expired at \(time), so a yes does nothing; the rules propose it "
+        + "again when they may, and tlm mode set changes the mode by hand")
   }
 }

@@ -15,3 +15,38 @@ enum ModeEvents {
     return filter
   }
 }
+
+extension Store {
+  /// Appends an event if no other of a name and a scope stands at `position` or behind it. What
+  /// another scope does is none of its business.
+  func append(
+    _ event: NewEvent, unless name: String, scope: String?, from position: Position,
+    onlyIf others: [AppendCondition] = []
+  ) throws -> ConditionalReceipt {
+    let filter = ModeEvents.filter(name)
+    var position = position
+    while true {
+      do throws(AppendError) {
+        return try append([event], onlyIf: others + [.none(matching: filter, from: position)])
+      } catch {
+        guard error.code == .matchFound, let found = error.position,
+          let end = try end(ofForeign: name, at: found, to: scope)
+        else { throw error }
+        position = end
+      }
+    }
+  }
+
+  /// Where the line at a position ends, if it is an event of that name and of another scope.
+  private func end(ofForeign name: String, at position: Position, to scope: String?) throws
+    -> Position?
+  {
+    var query = Query()
+    query.from = position
+    query.limit = 1
+    guard let found = try events(matching: query).first, found.position == position,
+      found.event.name == name, Label(found.event.string("scope")) != Label(scope)
+    else { return nil }
+    return Position(rawValue: position.rawValue + Int64(found.line.count) + 1)
+  }
+}

@@ -4,23 +4,24 @@ extension Store {
   ///
   /// - Parameters:
   ///   - policy: its first mode is in force before the first transition.
+  ///   - scope: whose mode; nil: nobody's in particular.
   ///   - time: nil for now; else as it was before the first event at which the log clock exceeds
   ///     this instant.
   /// - Throws: as `state(of:)`.
-  public func mode(under policy: Policy = .standard, at time: Timestamp? = nil) throws
-    -> Folded<ModeState>
-  {
+  public func mode(
+    under policy: Policy = .standard, scope: String? = nil, at time: Timestamp? = nil
+  ) throws -> Folded<ModeState> {
     var options = ReplayOptions()
     options.bounds.at = time
-    let initial = policy.modes.first?.name ?? ModeState.usualMode
-    return try state(of: ModeState(initialMode: initial), options: options)
+    return try state(of: ModeState(under: policy, scope: scope), options: options)
   }
 
-  /// Changes the mode by hand, if no other change came after the one that was seen.
+  /// Changes the mode by hand, if no other change came after the one that was seen. A change of
+  /// another scope's mode does not count.
   ///
   /// - Parameters:
   ///   - mode: a mode to which an edge leads from the one in force.
-  ///   - seen: what it was decided from.
+  ///   - seen: what it was decided from; its scope is the one whose mode is changed.
   ///   - reason: why, for whoever asks later.
   ///   - person: who does it.
   /// - Throws: `AppendError`, a conflict where another change came first; `otherEdge` where the
@@ -28,7 +29,7 @@ extension Store {
   @discardableResult
   public func setMode(
     _ mode: String, from seen: Folded<ModeState>, reason: String, by person: String?,
-    under policy: Policy = .standard, at time: Timestamp = .current
+    under policy: Policy = .standard, scope: String? = nil, at time: Timestamp = .current
   ) throws -> ConditionalReceipt {
     let current = seen.state.course.mode.text
     guard policy.edges.contains(where: { $0.from == current && $0.to == mode }) else {
@@ -39,40 +40,72 @@ extension Store {
       Member("reason", .string(reason)), Member("decided_at", .string(time.description)),
       Member("through", .integer(seen.through.rawValue)),
     ]
+    if let scope { fields.insert(Member("scope", .string(scope)), at: 0) }
     if let person { fields.append(Member("by", .string(person))) }
     return try append(
-      [NewEvent(ModeEvents.transition, at: time, fields: fields)],
-      onlyIf: [.none(matching: ModeEvents.filter(ModeEvents.transition), from: seen.through)])
+      NewEvent(ModeEvents.transition, at: time, fields: fields), unless: ModeEvents.transition,
+      scope: scope, from: seen.through)
   }
 
-  /// Says yes or no to a proposal that nobody has answered, if the mode has not changed since.
+  /// Says yes or no to a proposal that nobody has answered. A yes needs the mode to be the same
+  /// still, and comes before the proposal's expiry.
   ///
   /// - Parameters:
-  ///   - id: the proposal's `proposal_id`.
+  ///   - id: the proposal's `proposal_id`; the answer is of its scope.
   ///   - isApproved: whether the answer is yes.
   ///   - note: why.
-  /// - Throws: `ModeError` where there is no such proposal, it was answered, or the mode has
-  ///   changed since; `AppendError` where one of that happens meanwhile.
+  ///   - time: when it is answered.
+  /// - Throws: `noProposal` where there is none, `expired`; `AppendError`, a conflict where it was
+  ///   answered before or the mode has changed since.
   @discardableResult
   public func answerProposal(
     _ id: String, isApproved: Bool, by person: String?, note: String?,
     at time: Timestamp = .current
   ) throws -> ConditionalReceipt {
-    var proposed = Query()
-    proposed.filter = ModeEvents.filter(ModeEvents.proposed, proposal: id)
-    guard let proposal = try events(matching: proposed).first else {
-      throw ModeError.noProposal(id)
-    }
+    guard let proposal = try proposal(id) else { throw ModeError.noProposal(id) }
     let answers = ModeEvents.filter(ModeEvents.approved, ModeEvents.rejected, proposal: id)
-    let changes = ModeEvents.filter(ModeEvents.transition)
     var fields = [Member("proposal_id", .string(id))]
+    if let scope = proposal.scope { fields.insert(Member("scope", .string(scope)), at: 0) }
     if let person { fields.append(Member("by", .string(person))) }
     if let note { fields.append(Member("note", .string(note))) }
-    let name = isApproved ? ModeEvents.approved : ModeEvents.rejected
-    // A no is as good after the mode has changed.
-    let unchanged = AppendCondition.none(matching: changes, after: proposal.position)
+    let isFirst = AppendCondition.none(matching: answers)
+    // A no is as good after the mode has changed, or when nobody waits any more.
+    guard isApproved else {
+      return try append([NewEvent(ModeEvents.rejected, at: time, fields: fields)], onlyIf: [isFirst])
+    }
+    if let end = proposal.expiresAt, end <= time { throw ModeError.expired(id, at: end) }
     return try append(
-      [NewEvent(name, at: time, fields: fields)],
-      onlyIf: [.none(matching: answers)] + (isApproved ? [unchanged] : []))
+      NewEvent(ModeEvents.approved, at: time, fields: fields), unless: ModeEvents.transition,
+      scope: proposal.scope, from: proposal.end, onlyIf: [isFirst])
+  }
+
+  /// What the log says of a proposal; nil where nobody has made one of that id.
+  private func proposal(_ id: String) throws -> OpenProposal? {
+    var query = Query(ModeEvents.filter(ModeEvents.proposed, proposal: id))
+    query.limit = 1
+    return try events(matching: query).first.map(OpenProposal.init)
+  }
+}
+
+/// A proposal as its event tells it.
+private struct OpenProposal {
+  let scope: String?
+  /// Where the line ends.
+  let end: Position
+  /// When it can no longer be approved; nil where the event says nothing about it.
+  let expiresAt: Timestamp?
+
+  init(_ recorded: RecordedEvent) {
+    let event = recorded.event
+    scope = event.string("scope")
+    end = Position(rawValue: recorded.position.rawValue + Int64(recorded.line.count) + 1)
+    expiresAt = event.string("expires_at").flatMap { Timestamp($0) }
+  }
+}
+
+extension ModeState {
+  /// The mode under a policy, whose first mode is in force before the first transition.
+  public init(under policy: Policy, scope: String? = nil) {
+    self.init(initialMode: policy.modes.first?.name ?? Self.usualMode, scope: scope)
   }
 }

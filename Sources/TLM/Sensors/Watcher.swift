@@ -1,24 +1,39 @@
 /// Keeps the sensors and the mode of a store up to date for everybody: drains sources, keeps what
-/// is folded, publishes the board, samples the machine.
+/// is folded, publishes the board, samples the machine, and lets the rules decide.
 ///
 /// ```swift
 /// try await Watcher(of: store).run { status in print(status.mode) }
 /// ```
+/// Changed settings, `config.yaml` or rules, are taken as they come; where they are wrong those
+/// before stay in force, and it says so.
 public struct Watcher: Sendable {
+  /// Whether a control loop runs beside, and by which rules.
+  public enum Control: Sendable, Equatable {
+    /// Nothing is decided here.
+    case off
+    /// By the rules that are found, as `Rules.find` says.
+    case found
+    /// By those of a file.
+    case named(String)
+  }
+
   private let store: Store
-  private let metrics: SensorMetrics
+  private let control: Control
+  private let settings: WatchSettings
   /// How often the machine is sampled; nil for never.
   public var sampling: Duration?
 
-  /// How often the board is published where nothing happens.
+  /// How often the board is published, and settings are looked at, where nothing happens.
   private static let pause = Duration.seconds(1)
 
   /// A watcher of a store, with the sensors of its `config.yaml`.
   ///
-  /// - Throws: as `Store.sensorMetrics`.
-  public init(of store: Store) throws {
+  /// - Throws: `ConfigurationError` with every mistake in that file or in the rules, `JournalError`
+  ///   where they cannot be read.
+  public init(of store: Store, control: Control = .found) throws {
     self.store = store
-    metrics = try store.sensorMetrics()
+    self.control = control
+    settings = try SettingsWatch(of: store, control).settings
   }
 
   /// How a watch goes.
@@ -29,58 +44,78 @@ public struct Watcher: Sendable {
     /// Events of the log up to there.
     public let events: Int
     public let isCaughtUp: Bool
-    public let mode: String
+    /// The mode in force, and what brought it.
+    public let course: ModeCourse
     /// Whether readers see this one's board; false while another process publishes.
     public let isPublishing: Bool
     /// Samples of the machine so far.
     public let samples: Int
     /// What could not be done, in sentences.
     public let warnings: [String]
+    /// Where the rules come from; nil where nothing is decided.
+    public let rules: RuleSource?
+    /// How the control loop stands; nil where nothing is decided.
+    public let control: Controller.Status?
+
+    /// The name of the mode in force.
+    public var mode: String { course.mode.text }
   }
 
   /// Watches until the task is cancelled; then what was folded is kept, and it returns.
   ///
   /// - Parameter report: told after each change, and each second.
-  /// - Throws: `FoldError` or `JournalError` where the log cannot be read.
+  /// - Throws: `FoldError` or `JournalError` where the log cannot be read; `ConfigurationError`
+  ///   where settings are wrong from the start.
   public func run(_ report: (Status) -> Void) async throws {
+    var turn = WatchTurn(
+      settings: try SettingsWatch(of: store, control),
+      sampler: HostSampler(store: store.log.layout.root), sampling: sampling)
+    while !Task.isCancelled { try await watch(&turn, report) }
+  }
+
+  /// Watches under the same settings, until they change or the task is cancelled.
+  private func watch(_ turn: inout WatchTurn, _ report: (Status) -> Void) async throws {
+    let settings = turn.settings.settings
+    let controller = try settings.rules.map { rules in
+      var options = ControlLoop.Options()
+      // Both are done here.
+      options.drains = false
+      options.board = nil
+      return try Controller(of: store, under: rules, options: options)
+    }
+    let deciding = Task { await controller?.run() }
+    defer { deciding.cancel() }
     var options = FollowOptions()
     options.drainsSources = true
     options.heartbeat = min(Self.pause, sampling ?? Self.pause)
-    var board = Board(path: store.log.layout.board, of: SensorTable(metrics))
-    var sampler = HostSampler(store: store.log.layout.root)
-    let clock = ContinuousClock()
-    var due = sampling.map { clock.now + $0 }
-    var samples = 0
-    for try await update in store.follow([metrics, ModeState()], options: options) {
-      var warnings = update.warnings
-      var isPublishing = false
+    var board = Board(path: store.log.layout.board, of: SensorTable(settings.metrics))
+    let followed: [any Projection] = [settings.metrics, settings.modeState]
+    for try await update in store.follow(followed, options: options) {
+      let now = ContinuousClock.now
+      let decided = controller?.status
       // What is read before the end of the log is of long ago.
       if update.isCaughtUp {
-        do throws(BoardError) {
-          isPublishing = try publish(update, on: &board) == .published
-        } catch { warnings.append(error.message) }
+        turn.publish(update, on: &board, decided?.loop)
+        turn.sample(store, at: now)
       }
-      // Of several watchers of one store the one that publishes samples.
-      if let now = due, isPublishing, clock.now >= now, let sampling {
-        due = max(now + sampling, clock.now)
-        do throws(JournalError) {
-          try store.log.append(sampler.sample(at: .current))
-          samples += 1
-        } catch { warnings.append(error.message) }
-      }
-      let mode = update.withState(of: ModeState.self) { $0.course.mode.text }
-      report(
-        Status(
-          time: .current, through: update.position, events: update.progress.events,
-          isCaughtUp: update.isCaughtUp, mode: mode ?? "", isPublishing: isPublishing,
-          samples: samples, warnings: warnings))
+      report(status(turn, update, settings.rules, decided))
+      if turn.look(at: now, every: Self.pause) { break }
     }
+    // Its last words are in the log before another loop begins.
+    deciding.cancel()
+    await deciding.value
   }
 
-  private func publish(_ update: Update, on board: inout Board) throws(BoardError)
-    -> Board.Outcome
-  {
-    guard let state = update.state(of: SensorMetrics.self) else { return .superseded }
-    return try board.publish(state, through: update.position, at: .current)
+  private func status(
+    _ turn: WatchTurn, _ update: Update, _ rules: Rules?, _ decided: Controller.Status?
+  ) -> Status {
+    let course = update.withState(of: ModeState.self) { $0.course }
+    return Status(
+      time: .current, through: update.position, events: update.progress.events,
+      isCaughtUp: update.isCaughtUp, course: course ?? ModeState().initial.course,
+      isPublishing: update.isCaughtUp && turn.isPublishing, samples: turn.samples,
+      warnings: update.warnings + (rules?.remarks ?? []) + turn.warnings
+        + [decided?.failure].compactMap(\.self),
+      rules: rules?.source, control: decided)
   }
 }

@@ -6,23 +6,43 @@ struct PolicyOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A rule file with the modes, instead of those that ship.", valueName: "file"))
+      "A rule file.",
+      discussion: """
+        Without it: rules.yaml in the store's folder, else tlm/rules.yaml in your configuration \
+        ($XDG_CONFIG_HOME, or ~/.config), else the rules that ship.
+        """,
+      valueName: "file"))
   var rules: String?
 
-  /// The policy, whose conditions may name the store's own sensors.
+  /// The rules, whose conditions may name the store's own sensors; what was passed over is said.
   ///
   /// - Throws: `ConfigurationError` with every mistake, and where the file cannot be read.
-  func policy(of store: Store) throws -> Policy {
-    guard let rules else { return .standard }
-    return try RuleFile.policy(rules, SensorTable(store.sensorMetrics()))
+  func rules(of store: Store) throws -> Rules {
+    let found = try store.rules(named: rules)
+    found.remarks.forEach { Message.error(SafeText.of($0)) }
+    return found
   }
 }
 
-/// Reads rule files.
-enum RuleFile {
-  static func policy(_ path: String, _ sensors: SensorTable) throws -> Policy {
-    let bytes = try FileCheck.contents(of: path)
-    return try Policy(
-      yaml: bytes, file: path, sensors: SensorDirectory(of: sensors.definitions))
+/// Whose mode a command is about.
+struct ScopeOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Whose mode; without it, nobody's in particular.", valueName: "name"))
+  var scope: String?
+
+  func validate() throws {
+    if scope == "" { throw ValidationError("--scope must be a name") }
+  }
+}
+
+/// How often all conditions are evaluated.
+struct IntervalOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How often all conditions are evaluated, besides at each event that feeds one.",
+      valueName: "length"))
+  var interval = LengthArgument(seconds: 5)
+
+  func validate() throws {
+    if interval.seconds > 86_400 { throw ValidationError("--interval must be at most 1d") }
   }
 }

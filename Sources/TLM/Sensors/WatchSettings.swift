@@ -1,0 +1,109 @@
+/// What a watcher goes by, as the files say it: the sensors of `config.yaml`, and the rules.
+struct WatchSettings: Sendable {
+  let metrics: SensorMetrics
+  /// Nil where nothing is decided.
+  let rules: Rules?
+
+  /// Reads the files.
+  ///
+  /// - Throws: `ConfigurationError`, `JournalError`.
+  init(of store: Store, _ control: Watcher.Control) throws {
+    metrics = try store.sensorMetrics()
+    switch control {
+    case .off: rules = nil
+    case .found: rules = try store.rules()
+    case .named(let path): rules = try store.rules(named: path)
+    }
+  }
+
+  /// The mode under these rules.
+  var modeState: ModeState { ModeState(under: rules?.policy ?? .standard) }
+
+  /// Whether a watcher goes by both in the same way.
+  func means(_ other: WatchSettings) -> Bool {
+    metrics.sensors == other.metrics.sensors && rules?.source == other.rules?.source
+      && rules?.policy.identity == other.rules?.policy.identity
+      && rules?.remarks == other.rules?.remarks
+  }
+}
+
+/// Notices that the files of a watcher's settings have changed.
+///
+/// A change is looked at once the files have stood still from one look to the next, so that a file
+/// that is being written, or replaced by way of removing it, is not taken for the new one.
+struct SettingsWatch {
+  private let store: Store
+  private let control: Watcher.Control
+  private let paths: [String]
+  private(set) var settings: WatchSettings
+  /// The files of these settings, those of the last look, and those that were read last.
+  private var taken: [Mark?]
+  private var seen: [Mark?]
+  /// Why changed files are not used; nil where there is nothing wrong with them.
+  private(set) var mistake: String?
+
+  /// What tells one file from another, or from what it was before.
+  private struct Mark: Equatable {
+    let device, inode: UInt64
+    let size: Int64
+    let modified_ns: Int64?
+    let owner: UInt32
+  }
+
+  /// - Throws: as `WatchSettings`.
+  init(of store: Store, _ control: Watcher.Control) throws {
+    self.store = store
+    self.control = control
+    let rules =
+      switch control {
+      case .off: [String]()
+      case .found: RuleFile.places(of: store).compactMap(\.path)
+      case .named(let path): [path]
+      }
+    paths = [store.log.layout.configuration] + rules
+    // What changes from here on is read again.
+    taken = Self.marks(paths)
+    seen = taken
+    settings = try WatchSettings(of: store, control)
+  }
+
+  /// Looks at the files; called each second.
+  ///
+  /// - Returns: whether there are new settings.
+  mutating func look() -> Bool {
+    let marks = Self.marks(paths)
+    if marks == taken { return false }
+    guard marks == seen else {
+      seen = marks
+      return false
+    }
+    taken = marks
+    do {
+      let settings = try WatchSettings(of: store, control)
+      mistake = nil
+      if settings.means(self.settings) { return false }
+      self.settings = settings
+      return true
+    } catch {
+      mistake = Self.sentence(error)
+      return false
+    }
+  }
+
+  private static func sentence(_ error: any Error) -> String {
+    let mistakes = (error as? ConfigurationError)?.mistakes ?? []
+    let first = mistakes.first?.description ?? "\(error)"
+    let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more)" : ""
+    return "what was read before stays in force: \(first)\(more)"
+  }
+
+  private static func marks(_ paths: [String]) -> [Mark?] {
+    paths.map { path in
+      // A file that cannot be looked at is as good as none: reading it says why.
+      guard let status = (try? FileStatus.of(path)) ?? nil else { return nil }
+      return Mark(
+        device: status.device, inode: status.inode, size: status.size,
+        modified_ns: status.modified_ns, owner: status.owner)
+    }
+  }
+}

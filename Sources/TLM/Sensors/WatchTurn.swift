@@ -1,0 +1,56 @@
+/// What a watcher does at each turn besides following, and what came of it.
+struct WatchTurn {
+  var settings: SettingsWatch
+  private var sampler: HostSampler
+  private let sampling: Duration?
+  /// When the machine is sampled next.
+  private var due: ContinuousClock.Instant?
+  /// When the settings were looked at last.
+  private var looked = ContinuousClock.now
+  private(set) var samples = 0
+  private(set) var isPublishing = false
+  /// Why the last sample, or the last board, is not where it should be.
+  private var unsampled: String?
+  private var unpublished: String?
+
+  init(settings: SettingsWatch, sampler: HostSampler, sampling: Duration?) {
+    self.settings = settings
+    self.sampler = sampler
+    self.sampling = sampling
+    due = sampling.map { .now + $0 }
+  }
+
+  /// What could not be done the last time that it was tried, in sentences.
+  var warnings: [String] { [unpublished, unsampled, settings.mistake].compactMap(\.self) }
+
+  /// Publishes what sensors say now, and what the control loop alone knows.
+  mutating func publish(_ update: Update, on board: inout Board, _ loop: ControlLoop.Status?) {
+    isPublishing = false
+    guard let state = update.state(of: SensorMetrics.self) else { return }
+    do throws(BoardError) {
+      let outcome = try board.publish(
+        state, through: update.position, at: .current, others: loop?.ownReadings ?? [:])
+      isPublishing = outcome == .published
+      unpublished = nil
+    } catch { unpublished = error.message }
+  }
+
+  /// Samples the machine when that is due. Of several watchers of one store the one that publishes
+  /// does.
+  mutating func sample(_ store: Store, at now: ContinuousClock.Instant) {
+    guard let next = due, isPublishing, now >= next, let sampling else { return }
+    due = max(next + sampling, now)
+    do throws(JournalError) {
+      try store.log.append(sampler.sample(at: .current))
+      samples += 1
+      unsampled = nil
+    } catch { unsampled = "the machine could not be sampled: \(error.message)" }
+  }
+
+  /// Looks at the settings when that is due; whether there are new ones.
+  mutating func look(at now: ContinuousClock.Instant, every pause: Duration) -> Bool {
+    guard now - looked >= pause else { return false }
+    looked = now
+    return settings.look()
+  }
+}

@@ -21,12 +21,22 @@ public final class Controller: Sendable {
     public internal(set) var restarts = 0
     /// Why it ended, until it has caught up again; nil while it works.
     public internal(set) var failure: String?
+    /// How many effects ended here, by how.
+    public internal(set) var outcomes: [EffectOutcome: Int] = [:]
     /// What earlier loops appended.
     var earlierDecisions = 0
+    /// What was not asked for yet.
+    var reports: [EffectReport] = []
 
     /// Decisions that were appended here, also by loops that have ended.
     public var decisions: Int { earlierDecisions + (loop?.decisions ?? 0) }
+
+    /// What is not as it should be, in sentences.
+    public var warnings: [String] { (loop?.warnings ?? []) + [failure].compactMap(\.self) }
   }
+
+  /// Reports of effects that are kept until somebody asks for them; beyond that the oldest go.
+  private static let reportLimit = 1000
 
   /// How long it waits before it begins anew, the first time; each time twice as long, up to
   /// `longestPause`.
@@ -53,6 +63,14 @@ public final class Controller: Sendable {
   /// How it stands now.
   public var status: Status { state.withLock { $0 } }
 
+  /// The effects that began or ended since this was asked last, in that order.
+  public func takeEffects() -> [EffectReport] {
+    state.withLock { state in
+      defer { state.reports = [] }
+      return state.reports
+    }
+  }
+
   /// Works until its task is cancelled.
   ///
   /// - Parameter report: called when something came, and when the loop ended with an error.
@@ -62,14 +80,7 @@ public final class Controller: Sendable {
       let loop = ControlLoop(log: log, policy: rules.policy, options: options)
       let begun = ContinuousClock.now
       do {
-        try await loop.run { status in
-          report(
-            state.withLock { state in
-              state.loop = status
-              state.failure = nil
-              return state
-            })
-        }
+        try await loop.run { report(take($0)) }
         return
       } catch {
         // One that worked for a while is not the one that could not begin.
@@ -78,7 +89,19 @@ public final class Controller: Sendable {
       }
       // A cancellation ends the pause, and the loop.
       try? await Task.sleep(for: pause)
-      pause = min(2 * pause, Self.longestPause)
+      pause = min(pause * 2, Self.longestPause)
+    }
+  }
+
+  private func take(_ status: ControlLoop.Status) -> Status {
+    state.withLock { state in
+      state.loop = status
+      state.failure = nil
+      for outcome in status.effects.compactMap(\.outcome) {
+        state.outcomes[outcome, default: 0] += 1
+      }
+      state.reports = (state.reports + status.effects).suffix(Self.reportLimit)
+      return state
     }
   }
 

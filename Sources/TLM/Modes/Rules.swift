@@ -41,7 +41,7 @@ public struct Rules: Sendable {
     named path: String? = nil, in store: Store?, sensors: SensorDirectory
   ) throws -> Rules {
     if let path {
-      let bytes = try RuleFile.named(path)
+      let bytes = try contents(of: path)
       return Rules(try Policy(yaml: bytes, file: path, sensors: sensors), from: .named(path))
     }
     var remarks: [String] = []
@@ -56,6 +56,14 @@ public struct Rules: Sendable {
       }
     }
     return Rules(.standard, from: .shipped, remarks: remarks)
+  }
+
+  /// The bytes of a rule file that a person named, wherever a link leads.
+  ///
+  /// - Throws: `system` where there is none or it is no plain file, `readOnly` where it may not be
+  ///   read.
+  public static func contents(of path: String) throws(JournalError) -> [UInt8] {
+    try RuleFile.named(path)
   }
 }
 

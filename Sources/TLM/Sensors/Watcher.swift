@@ -56,6 +56,8 @@ public struct Watcher: Sendable {
     public let rules: RuleSource?
     /// How the control loop stands; nil where nothing is decided.
     public let control: Controller.Status?
+    /// Effects that began or ended here since the last status, in that order.
+    public let effects: [EffectReport]
 
     /// The name of the mode in force.
     public var mode: String { course.mode.text }
@@ -98,7 +100,7 @@ public struct Watcher: Sendable {
         turn.publish(update, on: &board, decided?.loop)
         turn.sample(store, at: now)
       }
-      report(status(turn, update, settings.rules, decided))
+      report(status(turn, update, settings.rules, decided, controller?.takeEffects() ?? []))
       if turn.look(at: now, every: Self.pause) { break }
     }
     // Its last words are in the log before another loop begins.
@@ -107,7 +109,8 @@ public struct Watcher: Sendable {
   }
 
   private func status(
-    _ turn: WatchTurn, _ update: Update, _ rules: Rules?, _ decided: Controller.Status?
+    _ turn: WatchTurn, _ update: Update, _ rules: Rules?, _ decided: Controller.Status?,
+    _ effects: [EffectReport]
   ) -> Status {
     let course = update.withState(of: ModeState.self) { $0.course }
     return Status(
@@ -115,7 +118,7 @@ public struct Watcher: Sendable {
       isCaughtUp: update.isCaughtUp, course: course ?? ModeState().initial.course,
       isPublishing: update.isCaughtUp && turn.isPublishing, samples: turn.samples,
       warnings: update.warnings + (rules?.remarks ?? []) + turn.warnings
-        + [decided?.failure].compactMap(\.self),
-      rules: rules?.source, control: decided)
+        + (decided?.warnings ?? []),
+      rules: rules?.source, control: decided, effects: effects)
   }
 }

@@ -4,32 +4,49 @@ import TLM
 /// `tlm watch`: keeps a store's sensors and mode up to date for everybody.
 struct Watch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Follow the log in the foreground: keep sensors and mode up to date, and sample.",
+    abstract: "Follow the log in the foreground: sensors, mode and board, samples, and rules.",
     discussion: """
       It drains the inbox as it grows, keeps sensor-metrics and mode-state, publishes every sensor
-      on the store's board, and samples the machine. SIGTERM and SIGINT end it cleanly, with 0.
+      on the store's board, samples the machine, and lets the rules decide about the mode as
+      tlm control run does (--no-control turns that off). A changed config.yaml or rule file is
+      taken as it comes; where it is wrong, what was read before stays in force, and it says so.
+      SIGTERM and SIGINT end it cleanly, with 0.
       On a terminal it shows one line; elsewhere it prints a line of JSON when something changes,
-      and each minute. Several may run: the last one publishes and samples.
+      and each minute. Several may run: the last one publishes and samples, and of what they decide
+      each is written once.
 
       Examples:
         tlm watch
-        tlm watch --sample 1m
+        tlm watch --rules rules.yaml
+        tlm watch --sample 1m --no-control
         tlm watch --sample off > watch.jsonl &
       """)
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: PolicyOptions
+
+  @Flag(help: "Decide nothing.")
+  var noControl = false
 
   @Option(help: ArgumentHelp("How often the machine is sampled, or off.", valueName: "length"))
   var sample = "5s"
 
-  func validate() throws { _ = try sampling() }
+  func validate() throws {
+    _ = try sampling()
+    if noControl && rules.rules != nil {
+      throw ValidationError("--no-control decides nothing: leave --rules out")
+    }
+  }
 
   func run() async throws {
-    var watcher = try Watcher(of: store.openForWriting())
+    let store = try store.openForWriting()
+    let control =
+      noControl ? Watcher.Control.off : rules.rules.map { .named($0) } ?? .found
+    var watcher = try Watcher(of: store, control: control)
     watcher.sampling = try sampling()
-    let watch = watcher
+    let (watch, sensors) = (watcher, try store.sensorDirectory())
     try await Signals.untilAsked {
-      let view = WatchView()
+      let view = WatchView(sensors)
       try await watch.run { view.show($0) }
       view.finish()
     }

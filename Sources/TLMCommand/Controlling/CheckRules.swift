@@ -23,7 +23,7 @@ struct CheckRules: ParsableCommand {
   var file: String
 
   func run() throws {
-    let bytes = try FileCheck.contents(of: file)
+    let bytes = try Rules.contents(of: file)
     let sensors = SensorDirectory(of: try sensors().definitions)
     let output = Output()
     do throws(ConfigurationError) {

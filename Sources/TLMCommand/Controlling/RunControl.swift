@@ -40,11 +40,11 @@ struct RunControl: AsyncParsableCommand {
     let store = try store.openForWriting()
     let rules = try rules.rules(of: store)
     let controller = try Controller(of: store, under: rules, options: options(store))
-    let view = ControlRunView(rules, try store.sensorDirectory(), scope: scope.scope)
+    let (sensors, scope) = (try store.sensorDirectory(), scope.scope)
     try await Signals.untilAsked {
+      let view = ControlRunView(rules, sensors, scope: scope)
       view.begin()
-      try await show(controller, of: store, on: view)
-      view.finish()
+      try await Self.show(controller, of: store, on: view)
     }
   }
 
@@ -60,17 +60,25 @@ struct RunControl: AsyncParsableCommand {
 
   /// What there is to show, in the order in which it is shown.
   private enum News: Sendable {
-    case status(Controller.Status)
+    case status(Controller.Status, [EffectReport])
     case events([ControlEvent])
   }
 
-  private func show(
+  private static func show(
     _ controller: Controller, of store: Store, on view: ControlRunView
   ) async throws {
     let end = try store.log.bounds().upperBound
     let (news, teller) = AsyncThrowingStream.makeStream(of: News.self)
     let deciding = Task {
-      await controller.run { teller.yield(.status($0)) }
+      var told: Controller.Status?
+      await controller.run { status in
+        let effects = controller.takeEffects()
+        defer { told = status }
+        guard effects.contains(where: { $0.notice != nil }) || status.warnings != told?.warnings
+          || (status.loop == nil) != (told?.loop == nil)
+        else { return }
+        teller.yield(.status(status, effects))
+      }
       teller.finish()
     }
     let reading = Task {
@@ -87,12 +95,13 @@ struct RunControl: AsyncParsableCommand {
     }
     for try await item in news {
       switch item {
-      case .status(let status): view.show(status)
+      case .status(let status, let effects): view.show(status, effects: effects)
       case .events(let events): events.forEach { view.show($0) }
       }
     }
     // What was decided last is in the log.
     deciding.cancel()
     await deciding.value
+    view.finish(controller.status)
   }
 }

@@ -22,6 +22,14 @@ enum Answer {
       }
       output.flush()
       throw Failure.conditionFailed
+    } catch let error as ModeError where error.code == .expired {
+      if format.json {
+        output.json(["appended": false, "expired": .string(error.message)])
+      } else {
+        Message.error(SafeText.of(error.message))
+      }
+      output.flush()
+      throw Failure.conditionFailed
     }
   }
 }

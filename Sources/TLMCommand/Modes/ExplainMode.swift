@@ -14,6 +14,8 @@ struct ExplainMode: ParsableCommand {
       """)
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: PolicyOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Option(help: ArgumentHelp("As it was then, by the clock of the log.", valueName: "time"))
   var at: TimeArgument?
@@ -22,8 +24,9 @@ struct ExplainMode: ParsableCommand {
 
   func run() throws {
     let store = try store.open()
-    let sensors = SensorDirectory(of: SensorTable(try store.sensorMetrics()).definitions)
-    let course = try store.mode(at: at?.instant).state.course
+    let sensors = try store.sensorDirectory()
+    let policy = try rules.rules(of: store).policy
+    let course = try store.mode(under: policy, scope: scope.scope, at: at?.instant).state.course
     let output = Output()
     if format.json {
       output.json(ModeView.explanation(of: course, sensors))

@@ -15,6 +15,8 @@ struct ModeHistory: ParsableCommand {
       """)
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: PolicyOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Option(name: .short, help: "How many at most.")
   var n = 64
@@ -26,7 +28,9 @@ struct ModeHistory: ParsableCommand {
   }
 
   func run() throws {
-    let course = try store.open().mode().state.course
+    let store = try store.open()
+    let policy = try rules.rules(of: store).policy
+    let course = try store.mode(under: policy, scope: scope.scope).state.course
     let changes = course.history.suffix(n)
     let output = Output()
     if format.json {

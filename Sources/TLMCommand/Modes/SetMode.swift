@@ -7,8 +7,8 @@ struct SetMode: ParsableCommand {
     commandName: "set",
     abstract: "Change the mode by hand, if nobody else does meanwhile.",
     discussion: """
-      There must be an edge to it from the mode in force. It ends with 1 if another change came
-      first; then nothing was written.
+      There must be an edge to it from the mode in force. It ends with 1 if another change of the
+      same scope came first; then nothing was written.
 
       Examples:
         tlm mode set ALERT --reason 'deploying by hand'
@@ -17,6 +17,7 @@ struct SetMode: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var rules: PolicyOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Option(help: "Why, for whoever asks later.")
   var reason: String
@@ -35,15 +36,16 @@ struct SetMode: ParsableCommand {
 
   func run() throws {
     let store = try store.openForWriting()
-    let policy = try rules.policy(of: store)
+    let policy = try rules.rules(of: store).policy
     guard policy.mode(mode) != nil else {
       let names = policy.modes.map(\.name).joined(separator: ", ")
       throw ValidationError("there is no mode \(SafeText.of(mode)); there are \(names)")
     }
-    let seen = try store.mode(under: policy)
+    let seen = try store.mode(under: policy, scope: scope.scope)
     try Answer.show(format) {
       try store.setMode(
-        mode, from: seen, reason: reason, by: by ?? Answer.person, under: policy)
+        mode, from: seen, reason: reason, by: by ?? Answer.person, under: policy,
+        scope: scope.scope)
     }
     if !format.json {
       Message.note("\(SafeText.of(seen.state.course.mode.text)) → \(mode)")

@@ -10,11 +10,13 @@ struct ShowMode: ParsableCommand {
       Examples:
         tlm mode show
         tlm mode show --json | jq .constraints.max_concurrent_tasks
+        tlm mode show --scope build
         tlm mode show --at 2026-02-13T10:00:00Z
       """)
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var rules: PolicyOptions
+  @OptionGroup var scope: ScopeOptions
 
   @Option(help: ArgumentHelp("As it was then, by the clock of the log.", valueName: "time"))
   var at: TimeArgument?
@@ -23,8 +25,8 @@ struct ShowMode: ParsableCommand {
 
   func run() throws {
     let store = try store.open()
-    let policy = try rules.policy(of: store)
-    let course = try store.mode(under: policy, at: at?.instant).state.course
+    let policy = try rules.rules(of: store).policy
+    let course = try store.mode(under: policy, scope: scope.scope, at: at?.instant).state.course
     let mode = policy.mode(course.mode.text)
     let output = Output()
     if format.json {

@@ -11,6 +11,28 @@ enum RulesView {
     return warnings + [SafeText.of(file) + " is good: " + counts.joined(separator: ", ")]
   }
 
+  /// Which rules these are, where they come from, and how far their effects reach.
+  static func summary(of rules: Rules) -> String {
+    let policy = rules.policy
+    let counts = [
+      count(policy.modes.count, "mode"), count(policy.rules.count, "rule"),
+    ].joined(separator: ", ")
+    return SafeText.of("rules: \(name(of: rules.source)), \(counts)")
+  }
+
+  /// What the rules are called, and how far their effects reach.
+  static func name(of source: RuleSource) -> String {
+    let path = source.path ?? "those that ship"
+    return source.reach == .everything ? path : path + " (effects reach the store only)"
+  }
+
+  static func origin(of source: RuleSource) -> Value {
+    [
+      "source": .string(source.word), "file": source.path.map { .string($0) } ?? .null,
+      "effects": .string(source.reach.rawValue),
+    ]
+  }
+
   static func document(of policy: Policy) -> Value {
     [
       "ok": true, "identity": .string(policy.identity),

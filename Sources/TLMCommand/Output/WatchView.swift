@@ -3,33 +3,62 @@ import TLM
 /// How a watch goes: one line that changes on a terminal, JSON lines for programs.
 final class WatchView {
   private let output = Output(isLineBuffered: true)
+  private let sensors: SensorDirectory
   private let draws = Terminal.output.isTerminal
   private var shown: Watcher.Status?
   private var latest: Watcher.Status?
-  private var told: Set<String> = []
+  private var told: [String] = []
+  /// Notices that were not told to a program yet.
+  private var notices: [EffectReport] = []
   private var isDrawn = false
 
   /// Seconds after which programs are told that nothing has changed.
   private static let pause: Int64 = 60
 
+  init(_ sensors: SensorDirectory) { self.sensors = sensors }
+
   func show(_ status: Watcher.Status) {
-    latest = status
-    for warning in status.warnings where told.insert(warning).inserted {
+    for warning in status.warnings where !told.contains(warning) {
       clear()
       Message.error(SafeText.of(warning))
     }
+    told = status.warnings
+    if draws { tellPerson(status) } else { notices += status.effects.filter { $0.notice != nil } }
+    latest = status
     if draws { draw(status) } else if isNews(status) { tell(status) }
   }
 
   /// Takes the line away.
   func finish() {
     clear()
-    if let latest, !draws { output.line(JSONWriter.text(of: Self.document(of: latest, "stopped"))) }
+    if let latest, !draws { output.line(JSONWriter.text(of: document(of: latest, "stopped"))) }
     output.flush()
   }
 
+  /// What happened stands above the line that changes.
+  private func tellPerson(_ status: Watcher.Status) {
+    var lines: [String] = []
+    if let latest, latest.isCaughtUp, latest.course != status.course, let last = status.course.last {
+      let from = SafeText.of(last.from?.text ?? latest.mode)
+      lines.append(
+        "\(from) → \(SafeText.of(ModeView.sentence(of: status.course, sensors, for: .output)))")
+    }
+    for effect in status.effects {
+      if let notice = effect.notice {
+        lines.append(Terminal.output.styled(SafeText.of(notice), .yellow))
+      }
+      guard let outcome = effect.outcome, outcome != .done else { continue }
+      let error = effect.error.map { ": \($0)" } ?? ""
+      lines.append(
+        SafeText.of("effect of \(effect.rule) \(outcome.rawValue): \(effect.effect)\(error)"))
+    }
+    if lines.isEmpty { return }
+    clear()
+    lines.forEach { output.line($0) }
+  }
+
   private func clear() {
-    if isDrawn { Self.put("\r\u{1b}[K") }
+    if isDrawn { Message.put("\r\u{1b}[K") }
     isDrawn = false
   }
 
@@ -42,24 +71,51 @@ final class WatchView {
       return
     }
     shown = status
-    let parts = [
-      Terminal.output.styled(SafeText.of(status.mode), .bold),
-      "\(Numbers.grouped(status.events)) events", status.isCaughtUp ? "live" : "catching up",
-      status.isPublishing
-        ? "board published" : status.isCaughtUp ? "another one publishes the board" : "",
-      status.samples > 0 ? "\(Numbers.grouped(status.samples)) samples" : "",
-      LocalTime.text(now),
-    ]
-    Self.put("\r\u{1b}[K" + parts.filter { !$0.isEmpty }.joined(separator: " · "))
+    let parts =
+      [Terminal.output.styled(SafeText.of(status.mode), .bold)] + standing(status)
+      + control(status) + [LocalTime.text(now)]
+    Message.put("\r\u{1b}[K" + parts.joined(separator: " · "))
     isDrawn = true
   }
 
-  private static func put(_ text: String) { Message.put(text) }
+  private func standing(_ status: Watcher.Status) -> [String] {
+    var parts = [count(status.events, "event"), status.isCaughtUp ? "live" : "catching up"]
+    if status.isCaughtUp {
+      parts.append(status.isPublishing ? "board published" : "another one publishes the board")
+    }
+    if status.samples > 0 { parts.append(count(status.samples, "sample")) }
+    if !status.warnings.isEmpty {
+      parts.append(Terminal.output.styled(count(status.warnings.count, "warning"), .red))
+    }
+    return parts
+  }
+
+  private func control(_ status: Watcher.Status) -> [String] {
+    guard let control = status.control else { return ["no rules"] }
+    if control.loop == nil { return [control.failure == nil ? "rules begin" : "rules wait"] }
+    var parts: [String] = []
+    if control.decisions > 0 { parts.append(count(control.decisions, "decision")) }
+    let proposals = control.loop?.proposals.filter { $0.approvedBy == nil } ?? []
+    if let first = proposals.first {
+      let more = proposals.count > 1 ? " (and \(proposals.count - 1) more)" : ""
+      parts.append(
+        Terminal.output.styled(
+          SafeText.of("\(first.transition.to)? tlm mode approve \(first.id)\(more)"), .yellow))
+    }
+    let effects = control.outcomes.values.reduce(0, +)
+    if effects > 0 { parts.append(count(effects, "effect")) }
+    return parts
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(Numbers.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
 
   private func isNews(_ status: Watcher.Status) -> Bool {
-    guard let shown else { return true }
+    guard let shown, notices.isEmpty else { return true }
     if shown.mode != status.mode || shown.isCaughtUp != status.isCaughtUp
-      || shown.isPublishing != status.isPublishing
+      || shown.isPublishing != status.isPublishing || shown.warnings != status.warnings
+      || shown.rules != status.rules || Self.hasChanged(shown.control, status.control)
     {
       return true
     }
@@ -67,17 +123,37 @@ final class WatchView {
     return age.rawValue < 0 || age.rawValue >= Self.pause * 1_000_000_000
   }
 
-  private func tell(_ status: Watcher.Status) {
-    shown = status
-    output.line(JSONWriter.text(of: Self.document(of: status, "watching")))
+  private static func hasChanged(_ old: Controller.Status?, _ new: Controller.Status?) -> Bool {
+    old?.decisions != new?.decisions || old?.outcomes != new?.outcomes
+      || old?.restarts != new?.restarts || (old?.loop == nil) != (new?.loop == nil)
+      || old?.loop?.proposals != new?.loop?.proposals
   }
 
-  private static func document(of status: Watcher.Status, _ state: String) -> Value {
-    [
-      "state": .string(state), "at": .string(status.time.description),
-      "through": .integer(status.through.rawValue), "events": .integer(Int64(status.events)),
-      "caught_up": .bool(status.isCaughtUp), "mode": .string(status.mode),
-      "publishing": .bool(status.isPublishing), "samples": .integer(Int64(status.samples)),
+  private func tell(_ status: Watcher.Status) {
+    shown = status
+    output.line(JSONWriter.text(of: document(of: status, "watching")))
+    notices = []
+  }
+
+  private func document(of status: Watcher.Status, _ state: String) -> Value {
+    var members = [
+      Member("state", .string(state)), Member("at", .string(status.time.description)),
+      Member("through", .integer(status.through.rawValue)),
+      Member("events", .integer(Int64(status.events))),
+      Member("caught_up", .bool(status.isCaughtUp)), Member("mode", .string(status.mode)),
+      Member("publishing", .bool(status.isPublishing)),
+      Member("samples", .integer(Int64(status.samples))),
+      Member("rules", status.rules.map(RulesView.origin) ?? .null),
+      Member("control", status.control.map { .object(ControllerView.members(of: $0)) } ?? .null),
+      Member("warnings", .array(status.warnings.map { .string($0) })),
     ]
+    if !notices.isEmpty {
+      members.append(
+        Member(
+          "notices",
+          .array(
+            notices.map { ["rule": .string($0.rule), "text": .string($0.notice ?? "")] })))
+    }
+    return .object(members)
   }
 }

@@ -1,0 +1,45 @@
+import ArgumentParser
+import TLM
+
+/// `tlm control verify`: whether recorded transitions are what the rules decide.
+struct VerifyControl: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Recompute every transition that the log records, and name those in doubt.",
+    discussion: """
+      Each is decided again from what it says it was decided from, with the same rules and the same
+      interval as then. Confirmed: the rules decide just that. Manual: a person did it. Foreign:
+      other rules, sensors or another interval decided it. In doubt: the rules do not decide it, or
+      not so; then it ends with 1.
+
+      Examples:
+        tlm control verify
+        tlm control verify --rules rules.yaml --scope build
+        tlm control verify --json | jq '.doubts[] | {position, reason, look}'
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: PolicyOptions
+  @OptionGroup var scope: ScopeOptions
+  @OptionGroup var interval: IntervalOptions
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let store = try store.open()
+    let rules = try rules.rules(of: store)
+    _ = store.drainBeforeReading()
+    let verification = ControlVerification(
+      policy: rules.policy, sensors: try store.sensorMetrics().sensors, scope: scope.scope,
+      interval_s: interval.interval.seconds)
+    let result = try verification.run(over: store.log)
+    let view = ControlVerificationView(rules: rules, store: self.store.store)
+    let output = Output()
+    if format.json {
+      output.json(view.document(of: result))
+    } else {
+      view.lines(of: result, for: .output).forEach { output.line($0) }
+    }
+    output.flush()
+    if !result.isSound { throw Failure.nothingFound }
+  }
+}

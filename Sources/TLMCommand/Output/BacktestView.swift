@@ -1,0 +1,106 @@
+import TLM
+
+/// What rules would have done, for people and for programs.
+struct BacktestView {
+  let rules: Rules
+  let events: ControlEventView
+
+  /// What the result is compared with.
+  struct Other {
+    let name: String
+    let result: BacktestResult
+
+    init(name: String, _ result: BacktestResult) {
+      self.name = name
+      self.result = result
+    }
+  }
+
+  private var terminal: Terminal { events.terminal }
+
+  func lines(of result: BacktestResult, against other: Other?, elapsed: Duration) -> [String] {
+    var lines = timeline(result)
+    if !lines.isEmpty { lines.append("") }
+    lines += BacktestModes(of: result, against: other).lines(for: terminal)
+    if let other {
+      lines += [""] + differences(result, other)
+    }
+    lines += ["", RulesView.summary(of: rules), summary(result, elapsed)]
+    if let other {
+      let isSame = result.digest == other.result.digest
+      lines.append(
+        SafeText.of("against \(other.name): digest \(other.result.digest.prefix(12)), ")
+          + (isSame ? "the same" : terminal.styled("another", .yellow)))
+    }
+    return lines
+  }
+
+  /// Changes, proposals and calibrations in the order of time.
+  private func timeline(_ result: BacktestResult) -> [String] {
+    var told = result.transitions.map { (time: $0.decidedAt, line: events.line(of: $0)) }
+    told += result.proposals.map { proposal in
+      let edge = "\(proposal.transition.from) → \(proposal.transition.to)"
+      let end = ControlEventView.time(proposal.expiresAt, terminal)
+      let cause = events.cause(of: proposal.transition, by: nil, reason: nil)
+      return (
+        proposal.transition.decidedAt,
+        said(proposal.transition.decidedAt, SafeText.of("\(edge) is proposed until \(end)\(cause)"))
+      )
+    }
+    told += result.calibrations.compactMap { calibration in
+      calibration.times.last.map { time in
+        let advice = calibration.advice.joined(separator: "; ")
+        let edge = "\(calibration.from) → \(calibration.to)"
+        return (
+          time,
+          said(
+            time,
+            SafeText.of("\(edge) was taken \(calibration.times.count) times, too often: \(advice)"))
+        )
+      }
+    }
+    // A proposal comes before what it led to at the same instant.
+    return told.enumerated().sorted {
+      ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+    }.map(\.element.line)
+  }
+
+  private func said(_ time: Timestamp, _ text: String) -> String {
+    terminal.styled(ControlEventView.time(time, terminal), .dim) + "  " + text
+  }
+
+  private func differences(_ result: BacktestResult, _ other: Other) -> [String] {
+    let differences = result.differences(from: other.result)
+    if differences.isEmpty { return ["no transition differs"] }
+    var table = Table([
+      ("", .left), ("when", .left), ("from", .left), ("to", .left), ("rule", .left),
+    ])
+    for difference in differences {
+      let step = difference.step
+      table.add([
+        difference.side == .added ? "added" : "missing",
+        ControlEventView.time(step.time, terminal), SafeText.of(step.from), SafeText.of(step.to),
+        step.rule.isEmpty ? "by hand" : SafeText.of(step.rule),
+      ])
+    }
+    return table.lines(for: terminal) { column, cell in
+      column == 0 ? cell == "added" ? .green : .red : nil
+    }
+  }
+
+  private func summary(_ result: BacktestResult, _ elapsed: Duration) -> String {
+    func count(_ number: Int, _ noun: String) -> String {
+      "\(Numbers.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+    let seconds = elapsed / .seconds(1)
+    var parts = [
+      count(result.transitions.count, "transition"), count(result.proposals.count, "proposal"),
+      count(result.calibrations.count, "calibration"), count(result.events, "event"),
+      "digest \(result.digest.prefix(12))", Numbers.fixed(seconds, decimals: 3) + " s",
+    ]
+    if seconds > 0 {
+      parts.append("\(Numbers.grouped(Int(Double(result.events) / seconds))) events/s")
+    }
+    return parts.joined(separator: terminal.styled(" · ", .dim))
+  }
+}

@@ -18,21 +18,13 @@ import TLM
       Screen.say("usage: controller BOARD [--seconds N]")
       exit(64)
     }
-    let isAsked = Atomic(false)
     let end = options.length.map { ContinuousClock.now + $0 }
-    let sources = [SIGTERM, SIGINT].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { isAsked.store(true, ordering: .relaxed) }
-      source.resume()
-      return source
-    }
-    defer { sources.forEach { $0.cancel() } }
+    let ending = Ending()
     var allowance = Allowance(board: options.board)
     var screen = Screen()
     let pool = Pool()
     await withDiscardingTaskGroup { group in
-      while !isAsked.load(ordering: .relaxed), end.map({ ContinuousClock.now < $0 }) ?? true {
+      while !ending.isAsked, end.map({ ContinuousClock.now < $0 }) ?? true {
         allowance.ask(at: .current)
         pool.resize(to: allowance.workers, in: &group)
         screen.show(allowance, pool.count)
@@ -41,6 +33,26 @@ import TLM
       pool.resize(to: 0, in: &group)
     }
     Screen.say("ended after \(pool.count.jobs) jobs")
+  }
+}
+
+/// Whether somebody asked the process to end, by SIGTERM or SIGINT.
+struct Ending {
+  private static let asked = Atomic(false)
+  /// They live as long as this does.
+  private let sources: [any DispatchSourceSignal]
+
+  var isAsked: Bool { Self.asked.load(ordering: .relaxed) }
+
+  init() {
+    sources = [SIGTERM, SIGINT].map { number in
+      // Else the process would end before its workers do.
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { @Sendable in Self.asked.store(true, ordering: .relaxed) }
+      source.resume()
+      return source
+    }
   }
 }
 

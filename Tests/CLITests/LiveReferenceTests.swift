@@ -35,7 +35,8 @@ import Testing
 
   @Test func `every sensor is right to the digit while the log grows from three sides`() throws {
     let sandbox = try Sandbox()
-    let watch = try sandbox.start("watch", "--sample", "off")
+    // A control loop would put its own count of rules on the board, for which Python has no rules.
+    let watch = try sandbox.start("watch", "--sample", "off", "--no-control")
     let seed = Int.random(in: 0..<1_000_000)
     print("seed \(seed)")
 
@@ -44,17 +45,14 @@ import Testing
 
     let names = SensorMetrics.catalog.map(\.id)
     let shown = try document(sandbox, names, from: "board")
-    #expect(try differences(shown, sandbox) == [])
-    let long = ["perf_tool_call_latency", "perf_tool_error_rate", "safety_tool_calls_total"]
-    for name in names {
-      // As scripts ask: the bare value, off the board or not.
-      guard long.contains(name) else { continue }
-      #expect(try sandbox.tlm("sensors", "get", name).code == 0, "\(name)")
-    }
+    let live = try differences(shown, sandbox)
+    #expect(live.isEmpty, "\(live)")
+    #expect(try sandbox.tlm("sensors", "get", "safety_tool_calls_total").code == 0)
     watch.signal(SIGTERM)
     #expect(try watch.finish().code == 0)
     let folded = try document(sandbox, names, from: "log")
-    #expect(try differences(folded, sandbox) == [])
+    let kept = try differences(folded, sandbox)
+    #expect(kept.isEmpty, "\(kept)")
     // Of a day that nobody counts there is nothing to compare.
     #expect((6_000...8_000).contains(try EventLog.open(sandbox.store).eventLines().count))
     #expect(names.count { folded["sensors"]?[$0]?["value"] != .null } >= names.count - 1)

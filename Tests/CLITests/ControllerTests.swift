@@ -45,27 +45,53 @@ import Testing
     }
   }
 
+  /// Decide at once, by the last sample.
+  private static let rules = """
+    modes:
+      NORMAL: {}
+      RECOVERY: {}
+      ALERT: {}
+      LOCKDOWN: {}
+    transition_rules:
+      NORMAL_to_ALERT:
+        conditions: [{metric: perf_system_cpu_load, operator: ">", value: 85}]
+      ALERT_to_LOCKDOWN:
+        conditions: [{metric: perf_system_cpu_load, operator: ">", value: 97}]
+      RECOVERY_to_NORMAL:
+        conditions: [{metric: perf_system_cpu_load, operator: "<", value: 70}]
+    """
+
   @Test func `both give way when the load rises, and come back when it falls`() throws {
     let sandbox = try Sandbox()
     let controllers = try start(in: sandbox)
     try expect(controllers, "0 workers")
-    let watch = try sandbox.start("watch", "--sample", "off")
-    try expect(controllers, "NORMAL: 5 workers")
+    let rules = try sandbox.file("rules.yaml", Self.rules)
+    let watch = try sandbox.start("watch", "--sample", "off", "--rules", rules)
+    func load(_ percent: Int) throws {
+      let sample = "cpu_load_percent:=\(percent)"
+      try #require(try sandbox.tlm("emit", "system_metrics_snapshot", sample).code == 0)
+    }
 
-    try #require(try sandbox.tlm("mode", "set", "ALERT", "--reason", "load").code == 0)
+    try load(40)
+    try expect(controllers, "NORMAL: 5 workers")
+    try load(91)
     try expect(controllers, "ALERT: 3 workers")
     #expect(threads(of: controllers[1]) == 4, "three workers and who started them")
-    try #require(try sandbox.tlm("mode", "set", "LOCKDOWN", "--reason", "worse").code == 0)
+    try load(99)
     try expect(controllers, "LOCKDOWN: 0 workers")
     #expect(threads(of: controllers[1]) == 1)
-    try #require(try sandbox.tlm("mode", "set", "RECOVERY", "--reason", "better").code == 0)
+    try load(40)
+    // Out of it leads a person alone.
+    try #require(try sandbox.tlm("mode", "set", "RECOVERY", "--reason", "seen to").code == 0)
     try expect(controllers, "RECOVERY: 2 workers")
-    try #require(try sandbox.tlm("mode", "set", "NORMAL", "--reason", "good").code == 0)
+    try load(30)
     try expect(controllers, "NORMAL: 5 workers")
 
     try end(controllers)
     watch.signal(SIGTERM)
     #expect(try watch.finish().code == 0)
+    let taken = try sandbox.events().filter { $0.contains("\"mode_transition\"") }
+    #expect(taken.count { $0.contains("\"rule\"") } == 3 && taken.count == 4)
   }
 
   /// Threads of a process, as Linux counts them; the right number elsewhere is not known.

@@ -50,6 +50,12 @@ struct LiveRig: ~Copyable {
     }
   }
 
+  /// Somebody answers the first proposal of the log.
+  mutating func answer(_ name: String, at second: Double) throws {
+    let id = try proposals.first ?? ""
+    try say(name, Member("proposal_id", .string(id)), Member("by", "ada"), at: second)
+  }
+
   /// The clock comes to a second.
   mutating func tick(_ second: Double) throws {
     clock.time = Rig.time(second)
@@ -65,6 +71,21 @@ struct LiveRig: ~Copyable {
         guard event.name == "mode_transition", let to = event.string("to") else { return true }
         let time = event.string("decided_at").flatMap { Timestamp($0) }
         found.append(Self.words(time, to))
+        return true
+      }
+      return found
+    }
+  }
+
+  /// The ids of what was proposed.
+  var proposals: [String] {
+    get throws {
+      var found: [String] = []
+      var scan = Scan()
+      try scan.run(over: log.read()) { event in
+        if event.name == "mode_transition_proposed", let id = event.string("proposal_id") {
+          found.append(id)
+        }
         return true
       }
       return found

@@ -65,7 +65,7 @@ struct Sandbox {
   /// The store's lines that are events of the test's own.
   func events() throws -> [String] { try EventLog.open(store).eventLines() }
 
-  private func variables(_ added: [String: String]) -> [String: String] {
+  func variables(_ added: [String: String]) -> [String: String] {
     let own = ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": path + "/home", "TZ": "UTC"]
     return own.merging(added) { $1 }
   }

@@ -89,7 +89,7 @@ import Testing
     let sandbox = try Sandbox()
     let made = try sandbox.shell("python3 \(Reference.folder)/sensor_day.py 4000 day.jsonl")
     try #require(made.code == 0, "\(made.errors)")
-    let watch = try sandbox.start("watch", "--sample", "off")
+    let watch = try sandbox.start("watch", "--sample", "off", "--no-control")
     _ = try publishing(watch)
     // A few of now behind the day, so that windows have something in them.
     try #require(try sandbox.tlm("append", "day.jsonl").code == 0)

@@ -36,11 +36,10 @@ extension Backtest {
 extension Simulation {
   /// Notes what the log says was done.
   mutating func note(_ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse) {
-    let open = Set(course.memory.proposals.map(\.id))
     switch course.follow(kind, event) {
     case .entered: if let taken = Transition(recorded: event) { transitions.append(taken) }
     case .noted where kind == .proposed:
-      proposals += course.memory.proposals.filter { !open.contains($0.id) }
+      if let proposal = Proposal(event, course.plan.policy) { proposals.append(proposal) }
     case .noted where kind == .calibration:
       if let calibration = Calibration(event) { calibrations.append(calibration) }
     case .ignored, .noted, .answered: break
@@ -59,6 +58,17 @@ extension Transition {
     self.init(
       from: said.from, to: said.to, rule: said.rule, reasons: said.reasons,
       decidedAt: said.decidedAt, approval: approval)
+  }
+}
+
+extension Proposal {
+  /// What the event of a proposal says; nil where it lacks an end, or no rule makes it.
+  init?(_ event: borrowing Event, _ policy: Policy) {
+    guard let id = event.string("proposal_id"), let wanted = Transition(event),
+      let rule = policy.rules.first(where: { $0.name == wanted.rule })
+    else { return nil }
+    self.init(
+      id: id, transition: wanted, expiresAt: wanted.decidedAt.later(by: rule.proposalLife))
   }
 }
 

@@ -64,12 +64,16 @@ struct RecordedCheck {
     confirm(first, wanted, &course)
   }
 
-  /// Before the line at a position is read: whatever was decided from less has its instant now.
+  /// Before the line at a position is read: whatever was decided from what stands before it has its
+  /// instant now. What an event's own instant decided was met when that was taken.
   mutating func settle(before position: Position, _ course: inout PolicyCourse) {
-    while let first = open.first, first.through <= position, first.position < position {
+    while let first = open.first, first.through <= position {
       course.reach(first.through)
       if first.through == course.through {
-        course.pass(first.transition.decidedAt) { course in act(&course) }
+        let time = first.transition.decidedAt
+        // To a course in which no time has passed yet the first instant would be the beginning.
+        course.pass(time.earlier(by: plan.interval)) { course in act(&course) }
+        course.pass(time) { course in act(&course) }
         guard open.first?.position == first.position else { continue }
       }
       open.removeFirst()

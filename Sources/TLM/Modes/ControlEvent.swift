@@ -55,12 +55,14 @@ public struct ControlEvent: Sendable {
 
 extension ControlEvent.Kind {
   init?(_ record: RecordKind, _ event: borrowing Event) {
-    let by = event.string("by")
+    // Who has no name is nobody to be named.
+    let by = event.string("by").flatMap { $0.isEmpty ? nil : $0 }
+    let approver = event.string("approved_by").flatMap { $0.isEmpty ? nil : $0 }
     switch record {
     case .transition:
       guard let transition = Transition(event) else { return nil }
       self = .transition(
-        transition, by: event.string("approved_by") ?? by, reason: event.string("reason"))
+        transition, by: approver ?? by, reason: event.string("reason"))
     case .proposed:
       guard let transition = Transition(event), let id = event.string("proposal_id") else {
         return nil

@@ -67,6 +67,14 @@ public struct Rules: Sendable {
   }
 }
 
+extension Rules: Equatable {
+  /// Whether both mean the same, and come from the same place.
+  public static func == (left: Rules, right: Rules) -> Bool {
+    left.source == right.source && left.policy.identity == right.policy.identity
+      && left.remarks == right.remarks
+  }
+}
+
 extension Store {
   /// The rules by which modes of this store are decided; conditions may name its own sensors.
   ///

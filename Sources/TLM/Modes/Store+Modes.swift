@@ -73,7 +73,8 @@ extension Store {
     let isFirst = AppendCondition.none(matching: answers)
     // A no is as good after the mode has changed, or when nobody waits any more.
     guard isApproved else {
-      return try append([NewEvent(ModeEvents.rejected, at: time, fields: fields)], onlyIf: [isFirst])
+      return try append(
+        [NewEvent(ModeEvents.rejected, at: time, fields: fields)], onlyIf: [isFirst])
     }
     if let end = proposal.expiresAt, end <= time { throw ModeError.expired(id, at: end) }
     return try append(

@@ -21,9 +21,7 @@ struct WatchSettings: Sendable {
 
   /// Whether a watcher goes by both in the same way.
   func means(_ other: WatchSettings) -> Bool {
-    metrics.sensors == other.metrics.sensors && rules?.source == other.rules?.source
-      && rules?.policy.identity == other.rules?.policy.identity
-      && rules?.remarks == other.rules?.remarks
+    metrics.sensors == other.metrics.sensors && rules == other.rules
   }
 }
 

@@ -24,12 +24,17 @@ struct WatchTurn {
   var warnings: [String] { [unpublished, unsampled, settings.mistake].compactMap(\.self) }
 
   /// Publishes what sensors say now, and what the control loop alone knows.
-  mutating func publish(_ update: Update, on board: inout Board, _ loop: ControlLoop.Status?) {
+  mutating func publish(
+    _ update: Update, _ group: SensorGroup, on board: inout Board, _ loop: ControlLoop.Status?
+  ) {
     isPublishing = false
     guard let state = update.state(of: SensorMetrics.self) else { return }
+    let now = Timestamp.current
+    var others = update.withFold { group.readings(in: $0, from: 2, at: now) }
+    others.merge(loop?.ownReadings ?? [:]) { _, own in own }
     do throws(BoardError) {
       let outcome = try board.publish(
-        state, through: update.position, at: .current, others: loop?.ownReadings ?? [:])
+        state, through: update.position, at: now, others: others)
       isPublishing = outcome == .published
       unpublished = nil
     } catch { unpublished = error.message }

@@ -52,15 +52,21 @@ public struct Watcher: Sendable {
     public let samples: Int
     /// What could not be done, in sentences.
     public let warnings: [String]
-    /// Where the rules come from; nil where nothing is decided.
-    public let rules: RuleSource?
+    /// What is decided by; nil where nothing is.
+    public let rules: Rules?
     /// How the control loop stands; nil where nothing is decided.
-    public let control: Controller.Status?
+    public private(set) var control: Controller.Status?
     /// Effects that began or ended here since the last status, in that order.
-    public let effects: [EffectReport]
+    public private(set) var effects: [EffectReport]
 
     /// The name of the mode in force.
     public var mode: String { course.mode.text }
+
+    /// What was decided since, to the end of the loop.
+    mutating func conclude(_ control: Controller.Status, _ effects: [EffectReport]) {
+      self.control = control
+      self.effects = effects
+    }
   }
 
   /// Watches until the task is cancelled; then what was folded is kept, and it returns.
@@ -90,22 +96,30 @@ public struct Watcher: Sendable {
     var options = FollowOptions()
     options.drainsSources = true
     options.heartbeat = min(Self.pause, sampling ?? Self.pause)
-    var board = Board(path: store.log.layout.board, of: SensorTable(settings.metrics))
-    let followed: [any Projection] = [settings.metrics, settings.modeState]
+    var board = Board(path: store.log.layout.board, of: store.sensorTable(of: settings.metrics))
+    let group = SensorGroup(store.sensors)
+    let followed: [any Projection] = [settings.metrics, settings.modeState] + group.projections
+    var last: Status?
     for try await update in store.follow(followed, options: options) {
       let now = ContinuousClock.now
       let decided = controller?.status
       // What is read before the end of the log is of long ago.
       if update.isCaughtUp {
-        turn.publish(update, on: &board, decided?.loop)
+        turn.publish(update, group, on: &board, decided?.loop)
         turn.sample(store, at: now)
       }
-      report(status(turn, update, settings.rules, decided, controller?.takeEffects() ?? []))
+      let status = status(
+        turn, update, settings.rules, decided, controller?.takeEffects() ?? [])
+      report(status)
+      last = status
       if turn.look(at: now, every: Self.pause) { break }
     }
-    // Its last words are in the log before another loop begins.
+    // Its last words are in the log before another loop begins, or before this one is over.
     deciding.cancel()
     await deciding.value
+    guard let controller, var last else { return }
+    last.conclude(controller.status, controller.takeEffects())
+    report(last)
   }
 
   private func status(
@@ -119,6 +133,6 @@ public struct Watcher: Sendable {
       isPublishing: update.isCaughtUp && turn.isPublishing, samples: turn.samples,
       warnings: update.warnings + (rules?.remarks ?? []) + turn.warnings
         + (decided?.warnings ?? []),
-      rules: rules?.source, control: decided, effects: effects)
+      rules: rules, control: decided, effects: effects)
   }
 }

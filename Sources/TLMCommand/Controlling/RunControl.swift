@@ -74,8 +74,9 @@ struct RunControl: AsyncParsableCommand {
       await controller.run { status in
         let effects = controller.takeEffects()
         defer { told = status }
-        guard effects.contains(where: { $0.notice != nil }) || status.warnings != told?.warnings
-          || (status.loop == nil) != (told?.loop == nil)
+        guard
+          effects.contains(where: { $0.notice != nil }) || status.warnings != told?.warnings
+            || (status.loop == nil) != (told?.loop == nil)
         else { return }
         teller.yield(.status(status, effects))
       }

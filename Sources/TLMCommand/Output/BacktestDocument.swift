@@ -2,7 +2,7 @@ import TLM
 
 extension BacktestView {
   func document(of result: BacktestResult, against other: Other?) -> Value {
-    var members = [Member("rules", RulesView.origin(of: rules.source))] + self.members(of: result)
+    var members = [Member("rules", RulesView.origin(of: rules))] + self.members(of: result)
     if let other {
       members += [
         Member(

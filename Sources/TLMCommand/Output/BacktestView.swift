@@ -37,16 +37,17 @@ struct BacktestView {
 
   /// Changes, proposals and calibrations in the order of time.
   private func timeline(_ result: BacktestResult) -> [String] {
-    var told = result.transitions.map { (time: $0.decidedAt, line: events.line(of: $0)) }
-    told += result.proposals.map { proposal in
+    // A proposal comes before what it led to at the same instant.
+    var told = result.proposals.map { proposal in
       let edge = "\(proposal.transition.from) → \(proposal.transition.to)"
       let end = ControlEventView.time(proposal.expiresAt, terminal)
       let cause = events.cause(of: proposal.transition, by: nil, reason: nil)
+      let text = SafeText.of("\(edge) is proposed until \(end)\(cause)")
       return (
-        proposal.transition.decidedAt,
-        said(proposal.transition.decidedAt, SafeText.of("\(edge) is proposed until \(end)\(cause)"))
+        time: proposal.transition.decidedAt, line: said(proposal.transition.decidedAt, text)
       )
     }
+    told += result.transitions.map { ($0.decidedAt, events.line(of: $0)) }
     told += result.calibrations.compactMap { calibration in
       calibration.times.last.map { time in
         let advice = calibration.advice.joined(separator: "; ")
@@ -59,7 +60,6 @@ struct BacktestView {
         )
       }
     }
-    // A proposal comes before what it led to at the same instant.
     return told.enumerated().sorted {
       ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
     }.map(\.element.line)

@@ -61,8 +61,7 @@ final class ControlRunView {
       [
         Member("kind", .string(state)), Member("at", .string(Timestamp.current.description)),
         Member("scope", scope.map { .string($0) } ?? .null),
-        Member("rules", RulesView.origin(of: rules.source)),
-        Member("policy", .string(rules.policy.identity)),
+        Member("rules", RulesView.origin(of: rules)),
       ] + ControllerView.members(of: status))
   }
 

@@ -30,7 +30,7 @@ struct ControlVerificationView {
 
   func document(of result: ControlVerification.Result) -> Value {
     [
-      "ok": .bool(result.isSound), "rules": RulesView.origin(of: rules.source),
+      "ok": .bool(result.isSound), "rules": RulesView.origin(of: rules),
       "confirmed": .integer(Int64(result.confirmed)), "manual": .integer(Int64(result.manual)),
       "foreign": .integer(Int64(result.foreign)),
       "doubts": .array(

@@ -26,10 +26,12 @@ enum RulesView {
     return source.reach == .everything ? path : path + " (effects reach the store only)"
   }
 
-  static func origin(of source: RuleSource) -> Value {
+  static func origin(of rules: Rules) -> Value {
     [
-      "source": .string(source.word), "file": source.path.map { .string($0) } ?? .null,
-      "effects": .string(source.reach.rawValue),
+      "source": .string(rules.source.word),
+      "file": rules.source.path.map { .string($0) } ?? .null,
+      "identity": .string(rules.policy.identity),
+      "effects": .string(rules.source.reach.rawValue),
     ]
   }
 

@@ -38,7 +38,11 @@ final class WatchView {
   /// What happened stands above the line that changes.
   private func tellPerson(_ status: Watcher.Status) {
     var lines: [String] = []
-    if let latest, latest.isCaughtUp, latest.course != status.course, let last = status.course.last {
+    if let rules = status.rules, rules != latest?.rules {
+      lines.append(RulesView.summary(of: rules))
+    }
+    if let latest, latest.isCaughtUp, latest.course != status.course, let last = status.course.last
+    {
       let from = SafeText.of(last.from?.text ?? latest.mode)
       lines.append(
         "\(from) → \(SafeText.of(ModeView.sentence(of: status.course, sensors, for: .output)))")

@@ -82,4 +82,61 @@ import Testing
 
     #expect(result.foreign == 2 && result.manual == 1 && result.isSound)
   }
+
+  @Test func `what a clock on the wall decided about the very first event is confirmed`() throws {
+    let log = try EventLog.create(scratch.path + "/store")
+    let policy = try Policy(
+      yaml: Days.rules.replacing(", duration_seconds: 30", with: ""), file: "quick.yaml")
+    let clock = Hands(Days.time(0))
+    var options = ControlLoop.Options()
+    options.clock = .wall { clock.time }
+    var turns = ControlLoop(log: log, policy: policy, options: options).turns()
+    _ = try turns.take()
+    try log.append(
+      NewEvent(
+        "system_metrics_snapshot", at: Days.time(3), fields: [Member("cpu_load_percent", 99)]))
+    clock.time = Days.time(6)
+    #expect(try turns.take().mode.name == "ALERT")
+
+    let result = try ControlVerification(policy: policy).run(over: log)
+
+    #expect(result.confirmed == 1 && result.isSound, "\(result.doubts)")
+  }
+
+  @Test func `what a clock on the wall decided between two events is confirmed`() throws {
+    let log = try EventLog.create(scratch.path + "/store")
+    let policy = try Policy(
+      yaml: Days.rules.replacing(
+        "logic: all", with: "logic: all\n    requires_human_approval: true"),
+      file: "asking.yaml")
+    let clock = Hands(Days.time(0))
+    var options = ControlLoop.Options()
+    options.clock = .wall { clock.time }
+    var turns = ControlLoop(log: log, policy: policy, options: options).turns()
+    _ = try turns.take()
+    for event in Days.load() {
+      clock.time = try #require(event.time)
+      try log.append(event)
+      guard let proposal = try turns.take().proposals.first, proposal.approvedBy == nil else {
+        continue
+      }
+      // The answer is read between two multiples of the interval, and counts at the next one.
+      try log.append(
+        NewEvent(
+          "mode_transition_approved", at: clock.time.advanced(by: 2),
+          fields: [Member("proposal_id", .string(proposal.id)), Member("by", "ada")]))
+      clock.time = clock.time.advanced(by: 5)
+      #expect(try turns.take().mode.name == "NORMAL")
+    }
+
+    let result = try ControlVerification(policy: policy).run(over: log)
+
+    #expect(result.confirmed == 2 && result.isSound, "\(result.doubts)")
+  }
+}
+
+extension Timestamp {
+  fileprivate func advanced(by seconds: Int64) -> Timestamp {
+    Timestamp(rawValue: rawValue + seconds * 1_000_000_000)
+  }
 }

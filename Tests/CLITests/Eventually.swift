@@ -1,0 +1,40 @@
+import TLM
+import TestSupport
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Asks again and again until there is an answer.
+///
+/// - Throws: where there is none for so long that something must be wrong.
+@discardableResult
+func eventually<Answer>(
+  _ what: String, within seconds: Double = 60, _ ask: () throws -> Answer?
+) throws -> Answer {
+  let start = ContinuousClock.now
+  while true {
+    if let answer = try ask() { return answer }
+    guard ContinuousClock.now - start < .seconds(seconds) else {
+      throw Command.Failure(description: "waited \(seconds) s for \(what)")
+    }
+    usleep(50_000)
+  }
+}
+
+extension Command {
+  /// The first line that is a document of which this holds.
+  func document(
+    _ what: String, within seconds: Double = 60, _ holds: (Value) -> Bool
+  ) throws -> Value {
+    var last = ""
+    while let line = try nextLine(within: seconds) {
+      let value = try json(line)
+      if holds(value) { return value }
+      last = line
+    }
+    throw Command.Failure(description: "it ended before \(what); last: \(last)")
+  }
+}

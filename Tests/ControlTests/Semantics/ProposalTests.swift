@@ -16,12 +16,13 @@ import Testing
     var rig = try LiveRig(rules())
 
     try rig.load(90, at: 1)
+    try rig.tick(5)
     #expect(try rig.diary == [])
     try rig.answer("mode_transition_approved", at: 7)
     try rig.answer("mode_transition_approved", at: 8)
     try rig.tick(20)
 
-    // The instant of an answer is the last one that was reached: the multiple of 5 before it.
+    // The instant of an answer is the last one that was reached.
     #expect(try rig.diary == ["5 ALERT"])
   }
 

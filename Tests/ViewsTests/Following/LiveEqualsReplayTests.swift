@@ -9,7 +9,7 @@ import Testing
   @Test func `live equals replay, over random logs, splits, restarts, rotations and drains`()
     throws
   {
-    let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 1_000 : 200
+    let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 1_000 : 100
     let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
     let watch = Stopwatch()
     var dice = Dice(seed: seed)
@@ -41,14 +41,15 @@ private struct LiveDay {
   /// The digest of each projection's state at the end.
   private(set) var states: [String: String] = [:]
   private var lines: RandomLines
-  private let names: [String]
+  /// By projection.
+  private let names: [[String]]
 
   init(dice: Dice) {
     self.dice = dice
     lines = RandomLines(dice: dice)
     // Names that the projections of the catalog want, whichever they are by now.
-    names = builtInProjections.flatMap { type -> [String] in
-      if case .names(let names) = Self.interest(of: type.init()) { names } else { [] }
+    names = builtInProjections.compactMap { type -> [String]? in
+      if case .names(let names) = Self.interest(of: type.init()) { names } else { nil }
     }
   }
 
@@ -116,7 +117,7 @@ private struct LiveDay {
   private mutating func line() -> String {
     let modes = ["NORMAL", "ALERT", "DEGRADED"]
     if roll(3) == 0 { return String(decoding: lines.next(), as: UTF8.self) }
-    let name = names.randomElement(using: &dice) ?? "a"
+    let name = names.randomElement(using: &dice)?.randomElement(using: &dice) ?? "a"
     let more = [
       #""issue_id":"BUG-\#(roll(3))""#, #""session_id":"s\#(roll(2))""#, #""phase":"p\#(roll(3))""#,
       #""duration_s":\#(roll(9))"#, #""run_id":"r\#(roll(3))""#, #""event_id":"e\#(roll(9))""#,

@@ -101,6 +101,13 @@ if hasTests {
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],
       path: "Examples/custom-projection"),
+    // Two programs that people can copy: rules at work on a scripted day, and workers that obey.
+    .executableTarget(
+      name: "brainstem", dependencies: ["TLM"], path: "Examples/brainstem",
+      exclude: ["timeline.txt"]),
+    .executableTarget(
+      name: "controller", dependencies: ["TLM"], path: "Examples/controller",
+      exclude: ["controller.py", "README.md"]),
     .executableTarget(
       name: "SeedBound", dependencies: ["TLM", "TLMCommand"], path: "Tests/SeedBound"),
     .testTarget(
@@ -115,7 +122,10 @@ if hasTests {
       name: "FoldActor", dependencies: ["TLM", "TLMCommand", "Views"], path: "Tests/FoldActor"),
     .testTarget(
       name: "CLITests",
-      dependencies: ["TLM", "LMDB", "TestSupport", "tlm", "custom-projection", "FoldActor"]),
+      dependencies: [
+        "TLM", "LMDB", "TestSupport", "tlm", "custom-projection", "FoldActor", "brainstem",
+        "controller",
+      ]),
   ]
 }
 

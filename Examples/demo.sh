@@ -35,6 +35,16 @@ for _ in 1 2; do
   echo '{"event":"deployed"}' | "$tlm" append --key deploy-7
 done
 run projections verify
+# Twenty minutes of samples, one every 5 s: the load rises after five and falls after twelve.
+awk 'BEGIN {
+  for (second = 0; second < 1200; second += 5)
+    printf "{\"ts\":\"2026-03-02T09:%02d:%02dZ\",\"event\":\"system_metrics_snapshot\",\"cpu_load_percent\":%d}\n",
+      second / 60, second % 60, (second >= 300 && second < 720) ? 94 : 31
+}' >.build-demo/load.jsonl
+run control backtest --approve always .build-demo/load.jsonl
+run mode set ALERT --reason "something smells"
+run mode explain
+run sensors get safety_tool_calls_total safety_mode_state
 run tail -n 3
 run doctor || true
 printf '\nThe store stays in %s; delete it when you like.\n' "$store"

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""sensor_day.py N OUT [--seed S]
+"""sensor_day.py N OUT [--seed S] [--begin SECONDS] [--length SECONDS]
 
 Writes N lines of a day on which every sensor of the catalogue has something to read: the same
 bytes for the same N and S. Times run back now and then, values are odd, one line is from 2099.
+It begins on 2026-02-16 and lasts for about 24 hours, where nothing else is said.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import random
 
 from times import rfc3339
 
-BEGIN_NS = 1_771_200_000 * 10**9  # 2026-02-16T00:00:00Z
+BEGIN_S = 1_771_200_000  # 2026-02-16T00:00:00Z
 MODES = ("NORMAL", "ALERT", "DEGRADED", "LOCKDOWN", "RECOVERY")
 ODD = (None, "", "hot", True, -1, -0.0, 1e300, [], {}, "9007199254740993", 9.5e12)
 
@@ -118,10 +119,10 @@ def odd(rng, pairs):
     return pairs
 
 
-def log(rng, size):
-    ns, day = BEGIN_NS, {"mode": "NORMAL"}
+def log(rng, size, begin=BEGIN_S, length=86_400):
+    ns, day = begin * 10**9, {"mode": "NORMAL"}
     for number in range(size):
-        ns += int(rng.expovariate(size / 86_400) * 10**9)
+        ns += int(rng.expovariate(size / length) * 10**9)
         time = ns
         if rng.random() < 0.02:
             time -= rng.randrange(rng.choice((2, 90, 5000)) * 10**9)
@@ -137,9 +138,12 @@ def main():
     parser.add_argument("lines", type=int, metavar="N")
     parser.add_argument("out", metavar="OUT")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--begin", type=int, default=BEGIN_S)
+    parser.add_argument("--length", type=int, default=86_400)
     options = parser.parse_args()
     with open(options.out, "w", encoding="utf-8") as out:
-        out.writelines(log(random.Random(options.seed), options.lines))
+        out.writelines(log(
+            random.Random(options.seed), options.lines, options.begin, options.length))
 
 
 if __name__ == "__main__":

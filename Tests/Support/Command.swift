@@ -33,7 +33,7 @@ package final class Command {
   /// Which of its streams is a terminal.
   package enum Screen: Sendable { case none, output, errors }
 
-  let process: pid_t
+  package let process: Int32
   /// -1 once it is closed.
   var input: Int32
   var output: Int32
@@ -145,7 +145,12 @@ private struct Spawn {
     unsafe sigemptyset(&signals)
     unsafe sigaddset(&signals, SIGPIPE)
     unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    // So are blocked ones, and tests run on threads that block them all.
+    var blocked = sigset_t()
+    unsafe sigemptyset(&blocked)
+    unsafe posix_spawnattr_setsigmask(&attributes, &blocked)
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     // The shell only enters the folder; not every system can start a program in another one.
     let enter = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder, path]
     let words = unsafe (enter + arguments).map { unsafe strdup($0) } + [nil]

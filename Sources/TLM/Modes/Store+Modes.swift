@@ -42,6 +42,8 @@ extension Store {
     ]
     if let scope { fields.insert(Member("scope", .string(scope)), at: 0) }
     if let person { fields.append(Member("by", .string(person))) }
+    // One that is older than the mode that it leaves would be history, and change nothing.
+    let time = max(time, seen.state.course.last?.time ?? time)
     return try append(
       NewEvent(ModeEvents.transition, at: time, fields: fields), unless: ModeEvents.transition,
       scope: scope, from: seen.through)

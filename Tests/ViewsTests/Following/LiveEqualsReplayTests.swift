@@ -9,18 +9,26 @@ import Testing
   @Test func `live equals replay, over random logs, splits, restarts, rotations and drains`()
     throws
   {
-    let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 1_000 : 200
+    let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 1_000 : 100
     let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
     let watch = Stopwatch()
     var dice = Dice(seed: seed)
     var pulls = 0
+    // By projection: the states that the logs came to.
+    var states: [String: Set<String>] = [:]
     for number in 0..<logs {
       var day = LiveDay(dice: Dice(seed: dice.next()))
       let problem = try day.run()
       pulls += day.pulls
+      states.merge(day.states.mapValues { [$0] }) { $0.union($1) }
       guard let problem else { continue }
       Issue.record("seed \(seed), log \(number): \(problem)")
       return
+    }
+    // Logs that a projection has nothing to do with would show nothing about it.
+    for projection in builtInProjections {
+      let count = states[projection.name]?.count ?? 0
+      #expect(count > logs / 2, "\(projection.name) came to \(count) states in \(logs) logs")
     }
     watch.report("live equals replay: seed \(seed), \(logs) logs, \(pulls) pulls")
   }
@@ -30,15 +38,18 @@ import Testing
 private struct LiveDay {
   var dice: Dice
   private(set) var pulls = 0
+  /// The digest of each projection's state at the end.
+  private(set) var states: [String: String] = [:]
   private var lines: RandomLines
-  private let names: [String]
+  /// By projection.
+  private let names: [[String]]
 
   init(dice: Dice) {
     self.dice = dice
     lines = RandomLines(dice: dice)
     // Names that the projections of the catalog want, whichever they are by now.
-    names = builtInProjections.flatMap { type -> [String] in
-      if case .names(let names) = Self.interest(of: type.init()) { names } else { [] }
+    names = builtInProjections.compactMap { type -> [String]? in
+      if case .names(let names) = Self.interest(of: type.init()) { names } else { nil }
     }
   }
 
@@ -75,6 +86,7 @@ private struct LiveDay {
     for (follower, projections) in zip(followers, sets) {
       repeat { try pull(follower) } while !follower.isCaughtUp
       let zero = try Replayer(bench.log, checkpoints: nil, ReplayOptions()).replay(projections)
+      for whole in zero.replays { states[whole.projection] = "\(whole.digest)" }
       for (live, whole) in zip(try follower.passage.replays(), zero.replays) where live != whole {
         return "\(live.projection): \(live.json()) and not \(whole.json())"
       }
@@ -103,14 +115,21 @@ private struct LiveDay {
   }
 
   private mutating func line() -> String {
+    let modes = ["NORMAL", "ALERT", "DEGRADED"]
     if roll(3) == 0 { return String(decoding: lines.next(), as: UTF8.self) }
-    let name = names.randomElement(using: &dice) ?? "a"
+    let name = names.randomElement(using: &dice)?.randomElement(using: &dice) ?? "a"
     let more = [
       #""issue_id":"BUG-\#(roll(3))""#, #""session_id":"s\#(roll(2))""#, #""phase":"p\#(roll(3))""#,
       #""duration_s":\#(roll(9))"#, #""run_id":"r\#(roll(3))""#, #""event_id":"e\#(roll(9))""#,
       #""status":"\#(["running", "success", "failed", "odd"][roll(4)])""#,
       #""state":"s\#(roll(3))""#, #""trace_id":"t\#(roll(2))""#, #""tool_name":"t\#(roll(3))""#,
       #""from_state":"a","to_state":"b""#, #""exit_code":\#(roll(2))"#, #""value":\#(roll(100))"#,
+      #""from":"\#(modes[roll(3)])","to":"\#(modes[roll(3)])""#, #""risk_level":"high""#,
+      #""cpu_load_percent":\#(roll(100)),"mem_used_percent":\#(roll(100))"#, #""by":"human""#,
+      #""latency_ms":\#(roll(9999))"#, #""metrics":{"perf_system_load_avg":\#(roll(9))}"#,
+      #""success":\#(roll(2) == 0)"#, #""task_id":"t\#(roll(9))""#, #""temperature":"hot""#,
+      #""docs_total":\#(roll(99)),"storage_bytes":\#(roll(99))"#, #""relevance":0.\#(roll(99))"#,
+      #""rating":"positive","score":\#(roll(9)).5,"confidence":0.5"#,
     ].filter { _ in roll(2) == 0 }
     let time = roll(5) == 0 ? "" : #""ts":\#(1_770_000_000 + roll(4000)),"#
     return "{\(time)\"event\":\"\(name)\"\(more.map { "," + $0 }.joined())}"

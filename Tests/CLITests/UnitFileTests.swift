@@ -1,0 +1,20 @@
+import TestSupport
+import Testing
+
+/// Examples/systemd, as systemd reads it.
+@Suite struct UnitFileTests {
+  @Test(.enabled(if: Files.exists("/usr/bin/systemd-analyze")))
+  func `systemd finds nothing to say about the unit`() throws {
+    let sandbox = try Sandbox(hasStore: false)
+    let unit = try Disk.text(Files.package + "/Examples/systemd/tlm-watch.service")
+    // There must be a program where the unit expects one.
+    let path = try sandbox.file(
+      "tlm-watch.service", unit.replacing("%h/.local/bin/tlm", with: Sandbox.binary))
+
+    let result = try sandbox.shell(
+      "XDG_RUNTIME_DIR=$PWD systemd-analyze verify --user --man=no \(path)")
+
+    #expect(result.code == 0 && result.output.isEmpty && result.errors.isEmpty, "\(result.errors)")
+    #expect(unit.contains("ExecStart=%h/.local/bin/tlm watch"))
+  }
+}

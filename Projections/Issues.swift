@@ -15,6 +15,8 @@ public struct Issues: KeyedProjection, Reporting {
     }
   }
 
+  public func report(ofRow row: IssueRow) -> Value? { row.value }
+
   /// Counts of all issues, and the rows by their ids.
   public func report(of rows: Rows<IssueRow>) -> Value {
     var counts = (open: 0, success: 0, failure: 0, duplicates: 0)

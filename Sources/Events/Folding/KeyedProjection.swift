@@ -22,8 +22,14 @@
 public protocol KeyedProjection: Projection where State == Rows<Row> {
   /// What is known under one key.
   associatedtype Row: Codable & Sendable & Equatable
+
+  /// A row as `tlm projections rows` prints it; nil: as its state is.
+  func report(ofRow row: Row) -> Value?
 }
 
 extension KeyedProjection {
   public var initial: Rows<Row> { Rows() }
+
+  /// As its state is.
+  public func report(ofRow row: Row) -> Value? { nil }
 }

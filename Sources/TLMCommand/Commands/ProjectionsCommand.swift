@@ -5,7 +5,7 @@ import TLM
 struct ProjectionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "projections",
-    abstract: "List projections, see how they stand, rebuild and verify them.",
+    abstract: "List projections, see how they stand, rebuild and verify them, read their rows.",
     discussion: """
       Examples:
         tlm projections
@@ -13,10 +13,11 @@ struct ProjectionsCommand: ParsableCommand {
         tlm projections status --json | jq -r '.[] | select(.condition != "current").projection'
         tlm projections rebuild phase-timing
         tlm projections verify
+        tlm projections rows issues --where open=true
       """,
     subcommands: [
       ListProjections.self, ShowProjection.self, ProjectionsStatus.self, RebuildProjections.self,
-      VerifyProjections.self,
+      VerifyProjections.self, ProjectionRowsCommand.self,
     ],
     defaultSubcommand: ListProjections.self)
 }

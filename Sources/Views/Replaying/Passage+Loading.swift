@@ -17,11 +17,7 @@ extension Passage {
     case .damaged: place.refuse(.damaged)
     case .checkpoint(let checkpoint):
       place.start = checkpoint
-      if let refusal = try refusal(of: checkpoint, place, registration, snapshot) {
-        place.refuse(refusal)
-      } else if let record = checkpoint.rows {
-        place.base = RowsBase(version: checkpoint.version, record: record)
-      }
+      if let refusal = try refusal(of: checkpoint, &place, snapshot) { place.refuse(refusal) }
     }
     return place
   }
@@ -49,17 +45,21 @@ extension Passage {
 
   /// Why a checkpoint cannot be gone on from; nil where it can.
   private mutating func refusal(
-    of checkpoint: Checkpoint, _ place: Place, _ registration: any Registration,
-    _ snapshot: SnapshotReader
+    of checkpoint: Checkpoint, _ place: inout Place, _ snapshot: SnapshotReader
   ) throws -> Refusal? {
     if checkpoint.fingerprint != place.fingerprint.description { return .otherState }
     if try !checkpoint.anchor.holds(for: log, before: checkpoint.position) { return .otherLog }
     let isWanted = wants(checkpoint)
     if let record = checkpoint.rows {
-      guard let keyed = registration as? any KeyedRegistration else { return .undecodable }
-      return isWanted ? try restore(keyed, checkpoint, record, snapshot) : .unwanted
+      guard let keyed = place.registration as? any KeyedRegistration else { return .undecodable }
+      guard isWanted else { return .unwanted }
+      let rows = try rows(beside: checkpoint, record, in: snapshot)
+      keyed.restore(from: rows, isLazy: leavesRows)
+      place.base = RowsBase(version: checkpoint.version, record: record)
+      if leavesRows { place.rows = rows }
+      return refusal(of: rows, place.identity)
     }
-    do { try registration.restore(checkpoint.state) } catch { return .undecodable }
+    do { try place.registration.restore(checkpoint.state) } catch { return .undecodable }
     return isWanted ? nil : .unwanted
   }
 
@@ -123,6 +123,7 @@ extension Passage {
       // A state that was decoded and then refused is not begun with.
       if places[index].start == nil {
         places[index].base = nil
+        places[index].rows = nil
         places[index].registration = places[index].registration.fresh()
       }
       fold.add(places[index].registration)

@@ -2,23 +2,32 @@ import Events
 import LMDB
 
 extension Passage {
-  /// Goes on from rows that are kept; why not, where that cannot be.
-  mutating func restore(
-    _ registration: any KeyedRegistration, _ checkpoint: Checkpoint, _ record: RowsRecord,
-    _ snapshot: SnapshotReader
-  ) throws -> Refusal? {
+  /// The rows that are kept beside a checkpoint, as they are in a snapshot.
+  func rows(
+    beside checkpoint: Checkpoint, _ record: RowsRecord, in snapshot: SnapshotReader
+  ) throws -> StoredRows {
     let key = try Checkpoint.key(of: checkpoint.identity)
-    let rows = StoredRows(
-      snapshot, RowSpace(of: key, generation: checkpoint.generation), record)
-    registration.restore(from: rows, isLazy: false)
+    return StoredRows(snapshot, RowSpace(of: key, generation: checkpoint.generation), record)
+  }
+
+  /// Why rows that are kept cannot be gone on from; nil where they can.
+  mutating func refusal(of rows: StoredRows, _ identity: ProjectionIdentity) -> Refusal? {
     switch rows.loss {
     case nil: return nil
     case .damaged: return .damaged
     case .undecodable: return .undecodable
     case .unreadable(let error):
-      warn("the kept rows of \(checkpoint.identity.name) cannot be read: \(error)")
+      warn("the kept rows of \(identity.name) cannot be read: \(error)")
       return .unwanted
     }
+  }
+
+  /// Whether a row was asked for that could not be read: what was folded since is no answer, and
+  /// the passage must load again. It reads all rows at once then.
+  mutating func hasLostRows() -> Bool {
+    guard places.contains(where: { $0.rows?.loss != nil }) else { return false }
+    leavesRows = false
+    return true
   }
 
   /// Keeps the rows that were changed, or all of them where what is stored is not what they began
@@ -31,13 +40,17 @@ extension Passage {
     var new = new
     let record = try registration.record(after: changes)
     new.rows = record
+    let known = places[index].rows
     if let base = places[index].base, base.version == places[index].stored,
       base.version.generation == new.generation
     {
-      guard try checkpoints.swap(new, changes, after: base) else { return false }
+      guard known?.loss == nil, try checkpoints.swap(new, changes, after: base) else {
+        return false
+      }
     } else {
       let written = changes.filter { $0.value != nil }
       let all = written.count == record.count ? written : try registration.allRows()
+      guard known?.loss == nil else { return false }
       let generation = try checkpoints.flip(to: new, all, expecting: places[index].stored)
       guard let generation else { return false }
       new.generation = generation

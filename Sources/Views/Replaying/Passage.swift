@@ -19,6 +19,8 @@ struct Passage: ~Copyable {
   let index: LogIndex?
   /// Whether the index is brought up to the end of the log first.
   var bringsIndexUp = true
+  /// Whether rows that are kept stay where they lie until they are asked for.
+  var leavesRows = false
   let options: ReplayOptions
   let projections: [any Projection]
   var view: LogView
@@ -46,6 +48,8 @@ struct Passage: ~Copyable {
     var stored: Checkpoint.Version?
     /// What the rows of a keyed projection were settled with; nil where they lie nowhere.
     var base: RowsBase?
+    /// Where its rows lie that are not in memory.
+    var rows: StoredRows?
     /// The generation that it commits.
     var generation: Int64
     var skips: [Position] = []

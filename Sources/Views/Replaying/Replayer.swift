@@ -66,17 +66,17 @@ package struct Replayer: Sendable {
 
   /// The same, with the state of one projection as it is.
   package func state<P: Projection>(of projection: P, isDrained: Bool = true) throws -> Folded<P> {
-    let passage = try folded([projection], isDrained: isDrained)
-    guard let state = passage.fold.state(of: P.self) else {
-      preconditionFailure("a fold keeps the state of what it folds")
-    }
-    return Folded(
-      projection: projection, state: state, progress: passage.fold.progress,
-      warnings: passage.warnings)
+    Folded(projection, try folded([projection], isDrained: isDrained))
   }
 
   func folded(_ projections: [any Projection], isDrained: Bool) throws -> Passage {
     var passage = passage(projections)
+    try foldAll(&passage, isDrained: isDrained)
+    return passage
+  }
+
+  /// Folds the log within the bounds, and what waits in its sources where that is not drained.
+  func foldAll(_ passage: inout Passage, isDrained: Bool) throws {
     try foldLog(&passage, keeps: options.bounds == FoldBounds())
     if !isDrained && !passage.fold.progress.isAtBound {
       let end = passage.position
@@ -85,7 +85,6 @@ package struct Replayer: Sendable {
       try passage.advance(over: waiting)
     }
     if let warning { passage.warn(warning) }
-    return passage
   }
 
   /// Folds the log from zero and replaces whatever is stored.
@@ -123,8 +122,9 @@ package struct Replayer: Sendable {
     try passage.load()
     while true {
       try foldSlices(&passage, keeps: keeps)
-      // Who appended a skip meanwhile made what was folded so far another answer.
-      guard passage.hasMetSkips() else { break }
+      // Who appended a skip meanwhile made what was folded so far another answer; so did a row
+      // that could not be read.
+      guard passage.hasMetSkips() || passage.hasLostRows() else { break }
       try passage.load()
     }
     if keeps { keep(&passage) }

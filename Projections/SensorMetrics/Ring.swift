@@ -90,11 +90,10 @@ struct Ring<Bucket: RingBucket>: Sendable {
   mutating func emptyOldest(while body: (Bucket) -> Bool) {
     var place = oldest
     while place >= 0 {
-      let bucket = buckets[Int(place)]
-      if !bucket.isEmpty {
-        guard body(bucket) else { return }
+      if !buckets[Int(place)].isEmpty {
+        guard body(buckets[Int(place)]) else { return }
+        forget(Int(place))
         buckets[Int(place)] = Bucket()
-        forget(slots[Int(place)].number, bucket)
       }
       place = slots[Int(place)].newer
     }
@@ -160,7 +159,7 @@ extension Ring {
       place = Int(oldest)
       unlink(place)
       unchain(place)
-      forget(slots[place].number, buckets[place])
+      forget(place)
       slots[place] = Slot(number: number)
       buckets[place] = Bucket()
       enchain(place)

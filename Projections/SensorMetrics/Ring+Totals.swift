@@ -35,6 +35,8 @@ extension Ring {
     {
       return totals[place].restart(at: end, with: sum(end - length + 1...end).total)
     }
+    // Nothing came since, and there is nothing to go: so it is of what happens now and then.
+    if highest <= start && totals[place].sum.isEmpty { return totals[place].move(to: end) }
     for number in start..<end {
       let come = self.place(of: number + 1)
       if come >= 0 { totals[place].add(buckets[come]) }

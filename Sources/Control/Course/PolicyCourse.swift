@@ -91,9 +91,12 @@ package struct PolicyCourse: Sendable {
     }
   }
 
+  /// Whether nothing is to be done at the present instant: so it is at most of them.
+  var isCalm: Bool { plan.policy.isCalm(rulesInForce, memory) }
+
   /// What is to be done at the present instant; its time as the log will tell it.
   var decision: Decision {
-    if plan.policy.isCalm(rulesInForce, memory) { return .none }
+    if isCalm { return .none }
     var decision = plan.policy.decide(mode, memory)
     decision.transition = decision.transition?.asWritten
     decision.proposals = decision.proposals.map(\.asWritten)

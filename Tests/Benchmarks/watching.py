@@ -145,7 +145,7 @@ def replayed(bench, store, projection, *options):
 
 
 def names(counts):
-    return [(row["name"], row["count"]) for row in counts["report"]["events"]]
+    return [(name, row["count"]) for name, row in counts["report"]["names"].items()]
 
 
 def digest(bench, store, *options):

@@ -33,7 +33,7 @@ package final class Command {
   /// Which of its streams is a terminal.
   package enum Screen: Sendable { case none, output, errors }
 
-  let process: pid_t
+  package let process: pid_t
   /// -1 once it is closed.
   var input: Int32
   var output: Int32

@@ -6,22 +6,25 @@ extension Ring {
     if !totals.contains(where: { $0.length == length }) { totals.append(WindowTotal(of: length)) }
   }
 
-  /// Moves the windows that are kept on, so that they end at this number; never back.
-  mutating func settle(at number: Int64) {
-    for place in totals.indices where totals[place].isUnsettled(at: number) {
-      settle(place, at: max(number, totals[place].end))
+  /// Reads what the buckets of a window hold together that ends at this number: off a total that
+  /// is kept, which moves on with it and never back, else by summing up.
+  mutating func readTotal<Result>(
+    of length: Int64, endingAt end: Int64, _ read: (borrowing Bucket) -> Result
+  ) -> Result {
+    let numbers = end - length + 1...end
+    for place in totals.indices where totals[place].length == length {
+      if totals[place].isUnsettled(at: end) { settle(place, at: max(end, totals[place].end)) }
+      if totals[place].answers(numbers) { return read(totals[place].sum) }
     }
+    return read(sum(numbers).total)
   }
 
-  /// What these buckets hold together, if that is kept and settled.
-  func total(of numbers: ClosedRange<Int64>) -> Bucket? {
-    for place in totals.indices where totals[place].answers(numbers) { return totals[place].sum }
-    return nil
-  }
-
-  /// What the total of a window counts is no more.
-  mutating func forget(_ number: Int64, _ bucket: Bucket) {
-    for place in totals.indices where totals[place].covers(number) { totals[place].remove(bucket) }
+  /// The totals do not count the bucket at this place any more, which goes.
+  mutating func forget(_ slot: Int) {
+    let number = slots[slot].number
+    for place in totals.indices where totals[place].covers(number) {
+      totals[place].remove(buckets[slot])
+    }
   }
 
   private mutating func settle(_ place: Int, at end: Int64) {
@@ -32,6 +35,8 @@ extension Ring {
     {
       return totals[place].restart(at: end, with: sum(end - length + 1...end).total)
     }
+    // Nothing came since, and there is nothing to go: so it is of what happens now and then.
+    if highest <= start && totals[place].sum.isEmpty { return totals[place].move(to: end) }
     for number in start..<end {
       let come = self.place(of: number + 1)
       if come >= 0 { totals[place].add(buckets[come]) }

@@ -22,7 +22,7 @@ struct Ring<Bucket: RingBucket>: Sendable {
   private var oldest: Int16 = -1
   private var newest: Int16 = -1
   /// The greatest number that was ever touched, to find the last bucket without a search.
-  private var highest = Int64.min
+  private(set) var highest = Int64.min
   /// Of the windows that are asked for again and again.
   var totals: [WindowTotal<Bucket>] = []
 
@@ -90,11 +90,10 @@ struct Ring<Bucket: RingBucket>: Sendable {
   mutating func emptyOldest(while body: (Bucket) -> Bool) {
     var place = oldest
     while place >= 0 {
-      let bucket = buckets[Int(place)]
-      if !bucket.isEmpty {
-        guard body(bucket) else { return }
+      if !buckets[Int(place)].isEmpty {
+        guard body(buckets[Int(place)]) else { return }
+        forget(Int(place))
         buckets[Int(place)] = Bucket()
-        forget(slots[Int(place)].number, bucket)
       }
       place = slots[Int(place)].newer
     }
@@ -115,6 +114,8 @@ struct Ring<Bucket: RingBucket>: Sendable {
 protocol RingBucket: Codable, Sendable, Equatable {
   init()
   var isEmpty: Bool { get }
+  /// Makes it as it began; it may keep its memory.
+  mutating func clear()
   mutating func merge(_ other: Self)
   /// Takes out a part that was merged in.
   mutating func remove(_ other: Self) -> Remainder
@@ -128,6 +129,7 @@ protocol RingBucket: Codable, Sendable, Equatable {
 typealias Remainder = Distribution.Remainder
 
 extension RingBucket {
+  mutating func clear() { self = Self() }
   mutating func unbound() {}
   mutating func widen(to part: Self) {}
 }
@@ -160,9 +162,9 @@ extension Ring {
       place = Int(oldest)
       unlink(place)
       unchain(place)
-      forget(slots[place].number, buckets[place])
+      forget(place)
       slots[place] = Slot(number: number)
-      buckets[place] = Bucket()
+      buckets[place].clear()
       enchain(place)
     }
     slots[place].older = newest

@@ -29,7 +29,7 @@ extension SensorCondition.Scalar {
     case .bool(let bool): view.bool == bool
     case .number(let number): view.double == number
     // By bytes: what Unicode calls equivalent is another word to every other reader.
-    case .text(let text): view.string.map { Label($0) == Label(text) } ?? false
+    case .text(let text): view.spells(text)
     }
   }
 }

@@ -49,7 +49,7 @@ struct SensorQuery {
     return rate(total, seconds).map { (.number($0), last) }
   }
 
-  private func rate(_ total: ShareBucket, _ window: Int) -> Double? {
+  private func rate(_ total: borrowing ShareBucket, _ window: Int) -> Double? {
     guard let per else { return total.share }
     return total.isEmpty ? nil : Double(total.part) * Double(per) / Double(window)
   }
@@ -59,7 +59,7 @@ struct SensorQuery {
     return value(of: total).map { (.number($0), last) }
   }
 
-  private func value(of spread: Spread) -> Double? {
+  private func value(of spread: borrowing Spread) -> Double? {
     switch aggregate {
     case .mean: spread.mean
     case .min: spread.least
@@ -68,26 +68,26 @@ struct SensorQuery {
     }
   }
 
-  /// The value alone. Sums that a state keeps are not summed up again.
-  func amount(_ place: SensorPlace, _ state: SensorMetrics.State) -> SensorAmount? {
+  /// The value alone, off the sums that a state keeps.
+  func amount(_ place: SensorPlace, _ state: inout SensorMetrics.State) -> SensorAmount? {
     switch place {
     case .own(.gauge, let place) where window != nil:
-      number(state.gauges[place].windows) { $0.value(aggregate ?? .mean) }
+      number(&state.gauges[place].windows) { $0.value(aggregate ?? .mean) }
     case .tasks where window != nil:
-      number(state.tasks.readings.windows) { $0.value(aggregate ?? .mean) }
+      number(&state.tasks.readings.windows) { $0.value(aggregate ?? .mean) }
     case .own(.counter, let place) where window != nil:
-      number(state.counters[place].windows) { Double($0.count) }
+      number(&state.counters[place].windows) { Double($0.count) }
     case .own(.counter, let place): .number(Double(state.counters[place].total))
-    case .own(.rate, let place): number(state.rates[place].windows) { rate($0, seconds) }
-    case .own(.histogram, let place): number(state.histograms[place].windows, value)
+    case .own(.rate, let place): number(&state.rates[place].windows) { rate($0, seconds) }
+    case .own(.histogram, let place): number(&state.histograms[place].windows) { value(of: $0) }
     default: answer(place, state)?.0
     }
   }
 
   private func number<Bucket: RingBucket>(
-    _ windows: Windows<Bucket>, _ value: (Bucket) -> Double?
+    _ windows: inout Windows<Bucket>, _ value: (borrowing Bucket) -> Double?
   ) -> SensorAmount? {
-    windows.total(seconds, at: time, horizon).flatMap(value).map { .number($0) }
+    windows.readSum(of: seconds, at: time, horizon, value).map { .number($0) }
   }
 
   /// Of the window, where there is one.

@@ -28,6 +28,11 @@ struct Spread: RingBucket {
   /// How many values or buckets are kept.
   var entries: Int { halves.isEmpty ? values.count : halves[0].entries + halves[1].entries }
 
+  mutating func clear() {
+    values.removeAll(keepingCapacity: true)
+    halves = []
+  }
+
   /// Adds one value in millionths; its magnitude fits 64 bits.
   mutating func record(_ micros: Int64) {
     if halves.isEmpty {

@@ -15,13 +15,14 @@ package struct StandingQuestion: Sendable {
     self.isLatest = isLatest
   }
 
-  /// What the sensor says at a time, and of which time; nil where it says nothing.
+  /// What the sensor says at a time, and of which time; nil where it says nothing. A sum that the
+  /// state keeps moves on to that time, which changes nothing that the state says.
   package func answer(
-    in state: SensorMetrics.State, at time: Timestamp
+    in state: inout SensorMetrics.State, at time: Timestamp
   ) -> (amount: SensorAmount, time: Timestamp)? {
     var query = query
     query.time = time
-    guard isLatest else { return query.amount(place, state).map { ($0, time) } }
+    guard isLatest else { return query.amount(place, &state).map { ($0, time) } }
     return query.answer(place, state).map { ($0.0, $0.1 ?? time) }
   }
 
@@ -35,20 +36,6 @@ package struct StandingQuestion: Sendable {
     case .own(.rate, let place): state.rates[place].windows.keepSum(of: window, horizon)
     case .own(.histogram, let place): state.histograms[place].windows.keepSum(of: window, horizon)
     case .tasks: state.tasks.readings.windows.keepSum(of: window, horizon)
-    case .own(.state, _), .mode: break
-    }
-  }
-
-  /// Brings the sums that a state keeps of this sensor to a time at which it will be asked.
-  package func settle(in state: inout SensorMetrics.State, at time: Timestamp) {
-    guard window != nil else { return }
-    let horizon = query.horizon
-    switch place {
-    case .own(.gauge, let place): state.gauges[place].windows.settle(at: time, horizon)
-    case .own(.counter, let place): state.counters[place].windows.settle(at: time, horizon)
-    case .own(.rate, let place): state.rates[place].windows.settle(at: time, horizon)
-    case .own(.histogram, let place): state.histograms[place].windows.settle(at: time, horizon)
-    case .tasks: state.tasks.readings.windows.settle(at: time, horizon)
     case .own(.state, _), .mode: break
     }
   }

@@ -29,22 +29,19 @@ struct Windows<Bucket: RingBucket>: Codable, Sendable, Equatable {
     }
   }
 
-  /// Brings the sums that are kept to a time, before they are asked for at it.
-  mutating func settle(at time: Timestamp, _ horizon: SensorHorizon) {
-    let second = time.wholeSecond
-    fine.settle(at: second)
-    if horizon.width_s > 1 { coarse.settle(at: horizon.bucket(of: second)) }
-  }
-
-  /// What happened in the last `window` seconds at `time`; nil for a window beyond the horizon.
-  func total(_ window: Int, at time: Timestamp, _ horizon: SensorHorizon) -> Bucket? {
+  /// Reads what happened in the last `window` seconds at `time`; nil for a window beyond the
+  /// horizon. A sum that is kept moves on to that time.
+  mutating func readSum<Result>(
+    of window: Int, at time: Timestamp, _ horizon: SensorHorizon,
+    _ read: (borrowing Bucket) -> Result?
+  ) -> Result? {
     guard window >= 1, window <= horizon.seconds else { return nil }
     let second = time.wholeSecond
-    let isFine = window <= SensorHorizon.hour
-    let last = isFine ? second : horizon.bucket(of: second)
-    let numbers = last - (isFine ? Int64(window) : horizon.buckets(of: window)) + 1...last
-    let ring = isFine ? fine : coarse
-    return ring.total(of: numbers) ?? ring.sum(numbers).total
+    if window <= SensorHorizon.hour {
+      return fine.readTotal(of: Int64(window), endingAt: second, read)
+    }
+    let length = horizon.buckets(of: window)
+    return coarse.readTotal(of: length, endingAt: horizon.bucket(of: second), read)
   }
 
   /// What happened in the last `window` seconds at `time`, and when the last of it did, by the

@@ -9,14 +9,17 @@ import shutil
 import subprocess
 import time
 
+import controlling
 import emitting
 import following
 import indexing
 import replaying
+import watching
 from tools import Bench
 
 MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": replaying.measure,
-            "index": indexing.measure}
+            "index": indexing.measure, "control": controlling.measure,
+            "watch": watching.measure}
 HEADINGS = ("what", "median", "p99, min – max", "peer in this run", "ratio", "goal", "")
 
 

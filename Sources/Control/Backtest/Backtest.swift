@@ -2,6 +2,7 @@ import Events
 public import Journal
 import Lines
 public import Projections
+import Views
 
 /// Replays history through a policy: which modes there would have been, and why.
 ///
@@ -52,22 +53,42 @@ public struct Backtest: Sendable {
   public func run<Source: LineSource & ~Copyable>(
     over source: consuming Source, jobs: Int = 1
   ) throws(JournalError) -> BacktestResult {
-    var course = PolicyCourse(plan)
-    var simulation = Simulation(plan, approvals)
-    let parser = LineParser()
-    var lastTime: Timestamp?
-    var events = 0
-    while let chunk = try source.next() {
-      let batch = parser.parse(chunk)
-      lastTime = batch.resolveTimes(from: lastTime)
-      events += batch.count
-      for index in 0..<batch.count {
-        course.take(
-          batch.event(at: index),
-          heed: { course, kind, event in simulation.heed(kind, event, &course) },
-          act: { course in simulation.act(&course) })
-      }
+    var history = SimulatedHistory(plan, approvals)
+    do throws(FoldError) {
+      try Pipeline.run(&history, over: source, jobs: jobs)
+    } catch {
+      // A simulation itself throws nothing.
+      guard let cause = error.cause as? JournalError else { preconditionFailure("\(error)") }
+      throw cause
     }
-    return simulation.result(course, events: events)
+    return history.result
   }
+}
+
+/// A simulation on its way through a log, batch by batch.
+private struct SimulatedHistory: BatchTaking {
+  private var course: PolicyCourse
+  private var simulation: Simulation
+  private var lastTime: Timestamp?
+  private var events = 0
+
+  init(_ plan: CoursePlan, _ approvals: Backtest.Approvals) {
+    course = PolicyCourse(plan)
+    simulation = Simulation(plan, approvals)
+  }
+
+  var isAtBound: Bool { false }
+
+  mutating func take(_ batch: LineBatch) {
+    lastTime = batch.resolveTimes(from: lastTime)
+    events += batch.count
+    for index in 0..<batch.count {
+      course.take(
+        batch.event(at: index),
+        heed: { course, kind, event in simulation.heed(kind, event, &course) },
+        act: { course in simulation.act(&course) })
+    }
+  }
+
+  var result: BacktestResult { simulation.result(course, events: events) }
 }

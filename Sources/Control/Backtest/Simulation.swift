@@ -19,6 +19,7 @@ struct Simulation {
 
   mutating func act(_ course: inout PolicyCourse) {
     begin(at: course.memory.time)
+    if course.isCalm { return }
     let decision = course.decision
     for calibration in decision.calibrations {
       calibrations.append(calibration)

@@ -16,6 +16,9 @@ package final class CoursePlan: Sendable {
   let sensors: [SensorUse]
   /// The policy's questions, as they are put to the sensors; nil where there is no such sensor.
   let questions: [StandingQuestion?]
+  /// By the place of a question: whether the sensors are asked it at an instant, and not by events
+  /// alone.
+  let isAskedAtInstants: [Bool]
   /// By the place of a question: whether it asks for the mode in force.
   let asksForMode: [Bool]
   /// After so long without an event no condition changes any more.
@@ -72,8 +75,12 @@ package final class CoursePlan: Sendable {
         isDirect: sensor.kind == .gauge && sensor.derivation == nil || sensor.kind == .state)
     }
     questions = policy.questions.map { fold.table.standingQuestion($0) }
-    asksForMode = policy.questions.map { question in
+    let asksForMode = policy.questions.map { question in
       fold.table.definition(of: question.sensor)?.derivation == .mode
+    }
+    self.asksForMode = asksForMode
+    isAskedAtInstants = policy.questions.indices.map {
+      policy.isAskedAtInstants(question: $0) && !asksForMode[$0]
     }
     settling = Self.settling(policy, definitions)
     (entries, others) = Self.entries(fold, self.sensors)

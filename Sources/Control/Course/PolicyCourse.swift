@@ -82,7 +82,7 @@ package struct PolicyCourse: Sendable {
     var next = last.later(by: plan.interval)
     while next <= now && next > ticked ?? next.earlier(by: plan.interval) {
       ticked = next
-      readings.settle(at: max(next, memory.time ?? next))
+      readings.ask(at: max(next, memory.time ?? next))
       memory.advance(to: next, plan.policy, readings)
       try act(&self)
       let isSettled = next.elapsed(since: disturbed) > plan.settling
@@ -91,9 +91,12 @@ package struct PolicyCourse: Sendable {
     }
   }
 
+  /// Whether nothing is to be done at the present instant: so it is at most of them.
+  var isCalm: Bool { plan.policy.isCalm(rulesInForce, memory) }
+
   /// What is to be done at the present instant; its time as the log will tell it.
   var decision: Decision {
-    if plan.policy.isCalm(rulesInForce, memory) { return .none }
+    if isCalm { return .none }
     var decision = plan.policy.decide(mode, memory)
     decision.transition = decision.transition?.asWritten
     decision.proposals = decision.proposals.map(\.asWritten)
@@ -131,14 +134,14 @@ package struct PolicyCourse: Sendable {
     guard let time else { return }
     touched.removeAll(keepingCapacity: true)
     for feed in feeds.all {
-      touched += plan.sensors[feed.sensor].questions
-      observe(feed, at: time)
+      for question in plan.sensors[feed.sensor].questions { touched.append(question) }
+      if !plan.sensors[feed.sensor].observed.isEmpty { observe(feed, at: time) }
     }
     guard !touched.isEmpty else { return }
     disturb(time)
     guard let now = clock.now else { return }
     disturb(now)
-    readings.settle(touched, at: max(now, memory.time ?? now))
+    readings.ask(touched, at: max(now, memory.time ?? now))
     memory.advance(to: now, plan.policy, readings, touching: touched)
     try act(&self)
   }
@@ -151,7 +154,7 @@ package struct PolicyCourse: Sendable {
         reading = Reading(SensorValue(amount), at: time)
       } else {
         let now = clock.now ?? time
-        readings.settle([question], at: now)
+        readings.ask(question, at: now)
         reading = readings.reading(plan.policy.questions[question], number: question, at: now)
       }
       if let reading { memory.observe(reading, question: question, plan.policy) }

@@ -85,6 +85,11 @@ public struct Policy: Sendable {
     wiring.conditionsOfQuestion[question].contains { wiring.conditions[$0].sustained != nil }
   }
 
+  /// Whether some condition asks for the present reading.
+  func isAskedAtInstants(question: Int) -> Bool {
+    wiring.conditionsOfQuestion[question].contains { wiring.conditions[$0].sustained == nil }
+  }
+
   /// The places of the rules that lead from a mode, in the order of the file.
   func rules(from mode: String) -> [Int] { parts.rulesFrom[mode] ?? [] }
 }

@@ -17,7 +17,8 @@ public struct StateReadings: Readings, Sendable {
   }
 
   public func reading(_ question: Question, number: Int, at time: Timestamp) -> Reading? {
-    table.standingQuestion(question)?.answer(in: state, at: time).map { amount, time in
+    var state = state
+    return table.standingQuestion(question)?.answer(in: &state, at: time).map { amount, time in
       Reading(SensorValue(amount), at: time)
     }
   }

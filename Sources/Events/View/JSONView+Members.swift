@@ -22,6 +22,11 @@ extension JSONView {
     while let place = scanner.nextValue() { try body(view(of: place)) }
   }
 
+  /// Whether it is a string of just these bytes, told without a copy of it.
+  package func spells(_ text: String) -> Bool {
+    kind == .string && JSONText.equal(self.text, hasEscapes: hasEscapes, text)
+  }
+
   /// The first member of that name; nil for other kinds and for absent members.
   @_lifetime(copy self)
   public func member(_ name: String) -> JSONView? {

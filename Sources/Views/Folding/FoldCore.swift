@@ -2,7 +2,7 @@ import Events
 import Lines
 
 /// The inside of a fold: batches go in, one after the other, and states change.
-struct FoldCore: Sendable {
+struct FoldCore: BatchTaking {
   var registrations: [any Registration] = []
   var isStrict = false
   var bounds = FoldBounds()
@@ -24,6 +24,8 @@ struct FoldCore: Sendable {
   }
 
   var hasBegun: Bool { isReady }
+
+  var isAtBound: Bool { progress.isAtBound }
 
   /// Lays the table for the projections that take part from here on.
   mutating func activate(_ active: [Bool]) {

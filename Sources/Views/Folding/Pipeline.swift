@@ -1,6 +1,6 @@
 import Events
-import Journal
-import Lines
+package import Journal
+package import Lines
 import Synchronization
 
 /// Several threads that read, parse and fold one log: each reads the next chunk and parses it on
@@ -8,19 +8,23 @@ import Synchronization
 ///
 /// A thread never sleeps while there is something to parse or to fold, unless the batches that
 /// wait for their turn are too many, which bounds memory.
-final class Pipeline<Source: LineSource & ~Copyable>: Sendable {
+package final class Pipeline<Source: LineSource & ~Copyable, Core: BatchTaking>: Sendable {
   private let source: Mutex<Source>
-  private let core: Mutex<FoldCore>
+  private let core: Mutex<Core>
   private let order: Monitor<Order>
 
-  private init(_ core: FoldCore, over source: consuming Source, jobs: Int) {
+  private init(_ core: Core, over source: consuming Source, jobs: Int) {
     self.core = Mutex(core)
     self.source = Mutex(source)
     order = Monitor(Order(limit: jobs * 4))
   }
 
-  static func run(
-    _ core: inout FoldCore, over source: consuming Source, jobs: Int
+  /// Shows `core` every batch of `source`, in the order of the log.
+  ///
+  /// - Throws: `unreadable` when the source fails, after all that was read before; and what the
+  ///   core throws, which ends it.
+  package static func run(
+    _ core: inout Core, over source: consuming Source, jobs: Int
   ) throws(FoldError) {
     let pipeline = Pipeline(core, over: source, jobs: jobs)
     onThreads(jobs) { pipeline.work() }
@@ -60,7 +64,7 @@ final class Pipeline<Source: LineSource & ~Copyable>: Sendable {
       let (failure, isAtBound) = core.withLock { core -> (FoldError?, Bool) in
         do throws(FoldError) {
           try core.take(batch)
-          return (nil, core.progress.isAtBound)
+          return (nil, core.isAtBound)
         } catch {
           return (error, false)
         }
@@ -73,6 +77,15 @@ final class Pipeline<Source: LineSource & ~Copyable>: Sendable {
       }
     }
   }
+}
+
+/// What takes the batches of a log in, one after the other.
+package protocol BatchTaking: Sendable {
+  /// Whether it wants no more of them.
+  var isAtBound: Bool { get }
+
+  /// Takes the next batch, whose times are not resolved.
+  mutating func take(_ batch: LineBatch) throws(FoldError)
 }
 
 /// Whose turn it is. At most one thread folds at a time, and it folds in the order of tickets.

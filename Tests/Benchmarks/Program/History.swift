@@ -8,7 +8,9 @@ enum History {
   static func run(_ options: Options) throws {
     let path = options.text("path")
     let wanted = options.number("events")
-    var machine = Machine(seed: UInt64(options.number("seed", default: 7)))
+    var machine = Machine(
+      seed: UInt64(options.number("seed", default: 7)),
+      from: options.number("begin", default: 1_772_323_200))
     let file = try Descriptor.open(path, .append, create: true)
     try file.truncate(to: 0)
     var written = 0

@@ -3,8 +3,8 @@ import Events
 /// What happens on the machine, half a second after half a second.
 struct Machine {
   var random: SplitMix
-  var time = Timestamp(rawValue: 1_772_323_200_000_000_000)
-  private var nextSnapshot = Timestamp(rawValue: 1_772_323_200_000_000_000)
+  var time: Timestamp
+  private var nextSnapshot: Timestamp
   private var snapshots = 0
   var load = 40.0
   var trace = 0
@@ -13,7 +13,12 @@ struct Machine {
   /// Events since they were last taken.
   private(set) var events = 0
 
-  init(seed: UInt64) { random = SplitMix(seed) }
+  /// - Parameter second: when its log begins, in seconds since 1970.
+  init(seed: UInt64, from second: Int) {
+    random = SplitMix(seed)
+    time = Timestamp(rawValue: Int64(second) * 1_000_000_000)
+    nextSnapshot = time
+  }
 
   /// The lines since they were last taken.
   mutating func take() -> [UInt8] {

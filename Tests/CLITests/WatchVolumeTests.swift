@@ -1,0 +1,95 @@
+import Control
+import TLM
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `tlm watch` while others write as much as they can.
+@Suite struct WatchVolumeTests {
+  /// Lines of all kinds of sensors, a second apart, so that the windows are full early on.
+  private static func lines(_ numbers: Range<Int>) -> String {
+    var text = ""
+    for number in numbers {
+      let fields =
+        switch number % 5 {
+        case 0: #""event":"system_metrics_snapshot","cpu_load_percent":\#(number % 90)"#
+        case 1: #""event":"task_started","task_id":"t\#(number / 5)""#
+        case 2: #""event":"task_completed","task_id":"t\#(number / 5)","latency_ms":\#(number % 997)"#
+        case 3: #""event":"tool_call_failed","risk_level":"high""#
+        default: #""event":"tool_call_completed","latency_ms":\#(number % 997),"success":true"#
+        }
+      text += #"{"ts":\#(1_780_000_000 + number),\#(fields)}"# + "\n"
+    }
+    return text
+  }
+
+  @Test func `a flood through the log and the inbox is told to the last event, in little memory`()
+    throws
+  {
+    let isLong = StoreLocation.variable("TLM_SOAK") == "1"
+    let slices = 6
+    let slice = isLong ? 500_000 : 8_000
+    let sandbox = try Sandbox()
+    let watch = try sandbox.start("watch", "--sample", "off")
+    try #require(try json(try #require(try watch.nextLine()))["state"] == "watching")
+    var memory: [Int] = []
+    for number in 0..<slices {
+      let text = Self.lines(number * slice..<(number + 1) * slice)
+      let file = try sandbox.file("slice-\(number).jsonl", text)
+      if number % 2 == 0 {
+        try #require(try sandbox.tlm("append", file).code == 0)
+      } else {
+        try #require(try sandbox.shell("cat \(file) >> .tlm/in.jsonl").code == 0)
+      }
+      try waitForBoard(sandbox, calls: (number + 1) * slice / 5 * 2)
+      memory.append(try Self.anonymous(watch.process, sandbox))
+    }
+    watch.signal(SIGTERM)
+    let end = try watch.finish()
+    #expect(end.code == 0 && end.errors.isEmpty)
+
+    let told = try json(try #require(end.lines.last))["events"]?.integer
+    let counts = try json(
+      try sandbox.tlm("replay", "-p", "event-counts", "--from-zero", "--json").output)
+    let drains = counts["report"]?["names"]?["tlm.drained"]?["count"]?.integer ?? 0
+    #expect(counts["events"]?.integer == Int64(slices * slice) + drains && drains > 0)
+    #expect(told == counts["events"]?.integer)
+    let kept = try sandbox.tlm("replay", "-p", "sensor-metrics", "--digest")
+    let anew = try sandbox.tlm(
+      "replay", "-p", "sensor-metrics", "--digest", "--from-zero", "--no-index")
+    #expect(kept.code == 0 && kept.output == anew.output)
+
+    #if os(Linux)
+      // Between them some ten megabytes of log went through; in a long run some hundred.
+      let growth = (memory.last ?? 0) - memory[1]
+      #expect(growth < 8 << 20, "\(memory)")
+    #endif
+  }
+
+  /// Until the board shows so many calls of tools.
+  private func waitForBoard(_ sandbox: Sandbox, calls: Int) throws {
+    let deadline = ContinuousClock().now + .seconds(300)
+    while ContinuousClock().now < deadline {
+      if var board = try? BoardReader(path: sandbox.store + "/board"),
+        let place = try? board.place(of: "safety_tool_calls_total"),
+        let reading = try? board.reading(at: place, now: .current),
+        reading.amount == .number(Double(calls))
+      {
+        return
+      }
+      usleep(20_000)
+    }
+    throw Command.Failure(description: "the board does not show \(calls) calls")
+  }
+
+  /// Bytes of memory that a process has to itself; 0 where the system does not tell.
+  private static func anonymous(_ process: pid_t, _ sandbox: Sandbox) throws -> Int {
+    let told = try sandbox.shell("grep RssAnon /proc/\(process)/status || true").output
+    return (Int(told.filter(\.isNumber)) ?? 0) * 1024
+  }
+}

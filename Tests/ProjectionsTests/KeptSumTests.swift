@@ -1,0 +1,103 @@
+import Events
+import Lines
+import Projections
+import Testing
+import Views
+
+/// Sums that a state keeps of its windows, against the same windows summed up anew.
+@Suite struct KeptSumTests {
+  private static let metrics = SensorMetrics(
+    sensors: [
+      SensorDefinition(
+        id: "size", kind: .histogram,
+        signals: [SensorSignal(events: ["sized"], fields: ["size"])]),
+      SensorDefinition(
+        id: "level", kind: .gauge, signals: [SensorSignal(events: ["sized"], fields: ["level"])]),
+    ], horizon: 10_000)
+
+  /// What is asked: each kind of sensor, windows of a second up to beyond an hour.
+  private static func questions(_ table: SensorTable) throws -> [StandingQuestion] {
+    var questions: [StandingQuestion?] = []
+    func ask(_ id: String, _ window: Int?, _ aggregate: SensorAggregate?, _ quantile: Double?) {
+      questions.append(
+        table.standingQuestion(about: id, window: window, aggregate: aggregate, quantile: quantile))
+    }
+    for window in [1, 7, 300, 3600, 9000] {
+      for share in [0, 0.5, 0.95, 1] { ask("size", window, nil, share) }
+      for aggregate in SensorAggregate.allCases { ask("size", window, aggregate, nil) }
+      for aggregate in SensorAggregate.allCases { ask("level", window, aggregate, nil) }
+      ask("safety_tool_calls_total", window, nil, nil)
+      ask("perf_tool_error_rate", window, nil, nil)
+      ask("perf_orch_active_tasks", window, .max, nil)
+    }
+    ask("safety_tool_calls_total", nil, nil, nil)
+    ask("perf_tool_error_rate", nil, nil, nil)
+    ask("level", nil, nil, nil)
+    return try questions.map { try #require($0) }
+  }
+
+  /// Bursts and pauses; times that run back by a little or by much, and now and then far ahead.
+  private static func history(_ count: Int, seed: UInt64) -> LineBatch {
+    var random = Seeded(seed)
+    func roll(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+    var clock = 1_780_000_000
+    var isBurst = false
+    var text = ""
+    for _ in 0..<count {
+      if roll(0...150) == 0 { isBurst.toggle() }
+      clock += isBurst ? roll(0...40) / 40 : roll(0...9) == 0 ? roll(0...900) : roll(0...3)
+      let time =
+        switch roll(0...60) {
+        case 0: clock - roll(0...4000)
+        case 1, 2, 3: clock - roll(0...3)
+        case 4: clock + roll(0...50)
+        default: clock
+        }
+      // Few distinct values, so that the least and the greatest are there more than once.
+      let size = roll(0...3) == 0 ? roll(-20...20) : roll(-90_000...90_000)
+      let fields =
+        switch roll(0...9) {
+        case 0: #""event":"tool_call_completed","success":\#(roll(0...1) == 0)"#
+        case 1: #""event":"tool_call_failed""#
+        case 2: #""event":"task_started","task_id":"t\#(roll(0...30))""#
+        case 3: #""event":"task_completed","task_id":"t\#(roll(0...30))""#
+        default: #""event":"sized","size":\#(size).25,"level":\#(roll(-50...50))"#
+        }
+      text += #"{"ts":\#(time),\#(fields)}"# + "\n"
+    }
+    return LineParser().parse(LineChunk(Array(text.utf8)))
+  }
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func `a sum that is kept says what summing up says, at every event`(seed: UInt64) throws {
+    let fold = SensorFold(Self.metrics)
+    let questions = try Self.questions(fold.table)
+    var (kept, plain) = (fold.initial, fold.initial)
+    for question in questions { question.keepSum(in: &kept) }
+    let steps = Dictionary(uniqueKeysWithValues: fold.names.enumerated().map { ($1, $0) })
+    let batch = Self.history(6000, seed: seed)
+    _ = batch.resolveTimes(from: nil)
+    var differences = 0
+    for index in 0..<batch.count {
+      let event = batch.event(at: index)
+      guard let step = event.name.flatMap({ steps[$0] }) else { continue }
+      var feeds = SensorFeeds()
+      fold.apply(event, step: step, to: &kept, &feeds)
+      fold.apply(event, step: step, to: &plain, &feeds)
+      // Now and then not asked for a while, and now and then asked about the past.
+      guard let now = kept.clock.now, index % 500 < 450 else { continue }
+      let time = Timestamp(rawValue: now.rawValue - (index % 37 == 0 ? 5_000_000_000 : 0))
+      let one = questions[index % questions.count]
+      for question in index % 50 == 0 ? questions : [one] {
+        let (answer, wanted) = (
+          question.answer(in: &kept, at: time), question.answer(in: &plain, at: time)
+        )
+        if answer?.amount != wanted?.amount || answer?.time != wanted?.time { differences += 1 }
+      }
+    }
+    #expect(differences == 0, "seed \(seed)")
+    let isEqual = kept == plain
+    #expect(isEqual)
+    #expect(try Digest(of: kept) == Digest(of: plain))
+  }
+}

@@ -121,7 +121,7 @@ struct EffectDesk: ~Copyable, Sendable {
     }
     let start = record.started(by: runner, within: effect.timeout, scope: scope, at: time)
     if case .emit(let name, let fields) = effect {
-      let members = fields.map { Member($0.name, $0.value.json) }
+      let members = fields.map { Member($0.name, $0.value.asGiven) }
       // In this order: of a batch that the death of the machine cut short its beginning is left,
       // and what has begun is not begun again.
       let batch = [
@@ -237,5 +237,15 @@ extension Effect {
   fileprivate var refusal: String {
     "\(words) was not run, because rules that were found in a store's folder may only emit events"
       + " and tell; name the rules file with --rules, or put it into your own configuration"
+  }
+}
+
+extension SensorValue {
+  /// As the rules file gives it: a whole number has no fraction.
+  fileprivate var asGiven: Value {
+    guard case .number(let number) = self, let whole = Int64(exactly: number),
+      whole.magnitude < 1 << 53
+    else { return json }
+    return .integer(whole)
   }
 }

@@ -6,7 +6,13 @@ import Testing
 @testable import Control
 
 @Suite struct InterruptedTests {
-  private static let long = ["{exec: [/bin/sleep, '300']}", "{emit: after}"]
+  private let scratch = Scratch()
+
+  /// A program that runs as long as this test, whoever dies, and an event.
+  private var long: [String] {
+    let script = "while test -d \"$0\"; do sleep 0.1; done"
+    return ["{exec: [sh, -c, '\(script)', '\(scratch.path)']}", "{emit: after}"]
+  }
 
   private func start(_ scene: EffectScene, id: String, runner: String) throws {
     try scene.log.append(
@@ -58,7 +64,7 @@ import Testing
   }
 
   @Test func `what another loop began is waited for, and goes on when that one dies`() throws {
-    let scene = try EffectScene(Self.long)
+    let scene = try EffectScene(long)
     let actor = try scene.actor(beginning: 1)
     // It begins after the transition, so it has nothing to do but to see to what is open.
     var turns = try scene.turns()
@@ -73,7 +79,7 @@ import Testing
   }
 
   @Test func `a loop takes over the rest of what a dead one began`() throws {
-    let scene = try EffectScene(Self.long)
+    let scene = try EffectScene(long)
     var turns = try scene.turns()
     let actor = try scene.actor(beginning: 1)
     for _ in 0..<5 { _ = try turns.take() }
@@ -83,7 +89,7 @@ import Testing
     try scene.settle(&turns, ended: 2)
     let ended = try scene.effects("control_effect")
     #expect(ended.map(\.outcome) == ["interrupted", "done"])
-    #expect(ended.map(\.effect) == ["exec /bin/sleep", "emit after"])
+    #expect(ended.map(\.effect) == ["exec sh", "emit after"])
   }
 
   @Test func `of a runner among other process numbers nobody says that it is gone`() throws {
@@ -91,7 +97,7 @@ import Testing
       guard try Child(["unshare", "-rpf", "--mount-proc", "true"]).wait() == .exited(0) else {
         return print("[control] skipped: no process numbers of their own can be had here")
       }
-      let scene = try EffectScene(Self.long)
+      let scene = try EffectScene(long)
       let actor = try scene.actor(
         ["unshare", "-rpf", "--mount-proc", "--kill-child"], beginning: 1)
       actor.finish()
@@ -119,5 +125,41 @@ import Testing
         == "nothing was heard of process 2, which ran it, for long after its time")
     patience.forget(allBut: [:])
     #expect(patience.reason(toClose: start, by: runner) == nil)
+  }
+
+  @Test func `a loop that ran many programs keeps nothing of them`() throws {
+    #if os(Linux)
+      let effects = [
+        "{exec: [/bin/true]}", "{exec: [/no/such]}", "{exec: [sh, -c, 'exit 3']}",
+        "{exec: [sleep, '60'], timeout_seconds: 0}", "{webhook: 'http://127.0.0.1:1/x'}",
+      ]
+      let scene = try EffectScene(effects)
+      let actor = try scene.actor()
+      var descriptors: [Int] = []
+      for round in 1...6 {
+        try scene.load(95)
+        try scene.load(20)
+        let deadline = monotonicNow() + 60_000_000_000
+        while try scene.effects("control_effect").count < effects.count * round {
+          try #require(monotonicNow() < deadline)
+          pause(nanoseconds: 3_000_000)
+        }
+        // The first round opens what stays open.
+        if round > 1 { descriptors.append(try Folder.names(in: "/proc/\(actor.id)/fd").count) }
+      }
+
+      #expect(Set(descriptors).count == 1, "\(descriptors)")
+      let children = try Folder.names(in: "/proc").filter { name in
+        // Others come and go meanwhile.
+        guard Int32(name) != nil, let file = try? Descriptor.open("/proc/\(name)/stat", .read),
+          let bytes = try? file.bytes(at: 0, count: 4096)
+        else { return false }
+        let stat = String(decoding: bytes, as: UTF8.self)
+        return stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+          .dropFirst(2).first == "\(actor.id)"
+      }
+      #expect(children.isEmpty, "\(children)")
+      actor.finish()
+    #endif
   }
 }

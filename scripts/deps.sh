@@ -21,6 +21,7 @@ need_header lmdb.h liblmdb-dev lmdb
 need_header yaml.h libyaml-dev libyaml
 need_command jq jq jq
 need_command python3 python3 python3
+need_command curl curl curl
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root() {

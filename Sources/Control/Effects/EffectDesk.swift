@@ -9,10 +9,10 @@ import Views
 /// id stands yet, and its end is written down likewise. What takes time runs on a thread of its
 /// own; everything that is written is written here, between two turns of the loop.
 struct EffectDesk: ~Copyable, Sendable {
-  private let log: EventLog
-  private let options: ControlLoop.Options
+  private let writer: EffectWriter
+  private let setting: EffectBeginning.Setting
+  /// Others of this process take its effects for lost when it is gone.
   private let life: LoopLife
-  private let runner: EffectRunner
   private let wake: @Sendable () -> Void
   private var queue: [DueEffects] = []
   /// What runs now.
@@ -30,11 +30,12 @@ struct EffectDesk: ~Copyable, Sendable {
   init(
     _ log: EventLog, _ options: ControlLoop.Options, _ wake: @escaping @Sendable () -> Void
   ) {
-    self.log = log
-    self.options = options
     self.wake = wake
     life = LoopLife()
-    runner = EffectRunner(loop: life.number)
+    writer = EffectWriter(log: log, clock: options.clock)
+    setting = EffectBeginning.Setting(
+      reach: options.effects, scope: options.scope, runner: EffectRunner(loop: life.number),
+      store: log.layout.root)
   }
 
   deinit { acting?.cancel() }
@@ -53,9 +54,9 @@ struct EffectDesk: ~Copyable, Sendable {
   ///   turn goes on from there.
   mutating func work(_ ledger: inout EffectLedger, readTo end: Position) throws(AppendError) {
     for due in ledger.takeDue() {
-      if options.effects == .nothing { ledger.forget(due.transition) } else { queue.append(due) }
+      if setting.reach == .nothing { ledger.forget(due.transition) } else { queue.append(due) }
     }
-    guard options.effects != .nothing else { return }
+    guard setting.reach != .nothing else { return }
     closed = closed.filter { ledger.open[$0] != nil }
     patience.forget(allBut: ledger.open)
     try settle()
@@ -75,8 +76,6 @@ struct EffectDesk: ~Copyable, Sendable {
       ?? .interrupted("the loop that ran it was ended, and it could not be ended itself")
     try settle(acting, ending)
   }
-
-  // MARK: The first in the queue
 
   /// Whether there is more to be done at once.
   private mutating func proceed(
@@ -114,37 +113,11 @@ struct EffectDesk: ~Copyable, Sendable {
   ///
   /// - Returns: what stands against it, if anything does.
   private mutating func begin(_ due: DueEffects) throws(AppendError) -> Position? {
-    let (record, effect, time) = (due.record, due.current, self.time(due.time))
-    let (scope, reach) = (options.scope, options.effects)
-    if effect.reachesOutside && reach == .store {
-      return try write(record, .refused(effect.refusal), time, notice: nil)
-    }
-    let start = record.started(by: runner, within: effect.timeout, scope: scope, at: time)
-    if case .emit(let name, let fields) = effect {
-      let members = fields.map { Member($0.name, $0.value.json) }
-      // In this order: of a batch that the death of the machine cut short its beginning is left,
-      // and what has begun is not begun again.
-      let batch = [
-        start, NewEvent(name, at: time, fields: members),
-        record.ended(.done, scope: scope, at: time),
-      ]
-      return try write(batch, record, .done, notice: nil)
-    }
-    var notice: String?
-    if case .notify(let text) = effect { notice = PlainText.line(text) }
-    let errand =
-      reach == .everything ? effect.errand(for: due, store: log.layout.root) : nil
-    guard let errand, effect.fault == nil else {
-      var ending = EffectEnding.done
-      if let fault = effect.fault {
-        ending = EffectEnding(outcome: .failed, duration: .zero, error: fault)
-      }
-      let batch = [start, record.ended(ending, scope: scope, at: time)]
-      return try write(batch, record, ending, notice: notice)
-    }
-    if let conflict = try append([start], if: record.isNew) { return conflict }
-    reports.append(record.report(notice: notice))
-    acting = Acting(record, errand, time: due.time, wake)
+    let record = due.record
+    let beginning = EffectBeginning(due, in: setting, at: writer.time(due.time))
+    if let conflict = try writer.append(beginning.events, if: record.isNew) { return conflict }
+    reports.append(record.report(beginning.ending, notice: beginning.notice))
+    if let errand = beginning.errand { acting = Acting(record, errand, time: due.time, wake) }
     return nil
   }
 
@@ -154,15 +127,17 @@ struct EffectDesk: ~Copyable, Sendable {
       let reason =
         "\(Self.limit) transitions wait for their effects already; see which of them take so long"
       let due = queue[queue.count - 1]
-      _ = try write(due.record, .refused(reason), time(due.time), notice: nil)
+      let ending = EffectEnding.refused(reason)
+      let event = due.record.ended(ending, scope: setting.scope, at: writer.time(due.time))
+      if try writer.append([event], if: due.record.isNew) == nil {
+        reports.append(due.record.report(ending))
+      }
       queue[queue.count - 1].next += 1
       guard queue[queue.count - 1].next == due.effects.count else { continue }
       queue.removeLast()
       ledger.forget(due.transition)
     }
   }
-
-  // MARK: Ends
 
   /// Writes down how it ended what ran here.
   private mutating func settle() throws(AppendError) {
@@ -172,8 +147,8 @@ struct EffectDesk: ~Copyable, Sendable {
 
   private mutating func settle(_ acting: Acting, _ ending: EffectEnding) throws(AppendError) {
     let record = acting.record
-    let event = record.ended(ending, scope: options.scope, at: time(acting.time))
-    let conflict = try append([event], if: record.isOpen)
+    let event = record.ended(ending, scope: setting.scope, at: writer.time(acting.time))
+    let conflict = try writer.append([event], if: record.isOpen)
     self.acting = nil
     closed.insert(record.id)
     // Where somebody took it for lost in the meantime, their word stands.
@@ -187,55 +162,12 @@ struct EffectDesk: ~Copyable, Sendable {
     }
     guard patience.isTimeToLook(at: open) else { return }
     for start in open.sorted(by: { $0.position < $1.position }) {
-      guard let reason = patience.reason(toClose: start, by: runner) else { continue }
+      guard let reason = patience.reason(toClose: start, by: setting.runner) else { continue }
       let ending = EffectEnding.interrupted(reason)
-      let event = start.record.ended(ending, scope: start.scope, at: time(start.time))
-      let conflict = try append([event], if: start.record.isOpen)
+      let event = start.record.ended(ending, scope: start.scope, at: writer.time(start.time))
+      let conflict = try writer.append([event], if: start.record.isOpen)
       closed.insert(start.record.id)
       if conflict == nil { reports.append(start.record.report(ending)) }
     }
-  }
-
-  // MARK: Writing
-
-  private mutating func write(
-    _ record: EffectRecord, _ ending: EffectEnding, _ time: Timestamp?, notice: String?
-  ) throws(AppendError) -> Position? {
-    let event = record.ended(ending, scope: options.scope, at: time)
-    return try write([event], record, ending, notice: notice)
-  }
-
-  /// An effect that begins and ends with what is written.
-  private mutating func write(
-    _ events: [NewEvent], _ record: EffectRecord, _ ending: EffectEnding, notice: String?
-  ) throws(AppendError) -> Position? {
-    if let conflict = try append(events, if: record.isNew) { return conflict }
-    reports.append(record.report(ending, notice: notice))
-    return nil
-  }
-
-  private func append(
-    _ events: [NewEvent], if condition: AppendCondition
-  ) throws(AppendError) -> Position? {
-    do throws(AppendError) {
-      try log.append(events, onlyIf: [condition])
-      return nil
-    } catch {
-      guard error.code == .matchFound, let position = error.position else { throw error }
-      return position
-    }
-  }
-
-  /// The loop's clock; on the log's own nothing is later than what it follows from.
-  private func time(_ cause: Timestamp?) -> Timestamp? {
-    if case .wall(let now) = options.clock { now() } else { cause }
-  }
-}
-
-extension Effect {
-  /// Why it is not run within the reach of a store.
-  fileprivate var refusal: String {
-    "\(words) was not run, because rules that were found in a store's folder may only emit events"
-      + " and tell; name the rules file with --rules, or put it into your own configuration"
   }
 }

@@ -7,10 +7,11 @@ struct EffectPatience: Sendable {
   private var seen: [String: Int64] = [:]
   private var looked = Int64.min
 
-  /// Beyond the time that an effect may take: for its turn, while who does it lives.
-  private static let turn: Int64 = 15_000_000_000
-  /// The same for its end, where nobody can tell whether who does it lives.
-  static let longest: Int64 = 600_000_000_000
+  /// How long beyond its own time an effect is waited for by those behind it, while who does it
+  /// lives.
+  var turn = Nanoseconds(rawValue: 15_000_000_000)
+  /// The same until it is closed, where nobody can tell whether who does it lives.
+  var longest = Nanoseconds(rawValue: 600_000_000_000)
   /// Asking the system after processes costs some microseconds each.
   private static let pause: Int64 = 100_000_000
 
@@ -28,7 +29,7 @@ struct EffectPatience: Sendable {
   }
 
   /// Whether what comes behind it need not wait any longer.
-  func isOver(for start: EffectLedger.Start) -> Bool { hasWaited(Self.turn, for: start) }
+  func isOver(for start: EffectLedger.Start) -> Bool { hasWaited(turn, for: start) }
 
   /// Why an open effect is to be closed; nil where it may still go on.
   func reason(toClose start: EffectLedger.Start, by own: EffectRunner) -> String? {
@@ -38,13 +39,13 @@ struct EffectPatience: Sendable {
     if runner == own { return "its start was written, and what came of it could not be" }
     if runner.isGone == true { return "\(runner.shown), which ran it, was gone before its end" }
     // A process that lives may be one whose loop could not write: it had its time.
-    return hasWaited(Self.longest, for: start)
+    return hasWaited(longest, for: start)
       ? "nothing was heard of \(runner.shown), which ran it, for long after its time" : nil
   }
 
-  private func hasWaited(_ margin: Int64, for start: EffectLedger.Start) -> Bool {
+  private func hasWaited(_ margin: Nanoseconds, for start: EffectLedger.Start) -> Bool {
     guard let since = seen[start.record.id] else { return false }
-    let (limit, overflow) = start.timeout.rawValue.addingReportingOverflow(margin)
+    let (limit, overflow) = start.timeout.rawValue.addingReportingOverflow(margin.rawValue)
     return !overflow && monotonicNow() - since > limit
   }
 }

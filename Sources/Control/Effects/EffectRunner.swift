@@ -1,6 +1,3 @@
-import Journal
-import Synchronization
-
 /// Who runs an effect: one loop of one process, named so that others can tell whether it is gone.
 ///
 /// Its text is `HOST/BOOT/NAMESPACE/PID/START/LOOP`: the name of the machine, which start of it,
@@ -50,43 +47,4 @@ struct EffectRunner: Sendable, Hashable {
 
   /// For sentences.
   var shown: String { "process \(process)" }
-}
-
-/// What tells one process from every other one of the machine.
-struct ProcessName: Sendable {
-  let boot: String
-  let namespace: String
-  let number: Int32
-  let start: String
-}
-
-/// What the system says of a process number.
-enum ProcessStanding: Sendable, Equatable {
-  /// No process has it, or one that has ended.
-  case absent
-  /// The process that has it began then.
-  case began(String)
-  /// There is one, and nothing more is told.
-  case hidden
-}
-
-/// That a loop of this process lives: as long as this object does.
-final class LoopLife: Sendable {
-  let number: UInt64
-
-  private static let last = Atomic<UInt64>(0)
-  private static let living = Mutex<Set<UInt64>>([])
-
-  init() {
-    let number = Self.last.wrappingAdd(1, ordering: .relaxed).newValue
-    self.number = number
-    Self.living.withLock { _ = $0.insert(number) }
-  }
-
-  deinit {
-    let number = number
-    Self.living.withLock { _ = $0.remove(number) }
-  }
-
-  static func isLiving(_ number: UInt64) -> Bool { living.withLock { $0.contains(number) } }
 }

@@ -26,14 +26,14 @@
     }
 
     static func standing(of number: Int32) -> ProcessStanding {
-      var info = kinfo_proc()
+      var info = unsafe kinfo_proc()
       var size = MemoryLayout<kinfo_proc>.size
       var query: [Int32] = [CTL_KERN, KERN_PROC, KERN_PROC_PID, number]
       guard unsafe sysctl(&query, UInt32(query.count), &info, &size, nil, 0) == 0 else {
         return kill(number, 0) != 0 && errno == ESRCH ? .absent : .hidden
       }
-      guard size > 0, Int32(info.kp_proc.p_stat) != SZOMB else { return .absent }
-      let time = info.kp_proc.p_starttime
+      guard size > 0, unsafe Int32(info.kp_proc.p_stat) != SZOMB else { return .absent }
+      let time = unsafe info.kp_proc.p_un.__p_starttime
       return .began("\(time.tv_sec).\(time.tv_usec)")
     }
   }

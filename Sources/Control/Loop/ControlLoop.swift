@@ -5,7 +5,7 @@ import Synchronization
 import Views
 
 /// A policy at work on a log as it grows: waits, reads, decides, and appends `mode_transition`,
-/// `mode_transition_proposed` and `mode_calibration_proposed`.
+/// `mode_transition_proposed` and `mode_calibration_proposed`. Effects of the rules run beside it.
 ///
 /// ```swift
 /// let loop = ControlLoop(log: store.log, policy: policy)

@@ -12,9 +12,11 @@ final class EffectScene {
   let log: EventLog
   let policy: Policy
   private var second = 0.0
+  private let effects: [String]
 
   /// - Parameter effects: the items of the rule's list, each a line.
   init(_ effects: [String]) throws {
+    self.effects = effects
     log = try EventLog.create(scratch.path + "/store")
     policy = try Policy(yaml: Self.rules(effects), file: "rules.yaml")
   }
@@ -81,6 +83,28 @@ final class EffectScene {
       try #require(monotonicNow() < deadline, "\(effects)")
       pause(nanoseconds: 3_000_000)
     }
+  }
+
+  /// Another process whose loop has caught up, and that was started by way of a prefix.
+  func actor(_ prefix: [String] = []) throws -> Child {
+    try Disk.write(path("rules.yaml"), Array(Self.rules(effects).utf8))
+    let words = [Program.built("tlm-actor"), "control", log.layout.root]
+    let actor = try Child(
+      prefix + words + ["rules=\(path("rules.yaml"))", "effects=everything"])
+    #expect(try actor.line() == "ready")
+    return actor
+  }
+
+  /// The same, of which so many events about effects are in the log.
+  func actor(_ prefix: [String] = [], beginning count: Int) throws -> Child {
+    let actor = try actor(prefix)
+    try load(95)
+    let deadline = monotonicNow() + 60_000_000_000
+    while try effects().count < count {
+      try #require(monotonicNow() < deadline)
+      pause(nanoseconds: 3_000_000)
+    }
+    return actor
   }
 
   /// What the log says about effects, in its order.

@@ -1,10 +1,19 @@
-import Control
 import Events
 import Journal
 import TestSupport
 import Testing
 
+@testable import Control
+
 @Suite struct InterruptedTests {
+  private let scratch = Scratch()
+
+  /// A program that runs as long as this test, whoever dies, and an event.
+  private var long: [String] {
+    let script = "while test -d \"$0\"; do sleep 0.1; done"
+    return ["{exec: [sh, -c, '\(script)', '\(scratch.path)']}", "{emit: after}"]
+  }
+
   private func start(_ scene: EffectScene, id: String, runner: String) throws {
     try scene.log.append(
       NewEvent(
@@ -55,21 +64,8 @@ import Testing
   }
 
   @Test func `what another loop began is waited for, and goes on when that one dies`() throws {
-    let scene = try EffectScene(["{exec: [/bin/sleep, '300']}", "{emit: after}"])
-    let rules = scene.path("rules.yaml")
-    try Disk.write(
-      rules, Array(EffectScene.rules(["{exec: [/bin/sleep, '300']}", "{emit: after}"]).utf8))
-    let actor = try Child([
-      Program.built("tlm-actor"), "control", scene.log.layout.root, "rules=\(rules)",
-      "effects=everything",
-    ])
-    #expect(try actor.line() == "ready")
-    try scene.load(95)
-    let deadline = monotonicNow() + 60_000_000_000
-    while try scene.effects().isEmpty {
-      try #require(monotonicNow() < deadline)
-      pause(nanoseconds: 3_000_000)
-    }
+    let scene = try EffectScene(long)
+    let actor = try scene.actor(beginning: 1)
     // It begins after the transition, so it has nothing to do but to see to what is open.
     var turns = try scene.turns()
     for _ in 0..<5 { _ = try turns.take() }
@@ -83,22 +79,9 @@ import Testing
   }
 
   @Test func `a loop takes over the rest of what a dead one began`() throws {
-    let effects = ["{exec: [/bin/sleep, '300']}", "{emit: after}"]
-    let scene = try EffectScene(effects)
+    let scene = try EffectScene(long)
     var turns = try scene.turns()
-    let rules = scene.path("rules.yaml")
-    try Disk.write(rules, Array(EffectScene.rules(effects).utf8))
-    let actor = try Child([
-      Program.built("tlm-actor"), "control", scene.log.layout.root, "rules=\(rules)",
-      "effects=everything",
-    ])
-    #expect(try actor.line() == "ready")
-    try scene.load(95)
-    let deadline = monotonicNow() + 60_000_000_000
-    while try scene.effects().isEmpty {
-      try #require(monotonicNow() < deadline)
-      pause(nanoseconds: 3_000_000)
-    }
+    let actor = try scene.actor(beginning: 1)
     for _ in 0..<5 { _ = try turns.take() }
     #expect(try scene.effects().map(\.name) == ["control_effect_started"])
 
@@ -106,6 +89,77 @@ import Testing
     try scene.settle(&turns, ended: 2)
     let ended = try scene.effects("control_effect")
     #expect(ended.map(\.outcome) == ["interrupted", "done"])
-    #expect(ended.map(\.effect) == ["exec /bin/sleep", "emit after"])
+    #expect(ended.map(\.effect) == ["exec sh", "emit after"])
+  }
+
+  @Test func `of a runner among other process numbers nobody says that it is gone`() throws {
+    #if os(Linux)
+      guard try Child(["unshare", "-rpf", "--mount-proc", "true"]).wait() == .exited(0) else {
+        return print("[control] skipped: no process numbers of their own can be had here")
+      }
+      let scene = try EffectScene(long)
+      let actor = try scene.actor(
+        ["unshare", "-rpf", "--mount-proc", "--kill-child"], beginning: 1)
+      actor.finish()
+      var turns = try scene.turns()
+      for _ in 0..<5 { _ = try turns.take() }
+
+      #expect(try scene.effects().count == 1)
+    #endif
+  }
+
+  @Test func `what nobody can judge is closed when its time is long over`() throws {
+    let runner = EffectRunner(loop: 1)
+    let start = EffectLedger.Start(
+      record: EffectRecord(id: "0.0", transition: .start, rule: "r", effect: "exec x"), scope: nil,
+      runner: "elsewhere/boot/1/2/3/4", timeout: Nanoseconds(rawValue: 50_000_000), time: nil,
+      position: .start)
+    var patience = EffectPatience()
+    patience.longest = .zero
+    let looks = [patience.isTimeToLook(at: [start]), patience.isTimeToLook(at: [start])]
+    #expect(looks == [true, false])
+    #expect(patience.reason(toClose: start, by: runner) == nil)
+    pause(nanoseconds: 60_000_000)
+    #expect(
+      patience.reason(toClose: start, by: runner)
+        == "nothing was heard of process 2, which ran it, for long after its time")
+    patience.forget(allBut: [:])
+    #expect(patience.reason(toClose: start, by: runner) == nil)
+  }
+
+  @Test func `a loop that ran many programs keeps nothing of them`() throws {
+    #if os(Linux)
+      let effects = [
+        "{exec: [/bin/true]}", "{exec: [/no/such]}", "{exec: [sh, -c, 'exit 3']}",
+        "{exec: [sleep, '60'], timeout_seconds: 0}", "{webhook: 'http://127.0.0.1:1/x'}",
+      ]
+      let scene = try EffectScene(effects)
+      let actor = try scene.actor()
+      var descriptors: [Int] = []
+      for round in 1...6 {
+        try scene.load(95)
+        try scene.load(20)
+        let deadline = monotonicNow() + 60_000_000_000
+        while try scene.effects("control_effect").count < effects.count * round {
+          try #require(monotonicNow() < deadline)
+          pause(nanoseconds: 3_000_000)
+        }
+        // The first round opens what stays open.
+        if round > 1 { descriptors.append(try Folder.names(in: "/proc/\(actor.id)/fd").count) }
+      }
+
+      #expect(Set(descriptors).count == 1, "\(descriptors)")
+      let children = try Folder.names(in: "/proc").filter { name in
+        // Others come and go meanwhile.
+        guard Int32(name) != nil, let file = try? Descriptor.open("/proc/\(name)/stat", .read),
+          let bytes = try? file.bytes(at: 0, count: 4096)
+        else { return false }
+        let stat = String(decoding: bytes, as: UTF8.self)
+        return stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+          .dropFirst(2).first == "\(actor.id)"
+      }
+      #expect(children.isEmpty, "\(children)")
+      actor.finish()
+    #endif
   }
 }

@@ -56,6 +56,32 @@ import Views
     #expect(try scene.transitions().count == 3)
   }
 
+  @Test func `how a program ended is written when the log takes it`() throws {
+    let scratch = Scratch()
+    let (go, over) = (scratch.path + "/go", scratch.path + "/over")
+    let script = "until test -e \"$0\"; do sleep 0.01; done; touch \"$1\""
+    let scene = try EffectScene(["{exec: [sh, -c, '\(script)', '\(go)', '\(over)']}"])
+    var turns = try scene.turns()
+    try scene.load(95)
+    #expect(try turns.take().effects.map(\.outcome) == [nil])
+    let holder = try Child([Program.built("tlm-actor"), "hold", scene.log.layout.root])
+    #expect(try holder.line() == "ready")
+    #expect(try holder.line() == "held")
+    try Disk.write(go, [])
+    let deadline = monotonicNow() + 60_000_000_000
+    while try turns.take().warnings.isEmpty {
+      try #require(monotonicNow() < deadline)
+      pause(nanoseconds: 3_000_000)
+    }
+    #expect(try Folder.names(in: scratch.path).contains("over"))
+    #expect(try turns.take().warnings.count == 1)
+    holder.say("go")
+    #expect(holder.wait() == .exited(0))
+    #expect(try turns.take().effects.map(\.outcome) == [.done])
+    _ = try turns.take()
+    #expect(try scene.effects().map(\.outcome) == [nil, "done"])
+  }
+
   @Test func `it runs on through a lock that is held, and needs no event to try again`()
     async throws
   {

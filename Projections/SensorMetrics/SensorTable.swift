@@ -59,6 +59,20 @@ public struct SensorTable: Sendable {
     of id: String, in state: SensorMetrics.State, window: Int? = nil,
     aggregate: SensorAggregate? = nil, quantile: Double? = nil, at time: Timestamp
   ) -> SensorReading? {
+    guard
+      let (place, query) = query(
+        about: id, window: window, aggregate: aggregate, quantile: quantile, at: time),
+      let (amount, read) = query.answer(place, state)
+    else { return nil }
+    let isStale = definition(of: id)?.isStale(read, at: time) ?? false
+    return SensorReading(amount, at: read, isStale: isStale)
+  }
+
+  /// A question with all that is left open filled in, and where the sensor's state is.
+  func query(
+    about id: String, window: Int?, aggregate: SensorAggregate?, quantile: Double?,
+    at time: Timestamp
+  ) -> (place: SensorPlace, query: SensorQuery)? {
     guard let index = indices[id] else { return nil }
     let definition = plan.definitions[index]
     let query = SensorQuery(
@@ -66,9 +80,7 @@ public struct SensorTable: Sendable {
       quantile: quantile ?? definition.quantile,
       per: definition.over.isEmpty ? definition.per ?? 1 : nil,
       time: time, horizon: plan.horizon)
-    guard let (amount, read) = query.answer(plan.places[index], state) else { return nil }
-    return SensorReading(
-      amount, at: read, isStale: definition.isStale(read, at: time))
+    return (plan.places[index], query)
   }
 
   /// What a sensor said in each bucket of a window that ends at a time, oldest first: the last

@@ -47,7 +47,7 @@ struct IndexKey: Hashable, Sendable {
 
   /// Bytes of the longest value that is stored whole.
   static let longest = 200
-  private static let kept = 168
+  static let kept = 168
 
   /// A longer value is its first bytes and the SHA-256 of all of them.
   static func shortened(_ value: [UInt8]) -> [UInt8] {

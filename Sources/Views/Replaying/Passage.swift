@@ -44,6 +44,8 @@ struct Passage: ~Copyable {
     var start: Checkpoint?
     /// What was in the store when it began, or was put there by its last commit.
     var stored: Checkpoint.Version?
+    /// What the rows of a keyed projection were settled with; nil where they lie nowhere.
+    var base: RowsBase?
     /// The generation that it commits.
     var generation: Int64
     var skips: [Position] = []

@@ -23,7 +23,8 @@ struct LoopCore {
   /// Reads what is in the log by now, in silence; from then on what comes is decided about.
   mutating func catchUp() throws {
     let bounds = try writer.log.bounds()
-    end = bounds.lowerBound
+    // One that failed half-way goes on from there.
+    end = max(end, bounds.lowerBound)
     try read(to: bounds.upperBound)
     writer.isLive = true
   }

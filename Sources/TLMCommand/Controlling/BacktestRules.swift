@@ -37,12 +37,17 @@ struct BacktestRules: ParsableCommand {
 
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var interval: IntervalOptions
+
+  @Option(help: "How many threads take part.")
+  var jobs = 2
+
   @OptionGroup var format: FormatOptions
 
   @Argument(help: "Files of JSON lines, read in this order as one log; - is standard input.")
   var files: [String] = []
 
   func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     if against != nil && files.contains("-") {
       throw ValidationError("standard input can be read once; give a file to compare over")
     }
@@ -90,7 +95,7 @@ struct BacktestRules: ParsableCommand {
   private func run(
     _ rules: Rules, _ metrics: SensorMetrics, over history: History
   ) throws -> BacktestResult {
-    try backtest(rules, metrics).run(over: history.lines("backtest"))
+    try backtest(rules, metrics).run(over: history.lines("backtest"), jobs: jobs)
   }
 
   private func other(

@@ -57,4 +57,35 @@ import Testing
     #expect(status.effects.map(\.outcome) == [.done])
     #expect(try scene.effects().map(\.name) == ["control_effect_started", "control_effect"])
   }
+
+  @Test func `two loops share the effects of a transition and keep their order`() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("seed \(seed)")
+    var random = SplitMix64(seed: seed)
+    let scratch = Scratch()
+    let out = scratch.path + "/out"
+    let scene = try EffectScene(
+      (0..<3).flatMap {
+        ["{exec: [sh, -c, 'echo $TLM_EFFECT >> \"$0\"', '\(out)']}", "{emit: e\($0)}"]
+      })
+    var one = try scene.turns()
+    var other = try scene.turns()
+    for round in 1...4 {
+      try scene.load(95)
+      try scene.load(20)
+      let deadline = monotonicNow() + 60_000_000_000
+      while try scene.effects("control_effect").count < 6 * round {
+        if Bool.random(using: &random) { _ = try one.take() }
+        if Bool.random(using: &random) { _ = try other.take() }
+        try #require(monotonicNow() < deadline)
+        pause(nanoseconds: 1_000_000)
+      }
+    }
+
+    let expected = try scene.transitions().enumerated().filter { $0.offset % 2 == 0 }
+      .flatMap { transition in (0..<6).map { "\(transition.element).\($0)" } }
+    #expect(try scene.effects("control_effect").map(\.id) == expected)
+    #expect(try scene.effects("control_effect_started").map(\.id) == expected)
+    #expect(try Disk.text(out).split(separator: "\n").count == 12)
+  }
 }

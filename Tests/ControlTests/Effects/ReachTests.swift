@@ -96,4 +96,23 @@ import Testing
     _ = try turns.take()
     #expect(try fresh.effects().map(\.outcome) == [nil, "done"])
   }
+
+  @Test func `of effects that take too long only so many wait, and the others are refused`() throws
+  {
+    let scene = try EffectScene(["{exec: [/bin/sleep, '300']}", "{emit: said}"])
+    var turns = try scene.turns()
+    for _ in 0..<258 {
+      try scene.load(95)
+      try scene.load(20)
+    }
+    let status = try turns.take()
+    try turns.end()
+
+    #expect(status.decisions == 516)
+    let last = try scene.transitions().enumerated().filter { $0.offset % 2 == 0 }.suffix(2)
+      .map(\.element)
+    let refused = try scene.effects().filter { $0.outcome == "refused" }
+    #expect(Set(refused.map(\.id)) == Set(last.flatMap { ["\($0).0", "\($0).1"] }))
+    #expect(refused[0].error?.hasPrefix("256 transitions wait for their effects already") ?? false)
+  }
 }

@@ -134,7 +134,7 @@ private final class Listener: Sendable {
     #else
       let kind = SOCK_STREAM
     #endif
-    socket = Self.open(kind)
+    let socket = Self.open(kind)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
@@ -146,6 +146,7 @@ private final class Listener: Sendable {
       }
     }
     try #require(socket >= 0 && bound)
+    self.socket = socket
     port = UInt16(bigEndian: address.sin_port)
     _ = fcntl(socket, F_SETFL, fcntl(socket, F_GETFL) | O_NONBLOCK)
     _ = fcntl(socket, F_SETFD, FD_CLOEXEC)

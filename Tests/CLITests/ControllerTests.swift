@@ -115,10 +115,10 @@ import Testing
       try #require(try board.publish(readings, through: .start, at: time) == .published)
     }
 
-    try publish("NORMAL", ago: 11)
+    try publish("NORMAL", ago: 8)
     try expect(controllers, "NORMAL: 5 workers")
     try expect(controllers, "no longer published; does tlm watch run?: 1 workers")
-    try publish("LOCKDOWN", ago: 11)
+    try publish("LOCKDOWN", ago: 8)
     try expect(controllers, "LOCKDOWN: 0 workers")
     try expect(controllers, "no longer published; does tlm watch run?: 0 workers")
     try publish("RECOVERY", ago: 0)

@@ -76,6 +76,21 @@ extension CheckpointKeeping {
     }
   }
 
+  /// Whether the rows beside a checkpoint are those that it speaks of, or it has been replaced
+  /// meanwhile.
+  func isWhole(_ checkpoint: Checkpoint) throws -> Bool {
+    guard let record = checkpoint.rows else { return true }
+    let snapshot = try snapshot()
+    guard case .checkpoint(checkpoint) = try snapshot.checkpoint(of: checkpoint.identity) else {
+      return true
+    }
+    let key = try Checkpoint.key(of: checkpoint.identity)
+    let space = RowSpace(of: key, generation: checkpoint.generation)
+    let rows = StoredRows(snapshot, space, record)
+    rows.requireWhole()
+    return rows.loss == nil
+  }
+
   /// Removes what rows there are of other generations than the checkpoint's, a few at a time.
   func sweep(_ identity: ProjectionIdentity) throws {
     let key = try Checkpoint.key(of: identity)

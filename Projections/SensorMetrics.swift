@@ -68,7 +68,8 @@ public struct SensorMetrics: Reporting {
     for (name, steps) in plan.steps {
       On([name]) { event, state in
         if let time = event.time, event.isTimed { state.clock.observe(time) }
-        for step in steps { step.apply(event, &state, plan.horizon) }
+        var feeds = SensorFeeds()
+        for step in steps { step.apply(event, &state, plan.horizon, &feeds) }
       }
     }
   }

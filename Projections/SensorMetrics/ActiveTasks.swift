@@ -15,7 +15,7 @@ struct ActiveTasks: Codable, Sendable, Equatable {
   /// When a task last started or ended.
   private var last: Timestamp?
   /// How many there were after each event, for windows and series.
-  private(set) var readings = GaugeReadings()
+  var readings = GaugeReadings()
   /// Events that name neither a task nor a trace.
   private(set) var nameless = 0
 
@@ -52,8 +52,6 @@ struct ActiveTasks: Codable, Sendable, Equatable {
     readings.record(count, at: time, horizon)
   }
 
-  mutating func countInvalid() { readings.invalid += 1 }
-
   /// How many there are at a time, and since when; nil before the first event and snapshot.
   func current(at time: Timestamp) -> GaugeReading? {
     let bound = time.advanced(bySeconds: GaugeReadings.lead_s)
@@ -88,7 +86,11 @@ struct ActiveTasks: Codable, Sendable, Equatable {
     let minute = bound.wholeSecond.flooredDivision(by: 60)
     guard minute != lastSweep else { return }
     lastSweep = minute
-    open = open.filter { _, opening in opening.time.map { $0 > bound } ?? true }
+    var forgotten: [Label] = []
+    for (key, opening) in open {
+      if let time = opening.time, time <= bound { forgotten.append(key) }
+    }
+    for key in forgotten { open[key] = nil }
   }
 
   private mutating func makeRoom() {

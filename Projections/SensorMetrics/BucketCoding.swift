@@ -60,18 +60,18 @@ extension Spread {
   init(from decoder: any Decoder) throws {
     var list = try decoder.unkeyedContainer()
     if !list.isAtEnd, try list.decodeNil() {
-      positive = try list.decode(Distribution.self)
-      negative = try list.decode(Distribution.self)
+      let positive = try list.decode(Distribution.self)
+      self.init(positive: positive, negative: try list.decode(Distribution.self))
     } else {
+      self.init()
       while !list.isAtEnd { record(try list.decode(Int64.self)) }
     }
   }
 
   func encode(to encoder: any Encoder) throws {
     var list = encoder.unkeyedContainer()
-    if let below = negative.values, let above = positive.values {
-      for value in below.reversed() { try list.encode(-value) }
-      for value in above { try list.encode(value) }
+    if let values = self.list {
+      for value in values { try list.encode(value) }
     } else {
       try list.encodeNil()
       try list.encode(positive)

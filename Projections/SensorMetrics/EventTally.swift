@@ -4,7 +4,7 @@ import Events
 struct EventTally: Codable, Sendable, Equatable {
   /// Since the log, or its base, began.
   private(set) var total = 0
-  private(set) var windows = Windows<CountBucket>()
+  var windows = Windows<CountBucket>()
   /// Events at no known time: in the total, and in no window.
   private(set) var untimed = 0
 
@@ -24,18 +24,23 @@ struct CountBucket: RingBucket {
   init() {}
   var isEmpty: Bool { count == 0 }
   mutating func merge(_ other: CountBucket) { count += other.count }
+
+  mutating func remove(_ other: CountBucket) -> Remainder {
+    count -= other.count
+    return .known
+  }
 }
 
 /// How many events a rate saw by the second, and how many of them it counts.
 struct ShareTally: Codable, Sendable, Equatable {
-  private(set) var windows = Windows<ShareBucket>()
+  var windows = Windows<ShareBucket>()
   /// Events at no known time: in no window, and so in no rate.
   private(set) var untimed = 0
 
   mutating func count(
     isPart: Bool, ofWhole: Bool, at time: Timestamp?, _ horizon: SensorHorizon
   ) {
-    guard isPart || ofWhole else { return }
+
     guard let time else {
       untimed += 1
       return
@@ -59,6 +64,12 @@ struct ShareBucket: RingBucket {
   mutating func merge(_ other: ShareBucket) {
     part += other.part
     whole += other.whole
+  }
+
+  mutating func remove(_ other: ShareBucket) -> Remainder {
+    part -= other.part
+    whole -= other.whole
+    return .known
   }
 
   /// The part of the whole; nil where there is nothing to divide.

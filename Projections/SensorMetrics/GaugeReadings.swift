@@ -4,7 +4,7 @@ import Events
 struct GaugeReadings: Codable, Sendable, Equatable {
   /// In the order of arrival.
   private(set) var latest: [GaugeReading] = []
-  private(set) var windows = Windows<GaugeBucket>()
+  var windows = Windows<GaugeBucket>()
   /// Values that are no number, or one that the unit does not have.
   var invalid = 0
   /// Values at no known time.
@@ -70,6 +70,24 @@ struct GaugeBucket: RingBucket {
     if isEmpty || other.last.time > last.time { last = other.last }
     count += other.count
     sum += other.sum
+  }
+
+  mutating func remove(_ other: GaugeBucket) -> Remainder {
+    guard !other.isEmpty else { return .known }
+    count -= other.count
+    sum -= other.sum
+    if isEmpty { self = GaugeBucket() }
+    guard !isEmpty else { return .known }
+    if other.last.time >= last.time { return .unknown }
+    return other.least <= least || other.greatest >= greatest ? .unbounded : .known
+  }
+
+  mutating func unbound() { (least, greatest) = (.infinity, -.infinity) }
+
+  mutating func widen(to part: GaugeBucket) {
+    guard !part.isEmpty else { return }
+    least = min(least, part.least)
+    greatest = max(greatest, part.greatest)
   }
 
   /// The value that stands for all of them; nil where there is none.

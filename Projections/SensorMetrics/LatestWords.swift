@@ -17,17 +17,19 @@ struct LatestWords: Codable, Sendable, Equatable {
   /// Bytes of the longest word.
   static let wordLimit = 256
 
-  mutating func record(_ word: String?, at time: Timestamp?) {
-    guard let word, !word.isEmpty, word.utf8.count <= Self.wordLimit else {
+  /// - Returns: whether it is a word.
+  mutating func record(_ word: String, at time: Timestamp?) -> Bool {
+    guard !word.isEmpty, word.utf8.count <= Self.wordLimit else {
       invalid += 1
-      return
+      return false
     }
     guard let time else {
       untimed += 1
-      return
+      return true
     }
     if latest.count == GaugeReadings.limit { latest.removeFirst() }
     latest.append(Said(time: time, word: Label(word)))
+    return true
   }
 
   /// The word with the greatest time that is not ahead of `time`; of several the last to come.

@@ -1,39 +1,49 @@
+import Events
+
 /// Buckets of time, each found by its number: those touched last are kept.
 ///
 /// At its limit a new bucket puts out the one whose last touch is longest ago, by arrival and not
 /// by time, so an event from a wrong year costs one bucket and no more.
 struct Ring<Bucket: RingBucket>: Sendable {
-  private struct Slot {
+  /// Where a bucket belongs. Apart from the buckets, so that looking for one touches few bytes.
+  struct Slot {
     var number: Int64
-    var bucket: Bucket
     /// Neighbours in the order of touches, and the next slot of the same chain; -1 for none.
     var older: Int16 = -1
     var newer: Int16 = -1
     var next: Int16 = -1
   }
 
-  private var slots: [Slot] = []
+  private(set) var slots: [Slot] = []
+  /// In the order of the slots.
+  private(set) var buckets: [Bucket] = []
   /// The first slot of each chain: buckets whose numbers end in the same bits.
   private var heads: [Int16] = []
   private var oldest: Int16 = -1
   private var newest: Int16 = -1
   /// The greatest number that was ever touched, to find the last bucket without a search.
   private var highest = Int64.min
+  /// Of the windows that are asked for again and again.
+  var totals: [WindowTotal<Bucket>] = []
 
   /// Buckets that are kept.
   static var limit: Int { 3600 }
   private static var chains: Int64 { 4096 }
 
-  /// Changes the bucket of this number, which begins empty.
-  mutating func touch(_ number: Int64, _ change: (inout Bucket) -> Void) {
+  /// Changes the bucket of this number, which begins empty. What the change does to the bucket it
+  /// also does to the totals that count it.
+  mutating func touch<Result>(
+    _ number: Int64, _ change: (inout Bucket) -> Result
+  ) -> Result {
     if newest < 0 || slots[Int(newest)].number != number { select(number) }
-    change(&slots[Int(newest)].bucket)
+    for place in totals.indices where totals[place].covers(number) { totals[place].change(change) }
+    return change(&buckets[Int(newest)])
   }
 
   /// The bucket of this number; nil if it was never touched, or put out since.
   subscript(number: Int64) -> Bucket? {
     let place = place(of: number)
-    return place < 0 ? nil : slots[place].bucket
+    return place < 0 ? nil : buckets[place]
   }
 
   /// What the buckets of these numbers hold together, and the greatest number among those that
@@ -55,11 +65,13 @@ struct Ring<Bucket: RingBucket>: Sendable {
     if numbers.upperBound.subtractingReportingOverflow(numbers.lowerBound).overflow
       || numbers.upperBound - numbers.lowerBound >= Int64(slots.count)
     {
-      for slot in slots where numbers.contains(slot.number) { body(slot.number, slot.bucket) }
+      for place in slots.indices where numbers.contains(slots[place].number) {
+        body(slots[place].number, buckets[place])
+      }
     } else {
       for number in numbers {
         let place = place(of: number)
-        if place >= 0 { body(number, slots[place].bucket) }
+        if place >= 0 { body(number, buckets[place]) }
       }
     }
   }
@@ -68,8 +80,8 @@ struct Ring<Bucket: RingBucket>: Sendable {
   func last(atOrBefore number: Int64) -> Int64? {
     if highest <= number, let bucket = self[highest], !bucket.isEmpty { return highest }
     var last: Int64?
-    for slot in slots where slot.number <= number && !slot.bucket.isEmpty {
-      last = max(last ?? slot.number, slot.number)
+    for place in slots.indices where slots[place].number <= number && !buckets[place].isEmpty {
+      last = max(last ?? slots[place].number, slots[place].number)
     }
     return last
   }
@@ -78,10 +90,11 @@ struct Ring<Bucket: RingBucket>: Sendable {
   mutating func emptyOldest(while body: (Bucket) -> Bool) {
     var place = oldest
     while place >= 0 {
-      let bucket = slots[Int(place)].bucket
+      let bucket = buckets[Int(place)]
       if !bucket.isEmpty {
         guard body(bucket) else { return }
-        slots[Int(place)].bucket = Bucket()
+        buckets[Int(place)] = Bucket()
+        forget(slots[Int(place)].number, bucket)
       }
       place = slots[Int(place)].newer
     }
@@ -92,7 +105,7 @@ struct Ring<Bucket: RingBucket>: Sendable {
     var place = oldest
     while place >= 0 {
       let slot = slots[Int(place)]
-      try body(slot.number, slot.bucket)
+      try body(slot.number, buckets[Int(place)])
       place = slot.newer
     }
   }
@@ -103,10 +116,24 @@ protocol RingBucket: Codable, Sendable, Equatable {
   init()
   var isEmpty: Bool { get }
   mutating func merge(_ other: Self)
+  /// Takes out a part that was merged in.
+  mutating func remove(_ other: Self) -> Remainder
+  /// Forgets the least and the greatest value, which `widen` then finds anew.
+  mutating func unbound()
+  /// Extends the bounds to those of a part that is merged in already.
+  mutating func widen(to part: Self)
+}
+
+/// What is known after a part was taken out of a sum.
+typealias Remainder = Distribution.Remainder
+
+extension RingBucket {
+  mutating func unbound() {}
+  mutating func widen(to part: Self) {}
 }
 
 extension Ring {
-  private func place(of number: Int64) -> Int {
+  func place(of number: Int64) -> Int {
     guard !heads.isEmpty else { return -1 }
     var place = heads[Self.chain(of: number)]
     while place >= 0 && slots[Int(place)].number != number { place = slots[Int(place)].next }
@@ -126,13 +153,16 @@ extension Ring {
       unlink(place)
     } else if slots.count < Self.limit {
       place = slots.count
-      slots.append(Slot(number: number, bucket: Bucket()))
+      slots.append(Slot(number: number))
+      buckets.append(Bucket())
       enchain(place)
     } else {
       place = Int(oldest)
       unlink(place)
       unchain(place)
-      slots[place] = Slot(number: number, bucket: Bucket())
+      forget(slots[place].number, buckets[place])
+      slots[place] = Slot(number: number)
+      buckets[place] = Bucket()
       enchain(place)
     }
     slots[place].older = newest
@@ -172,7 +202,8 @@ extension Ring: Equatable {
     var (one, other) = (left.oldest, right.oldest)
     while one >= 0 && other >= 0 {
       let (first, second) = (left.slots[Int(one)], right.slots[Int(other)])
-      guard first.number == second.number, first.bucket == second.bucket else { return false }
+      guard first.number == second.number, left.buckets[Int(one)] == right.buckets[Int(other)]
+      else { return false }
       (one, other) = (first.newer, second.newer)
     }
     return true

@@ -15,10 +15,12 @@ struct SensorPlan: Sendable {
     horizon = SensorHorizon(seconds: metrics.horizon)
     places = Self.places(of: definitions)
     var laid = StepTable()
-    for (definition, place) in zip(definitions, places) { laid.add(definition, place) }
-    if definitions.contains(where: { $0.derivation == .tasks }) { laid.addTasks() }
-    if definitions.contains(where: { $0.derivation == .mode }) {
-      laid.add("mode_transition", .mode(scope: Label(metrics.scope)))
+    for (sensor, definition) in definitions.enumerated() {
+      laid.add(definition, sensor, places[sensor])
+    }
+    if let sensor = places.firstIndex(of: .tasks) { laid.addTasks(sensor) }
+    if let sensor = places.firstIndex(of: .mode) {
+      laid.add("mode_transition", sensor, .mode(scope: Label(metrics.scope)))
     }
     laid.addSamples(Self.samples(definitions, places))
     steps = laid.sorted
@@ -35,7 +37,7 @@ struct SensorPlan: Sendable {
       switch definition.derivation {
       case .tasks: return .tasks
       case .mode: return .mode
-      case .rules, nil:
+      case .rules, .state, nil:
         let place = counts[definition.kind, default: 0]
         counts[definition.kind] = place + 1
         return .own(definition.kind, place)
@@ -49,8 +51,9 @@ struct SensorPlan: Sendable {
   ) -> [Label: SensorSample] {
     var samples: [Label: SensorSample] = [:]
     for (definition, place) in zip(definitions, places) where definition.kind == .gauge {
+      guard let sensor = places.firstIndex(of: place) else { continue }
       samples[Label(definition.id)] = SensorSample(
-        place: place, range: ValueRange(unit: definition.unit))
+        sensor: sensor, place: place, range: ValueRange(unit: definition.unit))
     }
     for (alias, id) in SensorMetrics.aliases {
       if let sample = samples[Label(id)] { samples[Label(alias)] = sample }
@@ -71,6 +74,8 @@ enum SensorPlace: Sendable, Equatable {
 
 /// A gauge as it is found under `metrics`.
 struct SensorSample: Sendable {
+  /// The sensor's place among the definitions.
+  let sensor: Int
   let place: SensorPlace
   let range: ValueRange
 }
@@ -91,37 +96,40 @@ private struct StepTable {
     steps.sorted { $0.key < $1.key }.map { (name: $0.key.text, steps: $0.value) }
   }
 
-  mutating func add(_ event: String, _ step: SensorStep) {
-    steps[Label(event), default: []].append(step)
+  mutating func add(_ event: String, _ sensor: Int, _ action: SensorStep.Action) {
+    steps[Label(event), default: []].append(SensorStep(sensor: sensor, action: action))
   }
 
-  mutating func addTasks() {
-    for event in ActiveTasks.starts { add(event, .taskStart) }
-    for event in ActiveTasks.ends { add(event, .taskEnd) }
-    add("orchestrator_snapshot", .taskSnapshot(SensorField("active_tasks")))
+  mutating func addTasks(_ sensor: Int) {
+    for event in ActiveTasks.starts { add(event, sensor, .taskStart) }
+    for event in ActiveTasks.ends { add(event, sensor, .taskEnd) }
+    add("orchestrator_snapshot", sensor, .taskSnapshot(SensorField("active_tasks")))
   }
 
+  /// The step is of no sensor, but of those that an event names.
   mutating func addSamples(_ samples: [Label: SensorSample]) {
-    for event in SensorMetrics.snapshotEvents { add(event, .samples(samples)) }
+    for event in SensorMetrics.snapshotEvents { add(event, -1, .samples(samples)) }
   }
 
   /// What one sensor does with each event that it reads.
-  mutating func add(_ sensor: SensorDefinition, _ place: SensorPlace) {
-    guard sensor.derivation == nil, case .own(let kind, let place) = place else { return }
-    let events = Set((sensor.signals + sensor.over).flatMap(\.events).map { Label($0) }).sorted()
+  mutating func add(_ definition: SensorDefinition, _ sensor: Int, _ place: SensorPlace) {
+    guard definition.derivation == nil, case .own(let kind, let place) = place else { return }
+    let events = Set((definition.signals + definition.over).flatMap(\.events).map { Label($0) })
+      .sorted()
     for event in events {
-      let signals = Self.tests(sensor.signals, event, unit: sensor.unit)
+      let signals = Self.tests(definition.signals, event, unit: definition.unit)
       let limit = kind == .histogram ? ValueRange.histogramLimit : ValueRange.limit
-      let range = ValueRange(unit: sensor.unit, limit: limit)
-      let step: SensorStep =
+      let range = ValueRange(unit: definition.unit, limit: limit)
+      let action: SensorStep.Action =
         switch kind {
         case .gauge: .gauge(place, signals, range)
         case .counter: .counter(place, signals)
-        case .rate: .rate(place, signals, of: Self.tests(sensor.over, event, unit: sensor.unit))
+        case .rate:
+          .rate(place, signals, of: Self.tests(definition.over, event, unit: definition.unit))
         case .histogram: .histogram(place, signals, range)
         case .state: .word(place, signals)
         }
-      add(event.text, step)
+      add(event.text, sensor, action)
     }
   }
 

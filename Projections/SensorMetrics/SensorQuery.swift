@@ -8,7 +8,7 @@ struct SensorQuery {
   let quantile: Double?
   /// Of a rate that is no share: per how many seconds.
   let per: Int?
-  let time: Timestamp
+  var time: Timestamp
   let horizon: SensorHorizon
 
   /// The value, and when it was so.
@@ -28,9 +28,9 @@ struct SensorQuery {
   }
 
   private func gauge(
-    _ readings: GaugeReadings, _ current: GaugeReading?
+    _ readings: GaugeReadings, _ current: @autoclosure () -> GaugeReading?
   ) -> (SensorAmount, Timestamp?)? {
-    guard let window else { return current.map { (.number($0.value), $0.time) } }
+    guard let window else { return current().map { (.number($0.value), $0.time) } }
     guard let (total, _) = readings.windows.sum(window, at: time, horizon),
       let value = total.value(aggregate ?? .mean)
     else { return nil }
@@ -45,9 +45,8 @@ struct SensorQuery {
   }
 
   private func rate(_ tally: ShareTally) -> (SensorAmount, Timestamp?)? {
-    let window = window ?? SensorDefinition.usualWindow
-    guard let (total, last) = tally.windows.sum(window, at: time, horizon) else { return nil }
-    return rate(total, window).map { (.number($0), last) }
+    guard let (total, last) = tally.windows.sum(seconds, at: time, horizon) else { return nil }
+    return rate(total, seconds).map { (.number($0), last) }
   }
 
   private func rate(_ total: ShareBucket, _ window: Int) -> Double? {
@@ -56,8 +55,7 @@ struct SensorQuery {
   }
 
   private func histogram(_ histogram: ValueHistogram) -> (SensorAmount, Timestamp?)? {
-    let window = window ?? SensorDefinition.usualWindow
-    guard let (total, last) = histogram.windows.sum(window, at: time, horizon) else { return nil }
+    guard let (total, last) = histogram.windows.sum(seconds, at: time, horizon) else { return nil }
     return value(of: total).map { (.number($0), last) }
   }
 
@@ -69,6 +67,31 @@ struct SensorQuery {
     case .last, nil: spread.quantile(quantile ?? SensorDefinition.usualQuantile)
     }
   }
+
+  /// The value alone. Sums that a state keeps are not summed up again.
+  func amount(_ place: SensorPlace, _ state: SensorMetrics.State) -> SensorAmount? {
+    switch place {
+    case .own(.gauge, let place) where window != nil:
+      number(state.gauges[place].windows) { $0.value(aggregate ?? .mean) }
+    case .tasks where window != nil:
+      number(state.tasks.readings.windows) { $0.value(aggregate ?? .mean) }
+    case .own(.counter, let place) where window != nil:
+      number(state.counters[place].windows) { Double($0.count) }
+    case .own(.counter, let place): .number(Double(state.counters[place].total))
+    case .own(.rate, let place): number(state.rates[place].windows) { rate($0, seconds) }
+    case .own(.histogram, let place): number(state.histograms[place].windows, value)
+    default: answer(place, state)?.0
+    }
+  }
+
+  private func number<Bucket: RingBucket>(
+    _ windows: Windows<Bucket>, _ value: (Bucket) -> Double?
+  ) -> SensorAmount? {
+    windows.total(seconds, at: time, horizon).flatMap(value).map { .number($0) }
+  }
+
+  /// Of the window, where there is one.
+  var seconds: Int { window ?? SensorDefinition.usualWindow }
 
   /// What the sensor said in each bucket of the window.
   func series(_ place: SensorPlace, _ state: SensorMetrics.State) -> [SensorPoint] {

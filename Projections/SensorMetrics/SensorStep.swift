@@ -1,59 +1,74 @@
 import Events
 
 /// What an event does to one sensor.
-enum SensorStep: Sendable {
-  case gauge(Int, [SignalTest], ValueRange)
-  case counter(Int, [SignalTest])
-  case rate(Int, [SignalTest], of: [SignalTest])
-  case histogram(Int, [SignalTest], ValueRange)
-  case word(Int, [SignalTest])
-  case samples([Label: SensorSample])
-  case taskStart
-  case taskEnd
-  case taskSnapshot(SensorField)
-  case mode(scope: Label?)
+struct SensorStep: Sendable {
+  /// The sensor's place among the definitions.
+  let sensor: Int
+  let action: Action
+
+  enum Action: Sendable {
+    case gauge(Int, [SignalTest], ValueRange)
+    case counter(Int, [SignalTest])
+    case rate(Int, [SignalTest], of: [SignalTest])
+    case histogram(Int, [SignalTest], ValueRange)
+    case word(Int, [SignalTest])
+    /// Of any number of sensors.
+    case samples([Label: SensorSample])
+    case taskStart
+    case taskEnd
+    case taskSnapshot(SensorField)
+    case mode(scope: Label?)
+  }
 
   func apply(
-    _ event: borrowing Event, _ state: inout SensorMetrics.State, _ horizon: SensorHorizon
+    _ event: borrowing Event, _ state: inout SensorMetrics.State, _ horizon: SensorHorizon,
+    _ feeds: inout SensorFeeds
   ) {
-    switch self {
+    switch action {
     case .gauge(let place, let signals, let range):
       guard let measured = Self.measure(event, signals) else { return }
-      state.gauges[place].take(measured, range, at: event.time, horizon)
+      let value = state.gauges[place].take(measured, range, at: event.time, horizon)
+      if let value { feeds.add(sensor, .number(value)) }
     case .counter(let place, let signals):
       guard Self.holds(event, signals) else { return }
       state.counters[place].count(at: event.time, horizon)
+      feeds.add(sensor)
     case .rate(let place, let signals, let whole):
-      state.rates[place].count(
-        isPart: Self.holds(event, signals), ofWhole: Self.holds(event, whole), at: event.time,
-        horizon)
+      let (isPart, isWhole) = (Self.holds(event, signals), Self.holds(event, whole))
+      guard isPart || isWhole else { return }
+      state.rates[place].count(isPart: isPart, ofWhole: isWhole, at: event.time, horizon)
+      feeds.add(sensor)
     case .histogram(let place, let signals, let range):
       guard let measured = Self.measure(event, signals) else { return }
-      state.histograms[place].take(measured, range, at: event.time, horizon)
+      let value = state.histograms[place].take(measured, range, at: event.time, horizon)
+      if value != nil { feeds.add(sensor) }
     case .word(let place, let signals):
-      for signal in signals where signal.holds(event) {
-        guard let word = signal.word(event) else { continue }
-        return state.words[place].record(word, at: event.time)
-      }
-    case .samples(let samples): Self.take(samples, event, &state, horizon)
-    case .taskStart: state.tasks.start(event, horizon)
-    case .taskEnd: state.tasks.end(event, horizon)
+      guard let word = Self.word(event, signals) else { return }
+      if state.words[place].record(word, at: event.time) { feeds.add(sensor, .word(word)) }
+    case .samples(let samples): Self.take(samples, event, &state, horizon, &feeds)
+    case .taskStart:
+      state.tasks.start(event, horizon)
+      feeds.add(sensor)
+    case .taskEnd:
+      state.tasks.end(event, horizon)
+      feeds.add(sensor)
     case .taskSnapshot(let field):
       guard let measured = field.measure(event) else { return }
-      state.tasks.take(measured, ValueRange(unit: "tasks"), at: event.time, horizon)
+      let count = state.tasks.take(measured, ValueRange.tasks, at: event.time, horizon)
+      if count != nil { feeds.add(sensor) }
     case .mode(let scope):
       guard Label(event.string("scope")) == scope else { return }
       state.mode.follow(ModeTransition(event))
     }
   }
 
-  static func holds(_ event: borrowing Event, _ signals: [SignalTest]) -> Bool {
+  private static func holds(_ event: borrowing Event, _ signals: [SignalTest]) -> Bool {
     for signal in signals where signal.holds(event) { return true }
     return false
   }
 
   /// The value of the first signal that has one.
-  static func measure(
+  private static func measure(
     _ event: borrowing Event, _ signals: [SignalTest]
   ) -> Measured? {
     for signal in signals where signal.holds(event) {
@@ -62,10 +77,18 @@ enum SensorStep: Sendable {
     return nil
   }
 
+  /// The word of the first signal that has one.
+  private static func word(_ event: borrowing Event, _ signals: [SignalTest]) -> String? {
+    for signal in signals where signal.holds(event) {
+      if let word = signal.word(event) { return word }
+    }
+    return nil
+  }
+
   /// Readings under `metrics`, keyed by id. The first of equal keys counts.
   private static func take(
     _ samples: [Label: SensorSample], _ event: borrowing Event,
-    _ state: inout SensorMetrics.State, _ horizon: SensorHorizon
+    _ state: inout SensorMetrics.State, _ horizon: SensorHorizon, _ feeds: inout SensorFeeds
   ) {
     guard
       event.contains(.metrics) || event.contains(.metadata) || event.contains(.data)
@@ -81,8 +104,12 @@ enum SensorStep: Sendable {
     }
     for (sample, measured) in found {
       switch sample.place {
-      case .own(_, let place): state.gauges[place].take(measured, sample.range, at: time, horizon)
-      case .tasks: state.tasks.take(measured, sample.range, at: time, horizon)
+      case .own(_, let place):
+        let value = state.gauges[place].take(measured, sample.range, at: time, horizon)
+        if let value { feeds.add(sample.sensor, .number(value)) }
+      case .tasks:
+        let count = state.tasks.take(measured, sample.range, at: time, horizon)
+        if count != nil { feeds.add(sample.sensor) }
       case .mode: break
       }
     }
@@ -128,38 +155,36 @@ struct SignalTest: Sendable {
   }
 }
 
-extension GaugeReadings {
+/// A state that takes the values in that its unit has, and counts the others.
+protocol TakingValues {
+  /// Values that are no number, or one that the unit does not have.
+  var invalid: Int { get set }
+  mutating func record(_ value: Double, at time: Timestamp?, _ horizon: SensorHorizon)
+}
+
+extension TakingValues {
+  /// - Returns: the value, where it counts.
   fileprivate mutating func take(
     _ measured: Measured, _ range: ValueRange, at time: Timestamp?, _ horizon: SensorHorizon
-  ) {
-    if case .number(let value) = measured, range.contains(value) {
-      record(value, at: time, horizon)
-    } else {
+  ) -> Double? {
+    guard case .number(let value) = measured, range.contains(value) else {
       invalid += 1
+      return nil
     }
+    record(value, at: time, horizon)
+    return value
   }
 }
 
-extension ValueHistogram {
-  fileprivate mutating func take(
-    _ measured: Measured, _ range: ValueRange, at time: Timestamp?, _ horizon: SensorHorizon
-  ) {
-    if case .number(let value) = measured, range.contains(value) {
-      record(value, at: time, horizon)
-    } else {
-      invalid += 1
-    }
+extension GaugeReadings: TakingValues {}
+extension ValueHistogram: TakingValues {}
+extension ActiveTasks: TakingValues {
+  var invalid: Int {
+    get { readings.invalid }
+    set { readings.invalid = newValue }
   }
-}
 
-extension ActiveTasks {
-  fileprivate mutating func take(
-    _ measured: Measured, _ range: ValueRange, at time: Timestamp?, _ horizon: SensorHorizon
-  ) {
-    if case .number(let value) = measured, range.contains(value) {
-      snapshot(value, at: time, horizon)
-    } else {
-      countInvalid()
-    }
+  mutating func record(_ value: Double, at time: Timestamp?, _ horizon: SensorHorizon) {
+    snapshot(value, at: time, horizon)
   }
 }

@@ -6,7 +6,7 @@ import Events
 /// seconds together take at most `limit` entries of 16 bytes; beyond that the ones touched longest
 /// ago are emptied, so that at rates far above usual the window gets shorter, not the memory more.
 struct ValueHistogram: Codable, Sendable, Equatable {
-  private(set) var windows = Windows<Spread>()
+  var windows = Windows<Spread>()
   /// Values since the log, or its base, began.
   private(set) var total = 0
   /// Values that are no number, or one that the unit does not have.
@@ -27,14 +27,13 @@ struct ValueHistogram: Codable, Sendable, Equatable {
       return
     }
     let micros = Int64((value * 1e6).rounded(.toNearestOrAwayFromZero))
-    var growth: [Int] = []
-    windows.record(at: time, horizon) { spread in
+    let (growth, wideGrowth) = windows.record(at: time, horizon) { spread in
       let before = spread.entries
       spread.record(micros)
-      growth.append(spread.entries - before)
+      return spread.entries - before
     }
-    entries += growth[0]
-    if growth.count > 1 { wideEntries += growth[1] }
+    entries += growth
+    wideEntries += wideGrowth ?? 0
     if entries > Self.limit {
       windows.emptyOldest { Self.release($0, from: &entries) }
     }
@@ -48,63 +47,4 @@ struct ValueHistogram: Codable, Sendable, Equatable {
     entries -= spread.entries
     return true
   }
-}
-
-/// Values in millionths, of either sign: exact count, sum and extremes, and quantiles with a
-/// relative error below 0.8 %.
-struct Spread: RingBucket {
-  var positive = Distribution()
-  /// Magnitudes of the values below zero.
-  var negative = Distribution()
-
-  init() {}
-
-  var isEmpty: Bool { count == 0 }
-  var count: Int { positive.count + negative.count }
-  /// How many values or buckets are kept.
-  var entries: Int { positive.entries + negative.entries }
-
-  /// Adds one value in millionths; its magnitude fits 64 bits.
-  mutating func record(_ micros: Int64) {
-    if micros < 0 {
-      negative.record(Nanoseconds(rawValue: -micros))
-    } else {
-      positive.record(Nanoseconds(rawValue: micros))
-    }
-  }
-
-  mutating func merge(_ other: Spread) {
-    positive.merge(other.positive)
-    negative.merge(other.negative)
-  }
-
-  /// The mean; nil while nothing is recorded.
-  var mean: Double? {
-    isEmpty ? nil : Double(positive.sum - negative.sum) / Double(count) / 1e6
-  }
-
-  /// The least value; nil while nothing is recorded.
-  var least: Double? {
-    negative.max.map { -Self.value($0) } ?? positive.min.map(Self.value)
-  }
-
-  /// The greatest value; nil while nothing is recorded.
-  var greatest: Double? {
-    positive.max.map(Self.value) ?? negative.min.map { -Self.value($0) }
-  }
-
-  /// The value that a share of all values do not exceed, by nearest rank; nil while nothing is
-  /// recorded. The share counts in millionths, so that no rank is lost to a Double.
-  func quantile(_ share: Double) -> Double? {
-    guard !isEmpty, share >= 0, share <= 1 else { return nil }
-    let millionths = Int((share * 1e6).rounded())
-    let (millions, rest) = count.quotientAndRemainder(dividingBy: 1_000_000)
-    let rank = max(1, millions * millionths + (rest * millionths + 999_999) / 1_000_000)
-    if rank <= negative.count {
-      return negative.value(ofRank: negative.count - rank + 1).map { -Self.value($0) }
-    }
-    return positive.value(ofRank: rank - negative.count).map(Self.value)
-  }
-
-  private static func value(_ micros: Nanoseconds) -> Double { Double(micros.rawValue) / 1e6 }
 }

@@ -8,13 +8,43 @@ struct Windows<Bucket: RingBucket>: Codable, Sendable, Equatable {
   private var fine = Ring<Bucket>()
   private var coarse = Ring<Bucket>()
 
-  /// Changes the buckets of a time.
-  mutating func record(
-    at time: Timestamp, _ horizon: SensorHorizon, _ change: (inout Bucket) -> Void
-  ) {
+  /// Changes the buckets of a time: that of its second, and the wider one where there are wider
+  /// ones. What the change returns of each.
+  @discardableResult mutating func record<Result>(
+    at time: Timestamp, _ horizon: SensorHorizon, _ change: (inout Bucket) -> Result
+  ) -> (Result, wide: Result?) {
     let second = time.wholeSecond
-    fine.touch(second, change)
-    if horizon.width_s > 1 { coarse.touch(horizon.bucket(of: second), change) }
+    let result = fine.touch(second, change)
+    guard horizon.width_s > 1 else { return (result, nil) }
+    return (result, coarse.touch(horizon.bucket(of: second), change))
+  }
+
+  /// Keeps the sum of the last `window` seconds from now on, for who asks for it at every event.
+  mutating func keepSum(of window: Int, _ horizon: SensorHorizon) {
+    guard window >= 1, window <= horizon.seconds else { return }
+    if window <= SensorHorizon.hour {
+      fine.keepTotal(of: Int64(window))
+    } else {
+      coarse.keepTotal(of: horizon.buckets(of: window))
+    }
+  }
+
+  /// Brings the sums that are kept to a time, before they are asked for at it.
+  mutating func settle(at time: Timestamp, _ horizon: SensorHorizon) {
+    let second = time.wholeSecond
+    fine.settle(at: second)
+    if horizon.width_s > 1 { coarse.settle(at: horizon.bucket(of: second)) }
+  }
+
+  /// What happened in the last `window` seconds at `time`; nil for a window beyond the horizon.
+  func total(_ window: Int, at time: Timestamp, _ horizon: SensorHorizon) -> Bucket? {
+    guard window >= 1, window <= horizon.seconds else { return nil }
+    let second = time.wholeSecond
+    let isFine = window <= SensorHorizon.hour
+    let last = isFine ? second : horizon.bucket(of: second)
+    let numbers = last - (isFine ? Int64(window) : horizon.buckets(of: window)) + 1...last
+    let ring = isFine ? fine : coarse
+    return ring.total(of: numbers) ?? ring.sum(numbers).total
   }
 
   /// What happened in the last `window` seconds at `time`, and when the last of it did, by the
@@ -29,8 +59,7 @@ struct Windows<Bucket: RingBucket>: Codable, Sendable, Equatable {
       return (total, last.map { Timestamp(wholeSecond: $0) })
     }
     let bucket = horizon.bucket(of: second)
-    let count = Int64((window + horizon.width_s - 1) / horizon.width_s)
-    let (total, last) = coarse.sum(bucket - count + 1...bucket)
+    let (total, last) = coarse.sum(bucket - horizon.buckets(of: window) + 1...bucket)
     return (total, last.map { Timestamp(wholeSecond: $0 * Int64(horizon.width_s)) })
   }
 
@@ -78,6 +107,9 @@ struct SensorHorizon: Sendable {
   }
 
   func bucket(of second: Int64) -> Int64 { second.flooredDivision(by: Int64(width_s)) }
+
+  /// How many of the wider buckets a window of so many seconds covers.
+  func buckets(of window: Int) -> Int64 { Int64((window + width_s - 1) / width_s) }
 }
 
 extension Timestamp {

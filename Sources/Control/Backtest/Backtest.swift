@@ -32,19 +32,25 @@ public struct Backtest: Sendable {
   ///   - scope: answers of this scope count.
   ///   - interval_s: whole seconds between two instants at which all conditions are evaluated.
   ///   - approvals: who answers proposals.
+  ///   - hasAllSensors: whether every sensor of the catalogue is folded, as by a loop that
+  ///     publishes a board, or those alone that the rules ask. What is decided is the same.
   public init(
     policy: Policy, sensors: [SensorDefinition] = [], scope: String? = nil, interval_s: Int = 5,
-    approvals: Approvals = .recorded
+    approvals: Approvals = .recorded, hasAllSensors: Bool = false
   ) {
-    plan = CoursePlan(policy, sensors: sensors, scope: scope, interval_s: interval_s)
+    plan = CoursePlan(
+      policy, sensors: sensors, scope: scope, interval_s: interval_s, hasAllSensors: hasAllSensors)
     self.approvals = approvals
   }
 
   /// Replays a log, files, or chunks in memory from the beginning.
   ///
+  /// - Parameters:
+  ///   - source: a log, files, or chunks in memory.
+  ///   - jobs: how many threads take part, this one included. The result is the same for any number.
   /// - Throws: `JournalError` where the source cannot be read.
   public func run<Source: LineSource & ~Copyable>(
-    over source: consuming Source
+    over source: consuming Source, jobs: Int = 1
   ) throws(JournalError) -> BacktestResult {
     var course = PolicyCourse(plan)
     var simulation = Simulation(plan, approvals)

@@ -14,6 +14,8 @@ package final class CoursePlan: Sendable {
   let fold: SensorFold
   /// By the sensor's place in the table.
   let sensors: [SensorUse]
+  /// The policy's questions, as they are put to the sensors; nil where there is no such sensor.
+  let questions: [StandingQuestion?]
   /// By the place of a question: whether it asks for the mode in force.
   let asksForMode: [Bool]
   /// After so long without an event no condition changes any more.
@@ -69,6 +71,7 @@ package final class CoursePlan: Sendable {
         questions: questions, observed: questions.filter { policy.isObserved(question: $0) },
         isDirect: sensor.kind == .gauge && sensor.derivation == nil || sensor.kind == .state)
     }
+    questions = policy.questions.map { fold.table.standingQuestion($0) }
     asksForMode = policy.questions.map { question in
       fold.table.definition(of: question.sensor)?.derivation == .mode
     }

@@ -10,9 +10,11 @@ import Projections
 package struct PolicyCourse: Sendable {
   let plan: CoursePlan
   private(set) var clock = LogClock()
-  private(set) var sensors: SensorMetrics.State
+  /// What the sensors say, and the mode in force.
+  private(set) var readings: CourseReadings
   var memory: PolicyMemory
-  private(set) var mode: ModeInForce
+  /// The places of the rules that lead from the mode in force.
+  private var rulesInForce: [Int]
   private(set) var imported = ImportedStretch()
   /// The end of what the present instant rests on.
   private(set) var through = Position.start
@@ -20,16 +22,22 @@ package struct PolicyCourse: Sendable {
   private var ticked: Timestamp?
   /// When something last happened that could change a condition.
   private var disturbed = Timestamp(rawValue: .min)
-  /// Kept for its memory.
+  /// What the present event fed; kept for their memory.
+  private var feeds = SensorFeeds()
   private var touched: [Int] = []
 
   /// The course of a policy that has seen nothing.
   package init(_ plan: CoursePlan) {
     self.plan = plan
-    sensors = plan.fold.initial
+    readings = CourseReadings(plan)
     memory = PolicyMemory(for: plan.policy)
-    mode = ModeInForce(plan.policy.modes[0].name, since: nil)
+    rulesInForce = plan.policy.rules(from: readings.mode.name)
   }
+
+  /// The state of the sensors.
+  var sensors: SensorMetrics.State { readings.state }
+
+  var mode: ModeInForce { readings.mode }
 
   /// Takes the next event of the log in.
   ///
@@ -57,9 +65,10 @@ package struct PolicyCourse: Sendable {
       if let now = clock.now { try pass(now, act: act) }
     }
     guard let entry, let step = entry.step, event.time != nil else { return }
-    plan.fold.apply(event, step: step, to: &sensors)
+    feeds.restart(isWanted: entry.isAsked)
+    plan.fold.apply(event, step: step, to: &readings.state, &feeds)
     through = event.position.advanced(by: event.line.count + 1)
-    if entry.isAsked { try feed(event, step, act) }
+    if !feeds.all.isEmpty { try feed(event.time, act) }
   }
 
   /// Time has come to `now`: an instant for each multiple of the interval since the last one.
@@ -73,6 +82,7 @@ package struct PolicyCourse: Sendable {
     var next = last.later(by: plan.interval)
     while next <= now && next > ticked ?? next.earlier(by: plan.interval) {
       ticked = next
+      readings.settle(at: max(next, memory.time ?? next))
       memory.advance(to: next, plan.policy, readings)
       try act(&self)
       let isSettled = next.elapsed(since: disturbed) > plan.settling
@@ -83,6 +93,7 @@ package struct PolicyCourse: Sendable {
 
   /// What is to be done at the present instant; its time as the log will tell it.
   var decision: Decision {
+    if plan.policy.isCalm(rulesInForce, memory) { return .none }
     var decision = plan.policy.decide(mode, memory)
     decision.transition = decision.transition?.asWritten
     decision.proposals = decision.proposals.map(\.asWritten)
@@ -98,7 +109,8 @@ package struct PolicyCourse: Sendable {
   ) {
     memory.record(
       .transition(from: from, to: to, rule: rule, reasons: reasons, at: time), plan.policy)
-    mode = ModeInForce(to, since: time)
+    readings.mode = ModeInForce(to, since: time)
+    rulesInForce = plan.policy.rules(from: to)
     disturb(time)
     for question in plan.policy.questions.indices
     where plan.asksForMode[question] && plan.policy.isObserved(question: question) {
@@ -112,44 +124,38 @@ package struct PolicyCourse: Sendable {
     if let time = memory.time { disturb(time) }
   }
 
-  /// What the sensors say now.
-  var readings: CourseReadings {
-    CourseReadings(
-      state: StateReadings(plan.fold.table, sensors), asksForMode: plan.asksForMode, mode: mode)
-  }
-
+  /// The sensors that an event of a time has fed: their conditions are evaluated.
   private mutating func feed(
-    _ event: borrowing Event, _ step: Int, _ act: (inout PolicyCourse) throws -> Void
+    _ time: Timestamp?, _ act: (inout PolicyCourse) throws -> Void
   ) rethrows {
-    guard let time = event.time else { return }
-    let plan = plan
-    var touched = touched
+    guard let time else { return }
     touched.removeAll(keepingCapacity: true)
-    // Moved out and in again, so that changing it copies nothing.
-    var memory = memory
-    self.memory.conditions = []
-    plan.fold.feeds(of: event, step: step) { place, amount in
-      let use = plan.sensors[place]
-      touched += use.questions
-      for question in use.observed {
-        let reading: Reading?
-        if use.isDirect, let amount {
-          reading = Reading(SensorValue(amount), at: time)
-        } else {
-          let asked = plan.policy.questions[question]
-          reading = readings.reading(asked, number: question, at: clock.now ?? time)
-        }
-        if let reading { memory.observe(reading, question: question, plan.policy) }
-      }
+    for feed in feeds.all {
+      touched += plan.sensors[feed.sensor].questions
+      observe(feed, at: time)
     }
-    self.memory = memory
-    self.touched = touched
     guard !touched.isEmpty else { return }
     disturb(time)
     guard let now = clock.now else { return }
     disturb(now)
-    self.memory.advance(to: now, plan.policy, readings, touching: touched)
+    readings.settle(touched, at: max(now, memory.time ?? now))
+    memory.advance(to: now, plan.policy, readings, touching: touched)
     try act(&self)
+  }
+
+  private mutating func observe(_ feed: SensorFeeds.Feed, at time: Timestamp) {
+    let use = plan.sensors[feed.sensor]
+    for question in use.observed {
+      let reading: Reading?
+      if use.isDirect, let amount = feed.amount {
+        reading = Reading(SensorValue(amount), at: time)
+      } else {
+        let now = clock.now ?? time
+        readings.settle([question], at: now)
+        reading = readings.reading(plan.policy.questions[question], number: question, at: now)
+      }
+      if let reading { memory.observe(reading, question: question, plan.policy) }
+    }
   }
 
   private mutating func disturb(_ time: Timestamp) { disturbed = max(disturbed, time) }
@@ -158,28 +164,5 @@ package struct PolicyCourse: Sendable {
     let rest = time.rawValue % plan.interval.rawValue
     return time.earlier(
       by: Nanoseconds(rawValue: rest < 0 ? rest + plan.interval.rawValue : rest))
-  }
-}
-
-/// The sensors of a course, with the mode that is in force there.
-struct CourseReadings: Readings {
-  let state: StateReadings
-  let asksForMode: [Bool]
-  let mode: ModeInForce
-
-  func reading(_ question: Question, number: Int, at time: Timestamp) -> Reading? {
-    guard asksForMode[number] else {
-      return state.reading(question, number: number, at: time)
-    }
-    return mode.since.map { Reading(.word(mode.name), at: $0) }
-  }
-}
-
-extension SensorValue {
-  init(_ amount: SensorAmount) {
-    switch amount {
-    case .number(let number): self = .number(number)
-    case .word(let word): self = .word(word)
-    }
   }
 }

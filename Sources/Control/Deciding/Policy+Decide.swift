@@ -31,6 +31,18 @@ extension Policy {
     return decision
   }
 
+  /// Whether there is certainly nothing to be done, whatever the time: no rule of the mode in force
+  /// holds or has a proposal, and no edge was taken often. Most instants are of this kind.
+  ///
+  /// - Parameter rules: the places of the rules that lead from the mode in force.
+  func isCalm(_ rules: [Int], _ memory: PolicyMemory) -> Bool {
+    for place in rules where memory.rules[place].isTrue || memory.rules[place].hasProposal {
+      return false
+    }
+    let many = oscillation.transitions
+    return memory.edges.allSatisfy { $0.isCalibrated || $0.times.count < many }
+  }
+
   private func approved(_ proposal: Proposal?, _ now: Timestamp) -> Transition? {
     guard let proposal, let by = proposal.approvedBy else { return nil }
     let wanted = proposal.transition

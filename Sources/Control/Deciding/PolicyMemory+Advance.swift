@@ -98,7 +98,7 @@ extension PolicyMemory {
   }
 
   private mutating func expire(at now: Timestamp) {
-    for place in rules.indices {
+    for place in rules.indices where rules[place].hasProposal {
       guard let proposal = rules[place].proposal, proposal.approvedBy == nil,
         proposal.expiresAt <= now
       else { continue }

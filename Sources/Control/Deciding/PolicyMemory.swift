@@ -72,6 +72,9 @@ struct RuleMemory: Codable, Sendable, Equatable {
   var proposal: Proposal?
   /// When its last proposal was turned down, until its conditions were once false.
   var restingSince: Timestamp?
+
+  /// Whether there is an open proposal, told without a copy of it.
+  var hasProposal: Bool { if case .none = proposal { false } else { true } }
 }
 
 /// What is remembered of an edge.

@@ -11,38 +11,60 @@ import Views
 /// ```
 /// Nothing here has a clock, reads a file or keeps anything: see `PolicyMemory`.
 public struct Policy: Sendable {
-  /// In the order of badness, the initial one first.
-  public let modes: [Mode]
-  /// Sorted by the modes that they lead from, then to.
-  public let edges: [Edge]
-  /// By the mode that they lead from; those of one mode in the order of the file.
-  public let rules: [Rule]
-  public let oscillation: OscillationGuard
-  /// What looks like a slip and is allowed, in the order of the file.
-  public let warnings: [Remark]
-  /// 64 hexadecimal digits that say what the rules mean: equal for files that decide the same,
-  /// whatever their spelling, comments, descriptions and thresholds are.
-  public let identity: String
+  /// All of it, so that handing a policy on costs next to nothing.
+  private let parts: Parts
 
-  let wiring: PolicyWiring
-  private let rulesFrom: [String: [Int]]
+  private final class Parts: Sendable {
+    let modes: [Mode]
+    let edges: [Edge]
+    let rules: [Rule]
+    let oscillation: OscillationGuard
+    let warnings: [Remark]
+    let identity: String
+    let wiring: PolicyWiring
+    let rulesFrom: [String: [Int]]
+
+    init(
+      modes: [Mode], edges: [Edge], rules: [Rule], oscillation: OscillationGuard,
+      warnings: [Remark]
+    ) {
+      let rank = Dictionary(uniqueKeysWithValues: modes.enumerated().map { ($1.name, $0) })
+      self.modes = modes
+      self.edges = edges.sorted { (rank[$0.from]!, rank[$0.to]!) < (rank[$1.from]!, rank[$1.to]!) }
+      let ordered = rules.enumerated().sorted {
+        (rank[$0.element.from]!, $0.offset) < (rank[$1.element.from]!, $1.offset)
+      }.map(\.element)
+      self.rules = ordered
+      self.oscillation = oscillation
+      self.warnings = warnings
+      wiring = PolicyWiring(ordered, rank: rank)
+      rulesFrom = Dictionary(grouping: ordered.indices) { ordered[$0].from }
+      identity =
+        PolicyForm(modes: modes, edges: self.edges, rules: ordered, oscillation).identity
+    }
+  }
 
   init(
     modes: [Mode], edges: [Edge], rules: [Rule], oscillation: OscillationGuard, warnings: [Remark]
   ) {
-    let rank = Dictionary(uniqueKeysWithValues: modes.enumerated().map { ($1.name, $0) })
-    self.modes = modes
-    self.edges = edges.sorted { (rank[$0.from]!, rank[$0.to]!) < (rank[$1.from]!, rank[$1.to]!) }
-    let ordered = rules.enumerated().sorted {
-      (rank[$0.element.from]!, $0.offset) < (rank[$1.element.from]!, $1.offset)
-    }.map(\.element)
-    self.rules = ordered
-    self.oscillation = oscillation
-    self.warnings = warnings
-    wiring = PolicyWiring(ordered, rank: rank)
-    rulesFrom = Dictionary(grouping: ordered.indices) { ordered[$0].from }
-    identity = PolicyForm(modes: modes, edges: self.edges, rules: ordered, oscillation).identity
+    parts = Parts(
+      modes: modes, edges: edges, rules: rules, oscillation: oscillation, warnings: warnings)
   }
+
+  /// In the order of badness, the initial one first.
+  public var modes: [Mode] { parts.modes }
+  /// Sorted by the modes that they lead from, then to.
+  public var edges: [Edge] { parts.edges }
+  /// By the mode that they lead from; those of one mode in the order of the file.
+  public var rules: [Rule] { parts.rules }
+  public var oscillation: OscillationGuard { parts.oscillation }
+  /// What looks like a slip and is allowed, in the order of the file.
+  public var warnings: [Remark] { parts.warnings }
+  /// 64 hexadecimal digits that say what the rules mean: equal for files that decide the same,
+  /// whatever their spelling, comments, descriptions and thresholds are.
+  public var identity: String { parts.identity }
+
+  var wiring: PolicyWiring { parts.wiring }
 
   /// The mode of a name.
   public func mode(_ name: String) -> Mode? { modes.first { $0.name == name } }
@@ -64,7 +86,7 @@ public struct Policy: Sendable {
   }
 
   /// The places of the rules that lead from a mode, in the order of the file.
-  func rules(from mode: String) -> [Int] { rulesFrom[mode] ?? [] }
+  func rules(from mode: String) -> [Int] { parts.rulesFrom[mode] ?? [] }
 }
 
 /// What a policy means, to be digested: no spelling, no place, nothing that is only shown.

@@ -1,5 +1,5 @@
 /// Which condition asks what and belongs to which rule, by number: what deciding runs on.
-struct PolicyWiring: Sendable {
+final class PolicyWiring: Sendable {
   /// The conditions of all rules, one after the other.
   let conditions: [Condition]
   /// Of each rule the places of its conditions.

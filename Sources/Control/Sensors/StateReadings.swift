@@ -17,19 +17,9 @@ public struct StateReadings: Readings, Sendable {
   }
 
   public func reading(_ question: Question, number: Int, at time: Timestamp) -> Reading? {
-    let reading = table.reading(
-      of: question.sensor, in: state, window: question.window_s.map { Int(clamping: $0) },
-      aggregate: question.aggregate.flatMap { SensorAggregate(rawValue: $0.rawValue) },
-      quantile: question.quantile, at: time)
-    guard let reading else { return nil }
-    // What a window or a count says, it says of this instant.
-    let isCurrent = question.window_s == nil && table.isLatestValue(question.sensor)
-    let value: SensorValue =
-      switch reading.amount {
-      case .number(let number): .number(number)
-      case .word(let word): .word(word)
-      }
-    return Reading(value, at: isCurrent ? reading.time ?? time : time)
+    table.standingQuestion(question)?.answer(in: state, at: time).map { amount, time in
+      Reading(SensorValue(amount), at: time)
+    }
   }
 }
 
@@ -47,9 +37,20 @@ extension SensorDirectory {
 }
 
 extension SensorTable {
-  /// Whether a sensor says its latest value where no window is asked for.
-  fileprivate func isLatestValue(_ id: String) -> Bool {
-    guard let sensor = definition(of: id) else { return false }
-    return (sensor.kind == .gauge || sensor.kind == .state) && sensor.usualWindow == nil
+  /// A policy's question, ready to be asked; nil where there is no such sensor.
+  func standingQuestion(_ question: Question) -> StandingQuestion? {
+    standingQuestion(
+      about: question.sensor, window: question.window_s.map { Int(clamping: $0) },
+      aggregate: question.aggregate.flatMap { SensorAggregate(rawValue: $0.rawValue) },
+      quantile: question.quantile)
+  }
+}
+
+extension SensorValue {
+  init(_ amount: SensorAmount) {
+    switch amount {
+    case .number(let number): self = .number(number)
+    case .word(let word): self = .word(word)
+    }
   }
 }

@@ -37,7 +37,7 @@ public struct Distribution: Sendable, Equatable {
   public var values: [Int64]? { count <= Self.exactLimit && invalid == 0 ? exact : nil }
 
   /// How many values or buckets are kept: what it takes of memory, in pieces of 16 bytes or less.
-  public var entries: Int { exact.count + buckets.count }
+  public var entries: Int { exact.count + numbers.count }
 
   /// Adds one value; a negative one is counted as invalid and left out of all else.
   public mutating func record(_ duration: Nanoseconds) {
@@ -89,17 +89,91 @@ public struct Distribution: Sendable, Equatable {
     guard count > 0 else { return nil }
     precondition((1...count).contains(rank), "a rank lies between 1 and the count")
     if count <= Self.exactLimit { return Nanoseconds(rawValue: exact[rank - 1]) }
-    var seen = 0
-    for (number, count) in zip(numbers, counts) {
-      seen += count
-      if seen >= rank {
-        let representative = DurationBucket(number: number, count: count).representative
-        let middle = Swift.min(Swift.max(representative, least), greatest)
-        return Nanoseconds(rawValue: middle)
-      }
-    }
-    return max
+    let place = place(ofRank: rank)
+    let representative = DurationBucket(
+      number: numbers[place], count: counts[place]
+    ).representative
+    return Nanoseconds(rawValue: Swift.min(Swift.max(representative, least), greatest))
   }
+
+  /// Where the bucket is that holds the value of a rank, looked for from the nearer end.
+  private func place(ofRank rank: Int) -> Int {
+    if rank <= count / 2 {
+      var (place, seen) = (0, counts[0])
+      while seen < rank {
+        place += 1
+        seen += counts[place]
+      }
+      return place
+    }
+    var (place, before) = (counts.count - 1, count - counts[counts.count - 1])
+    while before >= rank {
+      place -= 1
+      before -= counts[place]
+    }
+    return place
+  }
+}
+
+/// Taking out of a distribution what was merged into it, for windows that move on.
+extension Distribution {
+  /// What is known after something was taken out.
+  package enum Remainder: Comparable, Sendable {
+    /// All of it.
+    case known
+    /// All but the least and the greatest value: one of these may have gone.
+    case unbounded
+    /// Nothing: it is to be put together anew, of its parts.
+    case unknown
+  }
+
+  /// Takes out what was merged in, or recorded, before.
+  package mutating func remove(_ other: Distribution) -> Remainder {
+    invalid -= other.invalid
+    guard other.count > 0 else { return .known }
+    let isExact = count <= Self.exactLimit
+    count -= other.count
+    sum -= other.sum
+    if isExact {
+      for value in other.exact { exact.remove(at: exact.partitioningIndex { $0 >= value }) }
+      (least, greatest) = (exact.first ?? 0, exact.last ?? 0)
+      return .known
+    }
+    if count <= Self.exactLimit { return .unknown }
+    for value in other.exact { take(1, from: DurationBucket.number(holding: value)) }
+    for place in other.numbers.indices { take(other.counts[place], from: other.numbers[place]) }
+    return other.least <= least || other.greatest >= greatest ? .unbounded : .known
+  }
+
+  /// Takes out one value that was recorded before.
+  package mutating func remove(_ duration: Nanoseconds) -> Remainder {
+    let value = duration.rawValue
+    let isExact = count <= Self.exactLimit
+    count -= 1
+    sum -= Int128(value)
+    if isExact {
+      exact.remove(at: exact.partitioningIndex { $0 >= value })
+      (least, greatest) = (exact.first ?? 0, exact.last ?? 0)
+      return .known
+    }
+    if count <= Self.exactLimit { return .unknown }
+    take(1, from: DurationBucket.number(holding: value))
+    return value <= least || value >= greatest ? .unbounded : .known
+  }
+
+  /// Forgets the least and the greatest value, which `widen(toBoundsOf:)` then finds anew, part by
+  /// part.
+  package mutating func unbound() {
+    if count > Self.exactLimit { (least, greatest) = (.max, 0) }
+  }
+
+  /// Extends the bounds to those of a part that is merged in already.
+  package mutating func widen(toBoundsOf part: Distribution) {
+    if part.count > 0 { widen(to: part.least, part.greatest) }
+  }
+
+  /// The same, to the bounds of values that are recorded already.
+  package mutating func widen(toBounds low: Int64, _ high: Int64) { widen(to: low, high) }
 }
 
 extension Distribution {
@@ -121,6 +195,15 @@ extension Distribution {
     } else {
       numbers.insert(number, at: place)
       counts.insert(count, at: place)
+    }
+  }
+
+  private mutating func take(_ count: Int, from number: UInt16) {
+    let place = place(of: number)
+    counts[place] -= count
+    if counts[place] == 0 {
+      counts.remove(at: place)
+      numbers.remove(at: place)
     }
   }
 

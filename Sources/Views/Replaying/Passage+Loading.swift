@@ -101,7 +101,7 @@ extension Passage {
     guard let index else { return }
     let wanted = places.reduce(Interest.names([])) { $0.union($1.registration.interest) }
     do {
-      if bringsIndexUp && wanted != .everything {
+      if bringsIndexUp && (wanted != .everything || options.bounds.isWindow) {
         try index.bringUp(patience: ViewsStore.patience)
       }
       view = LogView(log, try index.snapshot(), progress: options.progress)

@@ -98,7 +98,7 @@ struct Passage: ~Copyable {
       let joining = places.compactMap { $0.start?.position }.filter { $0 > position }.min()
       let stop = [joining, end].compactMap(\.self).min()
       try fold.run(
-        over: view.lines(of: interest, from: position, to: stop, until: options.bounds.at),
+        over: view.lines(of: interest, from: position, to: stop, within: options.bounds),
         jobs: jobs ?? options.jobs)
       guard let joining, joining == position else { return }
       if !join() { restart() }

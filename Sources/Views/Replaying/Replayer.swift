@@ -69,7 +69,7 @@ package struct Replayer: Sendable {
     Folded(projection, try folded([projection], isDrained: isDrained))
   }
 
-  private func folded(_ projections: [any Projection], isDrained: Bool) throws -> Passage {
+  func folded(_ projections: [any Projection], isDrained: Bool) throws -> Passage {
     var passage = passage(projections)
     try foldAll(&passage, isDrained: isDrained)
     return passage

@@ -19,6 +19,8 @@ import Journal
     case "traces": try Traces.run(options)
     case "states": try States.run(options)
     case "keeping": try await Keeping.run(options)
+    case "history": try History.run(options)
+    case "backtest": try Backtests.run(options)
     default: fatalError("no such measure: tlm-bench MODE name=value…, with a mode of this switch")
     }
   }

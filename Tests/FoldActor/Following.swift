@@ -20,6 +20,19 @@ enum FollowVerb {
     }
   }
 
+  /// `FoldActor follow-rows STORE UNTIL`: the same with rows.
+  static func rows(_ arguments: [String]) async throws {
+    guard arguments.count == 2, let goal = Int(arguments[1]) else { exit(64) }
+    let log = try EventLog.open(arguments[0])
+    for try await update in Following([TickRows()], of: log, FollowOptions()) {
+      guard update.isCaughtUp,
+        let count = update.withState(of: TickRows.self, { TickRows.ticks(in: $0) }), count >= goal
+      else { continue }
+      say("\(try update.replays()[0].digest)")
+      break
+    }
+  }
+
   /// `FoldActor wait STORE POSITION`: what ticks come to there, as `COUNT`, or `not reached`.
   static func wait(_ arguments: [String]) async throws {
     guard arguments.count == 2, let position = Int64(arguments[1]) else { exit(64) }

@@ -7,8 +7,14 @@ import TLMCommand
     let arguments = CommandLine.arguments.dropFirst()
     if arguments.first == "pursue" { return try Pursuing.run(Array(arguments.dropFirst())) }
     if arguments.first == "follow" { return try await FollowVerb.run(Array(arguments.dropFirst())) }
+    if arguments.first == "pursue-rows" {
+      return try Pursuing.rows(Array(arguments.dropFirst()))
+    }
+    if arguments.first == "follow-rows" {
+      return try await FollowVerb.rows(Array(arguments.dropFirst()))
+    }
     if arguments.first == "wait" { return try await FollowVerb.wait(Array(arguments.dropFirst())) }
-    await TLMCommand.main(projections: [Trapping.self, Throwing.self, Ordered.self])
+    await TLMCommand.main(projections: [Trapping.self, Throwing.self, Ordered.self, TickRows.self])
   }
 }
 

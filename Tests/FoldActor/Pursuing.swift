@@ -24,4 +24,27 @@ enum Pursuing {
       return false
     }
   }
+
+  /// `FoldActor pursue-rows STORE UNTIL`: the same with rows.
+  static func rows(_ arguments: [String]) throws {
+    guard arguments.count == 2, let goal = Int(arguments[1]) else { exit(64) }
+    let log = try EventLog.open(arguments[0])
+    var options = ReplayOptions()
+    options.jobs = 1
+    try Replayer(log, options, makesViews: true).pursue([TickRows()]) { replayed in
+      let state = replayed.replays[0].state
+      let count = (0..<40).reduce(0) { sum, row in
+        guard case .integer(let count) = state["every \(row)"]?["count"] ?? .null else {
+          return sum
+        }
+        return sum + Int(count)
+      }
+      guard count >= goal else {
+        usleep(500)
+        return true
+      }
+      print(replayed.replays[0].digest)
+      return false
+    }
+  }
 }

@@ -12,11 +12,13 @@ package struct RowDigest: Sendable, Equatable {
   /// - Parameter word: each of the four words, the most significant first.
   package init(_ word: (Int) -> UInt64) { words = InlineArray(word) }
 
-  /// 32 bytes, the most significant first; nil for any other number of them.
-  package init?(_ bytes: some RandomAccessCollection<UInt8>) {
-    guard bytes.count == Self.length else { return nil }
+  /// The first 32 bytes of these, the most significant first; nil where there are fewer.
+  package init?(prefixOf bytes: [UInt8]) {
+    guard bytes.count >= Self.length else { return nil }
     self.init { word in
-      bytes.dropFirst(8 * word).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+      var number: UInt64 = 0
+      for place in 8 * word..<8 * word + 8 { number = number << 8 | UInt64(bytes[place]) }
+      return number
     }
   }
 

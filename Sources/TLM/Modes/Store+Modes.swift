@@ -5,7 +5,7 @@ extension Store {
   /// - Parameters:
   ///   - policy: its first mode is in force before the first transition.
   ///   - scope: whose mode; nil: nobody's in particular.
-  ///   - time: nil for now; else as it was before the first event at which the log clock exceeds
+  ///   - time: nil means now; else as it was before the first event at which the log clock exceeds
   ///     this instant.
   /// - Throws: as `state(of:)`.
   public func mode(

@@ -31,7 +31,7 @@ public struct SensorReader: Sendable {
   /// - Parameters:
   ///   - ids: ids or aliases; nil for every sensor. Unknown ones are left out.
   ///   - question: what is asked of each.
-  ///   - time: nil for now; else the log is folded as it was then, before the first event at which
+  ///   - time: nil means now; else the log is folded as it was then, before the first event at which
   ///     the log clock exceeds this instant.
   /// - Throws: as `Store.replay`.
   public func snapshot(
@@ -60,7 +60,7 @@ public struct SensorReader: Sendable {
   /// - Parameters:
   ///   - window: in seconds.
   ///   - quantile: of a histogram.
-  ///   - time: when the window ends; nil for now.
+  ///   - time: when the window ends; nil means now.
   /// - Throws: as `Store.replay`.
   public func series(
     of id: String, window: Int, quantile: Double? = nil, at time: Timestamp? = nil

@@ -61,4 +61,13 @@ extension Passage {
     places[index].base = RowsBase(version: new.version, record: record)
     return true
   }
+
+  /// Removes the rows of older generations at once, where nobody stands in the way.
+  func sweepRows() {
+    guard let checkpoints else { return }
+    for place in places where place.registration is any KeyedRegistration {
+      // What stays leaves with the next commits.
+      try? checkpoints.sweep(place.identity)
+    }
+  }
 }

@@ -12,7 +12,7 @@ public struct ProjectionInspection: Sendable, Equatable {
 
   /// States that are kept.
   public private(set) var checkpoints = 0
-  /// Those of them whose bytes were changed, or that another tlm wrote.
+  /// Those of them whose bytes, or those of their rows, were changed, or that another tlm wrote.
   public private(set) var damaged = 0
   /// Processes that died while a projection handled an event.
   public private(set) var deaths: [Death] = []
@@ -31,9 +31,13 @@ public struct ProjectionInspection: Sendable, Equatable {
     let data = log.layout.views + "/data.mdb"
     guard opensViews, ((try? FileStatus.ofName(data)) ?? nil) != nil else { return }
     do {
-      let stored = try ViewsCheckpoints(of: log).checkpoints()
+      let kept = try ViewsCheckpoints(of: log)
+      let stored = try kept.checkpoints()
       checkpoints = stored.count
-      damaged = stored.count { Checkpoint($0) == nil }
+      damaged = try stored.count { bytes in
+        guard let checkpoint = Checkpoint(bytes) else { return true }
+        return try !kept.isWhole(checkpoint)
+      }
     } catch let error as ViewsError where error.code == .unavailable {
       // A store that is only read has its states elsewhere, or none.
     } catch { failure = "\(error)" }

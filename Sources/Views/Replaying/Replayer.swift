@@ -110,6 +110,7 @@ package struct Replayer: Sendable {
       try passage.expectWhatIsStored(at: lost)
       lost = try passage.commit()
     }
+    passage.sweepRows()
     return try Replayed(passage)
   }
 

@@ -5,7 +5,7 @@ import Events
 struct RowSpace: Sendable, Equatable {
   /// What the keys of all generations of the projection begin with.
   let projection: [UInt8]
-  let generation: Int64
+  var generation: Int64
 
   /// - Parameter checkpoint: the key of the projection's checkpoint.
   init(of checkpoint: [UInt8], generation: Int64) {
@@ -34,7 +34,7 @@ struct RowSpace: Sendable, Equatable {
 
   /// Bytes before the row's own key.
   static let length = projectionLength + 8
-  private static let projectionLength = 8
+  static let projectionLength = 8
 
   private static func prefix(_ projection: [UInt8], _ generation: UInt64) -> [UInt8] {
     var key = projection

@@ -17,7 +17,8 @@ struct RowsRecord: Sendable, Equatable, Codable {
     let container = try decoder.container(keyedBy: Member.self)
     count = try container.decode(Int.self, forKey: .count)
     let bytes = try container.decode([UInt8].self, forKey: .digest)
-    guard count >= 0, let digest = RowDigest(bytes) else {
+    guard count >= 0, bytes.count == RowDigest.length, let digest = RowDigest(prefixOf: bytes)
+    else {
       throw DecodingError.dataCorruptedError(
         forKey: .digest, in: container, debugDescription: "a digest has 32 bytes")
     }

@@ -35,29 +35,42 @@ enum RowsWriting {
     return newest &+ 1
   }
 
-  /// Removes rows of generations that the checkpoint does not name any more, a few at a time.
+  /// Removes rows of generations that the checkpoint does not name, a few at a time.
   ///
   /// - Returns: whether there may be more.
   @discardableResult static func removeDead(
-    _ living: RowSpace, limit: Int = deadLimit, _ transaction: inout WriteTransaction
-  ) throws(LMDBError) -> Bool {
-    let dead = try Self.dead(living, limit, transaction)
+    _ living: RowSpace, in views: ViewsStore, _ transaction: inout WriteTransaction
+  ) throws -> Bool {
+    var dead = try keys(from: living.projection, deadLimit, transaction) {
+      !$0.begins(with: living.prefix)
+    }
+    var next = living
+    next.generation = living.generation &+ 1
+    let isNewest = try freshGeneration(of: living.projection, transaction) <= next.generation
+    // Rows of a newer generation are on their way, unless nobody is there who would write them.
+    if !isNewest, dead.count < deadLimit, let turn = RowsStaging.turn(in: views) {
+      defer { turn.file.unlock() }
+      dead += try keys(from: next.prefix, deadLimit - dead.count, transaction) { _ in true }
+    }
     for key in dead { try transaction.delete(ViewsTables.rows, key) }
-    return dead.count == limit
+    return dead.count == deadLimit
   }
 
-  private static func dead(
-    _ living: RowSpace, _ limit: Int, _ transaction: borrowing WriteTransaction
+  /// Keys of the projection from one on, as long as `isWanted` says.
+  private static func keys(
+    from start: [UInt8], _ limit: Int, _ transaction: borrowing WriteTransaction,
+    while isWanted: (Span<UInt8>) -> Bool
   ) throws(LMDBError) -> [[UInt8]] {
-    var dead: [[UInt8]] = []
+    let projection = Array(start.prefix(RowSpace.projectionLength))
+    var keys: [[UInt8]] = []
     var cursor = try transaction.cursor(ViewsTables.rows)
-    var isThere = try cursor.seek(atLeast: living.projection)
-    while isThere && dead.count < limit && cursor.key.begins(with: living.projection)
-      && !cursor.key.begins(with: living.prefix)
+    var isThere = try cursor.seek(atLeast: start)
+    while isThere && keys.count < limit && cursor.key.begins(with: projection)
+      && isWanted(cursor.key)
     {
-      dead.append([UInt8](copying: cursor.key))
+      keys.append([UInt8](copying: cursor.key))
       isThere = try cursor.next()
     }
-    return dead
+    return keys
   }
 }

@@ -7,22 +7,24 @@ import Events
 struct StoredRow {
   let key: Label
   let digest: RowDigest
-  private let row: [UInt8]
+  private let value: [UInt8]
+  /// Where the row begins.
+  private let start: Int
 
   /// nil for bytes that were changed.
   init?(_ value: [UInt8]) {
-    let bytes = value.dropFirst(RowDigest.length)
-    guard let digest = RowDigest(value.prefix(RowDigest.length)), digest == RowDigest(of: bytes),
-      let key = Self.key(in: bytes)
+    guard let digest = RowDigest(prefixOf: value),
+      digest == RowDigest(of: value[RowDigest.length...]), let (key, start) = Self.key(in: value)
     else { return nil }
     self.digest = digest
-    self.key = key.label
-    row = Array(bytes[key.end...])
+    self.key = key
+    self.value = value
+    self.start = start
   }
 
   /// - Throws: `DecodingError` where the bytes are of another type.
   func decode<Row: Decodable>(_ type: Row.Type) throws -> Row {
-    try StateDecoder().decode(type, from: row)
+    try StateDecoder().decode(type, from: Array(value[start...]))
   }
 
   /// The bytes of a row with its key, as they lie in the table.
@@ -34,23 +36,15 @@ struct StoredRow {
     return (digest.bytes + bytes, digest)
   }
 
-  /// The text that canonical bytes begin with.
-  private static func key(in bytes: ArraySlice<UInt8>) -> (label: Label, end: Int)? {
-    guard bytes.first == StateTag.string else { return nil }
-    var place = bytes.startIndex + 1
-    var length: UInt64 = 0
-    var shift: UInt64 = 0
-    while place < bytes.endIndex && shift < 63 {
-      let byte = bytes[place]
-      place += 1
-      length |= UInt64(byte & 127) << shift
-      shift += 7
-      guard byte < 128 else { continue }
-      guard length <= UInt64(bytes.endIndex - place) else { return nil }
-      let end = place + Int(length)
-      return (Label(String(decoding: bytes[place..<end], as: UTF8.self)), end)
-    }
-    return nil
+  /// The text that the canonical bytes begin with, and where it ends.
+  private static func key(in value: [UInt8]) -> (Label, Int)? {
+    var place = RowDigest.length
+    guard value.count > place, value[place] == StateTag.string else { return nil }
+    place += 1
+    guard let length = Varint.read(value.span, at: &place), length <= UInt64(value.count - place)
+    else { return nil }
+    let end = place + Int(length)
+    return (Label(String(decoding: value[place..<end], as: UTF8.self)), end)
   }
 }
 

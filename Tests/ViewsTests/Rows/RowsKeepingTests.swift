@@ -45,10 +45,8 @@ import Testing
   @Test func `rows of an older generation leave in slices, and are never read`() throws {
     let bench = try Bench(ledger(2_500))
     _ = try bench.replayer().rebuild([Ledger()])
-    _ = try bench.replayer().rebuild([Ledger()])
+    var passage = try bench.refolded()
     #expect(try bench.generations() == [1: 1_500, 2: 2_500], "one slice left with the flip")
-    var passage = bench.passage([Ledger()])
-    try passage.load()
     var counts: [Int] = []
     for number in 0..<3 {
       try bench.log.append(lines: Array(LedgerStep.add("row 1", number).line.utf8))
@@ -60,6 +58,52 @@ import Testing
     #expect(counts == [500, 0, 0])
     #expect(try bench.generations() == [2: 2_500])
     #expect(try bench.verifies(Ledger()))
+    passage = try bench.refolded()
+    _ = try bench.replayer().rebuild([Ledger()])
+    #expect(try bench.generations() == [4: 2_500], "a rebuild leaves nothing behind")
+  }
+
+  @Test func `many rows are written in portions, which others do not see before the flip`() throws {
+    let count = RowsStaging.portion * 2 + 500
+    let bench = try Bench((0..<count).map { LedgerStep.set("\($0)", 1).line }.joined())
+    _ = try bench.replayer().rebuild([Ledger()])
+    #expect(try bench.generations() == [1: count])
+    #expect(try bench.replayer().rows(of: Ledger()).page(limit: .max).count == count)
+    let key = try Checkpoint.key(of: .init(of: Ledger()))
+    let rows = try (0..<count).map { try RowChange(Label("\($0)"), Ledger.Row(sum: 2)) }
+    let version = try bench.checkpoints.stored(for: .init(of: Ledger())).version
+    do {
+      guard let staging = RowsStaging(in: bench.checkpoints.views, key) else {
+        Issue.record("nobody else writes rows here")
+        return
+      }
+      #expect(RowsStaging.turn(in: bench.checkpoints.views) == nil)
+      let refused = try staging.write(rows, 0, expecting: nil)
+      #expect(refused == nil, "something else is stored")
+      let written = try staging.write(rows, 0, expecting: version)
+      let staged = try #require(written)
+      #expect(staged.generation == 2 && staged.rest.count == 500)
+      try bench.log.append(lines: Array(LedgerStep.add("7", 5).line.utf8))
+      var passage = bench.passage([Ledger()])
+      try passage.load()
+      try passage.advance()
+      let lost = try passage.commit()
+      #expect(lost == [])
+      #expect(try bench.generations() == [1: count, 2: count - 500], "they are on their way")
+      #expect(try bench.replayer().rows(of: Ledger()).row("7")?.sum == 6)
+    }
+    // Who wrote them is gone.
+    var passage = bench.passage([Ledger()])
+    try passage.load()
+    for _ in 0..<3 {
+      try bench.log.append(lines: Array(LedgerStep.add("8", 0).line.utf8))
+      try passage.advance()
+      try passage.commit()
+    }
+    #expect(try bench.generations() == [1: count, 2: count - 3_500])
+    _ = try bench.replayer().rebuild([Ledger()])
+    #expect(try bench.generations() == [3: count])
+    #expect(try bench.replayer().rows(of: Ledger()).row("7")?.sum == 6)
   }
 
   @Test func `two who fold the same rows write them once, and count nothing twice`() throws {
@@ -171,8 +215,11 @@ import Testing
         cases += 1
       }
     }
+    #expect(ProjectionInspection(of: bench.log, opensViews: true).damaged == 0)
     try bench.put(keys[4], nil)
     try check(bench, whole, "a row is missing")
+    let inspection = ProjectionInspection(of: bench.log, opensViews: true)
+    #expect(inspection.damaged == 1 && inspection.checkpoints == 1)
     print("[rows] \(cases) changed bytes")
   }
 
@@ -190,56 +237,5 @@ extension Replayer {
   func replayed(_ passage: consuming Passage) throws -> Replayed {
     try foldLog(&passage, keeps: false)
     return try Replayed(passage)
-  }
-}
-
-extension StoredRow {
-  var decoded: Ledger.Row { (try? decode(Ledger.Row.self)) ?? Ledger.Row(sum: -1) }
-}
-
-extension Bench {
-  /// The keys of all rows of the ledger in the store, of whichever generation.
-  func keys() throws -> [[UInt8]] {
-    try checkpoints.views.read { transaction in
-      var keys: [[UInt8]] = []
-      var cursor = try transaction.cursor(ViewsTables.rows)
-      var isThere = try cursor.first()
-      while isThere {
-        keys.append([UInt8](copying: cursor.key))
-        isThere = try cursor.next()
-      }
-      return keys
-    }
-  }
-
-  /// How many rows there are of each generation.
-  func generations() throws -> [Int64: Int] {
-    try keys().reduce(into: [:]) { $0[RowSpace.generation(in: $1) ?? -1, default: 0] += 1 }
-  }
-
-  func value(_ key: [UInt8]) throws -> [UInt8]? {
-    try checkpoints.views.read { try $0.copy(ViewsTables.rows, key) }
-  }
-
-  func put(_ key: [UInt8], _ value: [UInt8]?) throws {
-    try checkpoints.views.write(patience: .seconds(5)) { transaction in
-      if let value {
-        try transaction.put(ViewsTables.rows, key, value)
-      } else {
-        try transaction.delete(ViewsTables.rows, key)
-      }
-    }
-  }
-
-  /// The bytes of a row in generation 0.
-  func value(_ row: Label) throws -> [UInt8]? {
-    try value(RowSpace(of: Checkpoint.key(of: .init(of: Ledger())), generation: 0).key(of: row))
-  }
-
-  func change(_ row: Label, _ body: (inout [UInt8]) -> Void) throws {
-    var value = try value(row) ?? []
-    body(&value)
-    try put(
-      RowSpace(of: Checkpoint.key(of: .init(of: Ledger())), generation: 0).key(of: row), value)
   }
 }

@@ -47,7 +47,7 @@ import Testing
         try #require(try sandbox.shell("cat \(file) >> .tlm/in.jsonl").code == 0)
       }
       try waitForBoard(sandbox, calls: (number + 1) * slice / 5 * 2)
-      memory.append(try Self.anonymous(watch.process, sandbox))
+      memory.append(try Self.anonymous(watch.id, sandbox))
     }
     watch.signal(SIGTERM)
     let end = try watch.finish()
@@ -88,7 +88,7 @@ import Testing
   }
 
   /// Bytes of memory that a process has to itself; 0 where the system does not tell.
-  private static func anonymous(_ process: pid_t, _ sandbox: Sandbox) throws -> Int {
+  private static func anonymous(_ process: Int32, _ sandbox: Sandbox) throws -> Int {
     let told = try sandbox.shell("grep RssAnon /proc/\(process)/status || true").output
     return (Int(told.filter(\.isNumber)) ?? 0) * 1024
   }

@@ -33,7 +33,9 @@ package final class Command {
   /// Which of its streams is a terminal.
   package enum Screen: Sendable { case none, output, errors }
 
-  package let process: pid_t
+  let process: pid_t
+  /// The number of the process.
+  package var id: Int32 { process }
   /// -1 once it is closed.
   var input: Int32
   var output: Int32

@@ -28,7 +28,7 @@ enum Deciding {
     try await loop.run { _ in
       if !isTold { print("{}") }
       isTold = true
-      unsafe fflush(nil)
+      fflush(nil)
     }
   }
 

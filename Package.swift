@@ -48,7 +48,7 @@ let package = Package(
       name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
       name: "Control",
-      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "CYAML"]),
+      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "CLinux", "CYAML"]),
 
     // What people import and what they run.
     .target(

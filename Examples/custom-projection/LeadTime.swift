@@ -53,7 +53,23 @@ struct LeadTime: Reporting {
   private func counts(_ event: borrowing Event) -> Bool { type.isEmpty || event.issueType == type }
 }
 
-/// All of `tlm`, with this projection among its own.
+extension LeadTime {
+  /// `tlm sensors get issues_open`, and for any process on the board.
+  static let openIssues = Sensor("issues_open", unit: "issues", of: LeadTime()) { state, _ in
+    SensorReading(.number(Double(state.open.count)), at: nil)
+  }
+
+  /// How long the issue that is open longest has been open by now.
+  static let oldestIssue = Sensor("issues_oldest", unit: "s", of: LeadTime()) { state, now in
+    guard let first = state.open.values.min(), let age = now.since(first) else { return nil }
+    return SensorReading(.number(Double(age.rawValue) / 1e9), at: now)
+  }
+}
+
+/// All of `tlm`, with this projection and these sensors among its own.
 @main struct CustomProjection {
-  static func main() async { await TLMCommand.main(projections: [LeadTime.self]) }
+  static func main() async {
+    await TLMCommand.main(
+      projections: [LeadTime.self], sensors: [LeadTime.openIssues, LeadTime.oldestIssue])
+  }
 }

@@ -1,3 +1,5 @@
+package import Events
+
 /// What a sensor is: its name, its kind and unit, and which events it reads.
 ///
 /// The sensors that ship are `SensorMetrics.catalog`; a user's own come as a parameter of
@@ -43,6 +45,12 @@ public struct SensorDefinition: Codable, Sendable, Equatable {
   /// nothing is said) for what is polled, and never for what events bring.
   public var staleness: Int? {
     staleAfter ?? (collection == .interval ? 3 * (interval ?? Self.usualInterval) : nil)
+  }
+
+  /// Whether a reading of this time is stale at another.
+  package func isStale(_ read: Timestamp?, at time: Timestamp) -> Bool {
+    guard let read, let staleness else { return false }
+    return read.advanced(bySeconds: Int64(staleness)) < time
   }
 
   /// The window of a reading for which nobody names one: rates and histograms cover 300 s, and
@@ -100,6 +108,8 @@ public enum SensorDerivation: String, Codable, Sendable, CaseIterable {
   case mode
   /// How many rules hold: known to the control loop alone, which puts it beside these readings.
   case rules
+  /// Read off a projection's state, in Swift.
+  case state
 }
 
 /// Events that mean the same to a sensor.

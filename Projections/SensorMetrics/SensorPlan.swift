@@ -37,7 +37,7 @@ struct SensorPlan: Sendable {
       switch definition.derivation {
       case .tasks: return .tasks
       case .mode: return .mode
-      case .rules, nil:
+      case .rules, .state, nil:
         let place = counts[definition.kind, default: 0]
         counts[definition.kind] = place + 1
         return .own(definition.kind, place)

@@ -6,28 +6,44 @@ public import Events
 /// this table says. Here it has a reading only where a `sensor_poll` or `metrics.sampled` event
 /// brought one.
 public struct SensorTable: Sendable {
+  /// Every sensor, in the order in which they are shown.
+  public let definitions: [SensorDefinition]
   private let plan: SensorPlan
+  /// Of those that a state of the projection tells of.
   private let indices: [String: Int]
+  /// The definitions of the others, by id.
+  private let others: [String: SensorDefinition]
 
   /// The sensors of `metrics`, laid out once; states of the same projection may then be asked.
   public init(_ metrics: SensorMetrics) { self.init(SensorPlan(metrics)) }
 
-  init(_ plan: SensorPlan) {
+  /// The same, and sensors whose readings come from elsewhere: here they say nothing. One of them
+  /// stands for the sensor of `metrics` with the same id.
+  package init(_ metrics: SensorMetrics, others: [SensorDefinition]) {
+    self.init(SensorPlan(metrics), others: others)
+  }
+
+  init(_ plan: SensorPlan, others: [SensorDefinition] = []) {
     self.plan = plan
+    self.others = Dictionary(others.map { ($0.id, $0) }) { _, later in later }
+    let replaced = Set(self.others.keys)
+    definitions =
+      plan.definitions.filter { !replaced.contains($0.id) }
+      + others.filter { [others = self.others] in others[$0.id] == $0 }
     var indices: [String: Int] = [:]
-    for (index, definition) in plan.definitions.enumerated() { indices[definition.id] = index }
+    for (index, definition) in plan.definitions.enumerated()
+    where !replaced.contains(definition.id) {
+      indices[definition.id] = index
+    }
     for (alias, id) in SensorMetrics.aliases where indices[alias] == nil {
       indices[alias] = indices[id]
     }
     self.indices = indices
   }
 
-  /// Every sensor, in the order in which they are shown.
-  public var definitions: [SensorDefinition] { plan.definitions }
-
   /// The definition of a sensor by its id or an alias.
   public func definition(of id: String) -> SensorDefinition? {
-    indices[id].map { plan.definitions[$0] }
+    others[id] ?? indices[id].map { plan.definitions[$0] }
   }
 
   /// What a sensor says at a time; nil where it says nothing.
@@ -48,8 +64,8 @@ public struct SensorTable: Sendable {
         about: id, window: window, aggregate: aggregate, quantile: quantile, at: time),
       let (amount, read) = query.answer(place, state)
     else { return nil }
-    let staleness = definition(of: id)?.staleness
-    return SensorReading(amount, at: read, isStale: Self.isStale(read, after: staleness, at: time))
+    let isStale = definition(of: id)?.isStale(read, at: time) ?? false
+    return SensorReading(amount, at: read, isStale: isStale)
   }
 
   /// A question with all that is left open filled in, and where the sensor's state is.
@@ -103,13 +119,6 @@ public struct SensorTable: Sendable {
     case .tasks: state.tasks.readings.invalid
     default: 0
     }
-  }
-
-  private static func isStale(
-    _ read: Timestamp?, after staleness: Int?, at time: Timestamp
-  ) -> Bool {
-    guard let read, let staleness else { return false }
-    return read.advanced(bySeconds: Int64(staleness)) < time
   }
 }
 

@@ -1,5 +1,17 @@
 /// The index of a store: built by whoever reads, and never needed for an answer.
 extension Store {
+  /// The fields that `config.yaml` names under `index: {keys: …}`.
+  ///
+  /// - Throws: `ConfigurationError` with every mistake in that part; `JournalError` where the file
+  ///   cannot be read.
+  public func indexedFields() throws -> [String] { try Self.indexedFields(log.layout) }
+
+  static func indexedFields(_ layout: StoreLayout) throws -> [String] {
+    let path = layout.configuration
+    let bytes = try journaled { () throws(SystemError) in try Folder.contents(of: path) }
+    return try IndexSettings.keys(in: bytes ?? [], file: path)
+  }
+
   /// How the index stands to the log on disk. Changes nothing and makes nothing.
   ///
   /// - Throws: `JournalError` where the log cannot be read.

@@ -10,6 +10,9 @@ public struct Store: Sendable {
   public let location: StoreLocation
   /// The append-only log: the one source of truth.
   public let log: EventLog
+  /// Sensors in Swift, which stand beside those of the catalogue and of `config.yaml` wherever
+  /// this store's sensors are read.
+  public var sensors: [Sensor] = []
 
   init(location: StoreLocation, log: EventLog) {
     self.location = location
@@ -22,7 +25,9 @@ public struct Store: Sendable {
   public static func open(at location: StoreLocation, options: LogOptions = LogOptions())
     throws(JournalError) -> Store
   {
-    Store(location: location, log: try EventLog.open(location.path, options: options))
+    Store(
+      location: location,
+      log: try EventLog.open(location.path, options: configured(options, at: location.path)))
   }
 
   /// The store at a location, made where there is none.
@@ -31,7 +36,18 @@ public struct Store: Sendable {
   public static func create(at location: StoreLocation, options: LogOptions = LogOptions())
     throws(JournalError) -> Store
   {
-    Store(location: location, log: try EventLog.create(location.path, options: options))
+    Store(
+      location: location,
+      log: try EventLog.create(location.path, options: configured(options, at: location.path)))
+  }
+
+  /// The options, with what the store's `config.yaml` says of the log. What is wrong with that file
+  /// is told by those who need it, and is no reason not to open a store.
+  private static func configured(_ options: LogOptions, at root: String) -> LogOptions {
+    guard options.indexedFields == nil else { return options }
+    var options = options
+    options.indexedFields = try? indexedFields(StoreLayout(root: root))
+    return options
   }
 
   /// Moves what waits in sources into the log; false where that cannot be done now, so that a

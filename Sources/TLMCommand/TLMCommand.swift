@@ -21,11 +21,23 @@ public enum TLMCommand: Sendable {
   /// Every projection of this program, the built-in ones first.
   static var projections: [any Projection.Type] { builtInProjections + added.withLock { $0 } }
 
+  /// Sensors that the program adds to those of the catalogue.
+  private static let addedSensors = Mutex<[Sensor]>([])
+
+  static var sensors: [Sensor] { addedSensors.withLock { $0 } }
+
   /// Runs the command that the process's arguments name, and ends the process.
-  public static func main(projections: [any Projection.Type] = []) async {
+  ///
+  /// - Parameters:
+  ///   - projections: of the program's own, beside the built-in ones.
+  ///   - sensors: of the program's own, beside those that ship and those of `config.yaml`.
+  public static func main(
+    projections: [any Projection.Type] = [], sensors: [Sensor] = []
+  ) async {
     // A reader that goes away is seen as a failed write, and ends the command with success.
     signal(SIGPIPE, SIG_IGN)
     added.withLock { $0 = projections }
+    addedSensors.withLock { $0 = sensors }
     let arguments = Array(CommandLine.arguments.dropFirst())
     // A hook runs `tlm emit` at every step of an agent, so it does without the argument parser.
     if arguments.first == "emit", let code = EmitCommand.run(Array(arguments.dropFirst())) {

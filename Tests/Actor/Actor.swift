@@ -51,6 +51,7 @@ struct Actor {
     case "hold-views": try holdViews()
     case "publish": try publish()
     case "control": try control()
+    case "control-full": try controlFull()
     default: Actor.fail("no verb \(verb)")
     }
   }

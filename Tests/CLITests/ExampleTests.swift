@@ -2,6 +2,12 @@ import TLM
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The program of Examples/custom-projection: one file, and the whole of tlm.
 @Suite struct ExampleTests {
   private let program = Program.built("custom-projection")
@@ -42,5 +48,37 @@ import Testing
     #expect(made.code == 0, "\(made.errors)")
     #expect(counts.output == plain.output && counts.code == 0)
     #expect(help.output.contains("lead-time") && help.output.contains("phase-timing"))
+  }
+
+  @Test func `its sensors stand beside those that ship, folded and on the board`() throws {
+    let sandbox = try Sandbox()
+    _ = try run("append", log, in: sandbox)
+
+    let both = try run(
+      "sensors", "get", "issues_open", "safety_tool_calls_total", "--json", in: sandbox)
+    let then = try run(
+      "sensors", "get", "issues_open", "--at", "2026-02-01T00:00:00Z", in: sandbox)
+    let described = try run("sensors", "describe", "issues_open", in: sandbox)
+    let plain = try sandbox.tlm("sensors", "get", "issues_open")
+
+    #expect(try json(both.output)["sensors"]?["issues_open"]?["value"] == .double(123))
+    #expect(try json(both.output)["sensors"]?["safety_tool_calls_total"]?["value"] == .double(0))
+    #expect(try json(both.output)["source"] == "log")
+    let earlier = try #require(Int(then.output.dropLast()))
+    #expect(earlier != 123, "the same then as now")
+    #expect(described.output.contains("issues") && described.output.contains("derived"))
+    #expect(plain.code == 64, "a program without it does not know it")
+
+    let watch = try Command(
+      program, ["watch", "--sample", "off"],
+      environment: ["HOME": sandbox.path, "PATH": "/usr/bin:/bin"], in: sandbox.path)
+    var shown: Value?
+    for _ in 0..<200 where shown?["source"] != "board" {
+      shown = try json(run("sensors", "get", "issues_open", "--json", in: sandbox).output)
+    }
+    watch.signal(SIGTERM)
+    #expect(shown?["source"] == "board")
+    #expect(shown?["sensors"]?["issues_open"]?["value"] == .double(123))
+    #expect(try watch.finish().code == 0)
   }
 }

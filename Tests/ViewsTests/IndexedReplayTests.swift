@@ -66,7 +66,7 @@ import Testing
     let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
     let view = LogView(bench.log, try index.snapshot())
     var bytes = 0
-    var lines = try view.lines(of: .names(["call"]), from: .start, to: nil, until: nil)
+    var lines = try view.lines(of: .names(["call"]), from: .start, to: nil, within: FoldBounds())
     while let chunk = try lines.next() { bytes += chunk.count }
     #expect(bytes < text.utf8.count / 10)
   }
@@ -103,6 +103,52 @@ import Testing
       #expect(picked.replays == scanned.replays, "\(bounds)")
       #expect(picked.progress.milestone == scanned.progress.milestone, "\(bounds)")
     }
+  }
+
+  @Test func `a window of time reads the blocks that have some of it, and tells the same`() throws {
+    let bench = try bench(sampleLog(events: 12_000), tail: sampleLog(events: 40))
+    let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
+    let view = LogView(bench.log, try index.snapshot())
+    func instant(_ second: Int) -> Timestamp {
+      Timestamp(rawValue: (1_770_000_000 + Int64(second)) * 1_000_000_000)
+    }
+    func bytes(_ interest: Interest, _ bounds: FoldBounds) throws -> Int {
+      var count = 0
+      var lines = try view.lines(of: interest, from: .start, to: nil, within: bounds)
+      while let chunk = try lines.next() { count += chunk.count }
+      return count
+    }
+    var windows: [FoldBounds] = []
+    for (since, until) in [
+      (0, 1), (700, 900), (2500, 2500), (11_990, 29_999), (-50, 0), (3000, 100),
+    ] {
+      windows.append(FoldBounds(since: instant(since), until: instant(until)))
+      windows.append(FoldBounds(at: instant(3100), since: instant(since), until: instant(until)))
+    }
+    for second in stride(from: -1, to: 12_050, by: 3797) {
+      windows += [FoldBounds(since: instant(second)), FoldBounds(until: instant(second))]
+    }
+
+    for bounds in windows {
+      for projections in [Self.projections, [Picky()]] {
+        let scanned = try replay(bench, projections) {
+          $0.bounds = bounds
+          $0.usesIndex = false
+        }
+        for jobs in [1, 2] {
+          let picked = try replay(bench, projections) {
+            $0.bounds = bounds
+            $0.jobs = jobs
+          }
+          #expect(picked.replays == scanned.replays, "\(bounds)")
+          #expect(picked.progress.milestone == scanned.progress.milestone, "\(bounds)")
+        }
+      }
+    }
+    let narrow = FoldBounds(since: instant(2500), until: instant(2520))
+    let whole = try bytes(.everything, FoldBounds())
+    #expect(try bytes(.everything, narrow) < whole / 3, "the rest was read")
+    #expect(try bytes(.names(["issue_complete"]), narrow) < whole / 10)
   }
 
   @Test func `a replay from a checkpoint inside of a block picks what is left`() throws {

@@ -1,6 +1,8 @@
 public import Events
 public import Journal
 public import Projections
+import Synchronization
+import Views
 
 /// A policy at work on a log as it grows: waits, reads, decides, and appends `mode_transition`,
 /// `mode_transition_proposed` and `mode_calibration_proposed`.
@@ -36,6 +38,8 @@ public struct ControlLoop: Sendable {
     public var board: String?
     /// Whether to move what strangers append into the log as it comes.
     public var drains = true
+    /// How far the effects of rules may reach.
+    public var effects = EffectReach.store
 
     public init() {}
   }
@@ -64,19 +68,60 @@ public struct ControlLoop: Sendable {
     public let decisions: Int
     /// Proposals that wait for a person.
     public let proposals: [Proposal]
+    /// What the policy itself knows, by the id of the sensor: how many of its rules hold
+    /// (`control_rules_true`), and the mode in force. For `Board.publish(others:)`.
+    public let ownReadings: [String: SensorReading]
+    /// Effects that began or ended since the last status, in that order.
+    public let effects: [EffectReport]
+    /// What could not be done and is tried again, in sentences.
+    public let warnings: [String]
   }
 
-  /// Works until its task is cancelled.
+  /// Works until its task is cancelled; then it ends the effects that still run, says of them that
+  /// they were interrupted, and returns.
+  ///
+  /// A busy lock and a full disk do not end it: the status warns of them, and it tries again each
+  /// second until it works. Nothing is lost and nothing decided twice by that.
   ///
   /// - Parameter report: called each time that it has read what came, the first time when it has
   ///   caught up.
-  /// - Throws: `JournalError` and `AppendError` where the log cannot be read or written,
-  ///   `BoardError`. A busy lock or a full disk ends it: whoever runs it says when to try again.
+  /// - Throws: `JournalError` and `AppendError` where the log cannot be read or written for another
+  ///   reason.
   public func run(_ report: (Status) -> Void = { _ in }) async throws {
-    var turns = LoopTurns(log, plan, options)
     let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let (log, options, interval) = (log, options, plan.interval)
-    let follower = Task {
+    var turns = LoopTurns(log, plan, options) { waker.yield() }
+    let unrest = Unrest()
+    let follower = follow(waker)
+    let ticker = tick(waker, unrest)
+    defer {
+      follower.cancel()
+      ticker.cancel()
+    }
+    func turn() throws {
+      let status = try turns.take()
+      unrest.set(!status.warnings.isEmpty)
+      report(status)
+    }
+    do {
+      try turn()
+      for await _ in wakes {
+        if Task.isCancelled { break }
+        try turn()
+      }
+    } catch {
+      // What ended the loop is what is said; an effect that is left open is closed by the next one.
+      _ = try? turns.end()
+      throw error
+    }
+    do throws(AppendError) { try turns.end() } catch {
+      guard error.passes else { throw error }
+    }
+  }
+
+  /// Wakes at each append to the log, and moves what strangers append into it.
+  private func follow(_ waker: AsyncStream<Void>.Continuation) -> Task<Void, Never> {
+    let (log, options) = (log, options)
+    return Task {
       do {
         let end = try log.bounds().upperBound
         waker.yield()
@@ -85,71 +130,51 @@ public struct ControlLoop: Sendable {
       // The next turn meets what ended it, and says so.
       waker.yield()
     }
-    let ticker = Task {
-      guard case .wall(let now) = options.clock else { return }
-      while !Task.isCancelled {
-        let rest = interval.rawValue - now().rawValue % interval.rawValue
-        try? await Task.sleep(for: .nanoseconds(min(rest, interval.rawValue)))
-        waker.yield()
+  }
+
+  /// Wakes at each multiple of the interval, and each second while something could not be done.
+  private func tick(
+    _ waker: AsyncStream<Void>.Continuation, _ unrest: Unrest
+  ) -> Task<Void, Never> {
+    let (options, interval) = (options, plan.interval)
+    return Task {
+      let clock = ContinuousClock()
+      func rest() -> Duration {
+        // On the log's clock it brings no instant, but sees to what is open.
+        var now = Timestamp.current
+        if case .wall(let wall) = options.clock { now = wall() }
+        return .nanoseconds(interval.rawValue - max(0, now.rawValue) % interval.rawValue)
       }
-    }
-    defer {
-      follower.cancel()
-      ticker.cancel()
-    }
-    report(try turns.take())
-    for await _ in wakes {
-      if Task.isCancelled { return }
-      report(try turns.take())
+      var due = clock.now + rest()
+      while !Task.isCancelled {
+        let next = min(due, clock.now + .seconds(1))
+        // Ended by cancelling alone, which is looked at right after.
+        try? await Task.sleep(until: next, clock: clock)
+        if clock.now >= due {
+          due = clock.now + rest()
+          waker.yield()
+        } else if unrest.isThere {
+          waker.yield()
+        }
+      }
     }
   }
 
   /// The same without waiting: a turn each time that it is asked for one.
-  package func turns() -> LoopTurns { LoopTurns(log, plan, options) }
+  ///
+  /// ```swift
+  /// var turns = loop.turns()
+  /// _ = try turns.take()  // catches up, in silence
+  /// try log.append(event)
+  /// print(try turns.take().mode.name)
+  /// ```
+  public func turns() -> LoopTurns { LoopTurns(log, plan, options) }
 }
 
-/// The turns of a loop, for who does the waiting.
-package struct LoopTurns: ~Copyable {
-  private var core: LoopCore
-  private var board: Board?
-  private let options: ControlLoop.Options
-  private let plan: CoursePlan
+/// Whether something is to be tried again soon.
+private final class Unrest: Sendable {
+  private let flag = Atomic(false)
 
-  init(_ log: EventLog, _ plan: CoursePlan, _ options: ControlLoop.Options) {
-    self.options = options
-    self.plan = plan
-    core = LoopCore(log, plan)
-    board = options.board.map { Board(path: $0, of: plan.fold.table) }
-  }
-
-  /// Reads what came, decides and appends; the first time it only catches up.
-  package mutating func take() throws -> ControlLoop.Status {
-    var now: Timestamp?
-    if case .wall(let clock) = options.clock { now = clock() }
-    try core.step(now: now)
-    let course = core.course
-    if let time = now ?? course.memory.time {
-      _ = try board?.publish(
-        course.sensors, through: core.end, at: time, others: course.ownReadings(at: time))
-    }
-    return ControlLoop.Status(
-      through: core.end, time: course.memory.time, mode: course.mode,
-      decisions: core.writer.written.count, proposals: course.memory.proposals)
-  }
-}
-
-extension PolicyCourse {
-  /// What the policy itself knows: the mode in force, and how many rules hold.
-  fileprivate func ownReadings(at time: Timestamp) -> [String: SensorReading] {
-    var count = 0
-    for (place, rule) in memory.rules.enumerated()
-    where rule.isTrue && plan.policy.wiring.isCounted[place] { count += 1 }
-    var readings = [
-      SensorDirectory.rulesTrue: SensorReading(.number(Double(count)), at: memory.time)
-    ]
-    for sensor in plan.fold.table.definitions where sensor.derivation == .mode {
-      readings[sensor.id] = mode.since.map { SensorReading(.word(mode.name), at: $0) }
-    }
-    return readings
-  }
+  var isThere: Bool { flag.load(ordering: .relaxed) }
+  func set(_ isThere: Bool) { flag.store(isThere, ordering: .relaxed) }
 }

@@ -10,6 +10,8 @@ struct DecisionWriter {
   var isLive = false
   /// Where the decisions stand that were appended here.
   private(set) var written: [Position] = []
+  /// What the log says about effects.
+  var effects = EffectLedger()
   /// Every decision before this position is known.
   private var known = Position.start
   /// Those that were taken in ahead of their turn.
@@ -21,8 +23,9 @@ struct DecisionWriter {
     _ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse
   ) throws {
     if ahead.remove(event.position) != nil { return }
+    if kind == .effectStarted || kind == .effect { return effects.take(kind, event) }
     if RecordKind.decided.contains(kind) { known = max(known, course.through) }
-    if case .answered = course.follow(kind, event) { try act(&course) }
+    if case .answered = follow(kind, event, &course) { try act(&course) }
   }
 
   mutating func act(_ course: inout PolicyCourse) throws {
@@ -43,6 +46,23 @@ struct DecisionWriter {
     }
   }
 
+  /// What was appended here stays so, whatever else is done anew.
+  mutating func keep(written other: DecisionWriter) { written = other.written }
+
+  private mutating func follow(
+    _ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse
+  ) -> PolicyCourse.Following {
+    let from = course.mode.name
+    let following = course.follow(kind, event)
+    // What was there before is history, and replay is silent.
+    if case .entered = following, isLive,
+      let due = DueEffects(of: event, course.plan, from: from, to: course.mode.name)
+    {
+      effects.enter(due)
+    }
+    return following
+  }
+
   private mutating func take(
     _ receipt: ConditionalReceipt, _ events: [NewEvent], _ course: inout PolicyCourse
   ) {
@@ -55,7 +75,7 @@ struct DecisionWriter {
       let batch = LineParser().parse(LineChunk(line, position: position))
       if batch.count > 0, let kind = RecordKind(rawValue: event.name) {
         // What is written is taken in as any other loop will read it.
-        _ = course.follow(kind, batch.event(at: 0))
+        _ = follow(kind, batch.event(at: 0), &course)
       }
       position = position.advanced(by: line.count)
     }
@@ -78,7 +98,7 @@ struct DecisionWriter {
         let kind = RecordKind(rawValue: name)
       else { return false }
       ahead.insert(event.position)
-      if case .entered = course.follow(kind, event) { hasEntered = true }
+      if case .entered = follow(kind, event, &course) { hasEntered = true }
       return false
     }
     return hasEntered

@@ -10,7 +10,7 @@ import Lines
 /// on from the same state.
 struct LoopCore {
   private(set) var course: PolicyCourse
-  private(set) var writer: DecisionWriter
+  var writer: DecisionWriter
   private var lastTime: Timestamp?
   /// Where the next chunk begins.
   private(set) var end = Position.start
@@ -29,10 +29,32 @@ struct LoopCore {
   }
 
   /// Reads what came, and lets the time come to `now`.
+  ///
+  /// - Throws: where the log cannot be read or written; whoever calls it again goes on from the
+  ///   last piece that was done, and decides about the rest as if nothing had happened.
   mutating func step(now: Timestamp?) throws {
     if !writer.isLive { try catchUp() }
     try read(to: nil)
-    if let now { try course.pass(now) { course in try writer.act(&course) } }
+    if let now {
+      try whole { core in
+        try core.course.pass(now) { course in try core.writer.act(&course) }
+      }
+    }
+  }
+
+  /// Does a piece of work in whole or not at all.
+  ///
+  /// An instant whose decision cannot be written must come again just as it was. What was written
+  /// in the same piece before is met again as if another loop had written it.
+  private mutating func whole(_ work: (inout LoopCore) throws -> Void) throws {
+    guard writer.isLive else { return try work(&self) }
+    let before = self
+    do { try work(&self) } catch {
+      let writer = writer
+      self = before
+      self.writer.keep(written: writer)
+      throw error
+    }
   }
 
   private mutating func read(to stop: Position?) throws {
@@ -40,15 +62,19 @@ struct LoopCore {
     let parser = LineParser()
     while let chunk = try source.next() {
       let batch = parser.parse(chunk)
-      lastTime = batch.resolveTimes(from: lastTime)
-      for index in 0..<batch.count {
-        try course.take(
-          batch.event(at: index),
-          heed: { course, kind, event in try writer.heed(kind, event, &course) },
-          act: { course in try writer.act(&course) })
+      let time = batch.resolveTimes(from: lastTime)
+      let next = chunk.position.advanced(by: chunk.count)
+      try whole { core in
+        for index in 0..<batch.count {
+          try core.course.take(
+            batch.event(at: index),
+            heed: { course, kind, event in try core.writer.heed(kind, event, &course) },
+            act: { course in try core.writer.act(&course) })
+        }
+        core.lastTime = time
+        core.end = next
+        core.course.reach(next)
       }
-      end = chunk.position.advanced(by: chunk.count)
-      course.reach(end)
     }
   }
 }

@@ -9,6 +9,10 @@ public struct LogOptions: Sendable, Hashable {
   /// How long an append waits for the log's lock.
   public var patience: Duration = .milliseconds(50)
 
+  /// Fields whose texts the index keeps, beside those that it always keeps: dots lead into nested
+  /// objects. Nil: whichever the index was built with.
+  public var indexedFields: [String]?
+
   /// A drained inbox larger than this is renamed away.
   package var inboxLimit: Int64 = 8 << 20
   /// Bytes at the end of the log that are not worth an index: they are scanned.

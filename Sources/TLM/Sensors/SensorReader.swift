@@ -23,7 +23,7 @@ public struct SensorReader: Sendable {
   public init(of store: Store) throws {
     self.store = store
     metrics = try store.sensorMetrics()
-    sensors = SensorTable(metrics)
+    sensors = store.sensorTable(of: metrics)
   }
 
   /// What sensors say.
@@ -40,13 +40,16 @@ public struct SensorReader: Sendable {
   ) throws -> SensorSnapshot {
     let asked = ids.map { $0.compactMap { sensors.definition(of: $0) } } ?? sensors.definitions
     if time == nil, question == SensorQuestion(), let shown = onBoard(asked) { return shown }
-    let (state, through, time) = try state(at: time)
+    let ids = Set(asked.map(\.id))
+    let group = SensorGroup(store.sensors.filter { ids.contains($0.definition.id) })
+    let (state, own, through, time) = try state(at: time, group)
     let readings = asked.map { sensor in
       SensorSnapshot.Entry(
         sensor: sensor,
-        reading: sensors.reading(
-          of: sensor.id, in: state, window: question.window, aggregate: question.aggregate,
-          quantile: question.quantile, at: time))
+        reading: own[sensor.id]
+          ?? sensors.reading(
+            of: sensor.id, in: state, window: question.window, aggregate: question.aggregate,
+            quantile: question.quantile, at: time))
     }
     return SensorSnapshot(time: time, through: through, source: .log, entries: readings)
   }
@@ -63,7 +66,7 @@ public struct SensorReader: Sendable {
     of id: String, window: Int, quantile: Double? = nil, at time: Timestamp? = nil
   ) throws -> [SensorPoint] {
     let wide = wide(enoughFor: window)
-    let (state, _, time) = try wide.state(at: time)
+    let (state, _, _, time) = try wide.state(at: time)
     return wide.sensors.series(of: id, in: state, window: window, quantile: quantile, at: time)
   }
 
@@ -73,7 +76,7 @@ public struct SensorReader: Sendable {
   public func summary(
     of id: String, window: Int? = nil, at time: Timestamp? = nil
   ) throws -> SensorSummary? {
-    let (state, _, time) = try state(at: time)
+    let (state, _, _, time) = try state(at: time)
     return sensors.summary(of: id, in: state, window: window, at: time)
   }
 }
@@ -85,7 +88,7 @@ extension SensorReader {
   private init(_ store: Store, _ metrics: SensorMetrics) {
     self.store = store
     self.metrics = metrics
-    sensors = SensorTable(metrics)
+    sensors = store.sensorTable(of: metrics)
   }
 
   /// A reader that keeps buckets for windows of this length.
@@ -94,13 +97,23 @@ extension SensorReader {
     return SensorReader(store, SensorMetrics(sensors: metrics.sensors, horizon: window))
   }
 
+  /// The state of the catalogue's sensors and what those in Swift say, folded in one pass.
   private func state(
-    at time: Timestamp?
-  ) throws -> (SensorMetrics.State, Position, Timestamp) {
+    at time: Timestamp?, _ group: SensorGroup = SensorGroup([])
+  ) throws -> (SensorMetrics.State, [String: SensorReading], Position, Timestamp) {
     var options = ReplayOptions()
     options.bounds.at = time
-    let folded = try store.state(of: metrics, options: options)
-    return (folded.state, folded.through, time ?? .current)
+    let isDrained = store.drainBeforeReading()
+    let projections = [metrics] + group.projections
+    let time = time ?? .current
+    return try Replayer(store.log, options).withFold(of: projections, isDrained: isDrained) {
+      fold in
+      guard let state = fold.state(at: 0, of: SensorMetrics.self) else {
+        preconditionFailure("a fold keeps the state of what it folds")
+      }
+      let own = group.readings(in: fold, from: 1, at: time)
+      return (state, own, fold.progress.through ?? .start, time)
+    }
   }
 
   /// A board has room for short words.

@@ -10,4 +10,13 @@ extension Store {
     let bytes = try journaled { () throws(SystemError) in try Folder.contents(of: path) }
     return SensorMetrics(sensors: try SensorSettings.sensors(in: bytes ?? [], file: path))
   }
+
+  /// Every sensor of the store: those of `sensorMetrics()`, and those in Swift.
+  ///
+  /// - Throws: as `sensorMetrics`.
+  public func sensorTable() throws -> SensorTable { sensorTable(of: try sensorMetrics()) }
+
+  func sensorTable(of metrics: SensorMetrics) -> SensorTable {
+    SensorTable(metrics, others: sensors.map(\.definition))
+  }
 }

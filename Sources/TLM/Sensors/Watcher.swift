@@ -46,18 +46,21 @@ public struct Watcher: Sendable {
     var options = FollowOptions()
     options.drainsSources = true
     options.heartbeat = min(Self.pause, sampling ?? Self.pause)
-    var board = Board(path: store.log.layout.board, of: SensorTable(metrics))
+    var board = Board(path: store.log.layout.board, of: store.sensorTable(of: metrics))
+    let group = SensorGroup(store.sensors)
     var sampler = HostSampler(store: store.log.layout.root)
     let clock = ContinuousClock()
     var due = sampling.map { clock.now + $0 }
     var samples = 0
-    for try await update in store.follow([metrics, ModeState()], options: options) {
+    for try await update in store.follow(
+      [metrics, ModeState()] + group.projections, options: options)
+    {
       var warnings = update.warnings
       var isPublishing = false
       // What is read before the end of the log is of long ago.
       if update.isCaughtUp {
         do throws(BoardError) {
-          isPublishing = try publish(update, on: &board) == .published
+          isPublishing = try publish(update, group, on: &board) == .published
         } catch { warnings.append(error.message) }
       }
       // Of several watchers of one store the one that publishes samples.
@@ -77,10 +80,12 @@ public struct Watcher: Sendable {
     }
   }
 
-  private func publish(_ update: Update, on board: inout Board) throws(BoardError)
-    -> Board.Outcome
-  {
+  private func publish(
+    _ update: Update, _ group: SensorGroup, on board: inout Board
+  ) throws(BoardError) -> Board.Outcome {
     guard let state = update.state(of: SensorMetrics.self) else { return .superseded }
-    return try board.publish(state, through: update.position, at: .current)
+    let now = Timestamp.current
+    let own = update.withFold { group.readings(in: $0, from: 2, at: now) }
+    return try board.publish(state, through: update.position, at: now, others: own)
   }
 }

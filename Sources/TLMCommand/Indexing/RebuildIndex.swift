@@ -18,6 +18,7 @@ struct RebuildIndex: ParsableCommand {
 
   func run() throws {
     let store = try store.open()
+    _ = try store.indexedFields()
     let bounds = try store.log.bounds()
     let progress = Progress(
       "index", total: bounds.upperBound.rawValue - bounds.lowerBound.rawValue)

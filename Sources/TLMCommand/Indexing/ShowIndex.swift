@@ -20,7 +20,9 @@ struct ShowIndex: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let status = try store.open().indexStatus()
+    let store = try store.open()
+    _ = try store.indexedFields()
+    let status = try store.indexStatus()
     let output = Output()
     if format.json {
       output.json(IndexView.document(status))

@@ -13,6 +13,7 @@ enum IndexView {
       Member("quarantined", .integer(Int64(status.quarantined))),
       Member("blocks", .integer(Int64(status.blocks))),
       Member("bytes", .integer(status.bytes)),
+      Member("keys", .array(status.fields.map(Value.string))),
     ]
     if let elapsed { members.append(Member("elapsed_s", .double(elapsed / .seconds(1)))) }
     return .object(members)
@@ -27,6 +28,9 @@ enum IndexView {
         "holds    \(Numbers.grouped(status.events)) events, "
           + "\(Numbers.grouped(status.quarantined)) quarantined, "
           + "\(Numbers.grouped(status.blocks)) blocks, through \(status.through)")
+      if !status.fields.isEmpty {
+        lines.append("keys     " + SafeText.of(status.fields.joined(separator: ", ")))
+      }
       lines.append("size     \(Numbers.bytes(status.bytes))")
     }
     lines.append("behind   \(Numbers.bytes(status.behind)), to be scanned")

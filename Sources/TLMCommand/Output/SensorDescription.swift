@@ -95,6 +95,7 @@ enum SensorDescription {
     switch derivation {
     case .tasks: "tasks that were started and have not ended"
     case .mode: "the mode in force"
+    case .state: "the state of a projection"
     case .rules: "rules that hold and lead to a worse mode, while a control loop runs"
     }
   }

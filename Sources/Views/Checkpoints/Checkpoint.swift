@@ -15,8 +15,10 @@ package struct Checkpoint: Sendable, Equatable {
   var anchor: LogAnchor
   /// When it was made, by the wall clock.
   package var made: Timestamp
-  /// The canonical bytes of the state.
+  /// The canonical bytes of the state; none where it is rows that lie by themselves.
   var state: [UInt8]
+  /// What is known of those rows; nil for any other state.
+  var rows: RowsRecord?
 
   /// Where the log goes on.
   package var position: Position { milestone.through ?? .start }
@@ -31,15 +33,16 @@ package struct Checkpoint: Sendable, Equatable {
 }
 
 extension Checkpoint {
-  /// A checkpoint as it lies in the store: a magic word, the length of the head, the head, the
-  /// state, and the SHA-256 of all that, so that a single changed byte is noticed.
+  /// A checkpoint as it lies in the store: a magic word, the number of the layout, the length of the
+  /// head, the head, the state, and the SHA-256 of all that, so that a single changed byte is
+  /// noticed.
   package func encoded() throws(FoldError) -> [UInt8] {
     let head: [UInt8]
     do { head = try StateEncoder().encode(Head(self)) } catch {
       throw FoldError(
         .notEncodable, "the checkpoint of \(identity.name) cannot be encoded", cause: error)
     }
-    var bytes = Self.magic
+    var bytes = Self.magic + [rows == nil ? Self.wholeState : Self.rowsElsewhere]
     for shift in stride(from: 24, through: 0, by: -8) {
       bytes.append(UInt8(truncatingIfNeeded: head.count >> shift))
     }
@@ -51,20 +54,24 @@ extension Checkpoint {
   /// nil for bytes that were changed, or written by a tlm that knows more or less than this one.
   package init?(_ bytes: [UInt8]) {
     let end = bytes.count - Self.sumLength
-    let start = Self.magic.count + 4
+    let start = Self.magic.count + 5
     guard end >= start, bytes.starts(with: Self.magic),
       Digest.raw(bytes[..<end]) == Array(bytes[end...])
     else { return nil }
-    let length = bytes[Self.magic.count..<start].reduce(0) { $0 << 8 | Int($1) }
+    let layout = bytes[Self.magic.count]
+    let length = bytes[(Self.magic.count + 1)..<start].reduce(0) { $0 << 8 | Int($1) }
     guard length <= end - start,
       // A head of another kind is as good as none.
-      let head = try? StateDecoder().decode(Head.self, from: Array(bytes[start..<start + length]))
+      let head = try? StateDecoder().decode(Head.self, from: Array(bytes[start..<start + length])),
+      layout == (head.rows == nil ? Self.wholeState : Self.rowsElsewhere)
     else { return nil }
     self.init(head, state: Array(bytes[(start + length)..<end]))
   }
 
-  /// The last byte is the number of this layout.
-  private static let magic = Array("tlmcp".utf8) + [1]
+  /// The number of the layout comes after it.
+  private static let magic = Array("tlmcp".utf8)
+  private static let wholeState: UInt8 = 1
+  private static let rowsElsewhere: UInt8 = 2
   private static let sumLength = 32
 
   private init(_ head: Head, state: [UInt8]) {
@@ -76,6 +83,7 @@ extension Checkpoint {
     skips = head.skips
     anchor = head.anchor
     made = head.made
+    rows = head.rows
     self.state = state
   }
 
@@ -89,6 +97,7 @@ extension Checkpoint {
     let skips: [Position]
     let anchor: LogAnchor
     let made: Timestamp
+    let rows: RowsRecord?
 
     init(_ checkpoint: Checkpoint) {
       identity = checkpoint.identity
@@ -99,6 +108,7 @@ extension Checkpoint {
       skips = checkpoint.skips
       anchor = checkpoint.anchor
       made = checkpoint.made
+      rows = checkpoint.rows
     }
   }
 }

@@ -1,5 +1,8 @@
 /// Where checkpoints lie: bytes under keys, changed in transactions that others see whole.
 package protocol CheckpointKeeping: Sendable {
+  /// Whose table of rows is changed together with the checkpoints.
+  var views: ViewsStore { get }
+
   /// The bytes under a key; nil where there are none.
   func checkpoint(_ key: [UInt8]) throws -> [UInt8]?
 

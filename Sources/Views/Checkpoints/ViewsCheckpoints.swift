@@ -3,7 +3,7 @@ import LMDB
 
 /// The checkpoints of a store: one table of `views/`, which may be deleted at any time.
 package struct ViewsCheckpoints: CheckpointKeeping {
-  private let views: ViewsStore
+  package let views: ViewsStore
 
   /// How long a commit waits for `views/WRITER`; past that the next one keeps what this one had.
   package static let patience: Duration = .milliseconds(500)

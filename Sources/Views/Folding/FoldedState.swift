@@ -21,7 +21,8 @@ import Events
 
   var value: State {
     get { unsafe storage.pointee }
-    set { unsafe storage.pointee = newValue }
+    // In place: a copy of a state would be changed in the copy of all its containers.
+    _modify { yield unsafe &storage.pointee }
   }
 
   /// The handlers as one step on this state, without its type. They run in their order; one that

@@ -31,7 +31,7 @@ protocol Registration: Sendable {
 final class Registered<P: Projection>: Registration {
   let projection: P
   private let handlers: Handlers<P.State>
-  private let state: FoldedState<P.State>
+  let state: FoldedState<P.State>
 
   init(_ projection: P) {
     self.projection = projection

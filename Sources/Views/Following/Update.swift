@@ -11,7 +11,7 @@ public struct Update {
   public let progress: FoldProgress
   /// Why states could not be kept, in sentences; they are right all the same.
   public let warnings: [String]
-  private let pull: Pull
+  let pull: Pull
   private let log: EventLog
 
   init(_ pull: Pull, _ log: EventLog) {

@@ -2,10 +2,13 @@ import Events
 import Journal
 import LMDB
 
-/// Picks the lines of some names out of whole blocks.
+/// Picks the lines of some names, of some time, or both, out of whole blocks.
 struct BlockPicker: Sendable {
   private let snapshot: IndexSnapshot
-  private let names: [String]
+  /// nil: the lines of all names.
+  private let names: [String]?
+  /// Blocks without an event of this time hold nothing that is wanted.
+  private let window: FoldBounds
   private var reader: PositionReader
   private var wanted: PositionUnion?
   /// Room for the bytes of a block, used again for each: fresh memory costs as much as reading.
@@ -20,21 +23,35 @@ struct BlockPicker: Sendable {
   /// Bytes that are read for one line at first.
   private static let usualLine = 1 << 10
 
-  init(_ snapshot: IndexSnapshot, names: [String], from position: Position) {
+  init(_ snapshot: IndexSnapshot, names: [String]?, within window: FoldBounds) {
     self.snapshot = snapshot
     self.names = names
+    self.window = window
     reader = PositionReader(snapshot.log, to: snapshot.through)
   }
 
-  /// Where the first block begins that does not begin before `position`, or the index ends.
+  /// Where the first block begins, after `position`, from which lines can be picked; nil where the
+  /// index has none.
   func nextBlockStart(after position: Position) -> Position? {
-    if position >= snapshot.through { return nil }
-    let next = Position(rawValue: position.rawValue + 1)
-    guard let block = (try? snapshot.block(atOrAfter: next)) ?? nil else { return nil }
-    return block.range.lowerBound
+    var next = Position(rawValue: position.rawValue + 1)
+    while next < snapshot.through, let block = (try? snapshot.block(atOrAfter: next)) ?? nil {
+      if names != nil || isOutside(block) { return block.range.lowerBound }
+      next = block.range.upperBound
+    }
+    return nil
   }
 
-  /// The next picked lines; nil where no whole block begins at `position` and ends by `stop`.
+  /// Whether no event of a block has a time that is wanted.
+  private func isOutside(_ block: Block) -> Bool {
+    guard window.isWindow else { return false }
+    guard let times = block.times else { return true }
+    if let since = window.since, times.upperBound < since { return true }
+    if let until = window.until, times.lowerBound >= until { return true }
+    return false
+  }
+
+  /// The next picked lines; nil where no whole block begins at `position` and ends by `stop`, or
+  /// all of its lines are wanted.
   mutating func next(from position: Position, to stop: Position?) throws(ViewsError) -> LineChunk? {
     var picked = Picked()
     var last: Block?
@@ -45,8 +62,13 @@ struct BlockPicker: Sendable {
       guard let block = try snapshot.block(atOrAfter: end), block.range.lowerBound == end,
         stop.map({ block.range.upperBound <= $0 }) ?? true
       else { break }
-      // Where the log is not what was indexed, what came before this block is still right.
-      guard try pick(from: block, into: &picked) else { break }
+      if isOutside(block) {
+        picked.events += block.events
+        picked.quarantined += block.quarantined
+      } else {
+        // Where the log is not what was indexed, what came before this block is still right.
+        guard let names, try pick(names, from: block, into: &picked) else { break }
+      }
       last = block
       end = block.range.upperBound
     }
@@ -124,10 +146,10 @@ private struct Picked {
 extension BlockPicker {
   /// Adds what is wanted of a block; false where the log does not have it as it was indexed, and
   /// then nothing is added.
-  private mutating func pick(from block: Block, into picked: inout Picked) throws(ViewsError)
-    -> Bool
-  {
-    let positions = try wantedPositions(in: block)
+  private mutating func pick(
+    _ names: [String], from block: Block, into picked: inout Picked
+  ) throws(ViewsError) -> Bool {
+    let positions = try wantedPositions(names, in: block)
     let before = picked.length
     let isRead: Bool
     do throws(SystemError) {
@@ -150,10 +172,12 @@ extension BlockPicker {
     return true
   }
 
-  private mutating func wantedPositions(in block: Block) throws(ViewsError) -> [Int64] {
+  private mutating func wantedPositions(
+    _ names: [String], in block: Block
+  ) throws(ViewsError) -> [Int64] {
     let start = block.range.lowerBound.rawValue
     var wanted: PositionUnion
-    if let begun = self.wanted { wanted = begun } else { wanted = try all(from: start) }
+    if let begun = self.wanted { wanted = begun } else { wanted = try all(names, from: start) }
     // Else two would own the list, and each step would copy it.
     self.wanted = nil
     try wanted.advance(to: start)
@@ -166,7 +190,7 @@ extension BlockPicker {
     return positions
   }
 
-  private func all(from start: Int64) throws(ViewsError) -> PositionUnion {
+  private func all(_ names: [String], from start: Int64) throws(ViewsError) -> PositionUnion {
     try snapshot.union(of: names.map { IndexKey(.name, $0) }, from: start)
   }
 

@@ -19,6 +19,11 @@ struct ByteWriter {
     put(number ?? 0)
   }
 
+  mutating func put(_ text: String) {
+    putVarint(UInt64(text.utf8.count))
+    bytes += Array(text.utf8)
+  }
+
   /// Seven bits a byte, the lowest first; the high bit says that more follow.
   mutating func putVarint(_ number: UInt64) { Varint.append(number, to: &bytes) }
 }
@@ -47,6 +52,12 @@ struct ByteReader {
   mutating func optional() -> Int64?? {
     guard let flag = number(UInt8.self), let value = number(Int64.self) else { return nil }
     return .some(flag == 0 ? nil : value)
+  }
+
+  mutating func text() -> String? {
+    guard let length = varint(), length <= UInt64(bytes.count - place) else { return nil }
+    defer { place += Int(length) }
+    return String(decoding: bytes[place..<place + Int(length)], as: UTF8.self)
   }
 
   mutating func varint() -> UInt64? {

@@ -23,7 +23,8 @@ struct Harvest: Sendable {
 
   /// Reads from `start` until `size` bytes were read or the log ends; memory grows with `size`.
   static func gather(
-    from lines: consuming LogLines, size: Int64 = usualSize, jobs: Int = 2
+    from lines: consuming LogLines, chosen fields: [String] = [], size: Int64 = usualSize,
+    jobs: Int = 2
   ) throws(JournalError) -> Harvest {
     let start = lines.position
     let source = Mutex(Source(lines: lines, left: size))
@@ -31,7 +32,7 @@ struct Harvest: Sendable {
     onThreads(jobs) {
       var part = HarvestPart()
       let parser = LineParser()
-      var lineKeys = LineKeys()
+      var lineKeys = LineKeys(chosen: fields)
       while let (ticket, chunk) = source.withLock({ $0.next() }) {
         part.add(parser.parse(chunk), ticket: ticket, from: start, &lineKeys)
       }

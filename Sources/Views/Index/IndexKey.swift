@@ -29,6 +29,17 @@ struct IndexKey: Hashable, Sendable {
 
   init(_ kind: IndexedKind, _ value: String) { self.init(kind.rawValue, Array(value.utf8)) }
 
+  /// The texts of a field that was chosen to be found by.
+  init(field: String, _ text: String) { self.init(Self.chosen, Self.value(field, text)) }
+
+  /// The kind of chosen fields; their names stand before their texts.
+  static let chosen: UInt8 = 11
+
+  /// A name has no zero byte: see `LineKeys`.
+  static func value(_ field: String, _ text: String) -> [UInt8] {
+    Array(field.utf8) + [0] + Array(text.utf8)
+  }
+
   init(_ kind: UInt8, _ value: [UInt8]) {
     let value = Self.shortened(value)
     bytes = [kind, UInt8(value.count)] + value
@@ -36,7 +47,7 @@ struct IndexKey: Hashable, Sendable {
 
   /// Bytes of the longest value that is stored whole.
   static let longest = 200
-  private static let kept = 168
+  static let kept = 168
 
   /// A longer value is its first bytes and the SHA-256 of all of them.
   static func shortened(_ value: [UInt8]) -> [UInt8] {

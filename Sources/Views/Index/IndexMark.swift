@@ -16,6 +16,8 @@ package struct IndexMark: Sendable, Equatable {
   package var clock = LogClock()
   /// Where the last block begins; nil before there is one.
   var lastBlock: Position?
+  /// Fields of the user's choice whose texts are in it, sorted.
+  var fields: [String] = []
   /// CRC-32C of the last block, of its last MiB where it is longer.
   var checksum: UInt32 = 0
 
@@ -74,6 +76,11 @@ package struct IndexMark: Sendable, Equatable {
     mark.clock = clock
     mark.lastBlock = block.map(Position.init(rawValue:))
     mark.checksum = checksum
+    // An index that was built before there were any ends here.
+    while !reader.isAtEnd {
+      guard let field = reader.text() else { return nil }
+      mark.fields.append(field)
+    }
     return mark
   }
 
@@ -92,6 +99,7 @@ package struct IndexMark: Sendable, Equatable {
     writer.put(clock)
     writer.put(lastBlock?.rawValue)
     writer.put(checksum)
+    for field in fields { writer.put(field) }
     try transaction.put(ViewsTables.meta, Self.key, writer.bytes)
   }
 }

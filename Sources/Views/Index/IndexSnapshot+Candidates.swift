@@ -23,6 +23,11 @@ extension IndexSnapshot {
     var lists = conditions.filter { !$0.1.isEmpty && $0.1.count <= Self.mostValues }.map {
       (kind, values) in values.map { IndexKey(kind, $0) }
     }
+    for condition in filter.fields where condition.comparison == .equal {
+      guard case .string(let text) = condition.operand, mark.fields.contains(condition.field)
+      else { continue }
+      lists.append([IndexKey(field: condition.field, text)])
+    }
     if !filter.names.isEmpty, let names = try names(filter.names) { lists.append(names) }
     let hashed = [(HashRuns.ids, filter.eventIDs), (HashRuns.keys, filter.idempotencyKeys)]
       .filter { !$0.1.isEmpty && $0.1.count <= Self.mostValues }

@@ -9,14 +9,16 @@ extension IndexSnapshot {
   /// wanted come as chunks without lines, several of them together.
   ///
   /// - Parameters:
-  ///   - wanted: which events; `everything` reads every line.
+  ///   - wanted: which events; `everything` reads every line of the blocks in `window`.
+  ///   - window: blocks in which no event has a time within its `since` and `until` are left out.
   ///   - from: the start of a line; nil is the oldest that is kept.
   ///   - to: the start of a line; nil is the readable end, also beyond the index.
   /// - Throws: `truncated` where `from` was pruned, `system`.
-  package func lines(wanted: Interest, from: Position? = nil, to: Position? = nil)
-    throws(JournalError) -> GatheredLines
-  {
-    try GatheredLines(self, wanted: wanted, from: from ?? first, to: to)
+  package func lines(
+    wanted: Interest, within window: FoldBounds = FoldBounds(), from: Position? = nil,
+    to: Position? = nil
+  ) throws(JournalError) -> GatheredLines {
+    try GatheredLines(self, wanted: wanted, within: window, from: from ?? first, to: to)
   }
 }
 
@@ -35,16 +37,18 @@ package struct GatheredLines: LineSource, ~Copyable {
   private var resume: Position?
   private var picker: BlockPicker?
 
-  init(_ snapshot: IndexSnapshot, wanted: Interest, from: Position, to stop: Position?)
-    throws(JournalError)
-  {
+  init(
+    _ snapshot: IndexSnapshot, wanted: Interest, within window: FoldBounds, from: Position,
+    to stop: Position?
+  ) throws(JournalError) {
     self.snapshot = snapshot
     self.stop = stop
     position = from
-    if case .names(let names) = wanted, !names.contains(""), from < snapshot.through,
-      from >= snapshot.first
-    {
-      picker = BlockPicker(snapshot, names: names, from: from)
+    var names: [String]?
+    // An event without a name stands under none.
+    if case .names(let wanted) = wanted, !wanted.contains("") { names = wanted }
+    if names != nil || window.isWindow, from < snapshot.through, from >= snapshot.first {
+      picker = BlockPicker(snapshot, names: names, within: window)
     }
     if picker == nil { plain = try snapshot.log.read(from: from, to: stop) }
   }

@@ -29,6 +29,8 @@ public struct IndexStatus: Sendable, Equatable {
   public internal(set) var quarantined = 0
   /// Stretches of lines that a reader can skip or begin at.
   public internal(set) var blocks = 0
+  /// Fields of the user's choice that lines are found by.
+  public internal(set) var fields: [String] = []
   /// Bytes of disk that the file takes.
   public internal(set) var bytes: Int64 = 0
 
@@ -69,6 +71,7 @@ public struct IndexStatus: Sendable, Equatable {
       through = mark.through
       behind = bounds.upperBound.rawValue - max(mark.through, bounds.lowerBound).rawValue
       events = mark.events
+      fields = mark.fields
       quarantined = mark.quarantined
       blocks = try transaction.count(ViewsTables.blocks)
     } catch {

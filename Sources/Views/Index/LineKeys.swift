@@ -17,8 +17,12 @@ struct LineKeys {
   private let containers = KeySet([.metadata, .data, .payload])
   /// By name number: the number of the name in the key table, plus one.
   private var names: [Int32] = []
+  /// What else lines are found by: fields of the user's choice.
+  private let chosen: [String]
 
-  init() {
+  /// - Parameter chosen: fields, by their names or along the dots of them.
+  init(chosen: [String] = []) {
+    self.chosen = chosen.filter { !$0.utf8.contains(0) }
     var codes = [UInt8](repeating: 0, count: 128)
     let spellings: [(UInt8, [Key])] = [
       (IndexedKind.tool.rawValue, [.tool]),
@@ -73,6 +77,12 @@ struct LineKeys {
         }
       } else if isSlow, var text = Self.text(UInt8(kind), of: event) {
         text.withUTF8 { unsafe part.add(kind: UInt8(kind), $0, at: offset) }
+      }
+    }
+    for field in chosen {
+      guard let text = event.view(named: field)?.string else { continue }
+      unsafe IndexKey.value(field, text).withUnsafeBufferPointer {
+        unsafe part.add(kind: IndexKey.chosen, $0, at: offset)
       }
     }
   }

@@ -46,6 +46,7 @@ package final class LogIndex: Sendable {
     patience: Duration, tailLimit: Int64 = tailLimit, size: Int64 = Harvest.usualSize,
     progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
   ) throws {
+    try forgetUnlessChosen(patience: patience)
     while true {
       let bounds = try log.bounds()
       let mark = try validMark(patience: patience)
@@ -68,10 +69,11 @@ package final class LogIndex: Sendable {
       guard start < bounds.upperBound else { return false }
       return try writer.write { transaction in
         var mark = mark
+        if mark.through == .start { mark.fields = log.options.indexedFields ?? [] }
         for _ in 0..<Self.harvestsInCommit {
           let from = max(mark.through, bounds.lowerBound)
           let harvest = try Harvest.gather(
-            from: log.read(from: from, to: bounds.upperBound), size: size)
+            from: log.read(from: from, to: bounds.upperBound), chosen: mark.fields, size: size)
           if harvest.blocks.isEmpty { break }
           mark = try IndexWriting.add(harvest, after: mark, &transaction)
           progress(mark.through.rawValue - bounds.lowerBound.rawValue, bounds.length)
@@ -100,6 +102,21 @@ package final class LogIndex: Sendable {
   /// - Throws: `ViewsError`.
   package func forget(patience: Duration) throws {
     try store.write(patience: patience) { transaction in
+      for table in ViewsTables.ofIndex { try transaction.clear(table) }
+      try IndexMark.forget(&transaction)
+    }
+  }
+
+  /// Forgets an index that was built with other fields than those that are chosen now.
+  private func forgetUnlessChosen(patience: Duration) throws {
+    guard let fields = log.options.indexedFields else { return }
+    func isOther(_ mark: IndexMark?) -> Bool {
+      mark.map { $0.through > .start && $0.fields != fields } ?? false
+    }
+    guard isOther(try validMark(patience: patience)) else { return }
+    try store.write(patience: patience) { transaction in
+      // Another process may have begun it anew meanwhile.
+      guard isOther(try IndexMark.read(transaction)) else { return }
       for table in ViewsTables.ofIndex { try transaction.clear(table) }
       try IndexMark.forget(&transaction)
     }

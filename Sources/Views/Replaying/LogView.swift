@@ -20,15 +20,16 @@ struct LogView: Sendable {
   /// The lines that hold what is wanted, from the start of a line to the start of another (nil:
   /// to the readable end). Without an index that is every line.
   ///
-  /// - Parameter instant: where the log clock exceeds it, every line comes, for whoever looks for
-  ///   the one at which it does.
+  /// - Parameter bounds: where the log clock exceeds their `at`, every line comes, for whoever looks
+  ///   for the one at which it does; stretches with no event of their window are left out.
   func lines(
-    of interest: Interest, from start: Position, to end: Position?, until instant: Timestamp?
+    of interest: Interest, from start: Position, to end: Position?, within bounds: FoldBounds
   ) throws(FoldError) -> CountedLines<PickedLines> {
     try readable { () throws(JournalError) in
       CountedLines(
         try PickedLines(
-          log, index, wanted: interest, from: start, to: end, picked: pickedEnd(until: instant)),
+          log, index, wanted: interest, within: bounds, from: start, to: end,
+          picked: pickedEnd(until: bounds.at)),
         progress)
     }
   }
@@ -90,8 +91,8 @@ struct PickedLines: LineSource, ~Copyable {
 
   /// - Parameter picked: where picking ends, before `end`; nil: it does not.
   init(
-    _ log: EventLog, _ index: IndexSnapshot?, wanted: Interest, from start: Position,
-    to end: Position?, picked turn: Position?
+    _ log: EventLog, _ index: IndexSnapshot?, wanted: Interest, within window: FoldBounds,
+    from start: Position, to end: Position?, picked turn: Position?
   ) throws(JournalError) {
     self.log = log
     self.end = end
@@ -99,7 +100,7 @@ struct PickedLines: LineSource, ~Copyable {
     self.turn = isBefore ? turn : nil
     let stop = isBefore ? turn : end
     if let index, start < index.through, stop.map({ start < $0 }) ?? true {
-      picked = try index.lines(wanted: wanted, from: start, to: stop)
+      picked = try index.lines(wanted: wanted, within: window, from: start, to: stop)
     } else {
       rest = try log.read(from: start, to: end)
     }

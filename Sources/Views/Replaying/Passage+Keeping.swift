@@ -33,9 +33,7 @@ extension Passage {
       let place = places[index]
       let gain = position.rawValue - (place.stored?.position.rawValue ?? origin.rawValue)
       if gain < max(1, least) && !place.mustReplace { continue }
-      let new = try checkpoint(of: index, anchor)
-      if try checkpoints.swap(new, expecting: place.stored) {
-        places[index].stored = new.version
+      if try keep(index, anchor, checkpoints) {
         places[index].mustReplace = false
       } else {
         lost.append(index)
@@ -44,13 +42,29 @@ extension Passage {
     return lost
   }
 
-  private func checkpoint(of index: Int, _ anchor: LogAnchor) throws -> Checkpoint {
+  /// False where another process has kept something else meanwhile.
+  private mutating func keep(
+    _ index: Int, _ anchor: LogAnchor, _ checkpoints: any CheckpointKeeping
+  ) throws -> Bool {
+    let registration = fold.core.registrations[index]
+    var new = checkpoint(of: index, anchor)
+    if let keyed = registration as? any KeyedRegistration {
+      return try keepRows(of: keyed, new, at: index, checkpoints)
+    }
+    new.state = try registration.encodedState()
+    guard try checkpoints.swap(new, expecting: places[index].stored) else { return false }
+    places[index].stored = new.version
+    return true
+  }
+
+  /// All but the state.
+  private func checkpoint(of index: Int, _ anchor: LogAnchor) -> Checkpoint {
     let place = places[index]
     return Checkpoint(
       identity: place.identity, fingerprint: place.fingerprint.description,
       generation: place.generation, milestone: fold.progress.milestone,
       counts: fold.core.counts(of: index), skips: place.skips.filter { $0 < position },
-      anchor: anchor, made: .current, state: try fold.core.registrations[index].encodedState())
+      anchor: anchor, made: .current, state: [])
   }
 
   /// Says that whoever died in the part of the log that was folded died of something else.

@@ -8,9 +8,8 @@ extension Passage {
     var place = Place(
       identity: try registration.identity(), fingerprint: try registration.fingerprint(),
       registration: registration, generation: 0)
-    guard let checkpoints, let stored = stored(for: place.identity, in: checkpoints) else {
-      return place
-    }
+    guard let checkpoints, let (stored, snapshot) = stored(for: place.identity, in: checkpoints)
+    else { return place }
     place.stored = stored.version
     place.generation = place.stored?.generation ?? 0
     switch stored {
@@ -18,7 +17,11 @@ extension Passage {
     case .damaged: place.refuse(.damaged)
     case .checkpoint(let checkpoint):
       place.start = checkpoint
-      if let refusal = try refusal(of: checkpoint, place, registration) { place.refuse(refusal) }
+      if let refusal = try refusal(of: checkpoint, place, registration, snapshot) {
+        place.refuse(refusal)
+      } else if let record = checkpoint.rows {
+        place.base = RowsBase(version: checkpoint.version, record: record)
+      }
     }
     return place
   }
@@ -26,8 +29,11 @@ extension Passage {
   /// nil where nobody can look now: the log has all that is needed.
   private mutating func stored(
     for identity: ProjectionIdentity, in checkpoints: any CheckpointKeeping
-  ) -> Checkpoint.Stored? {
-    do { return try checkpoints.stored(for: identity) } catch {
+  ) -> (stored: Checkpoint.Stored, snapshot: SnapshotReader)? {
+    do {
+      let snapshot = try checkpoints.snapshot()
+      return (try snapshot.checkpoint(of: identity), snapshot)
+    } catch {
       warn("the kept state of \(identity.name) cannot be read: \(error)")
       return nil
     }
@@ -42,16 +48,25 @@ extension Passage {
   }
 
   /// Why a checkpoint cannot be gone on from; nil where it can.
-  private func refusal(
-    of checkpoint: Checkpoint, _ place: Place, _ registration: any Registration
+  private mutating func refusal(
+    of checkpoint: Checkpoint, _ place: Place, _ registration: any Registration,
+    _ snapshot: SnapshotReader
   ) throws -> Refusal? {
     if checkpoint.fingerprint != place.fingerprint.description { return .otherState }
     if try !checkpoint.anchor.holds(for: log, before: checkpoint.position) { return .otherLog }
+    let isWanted = wants(checkpoint)
+    if let record = checkpoint.rows {
+      guard let keyed = registration as? any KeyedRegistration else { return .undecodable }
+      return isWanted ? try restore(keyed, checkpoint, record, snapshot) : .unwanted
+    }
     do { try registration.restore(checkpoint.state) } catch { return .undecodable }
-    if !options.usesCheckpoints || !options.bounds.admit(checkpoint.milestone) { return .unwanted }
+    return isWanted ? nil : .unwanted
+  }
+
+  private func wants(_ checkpoint: Checkpoint) -> Bool {
     // A strict replay names the event that failed, and so has to come by it.
-    if options.isStrict && checkpoint.counts.failed > 0 { return .unwanted }
-    return nil
+    options.usesCheckpoints && options.bounds.admit(checkpoint.milestone)
+      && !(options.isStrict && checkpoint.counts.failed > 0)
   }
 
   /// Finds the skips of the log; a checkpoint that did not honour one of them is of no use.
@@ -86,7 +101,7 @@ extension Passage {
     guard let index else { return }
     let wanted = places.reduce(Interest.names([])) { $0.union($1.registration.interest) }
     do {
-      if bringsIndexUp && wanted != .everything {
+      if bringsIndexUp && (wanted != .everything || options.bounds.isWindow) {
         try index.bringUp(patience: ViewsStore.patience)
       }
       view = LogView(log, try index.snapshot(), progress: options.progress)
@@ -107,6 +122,7 @@ extension Passage {
     for index in places.indices {
       // A state that was decoded and then refused is not begun with.
       if places[index].start == nil {
+        places[index].base = nil
         places[index].registration = places[index].registration.fresh()
       }
       fold.add(places[index].registration)

@@ -44,6 +44,8 @@ struct Passage: ~Copyable {
     var start: Checkpoint?
     /// What was in the store when it began, or was put there by its last commit.
     var stored: Checkpoint.Version?
+    /// What the rows of a keyed projection were settled with; nil where they lie nowhere.
+    var base: RowsBase?
     /// The generation that it commits.
     var generation: Int64
     var skips: [Position] = []
@@ -92,7 +94,7 @@ struct Passage: ~Copyable {
       let joining = places.compactMap { $0.start?.position }.filter { $0 > position }.min()
       let stop = [joining, end].compactMap(\.self).min()
       try fold.run(
-        over: view.lines(of: interest, from: position, to: stop, until: options.bounds.at),
+        over: view.lines(of: interest, from: position, to: stop, within: options.bounds),
         jobs: jobs ?? options.jobs)
       guard let joining, joining == position else { return }
       if !join() { restart() }

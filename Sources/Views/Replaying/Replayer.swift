@@ -75,7 +75,7 @@ package struct Replayer: Sendable {
       warnings: passage.warnings)
   }
 
-  private func folded(_ projections: [any Projection], isDrained: Bool) throws -> Passage {
+  func folded(_ projections: [any Projection], isDrained: Bool) throws -> Passage {
     var passage = passage(projections)
     try foldLog(&passage, keeps: options.bounds == FoldBounds())
     if !isDrained && !passage.fold.progress.isAtBound {

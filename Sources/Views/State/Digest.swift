@@ -27,18 +27,9 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
   ///
   /// - Throws: whatever a row's own `encode(to:)` throws.
   init(ofRows state: any KeyedState) throws {
-    var sum = [UInt8](repeating: 0, count: 32)
-    try state.forEachRow { key, row in
-      let row = try StateEncoder().encode(row)
-      let digest = Self.raw(try StateEncoder().encode(key) + row)
-      var carry: UInt16 = 0
-      for place in sum.indices.reversed() {
-        let total = UInt16(sum[place]) + UInt16(digest[place]) + carry
-        sum[place] = UInt8(truncatingIfNeeded: total)
-        carry = total >> 8
-      }
-    }
-    description = Self.text(of: sum)
+    var sum = RowDigest()
+    try state.forEachRow { key, row in sum += try StoredRow.encode(key, row).digest }
+    description = Self.text(of: sum.bytes)
   }
 
   private static func text(of bytes: [UInt8]) -> String {

@@ -18,9 +18,11 @@ package enum ViewsTables {
   package static let times = Table(6, "times")
   /// Checkpoints of projections; the engine's.
   package static let checkpoints = Table(7, "checkpoints")
+  /// Rows of keyed projections, each by itself: see `RowSpace` and `StoredRow`.
+  package static let rows = Table(8, "rows")
 
   /// What is built from the log by the index alone.
   static let ofIndex = [blocks, postings, ids, keys, streams, times]
 
-  package static let all = [meta, blocks, postings, ids, keys, streams, times, checkpoints]
+  package static let all = [meta, blocks, postings, ids, keys, streams, times, checkpoints, rows]
 }

@@ -46,9 +46,12 @@ struct BuiltLog {
   /// What waits in `in.jsonl`.
   private(set) var waiting: [UInt8] = []
 
-  /// - Parameter unindexedTail: how much of its end is not worth an index.
-  init(_ steps: [LogStep], unindexedTail: Int64) throws {
+  /// - Parameters:
+  ///   - unindexedTail: how much of its end is not worth an index.
+  ///   - fields: what else is in the index.
+  init(_ steps: [LogStep], unindexedTail: Int64, fields: [String]? = nil) throws {
     var options = LogOptions()
+    options.indexedFields = fields
     options.unindexedTail = unindexedTail
     log = try EventLog.create(scratch.store, options: options)
     for step in steps { try take(step) }

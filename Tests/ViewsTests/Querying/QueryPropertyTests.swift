@@ -7,6 +7,10 @@ import Views
 @Suite struct QueryPropertyTests {
   /// Queries of one log.
   private static let queries = 12
+  /// What else is in the index.
+  private static let chosen: [[String]?] = [
+    nil, nil, ["result"], ["absent", "issue_id", "kind", "kind.n", "n", "result", "status"],
+  ]
 
   @Test func `a query is a filter over a scan of every line`() throws {
     let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 2_000 : 100
@@ -19,7 +23,8 @@ import Views
     for number in 0..<logs {
       let steps = LogStep.random(lines.roll(number % 10 == 9 ? 1_200 : 120), &lines)
       let tail = Int64([0, 0, lines.roll(4_000), 384 << 10][lines.roll(4)])
-      let built = try BuiltLog(steps, unindexedTail: tail)
+      let fields = Self.chosen[lines.roll(Self.chosen.count)]
+      let built = try BuiltLog(steps, unindexedTail: tail, fields: fields)
       let events = try PlainScan.events(of: built)
       let end = (events.last?.position ?? 0) + 100
       for _ in 0..<Self.queries {
@@ -31,13 +36,13 @@ import Views
         if isEqual { continue }
         let few = shrunk(steps) { steps in
           // A log that cannot be built shows nothing.
-          guard let built = try? BuiltLog(steps, unindexedTail: tail),
+          guard let built = try? BuiltLog(steps, unindexedTail: tail, fields: fields),
             let events = try? PlainScan.events(of: built)
           else { return false }
           return (try? compare(query, built, events).isEqual) == false
         }
         Issue.record(
-          "seed \(seed), tail \(tail): \(query) over\n\(few.map(\.description).joined(separator: "\n"))"
+          "seed \(seed), tail \(tail), keys \(fields ?? []): \(query) over\n\(few.map(\.description).joined(separator: "\n"))"
         )
         return
       }

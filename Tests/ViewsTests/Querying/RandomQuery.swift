@@ -62,6 +62,12 @@ extension Filter {
 
 extension FieldCondition {
   static func random(_ lines: inout RandomLines) -> FieldCondition {
+    // What an index may have under a field of the user's choice.
+    if lines.roll(3) == 0 {
+      let field = ["result", "status", "issue_id", "kind"][lines.roll(4)]
+      let texts = RandomLines.words + RandomLines.ids
+      return FieldCondition(field, .equal, .string(texts[lines.roll(texts.count)]))
+    }
     let fields = ["n", "n", "n", "kind", "kind.n", "metadata.n", "issue_id", "result", "absent"]
     let operands: [Value] = [
       0, 60, 60.5, -0.5, .integer(1 << 53), .integer(1 << 53 + 1), .integer(.max),

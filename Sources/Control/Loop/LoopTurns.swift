@@ -1,0 +1,88 @@
+import Events
+import Journal
+import Projections
+public import Views
+
+/// The turns of a loop, for who does the waiting: a test, a scripted day, somebody with a clock of
+/// their own.
+public struct LoopTurns: ~Copyable, Sendable {
+  private var core: LoopCore
+  private var board: Board?
+  private let options: ControlLoop.Options
+  private var desk: EffectDesk
+
+  init(
+    _ log: EventLog, _ plan: CoursePlan, _ options: ControlLoop.Options,
+    wake: @escaping @Sendable () -> Void = {}
+  ) {
+    self.options = options
+    core = LoopCore(log, plan)
+    desk = EffectDesk(log, options, wake)
+    board = options.board.map { Board(path: $0, of: plan.fold.table) }
+  }
+
+  /// Reads what came, decides and appends; the first time it only catches up.
+  ///
+  /// Effects that are done by writing are done with the turn; a program runs beside the turns, and
+  /// one that comes after its end says so. Where the log's lock is busy or the disk is full, the
+  /// status says it in its warnings, and the next turn decides about the same instant.
+  ///
+  /// - Throws: as `ControlLoop.run`.
+  public mutating func take() throws -> ControlLoop.Status {
+    var now: Timestamp?
+    if case .wall(let clock) = options.clock { now = clock() }
+    var warnings: [String] = []
+    do {
+      try core.step(now: now)
+      try desk.work(&core.writer.effects, readTo: core.end)
+    } catch let error as AppendError where error.passes {
+      warnings.append("\(error.message); it is tried again")
+    }
+    let course = core.course
+    let own = course.ownReadings()
+    if let time = now ?? course.memory.time {
+      do throws(BoardError) {
+        _ = try board?.publish(course.sensors, through: core.end, at: time, others: own)
+      } catch { warnings.append(error.message) }
+    }
+    return ControlLoop.Status(
+      through: core.end, time: course.memory.time, mode: course.mode,
+      decisions: core.writer.written.count, proposals: course.memory.proposals, ownReadings: own,
+      effects: desk.takeReports(), warnings: warnings)
+  }
+
+  /// Ends what still runs, and writes down that it was interrupted. Turns that are let go of
+  /// without it end it, too, and leave the writing to whoever looks next.
+  ///
+  /// - Returns: how effects ended since the last status.
+  /// - Throws: `AppendError` where it cannot be written.
+  @discardableResult
+  public mutating func end() throws(AppendError) -> [EffectReport] {
+    try desk.end()
+    return desk.takeReports()
+  }
+}
+
+extension AppendError {
+  /// Whether waiting may help: the log's lock was busy, or the disk full.
+  var passes: Bool {
+    guard let code = cause?.code else { return false }
+    return [.busy, .full, .partlyWritten].contains(code)
+  }
+}
+
+extension PolicyCourse {
+  /// What the policy itself knows: the mode in force, and how many rules hold.
+  fileprivate func ownReadings() -> [String: SensorReading] {
+    var count = 0
+    for (place, rule) in memory.rules.enumerated()
+    where rule.isTrue && plan.policy.wiring.isCounted[place] { count += 1 }
+    var readings = [
+      SensorDirectory.rulesTrue: SensorReading(.number(Double(count)), at: memory.time)
+    ]
+    for sensor in plan.fold.table.definitions where sensor.derivation == .mode {
+      readings[sensor.id] = mode.since.map { SensorReading(.word(mode.name), at: $0) }
+    }
+    return readings
+  }
+}

@@ -1,0 +1,22 @@
+package import Events
+
+extension Replayer {
+  /// Folds the log into several projections and lends the fold, for asking their states as they
+  /// are, by their places.
+  ///
+  /// - Throws: as `replay`, and what `body` throws.
+  package func withFold<Result>(
+    of projections: [any Projection], isDrained: Bool = true,
+    _ body: (borrowing Fold) throws -> Result
+  ) throws -> Result {
+    let passage = try folded(projections, isDrained: isDrained)
+    return try body(passage.fold)
+  }
+}
+
+extension Update {
+  /// Lends the fold, for asking the states of projections by their places.
+  package func withFold<Result>(_ body: (borrowing Fold) throws -> Result) rethrows -> Result {
+    try body(pull.passage.fold)
+  }
+}

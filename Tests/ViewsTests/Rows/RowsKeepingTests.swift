@@ -1,0 +1,245 @@
+import LMDB
+import TLM
+import TestSupport
+import Testing
+
+@testable import Views
+
+/// What lies in the table of rows, and what becomes of it.
+@Suite struct RowsKeepingTests {
+  private func ledger(_ count: Int) -> String {
+    (0..<count).map { LedgerStep.set("row \($0)", $0).line }.joined()
+  }
+
+  @Test func `a commit writes the rows that were changed and leaves the others as they lie`() throws
+  {
+    let bench = try Bench(ledger(20))
+    var passage = bench.passage([Ledger()])
+    try passage.load()
+    try passage.advance()
+    try passage.commit()
+    // Somebody spoils a row that is not touched again.
+    try bench.change("row 3") { $0[40] ^= 1 }
+    try bench.log.append(
+      lines: Array((LedgerStep.add("row 5", 7).line + LedgerStep.drop("row 6").line).utf8))
+    try passage.advance()
+    let lost = try passage.commit()
+
+    #expect(lost == [])
+    #expect(try bench.value("row 3").map { StoredRow($0) == nil } == true)
+    #expect(try bench.value("row 5").flatMap { StoredRow($0)?.decoded.sum } == 12)
+    #expect(try bench.value("row 6") == nil)
+    #expect(try bench.keys().count == 19)
+  }
+
+  @Test func `a checkpoint of rows is short, however many there are`() throws {
+    let bench = try Bench(ledger(3_000))
+    _ = try bench.replayer().rebuild([Ledger()])
+
+    let key = try Checkpoint.key(of: .init(of: Ledger()))
+    #expect(try #require(try bench.checkpoints.checkpoint(key)).count < 600)
+    #expect(try bench.keys().count == 3_000)
+    #expect(try bench.verifies(Ledger()))
+  }
+
+  @Test func `rows of an older generation leave in slices, and are never read`() throws {
+    let bench = try Bench(ledger(2_500))
+    _ = try bench.replayer().rebuild([Ledger()])
+    _ = try bench.replayer().rebuild([Ledger()])
+    #expect(try bench.generations() == [1: 1_500, 2: 2_500], "one slice left with the flip")
+    var passage = bench.passage([Ledger()])
+    try passage.load()
+    var counts: [Int] = []
+    for number in 0..<3 {
+      try bench.log.append(lines: Array(LedgerStep.add("row 1", number).line.utf8))
+      try passage.advance()
+      try passage.commit()
+      counts.append(try bench.generations()[1] ?? 0)
+    }
+
+    #expect(counts == [500, 0, 0])
+    #expect(try bench.generations() == [2: 2_500])
+    #expect(try bench.verifies(Ledger()))
+  }
+
+  @Test func `two who fold the same rows write them once, and count nothing twice`() throws {
+    let bench = try Bench(ledger(5))
+    var one = bench.passage([Ledger()])
+    var other = bench.passage([Ledger()])
+    try one.load()
+    try other.load()
+    try one.advance()
+    try other.advance()
+    let first = try one.commit()
+    let second = try other.commit()
+    #expect(first == [] && second == [0])
+    try bench.log.append(lines: Array(LedgerStep.add("row 1", 10).line.utf8))
+    try other.load()
+    try other.advance()
+    try one.advance()
+    let third = try other.commit()
+    let fourth = try one.commit()
+
+    #expect(third == [] && fourth == [0])
+    #expect(try bench.value("row 1").flatMap { StoredRow($0)?.decoded.sum } == 11)
+    #expect(try bench.replayer().verify(Ledger()).isGood)
+  }
+
+  @Test func `rows of another base than the checkpoint says are not added to`() throws {
+    let bench = try Bench(ledger(5))
+    var passage = bench.passage([Ledger()])
+    try passage.load()
+    try passage.advance()
+    try passage.commit()
+    // The same generation and position, and yet another record.
+    let identity = try ProjectionIdentity(of: Ledger())
+    guard case .checkpoint(var kept) = try bench.checkpoints.stored(for: identity) else {
+      Issue.record("nothing is kept")
+      return
+    }
+    kept.rows = RowsRecord(count: 4, digest: RowDigest())
+    let bytes = try kept.encoded()
+    _ = try bench.checkpoints.changeCheckpoint(Checkpoint.key(of: identity)) { _ in bytes }
+    try bench.log.append(lines: Array(LedgerStep.add("row 1", 10).line.utf8))
+    try passage.advance()
+
+    let lost = try passage.commit()
+    #expect(lost == [0])
+    try passage.load()
+    #expect(passage.places[0].refusal == .damaged)
+    try passage.advance()
+    let again = try passage.commit()
+    #expect(again == [])
+    #expect(try bench.verifies(Ledger()))
+  }
+
+  @Test func `a state that an older tlm kept whole is gone on from`() throws {
+    let bench = try Bench(ledger(5))
+    var passage = bench.passage([Ledger()])
+    try passage.load()
+    try passage.advance()
+    try passage.commit()
+    let identity = try ProjectionIdentity(of: Ledger())
+    guard case .checkpoint(var kept) = try bench.checkpoints.stored(for: identity) else {
+      Issue.record("nothing is kept")
+      return
+    }
+    kept.state = try passage.fold.core.registrations[0].encodedState()
+    kept.rows = nil
+    let bytes = try kept.encoded()
+    try bench.checkpoints.views.write(patience: .seconds(5)) { transaction in
+      try transaction.clear(ViewsTables.rows)
+      try transaction.put(ViewsTables.checkpoints, Checkpoint.key(of: identity), bytes)
+    }
+    try bench.log.append(lines: Array(LedgerStep.add("row 1", 10).line.utf8))
+    try passage.load()
+    #expect(passage.places[0].start != nil)
+    try passage.advance()
+    let lost = try passage.commit()
+
+    #expect(lost == [])
+    #expect(try bench.keys().count == 5)
+    #expect(try bench.verifies(Ledger()))
+  }
+
+  @Test func `whichever byte of a row or its key is changed, the answer is that of the log`() throws
+  {
+    let bench = try Bench(ledger(9) + LedgerStep.add(LedgerStep.keys[16], 3).line)
+    _ = try bench.replayer().rebuild([Ledger()])
+    let whole = try bench.replayer { $0.usesCheckpoints = false }.replay([Ledger()])
+    let keys = try bench.keys()
+    var cases = 0
+    for key in [keys[0], keys[9]] {
+      let value = try #require(try bench.value(key))
+      for place in value.indices {
+        var changed = value
+        changed[place] ^= [1, 128][place % 2]
+        try bench.put(key, changed)
+        try check(bench, whole, "byte \(place) of \(value.count)")
+        try bench.put(key, value)
+        cases += 1
+      }
+      // The same bytes under another key: one is missing and one too many.
+      for place in key.indices {
+        var other = key
+        other[place] ^= 1
+        try bench.put(key, nil)
+        try bench.put(other, value)
+        try check(bench, whole, "byte \(place) of a key")
+        try bench.put(other, nil)
+        try bench.put(key, value)
+        cases += 1
+      }
+    }
+    try bench.put(keys[4], nil)
+    try check(bench, whole, "a row is missing")
+    print("[rows] \(cases) changed bytes")
+  }
+
+  /// Looks without keeping anything; the rows stay as they are.
+  private func check(_ bench: Bench, _ whole: Replayed, _ what: String) throws {
+    let passage = bench.passage([Ledger()])
+    let replayed = try bench.replayer().replayed(passage)
+    #expect(replayed.replays == whole.replays, "\(what)")
+    #expect(replayed.refusals == [.damaged], "\(what)")
+  }
+}
+
+extension Replayer {
+  /// Folds without keeping.
+  func replayed(_ passage: consuming Passage) throws -> Replayed {
+    try foldLog(&passage, keeps: false)
+    return try Replayed(passage)
+  }
+}
+
+extension StoredRow {
+  var decoded: Ledger.Row { (try? decode(Ledger.Row.self)) ?? Ledger.Row(sum: -1) }
+}
+
+extension Bench {
+  /// The keys of all rows of the ledger in the store, of whichever generation.
+  func keys() throws -> [[UInt8]] {
+    try checkpoints.views.read { transaction in
+      var keys: [[UInt8]] = []
+      var cursor = try transaction.cursor(ViewsTables.rows)
+      var isThere = try cursor.first()
+      while isThere {
+        keys.append([UInt8](copying: cursor.key))
+        isThere = try cursor.next()
+      }
+      return keys
+    }
+  }
+
+  /// How many rows there are of each generation.
+  func generations() throws -> [Int64: Int] {
+    try keys().reduce(into: [:]) { $0[RowSpace.generation(in: $1) ?? -1, default: 0] += 1 }
+  }
+
+  func value(_ key: [UInt8]) throws -> [UInt8]? {
+    try checkpoints.views.read { try $0.copy(ViewsTables.rows, key) }
+  }
+
+  func put(_ key: [UInt8], _ value: [UInt8]?) throws {
+    try checkpoints.views.write(patience: .seconds(5)) { transaction in
+      if let value {
+        try transaction.put(ViewsTables.rows, key, value)
+      } else {
+        try transaction.delete(ViewsTables.rows, key)
+      }
+    }
+  }
+
+  /// The bytes of a row in generation 0.
+  func value(_ row: Label) throws -> [UInt8]? {
+    try value(RowSpace(of: Checkpoint.key(of: .init(of: Ledger())), generation: 0).key(of: row))
+  }
+
+  func change(_ row: Label, _ body: (inout [UInt8]) -> Void) throws {
+    var value = try value(row) ?? []
+    body(&value)
+    try put(
+      RowSpace(of: Checkpoint.key(of: .init(of: Ledger())), generation: 0).key(of: row), value)
+  }
+}

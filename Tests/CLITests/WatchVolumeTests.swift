@@ -19,7 +19,8 @@ import Testing
         switch number % 5 {
         case 0: #""event":"system_metrics_snapshot","cpu_load_percent":\#(number % 90)"#
         case 1: #""event":"task_started","task_id":"t\#(number / 5)""#
-        case 2: #""event":"task_completed","task_id":"t\#(number / 5)","latency_ms":\#(number % 997)"#
+        case 2:
+          #""event":"task_completed","task_id":"t\#(number / 5)","latency_ms":\#(number % 997)"#
         case 3: #""event":"tool_call_failed","risk_level":"high""#
         default: #""event":"tool_call_completed","latency_ms":\#(number % 997),"success":true"#
         }
@@ -65,7 +66,7 @@ import Testing
     #expect(kept.code == 0 && kept.output == anew.output)
 
     #if os(Linux)
-      // Between them some ten megabytes of log went through; in a long run some hundred.
+      // Some megabytes of log went through since; in a long run some hundred.
       let growth = (memory.last ?? 0) - memory[1]
       #expect(growth < 8 << 20, "\(memory)")
     #endif

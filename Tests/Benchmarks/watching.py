@@ -59,7 +59,7 @@ def write(bench, store, lines, by_inbox):
         # Whole lines alone are moved: the file ends in a newline.
         return
     subprocess.run([bench.tlm, "append", "--store", store, lines], check=True,
-                   stdout=subprocess.DEVNULL)
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def length(store):
@@ -125,7 +125,7 @@ def told(bench, store, samples, written, busy, elapsed, last):
     anew = digest(bench, store, "--from-zero", "--no-index")
     missed = abs(counts["events"] - markers - written) + abs(last["events"] - counts["events"])
     is_whole = missed == 0 and kept == anew
-    yield Row(f"tlm watch of {written / 1e6:.0f} M events: nothing missed",
+    yield Row(f"tlm watch of {written / 1e6:.1f} M events: nothing missed",
               f"{last['events']} events", f"{markers} of them tell of drains",
               peer="state kept = state folded anew" if kept == anew else "states DIFFER",
               goal="all of them", is_reached=is_whole, missed_by=f"{missed} missed")

@@ -19,7 +19,8 @@ import Testing
         switch number % 5 {
         case 0: #""event":"system_metrics_snapshot","cpu_load_percent":\#(number % 90)"#
         case 1: #""event":"task_started","task_id":"t\#(number / 5)""#
-        case 2: #""event":"task_completed","task_id":"t\#(number / 5)","latency_ms":\#(number % 997)"#
+        case 2:
+          #""event":"task_completed","task_id":"t\#(number / 5)","latency_ms":\#(number % 997)"#
         case 3: #""event":"tool_call_failed","risk_level":"high""#
         default: #""event":"tool_call_completed","latency_ms":\#(number % 997),"success":true"#
         }
@@ -47,7 +48,7 @@ import Testing
         try #require(try sandbox.shell("cat \(file) >> .tlm/in.jsonl").code == 0)
       }
       try waitForBoard(sandbox, calls: (number + 1) * slice / 5 * 2)
-      memory.append(try Self.anonymous(watch.process, sandbox))
+      memory.append(try Self.anonymous(watch.id, sandbox))
     }
     watch.signal(SIGTERM)
     let end = try watch.finish()
@@ -65,7 +66,7 @@ import Testing
     #expect(kept.code == 0 && kept.output == anew.output)
 
     #if os(Linux)
-      // Between them some ten megabytes of log went through; in a long run some hundred.
+      // Some megabytes of log went through since; in a long run some hundred.
       let growth = (memory.last ?? 0) - memory[1]
       #expect(growth < 8 << 20, "\(memory)")
     #endif
@@ -88,7 +89,7 @@ import Testing
   }
 
   /// Bytes of memory that a process has to itself; 0 where the system does not tell.
-  private static func anonymous(_ process: pid_t, _ sandbox: Sandbox) throws -> Int {
+  private static func anonymous(_ process: Int32, _ sandbox: Sandbox) throws -> Int {
     let told = try sandbox.shell("grep RssAnon /proc/\(process)/status || true").output
     return (Int(told.filter(\.isNumber)) ?? 0) * 1024
   }

@@ -39,6 +39,26 @@ import CLMDB
     try seek(atLeast: key) ? previous() : last()
   }
 
+  /// Moves to the first key that is not before `key`, and looks whether the one before it is.
+  ///
+  /// - Returns: whether there is such a key; nil where the order of the keys says otherwise. LMDB
+  ///   finds its way by keys of its own, and a changed bit in one of them hides what lies beyond.
+  @_lifetime(self: copy self)
+  package mutating func seek(provenAtLeast key: [UInt8]) throws(LMDBError) -> Bool? {
+    let isAfterOne = try seek(before: key)
+    if isAfterOne && !isBefore(key) { return nil }
+    let isThere = try isAfterOne ? next() : first()
+    return isThere && isBefore(key) ? nil : isThere
+  }
+
+  private func isBefore(_ key: [UInt8]) -> Bool {
+    let own = self.key
+    for index in 0..<min(own.count, key.count) where own[index] != key[index] {
+      return own[index] < key[index]
+    }
+    return own.count < key.count
+  }
+
   /// Moves to the first key of the table.
   @_lifetime(self: copy self)
   package mutating func first() throws(LMDBError) -> Bool { try move(MDB_FIRST) }

@@ -42,10 +42,15 @@ final class StoredRows: RowSource {
   func row<Row: Decodable>(_ key: Label, as type: Row.Type) -> (row: Row, digest: RowDigest)? {
     do throws(ViewsError) {
       let key = space.key(of: key)
-      let value = try reader.read { transaction throws(LMDBError) in
-        try transaction.copy(ViewsTables.rows, key)
+      let (value, isProven) = try reader.read {
+        transaction throws(LMDBError) -> (value: [UInt8]?, isProven: Bool) in
+        if let value = try transaction.copy(ViewsTables.rows, key) { return (value, true) }
+        var cursor = try transaction.cursor(ViewsTables.rows)
+        guard let isThere = try cursor.seek(provenAtLeast: key) else { return (nil, false) }
+        return (nil, !isThere || [UInt8](copying: cursor.key) != key)
       }
       guard let value else {
+        if !isProven { return lose(.damaged) }
         requireWhole()
         return nil
       }
@@ -143,10 +148,10 @@ extension StoredRows {
   private func portion(from start: [UInt8]) -> Portion? {
     let prefix = space.prefix
     do throws(ViewsError) {
-      return try reader.read { transaction throws(LMDBError) -> Portion in
+      let portion = try reader.read { transaction throws(LMDBError) -> Portion? in
         var portion = Portion()
         var cursor = try transaction.cursor(ViewsTables.rows)
-        var isThere = try cursor.seek(atLeast: start)
+        guard var isThere = try cursor.seek(provenAtLeast: start) else { return nil }
         while isThere && cursor.key.begins(with: prefix) {
           if portion.entries.count == Self.portionLimit {
             portion.next = [UInt8](copying: cursor.key)
@@ -157,6 +162,7 @@ extension StoredRows {
         }
         return portion
       }
+      return portion ?? lose(.damaged)
     } catch { return lose(.unreadable(error)) }
   }
 }

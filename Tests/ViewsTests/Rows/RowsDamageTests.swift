@@ -50,6 +50,27 @@ import Testing
     #expect(try Answer(scratch) == expected, "deleted")
   }
 
+  @Test func `a bit flipped in the keys by which rows are found hides none`() throws {
+    let scratch = Scratch()
+    let (data, whole) = try store(scratch)
+    let expected = try Answer(scratch)
+    // In a leaf the value with its digest comes after the key; in a branch another node does.
+    let places = whole.indices.filter { place in
+      place > 100 && whole[place...].starts(with: Array("row ".utf8))
+        && whole[place - 16..<place - 8].contains { $0 != 0 }
+        && whole[place - 8..<place].allSatisfy { $0 == 0 || $0 == 1 }
+    }
+    #expect(places.count > 60)
+    for place in places {
+      for bit: UInt8 in [0x01, 0x80] {
+        var changed = whole
+        changed[place] ^= bit
+        try Disk.write(data, changed)
+        #expect(try Answer(scratch) == expected, "byte \(place)")
+      }
+    }
+  }
+
   @Test func `a bit flipped in the file, wherever rows lie, gives no other answer`() throws {
     let scratch = Scratch()
     let (data, whole) = try store(scratch)

@@ -55,8 +55,8 @@ public struct LineInspection: Sendable, Equatable {
   }
 
   private mutating func addNames(of event: borrowing Event) {
-    // The log's own events have fields of their own.
-    guard event.nameID != Self.drained else { return }
+    // What tlm itself writes has fields of its own.
+    guard !Self.own.contains(event.nameID) else { return }
     if event.nameID == Self.skip {
       if let skip = SkippedEvent(event), skips.count < Self.damageLimit { skips.append(skip) }
       return
@@ -71,7 +71,9 @@ public struct LineInspection: Sendable, Equatable {
     }
   }
 
-  private static let drained = EventName("tlm.drained")
+  private static let own = Set(
+    (["tlm.drained"] + RecordKind.allCases.map(\.rawValue)).map { EventName($0) }
+  ).subtracting([.overflow])
   private static let skip = EventName("tlm.skip")
 }
 

@@ -30,6 +30,8 @@ public struct SensorMetrics: Reporting {
   /// - Parameters:
   ///   - sensors: a user's own; of two with one id the first counts.
   ///   - horizon: the longest window of any rule, in seconds; windows of sensors are seen to here.
+  ///   - initialMode: in force before the first transition.
+  ///   - scope: whose transitions make the mode; nil: nobody's in particular.
   public init(
     sensors: [SensorDefinition], horizon: Int = 3600,
     initialMode: String = ModeState.usualMode, scope: String? = nil

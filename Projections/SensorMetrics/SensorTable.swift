@@ -55,6 +55,8 @@ public struct SensorTable: Sendable {
   ///     latest value of a gauge or state. A window beyond the horizon has no reading.
   ///   - aggregate: of a gauge or histogram in a window; a gauge's mean where none is named.
   ///   - quantile: of a histogram, 0 … 1; the median where none is named.
+  ///   - state: of the projection that the table was made of.
+  ///   - time: the instant that is asked for.
   public func reading(
     of id: String, in state: SensorMetrics.State, window: Int? = nil,
     aggregate: SensorAggregate? = nil, quantile: Double? = nil, at time: Timestamp

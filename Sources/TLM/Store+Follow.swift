@@ -49,6 +49,7 @@ extension Store {
   /// folded here.
   ///
   /// - Parameters:
+  ///   - projection: with its parameters.
   ///   - position: the end of a line, as a receipt has it.
   ///   - patience: how long to wait.
   /// - Throws: `notReached` at the deadline, which says how far it has come; else as `replay`.

@@ -74,8 +74,10 @@ public struct BoardReader: Sendable {
 
   /// What a sensor says, by its place.
   ///
-  /// - Parameter now: the reader's clock. Where the reading is of long ago, the path is looked at
-  ///   anew, and a board that took this one's place is read instead.
+  /// - Parameters:
+  ///   - place: as `place(of:)` gives it.
+  ///   - now: the reader's clock. Where the reading is of long ago, the path is looked at anew, and a
+  ///     board that took this one's place is read instead.
   /// - Throws: `torn`, `unknown`, `notABoard`, `failed`; `missing` when the board is gone.
   public mutating func reading(at place: Int, now: Timestamp) throws(BoardError) -> BoardReading {
     let reading = try stored(at: place)

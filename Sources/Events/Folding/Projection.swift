@@ -50,8 +50,10 @@ public protocol Reporting: Projection {
 
   /// The same for a projection whose answer depends on the time at which it is asked for.
   ///
-  /// - Parameter clock: what the clock of the log shows where the fold ended; nil where it has shown
-  ///   nothing yet.
+  /// - Parameters:
+  ///   - state: what the fold came to.
+  ///   - clock: what the clock of the log shows where the fold ended; nil where it has shown nothing
+  ///     yet.
   func report(of state: State, at clock: Timestamp?) -> Value
 }
 

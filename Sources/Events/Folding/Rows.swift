@@ -56,6 +56,7 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
   /// - Parameters:
   ///   - key: the last key of the page before; nil for the first page.
   ///   - limit: how many rows a page has at most.
+  ///   - condition: which rows; all of them without one.
   public func page(
     after key: Label? = nil, limit: Int, where condition: (Label, Row) -> Bool = { _, _ in true }
   ) -> [(key: Label, row: Row)] {

@@ -24,6 +24,9 @@ extension Store {
   ///   - seen: what it was decided from; its scope is the one whose mode is changed.
   ///   - reason: why, for whoever asks later.
   ///   - person: who does it.
+  ///   - policy: which edges there are.
+  ///   - scope: whose mode; nil: nobody's in particular.
+  ///   - time: when it changes; not before the change that it follows.
   /// - Throws: `AppendError`, a conflict where another change came first; `otherEdge` where the
   ///   policy has no such edge.
   @discardableResult
@@ -55,6 +58,7 @@ extension Store {
   /// - Parameters:
   ///   - id: the proposal's `proposal_id`; the answer is of its scope.
   ///   - isApproved: whether the answer is yes.
+  ///   - person: who answers.
   ///   - note: why.
   ///   - time: when it is answered.
   /// - Throws: `noProposal` where there is none, `expired`; `AppendError`, a conflict where it was

@@ -58,6 +58,7 @@ public struct SensorReader: Sendable {
   /// hour, oldest first.
   ///
   /// - Parameters:
+  ///   - id: the sensor's id, or an alias of it.
   ///   - window: in seconds.
   ///   - quantile: of a histogram.
   ///   - time: when the window ends; nil means now.

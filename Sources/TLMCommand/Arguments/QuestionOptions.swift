@@ -46,4 +46,13 @@ struct LengthArgument: ExpressibleByArgument, Equatable {
     else { return nil }
     self.seconds = Int(seconds)
   }
+
+  /// As help shows a default: `5s`, `10m`.
+  var defaultValueDescription: String {
+    let units = [(604_800, "w"), (86_400, "d"), (3600, "h"), (60, "m")]
+    for (length, unit) in units where seconds.isMultiple(of: length) {
+      return "\(seconds / length)\(unit)"
+    }
+    return "\(seconds)s"
+  }
 }

@@ -6,11 +6,11 @@ struct Append: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Append lines of JSON to the log, byte for byte and in order.",
     discussion: """
-      Every line is acknowledged once it is in the log, in batches; the lock is never held while
+      Every line is acknowledged once it is in the log, in batches; the lock is never held while \
       input is awaited. Lines that are not JSON are appended, too, and reported as quarantined.
 
-      With a condition the input is one batch, all of it or nothing, of events only. It ends with 1
-      if the condition does not hold: somebody else was faster.
+      With a condition the input is one batch, all of it or nothing, of events only. It ends with \
+      1 if the condition does not hold: somebody else was faster.
 
       Examples:
         tlm append events.jsonl

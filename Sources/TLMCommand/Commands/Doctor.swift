@@ -6,14 +6,14 @@ struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look at every file and every line of the store, and say what is wrong.",
     discussion: """
-      It ends with 1 if anything is wrong: lines that are no events, segments that are not what
-      was sealed, a torn tail, damaged files, a rotation half done, hardly any disk. Looking
-      changes nothing. --fix finishes rotations, ends a torn tail, writes missing sums and STORE,
+      It ends with 1 if anything is wrong: lines that are no events, segments that are not what \
+      was sealed, a torn tail, damaged files, a rotation half done, hardly any disk. Looking \
+      changes nothing. --fix finishes rotations, ends a torn tail, writes missing sums and STORE, \
       and takes waiting sources in; no other byte of the log changes.
 
-      --json prints one document: store, reason, ok, identity, id, format, created, segments,
-      missing, unfinished_rotations, torn_tail, damaged, waiting, events, blank, quarantined (the
-      first 1000 ranges), fields, checkpoints, deaths, skips, disk, index, fixed (after --fix),
+      --json prints one document: store, reason, ok, identity, id, format, created, segments, \
+      missing, unfinished_rotations, torn_tail, damaged, waiting, events, blank, quarantined (the \
+      first 1000 ranges), fields, checkpoints, deaths, skips, disk, index, fixed (after --fix), \
       findings (severity wrong or note, code, message). Keys are only ever added.
 
       Examples:

@@ -6,8 +6,8 @@ struct Emit: ParsableCommand {
     abstract: "Write one event, or the lines of standard input, to the log.",
     usage: "tlm emit NAME [key=text …] [key:=json …] [--object '{…}'] [--strict] [--store PATH]",
     discussion: """
-      key=text writes a string, key:=json any JSON value. The event gets the time of now, unless
-      ts=… says otherwise. It never fails its caller: it ends with 0 and says nothing, unless
+      key=text writes a string, key:=json any JSON value. The event gets the time of now, unless \
+      ts=… says otherwise. It never fails its caller: it ends with 0 and says nothing, unless \
       --strict asks for an error. Set TLM_DEBUG to see what went wrong.
 
       Options:

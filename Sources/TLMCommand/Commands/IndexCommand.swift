@@ -7,7 +7,7 @@ struct IndexCommand: ParsableCommand {
     commandName: "index",
     abstract: "See how the index of the log stands, or build it anew.",
     discussion: """
-      The index is derived from the log: it may be deleted at any time, readers bring it up to the
+      The index is derived from the log: it may be deleted at any time, readers bring it up to the \
       end of the log as they go, and where there is none the log is scanned.
 
       Examples:

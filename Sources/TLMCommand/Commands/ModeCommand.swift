@@ -7,8 +7,8 @@ struct ModeCommand: ParsableCommand {
     commandName: "mode",
     abstract: "Which mode is in force, since when and why; set it, answer proposals.",
     discussion: """
-      Modes, constraints and edges are those of the rules: the file given with --rules, else
-      rules.yaml in the store's folder, else tlm/rules.yaml in your configuration, else those that
+      Modes, constraints and edges are those of the rules: the file given with --rules, else \
+      rules.yaml in the store's folder, else tlm/rules.yaml in your configuration, else those that \
       ship. With --scope it is the mode of that scope, which is a course of its own.
 
       Examples:

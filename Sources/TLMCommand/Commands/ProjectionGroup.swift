@@ -6,8 +6,8 @@ struct ProjectionGroup: ParsableCommand {
     commandName: "projection",
     abstract: "Begin a projection of your own.",
     discussion: """
-      A projection is a Swift type. It lives in a package of yours, whose program
-      is the whole of tlm with your projection in it.
+      A projection is a Swift type. It lives in a package of yours, whose program is the whole of \
+      tlm with your projection in it.
 
       Examples:
         tlm projection new build-times

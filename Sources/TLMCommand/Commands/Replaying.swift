@@ -7,8 +7,9 @@ struct Replaying: ParsableCommand {
     commandName: "replay",
     abstract: "Fold a log into the answers of projections.",
     discussion: """
-      Without files the store is replayed; with files, or - for standard input, no store is needed.
-      Several projections are folded in one pass. --json prints one document for each, one a line.
+      Without files the store is replayed; with files, or - for standard input, no store is \
+      needed. Several projections are folded in one pass. --json prints one document for each, one \
+      a line.
 
       Examples:
         tlm replay --projection phase-timing

@@ -7,8 +7,8 @@ struct SensorsCommand: ParsableCommand {
     commandName: "sensors",
     abstract: "What sensors say: all of them, some, over time, and what each is.",
     discussion: """
-      The shipped sensors and those under sensors: in the store's config.yaml. Where tlm watch runs
-      they are read off its board, else the end of the log is folded: it says the same.
+      The shipped sensors and those under sensors: in the store's config.yaml. Where tlm watch \
+      runs they are read off its board, else the end of the log is folded: it says the same.
 
       Examples:
         tlm sensors

@@ -6,7 +6,7 @@ struct Tail: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the newest events, and with -f those that come.",
     discussion: """
-      Conditions come first: -n counts the events that meet them. The lines are the log's own,
+      Conditions come first: -n counts the events that meet them. The lines are the log's own, \
       byte for byte; only on a terminal are control characters made visible.
 
       Examples:

@@ -7,12 +7,13 @@ struct BacktestRules: ParsableCommand {
     commandName: "backtest",
     abstract: "Which modes there would have been under some rules, when and why.",
     discussion: """
-      The store's log is replayed on its own clock; with files, or - for standard input, no store is
-      needed. Transitions that are recorded are ignored, the mode is simulated; a person's recorded
-      answer to a proposal of the same edge counts, unless --approve says something else.
+      The store's log is replayed on its own clock; with files, or - for standard input, no store \
+      is needed. Transitions that are recorded are ignored, the mode is simulated; a person's \
+      recorded answer to a proposal of the same edge counts, unless --approve says something else.
 
-      With --against the same is done with other rules, and the differences are shown: recorded for
-      what the log records, shipped for the rules that ship. Equal decisions have equal digests.
+      With --against the same is done with other rules, and the differences are shown: recorded \
+      for what the log records, shipped for the rules that ship. Equal decisions have equal \
+      digests.
 
       Examples:
         tlm control backtest

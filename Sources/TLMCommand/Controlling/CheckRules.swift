@@ -7,8 +7,8 @@ struct CheckRules: ParsableCommand {
     commandName: "check",
     abstract: "Whether a rule file can be used: its modes, edges, sensors and rules.",
     discussion: """
-      Every mistake is named as FILE:LINE:COLUMN, and so is what looks like a slip and is allowed.
-      Conditions may name the shipped sensors and, with a store, those of its config.yaml. It ends
+      Every mistake is named as FILE:LINE:COLUMN, and so is what looks like a slip and is allowed. \
+      Conditions may name the shipped sensors and, with a store, those of its config.yaml. It ends \
       with 1 if there is a mistake, and with 2 if the file cannot be read.
 
       Examples:

@@ -7,13 +7,13 @@ struct RunControl: AsyncParsableCommand {
     commandName: "run",
     abstract: "Decide about the mode in the foreground, by rules, and carry out their effects.",
     discussion: """
-      It says nothing about what was in the log when it began. Any number may run on one store, here
-      or in tlm watch: each decision is written by one of them. It publishes the store's board, too,
-      but for a scope. A busy lock or a full disk does not end it. SIGTERM and SIGINT do, with 0.
-      On a terminal it prints a line for each change, proposal, answer and effect; elsewhere the
-      same as JSON lines.
+      It says nothing about what was in the log when it began. Any number may run on one store, \
+      here or in tlm watch: each decision is written by one of them. It publishes the store's \
+      board, too, but for a scope. A busy lock or a full disk does not end it. SIGTERM and SIGINT \
+      do, with 0. On a terminal it prints a line for each change, proposal, answer and effect; \
+      elsewhere the same as JSON lines.
 
-      With --clock log time comes from the events alone: nothing happens between them, and it
+      With --clock log time comes from the events alone: nothing happens between them, and it \
       decides what tlm control backtest decides.
 
       Examples:

@@ -7,10 +7,10 @@ struct VerifyControl: ParsableCommand {
     commandName: "verify",
     abstract: "Recompute every transition that the log records, and name those in doubt.",
     discussion: """
-      Each is decided again from what it says it was decided from, with the same rules and the same
-      interval as then. Confirmed: the rules decide just that. Manual: a person did it. Foreign:
-      other rules, sensors or another interval decided it. In doubt: the rules do not decide it, or
-      not so; then it ends with 1.
+      Each is decided again from what it says it was decided from, with the same rules and the \
+      same interval as then. Confirmed: the rules decide just that. Manual: a person did it. \
+      Foreign: other rules, sensors or another interval decided it. In doubt: the rules do not \
+      decide it, or not so; then it ends with 1.
 
       Examples:
         tlm control verify

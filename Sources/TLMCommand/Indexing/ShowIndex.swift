@@ -7,9 +7,9 @@ struct ShowIndex: ParsableCommand {
     commandName: "status",
     abstract: "How the index stands to the log as it is on disk; changes nothing.",
     discussion: """
-      good: it is of this log; bytes behind it are scanned. missing: the next reader makes it.
-      damaged: of no use; the next reader makes it anew. unavailable: there can be none here.
-      It ends with 1 if the index is damaged.
+      good: it is of this log; bytes behind it are scanned. missing: the next reader makes it. \
+      damaged: of no use; the next reader makes it anew. unavailable: there can be none here. It \
+      ends with 1 if the index is damaged.
 
       Examples:
         tlm index status

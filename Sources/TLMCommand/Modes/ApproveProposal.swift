@@ -6,9 +6,9 @@ struct ApproveProposal: ParsableCommand {
     commandName: "approve",
     abstract: "Say yes to a proposed change of mode.",
     discussion: """
-      It ends with 1, and nothing is written, if the proposal was answered before, has expired, or
-      the mode has changed since. The control loop then makes the change. A proposal is of a scope,
-      and so is the answer.
+      It ends with 1, and nothing is written, if the proposal was answered before, has expired, or \
+      the mode has changed since. The control loop then makes the change. A proposal is of a \
+      scope, and so is the answer.
 
       Examples:
         tlm query --event mode_transition_proposed

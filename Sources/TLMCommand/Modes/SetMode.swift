@@ -7,7 +7,7 @@ struct SetMode: ParsableCommand {
     commandName: "set",
     abstract: "Change the mode by hand, if nobody else does meanwhile.",
     discussion: """
-      There must be an edge to it from the mode in force. It ends with 1 if another change of the
+      There must be an edge to it from the mode in force. It ends with 1 if another change of the \
       same scope came first; then nothing was written.
 
       Examples:

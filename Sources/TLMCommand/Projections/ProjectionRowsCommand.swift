@@ -7,8 +7,8 @@ struct ProjectionRowsCommand: ParsableCommand {
     commandName: "rows",
     abstract: "The rows of a keyed projection: one by its key, or a page of them.",
     discussion: """
-      Rows come in the order of their keys' bytes; --after goes on where the page before ended.
-      --where is as in tlm query, on the fields of a row as --json prints it. All rows are of one
+      Rows come in the order of their keys' bytes; --after goes on where the page before ended. \
+      --where is as in tlm query, on the fields of a row as --json prints it. All rows are of one \
       position of the log, which --json tells as through. It ends with 1 where no row is found.
 
       Examples:

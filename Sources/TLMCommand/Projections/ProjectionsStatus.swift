@@ -7,11 +7,11 @@ struct ProjectionsStatus: ParsableCommand {
     commandName: "status",
     abstract: "How the kept states stand to the log as it is on disk.",
     discussion: """
-      new: nothing is kept. current: at the end of the log, or nearly. behind: there are events it
-      has not come to. stale: what is kept is of no use. failed: a process died while it handled an
-      event. detached: no projection of this program has that name, version and parameters.
-      Where a process follows: booting until it has come to the end for the first time, then live;
-      stuck: it does not move, while events wait for longer than --stuck-after, or more bytes than
+      new: nothing is kept. current: at the end of the log, or nearly. behind: there are events it \
+      has not come to. stale: what is kept is of no use. failed: a process died while it handled \
+      an event. detached: no projection of this program has that name, version and parameters. \
+      Where a process follows: booting until it has come to the end for the first time, then live; \
+      stuck: it does not move, while events wait for longer than --stuck-after, or more bytes than \
       --stuck-bytes. It ends with 1 if any has failed or is stuck. --json prints one array.
 
       Examples:

@@ -7,8 +7,8 @@ struct RebuildProjections: ParsableCommand {
     commandName: "rebuild",
     abstract: "Fold the log from zero and replace the kept states.",
     discussion: """
-      Where a handler throws, the event is counted as failed, as ever, the positions of the first
-      few are said, and the command ends with 1. With --strict the first one stops it with 2, and
+      Where a handler throws, the event is counted as failed, as ever, the positions of the first \
+      few are said, and the command ends with 1. With --strict the first one stops it with 2, and \
       nothing is replaced.
 
       Examples:

@@ -7,9 +7,9 @@ struct VerifyProjections: ParsableCommand {
     commandName: "verify",
     abstract: "Fold the log by every way there is, and compare.",
     discussion: """
-      From zero, from the kept state, with the index and in parallel: digest and counts must be the
-      same, and nothing that is kept may have been changed. It ends with 1 where something is wrong
-      and says what. Nothing is changed. --json prints one array.
+      From zero, from the kept state, with the index and in parallel: digest and counts must be \
+      the same, and nothing that is kept may have been changed. It ends with 1 where something is \
+      wrong and says what. Nothing is changed. --json prints one array.
 
       Examples:
         tlm projections verify

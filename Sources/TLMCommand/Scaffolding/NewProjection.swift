@@ -7,10 +7,9 @@ struct NewProjection: ParsableCommand {
     commandName: "new",
     abstract: "Write a Swift package with a projection, its test and its program.",
     discussion: """
-      NAME is what people will ask for (replay --projection NAME): lower-case
-      letters, digits and hyphens. The package is written to a new folder of this
-      name and builds as it is. It depends by path on the sources of tlm that make
-      install has put beside this program.
+      NAME is what people will ask for (replay --projection NAME): lower-case letters, digits and \
+      hyphens. The package is written to a new folder of this name and builds as it is. It depends \
+      by path on the sources of tlm that make install has put beside this program.
 
       Examples:
         tlm projection new build-times

@@ -7,7 +7,7 @@ struct GetSensors: ParsableCommand {
     commandName: "get",
     abstract: "What some sensors say; of one, the bare value.",
     discussion: """
-      It ends with 1 if one of them says nothing. A value that is stale is printed, and a word on
+      It ends with 1 if one of them says nothing. A value that is stale is printed, and a word on \
       standard error says how old it is.
 
       Examples:

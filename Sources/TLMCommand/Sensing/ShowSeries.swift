@@ -7,7 +7,7 @@ struct ShowSeries: ParsableCommand {
     commandName: "series",
     abstract: "What a sensor said in each second of a window.",
     discussion: """
-      Of a window of more than an hour: in each of 3600 equal parts. Seconds in which it said
+      Of a window of more than an hour: in each of 3600 equal parts. Seconds in which it said \
       nothing are left out. It ends with 1 if there are none.
 
       Examples:

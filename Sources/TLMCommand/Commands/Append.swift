@@ -16,7 +16,7 @@ struct Append: ParsableCommand {
         tlm append events.jsonl
         producer | tlm append --receipts -
         tlm append --expect-revision order-7=2 shipped.jsonl
-        tlm append --if-none --event deploy --where 'env = "prod"' --after 81920 deploy.jsonl
+        tlm append --if-none --event deploy --after 81920 deploy.jsonl
         echo '{"event":"charged"}' | tlm append --key charge-118 --json
       """)
 

@@ -11,11 +11,11 @@ struct Emit: ParsableCommand {
       --strict asks for an error. Set TLM_DEBUG to see what went wrong.
 
       Options:
-        --object '{…}'  fields as one JSON object; its event names the event if NAME does not
+        --object '{…}'  fields as one JSON object; its event can stand for NAME
         --synced        return only when the event would survive a power loss
         --strict        fail on errors: 2, and 64 for a mistake in the arguments
         --store PATH    the store's folder
-        -               read lines of JSON from standard input; lines without a time get one
+        -               lines of JSON from standard input; each gets a time if it has none
 
       Examples:
         tlm emit issue_phase issue_id=BUG-042 phase=ready duration_s:=67.2 result=pass

@@ -10,7 +10,7 @@ struct ProjectionsCommand: ParsableCommand {
       Examples:
         tlm projections
         tlm projections show phase-timing
-        tlm projections status --json | jq -r '.[] | select(.condition != "current").projection'
+        tlm projections status --json | jq -r '.[] | .projection'
         tlm projections rebuild phase-timing
         tlm projections verify
         tlm projections rows issues --where open=true

@@ -12,7 +12,7 @@ struct Querying: ParsableCommand {
       Examples:
         tlm query --event issue_phase --issue-id BUG-042
         tlm query --since 7d --tool ll-auto --jsonl | jq .duration_s
-        tlm query --outcome failure --where 'duration_s > 60' --newest-first --limit 10
+        tlm query --outcome failure --where 'duration_s > 60' --newest-first
         tlm query --where 'metadata.kind = "crash"' --count
         tlm query --trace-id 4bf92f35 --explain
       """)

@@ -18,8 +18,8 @@ struct BacktestRules: ParsableCommand {
       Examples:
         tlm control backtest
         tlm control backtest --rules calm.yaml --against shipped
-        tlm control backtest --rules rules.yaml --against recorded --json | jq .differences
-        tlm control backtest --rules rules.yaml --approve always monday.jsonl tuesday.jsonl
+        tlm control backtest --against recorded --json | jq .differences
+        tlm control backtest --approve always monday.jsonl tuesday.jsonl
       """)
 
   /// Who answers proposals.

@@ -16,7 +16,7 @@ struct ProjectionsStatus: ParsableCommand {
 
       Examples:
         tlm projections status
-        tlm projections status --json | jq '.[] | {projection, condition, events_behind}'
+        tlm projections status --json | jq '.[] | {projection, condition}'
       """)
 
   @OptionGroup var store: StoreOptions

@@ -132,7 +132,9 @@ extension Board {
     var first: [UInt8] = []
     header.record.append(to: &first)
     image.replaceSubrange(..<BoardRecord.size, with: first)
-    try Folder.replace(path, with: image, isSynced: false)
+    // Nobody holds a lock here: two that begin at once must not write to one draft.
+    try Folder.replace(
+      path, with: image, isSynced: false, draft: "\(path).\(header.writer).new")
     let opened = try Descriptor.open(path, .update)
     let found = try opened.bytes(at: 0, count: BoardRecord.size)
     // Another process may have put its own there in between.

@@ -83,10 +83,13 @@ package enum Folder {
   }
 
   /// Writes a small file whole: a reader sees the old bytes or the new ones, never a part.
-  package static func replace(_ path: String, with bytes: [UInt8], isSynced: Bool)
-    throws(SystemError)
-  {
-    let draft = path + ".new"
+  ///
+  /// - Parameter draft: where it is written first; of one name for who holds a lock, else one that
+  ///   no other process writes to.
+  package static func replace(
+    _ path: String, with bytes: [UInt8], isSynced: Bool, draft: String? = nil
+  ) throws(SystemError) {
+    let draft = draft ?? path + ".new"
     try unlink(draft)
     let file = try Descriptor.open(draft, .update, create: true, exclusive: true)
     do throws(SystemError) {

@@ -138,9 +138,13 @@ def told(bench, store, samples, written, busy, elapsed, last):
               f"{duration(busy)} in {duration(elapsed)}, at {rate(written / elapsed)}")
     most, growth = max(used for _, used in samples.found), samples.slope()
     per_million = growth * samples.found[-1][0] / written * 1e6
+    # Over three million events windows and tables still fill up: only the long run tells whether
+    # memory grows.
+    is_flat = EVENTS < 30_000_000 or per_million < 2**20
     yield Row("  anonymous memory, most", f"{most / 2**20:.0f} MiB",
-              f"{per_million / 2**20:+.2f} MiB a million events", goal="flat",
-              is_reached=per_million < 2**20, missed_by="grows")
+              f"{per_million / 2**20:+.2f} MiB a million events",
+              goal="≤ 64 MiB; flat over 30 M", is_reached=most < 64 * 2**20 and is_flat,
+              missed_by="grows" if not is_flat else "too much")
 
 
 def replayed(bench, store, projection, *options):

@@ -80,7 +80,8 @@ import Testing
     try load(99)
     try expect(controllers, "LOCKDOWN: 0 workers")
     #expect(threads(of: controllers[1]) == 1)
-    try load(40)
+    // Too much for the rule that leads on from RECOVERY, so that both see it.
+    try load(80)
     // Out of it leads a person alone.
     try #require(try sandbox.tlm("mode", "set", "RECOVERY", "--reason", "seen to").code == 0)
     try expect(controllers, "RECOVERY: 2 workers")

@@ -36,7 +36,7 @@ public struct Condition: Sendable, Hashable, Codable {
   public let comparison: Comparison
   /// Once true the condition stays true until this holds.
   public let clear: Comparison?
-  /// How long it must have been true without a break; nil asks for now.
+  /// How long it must have been true without a break; nil: at this instant.
   public let sustained: Nanoseconds?
   /// Readings further apart, or older, say nothing.
   public let staleAfter: Nanoseconds?

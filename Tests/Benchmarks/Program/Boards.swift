@@ -48,7 +48,7 @@ enum Boards {
       try board.publish(
         readings(table, number), through: Position(rawValue: Int64(number)), at: .current)
       times.append(monotonicNow() - before)
-      usleep(UInt32(options.number("pause_us", default: 1000)))
+      pause(nanoseconds: 1000 * options.number("pause_us", default: 1000))
     }
     times.sort()
     print(

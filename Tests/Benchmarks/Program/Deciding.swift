@@ -50,7 +50,7 @@ enum Deciding {
       }
       samples.add(monotonicNow() - before)
       try expectTransition(log, from: end)
-      usleep(UInt32(options.number("pause_us", default: 2_000)))
+      pause(nanoseconds: 1000 * options.number("pause_us", default: 2_000))
     }
     try samples.save(options.text("samples"))
     print("{\"decisions\":\(count)}")

@@ -38,7 +38,7 @@ enum Ticking {
   static func run(_ options: Options) throws {
     let log = try EventLog.create(options.text("store"))
     for _ in 0..<options.number("count") {
-      usleep(UInt32(options.number("pause_us")))
+      pause(nanoseconds: 1000 * options.number("pause_us"))
       try log.append(NewEvent("tick", fields: [Member("sent", .string("\(monotonicNow())"))]))
     }
     print("{\"events\":\(options.number("count"))}")

@@ -25,6 +25,6 @@ struct Samples: Sendable {
 /// Where all processes of one measure begin together, on the clock that they share.
 enum StartingLine {
   static func wait(until instant: Int) {
-    while monotonicNow() < Int64(instant) { usleep(200) }
+    while monotonicNow() < Int64(instant) { pause(nanoseconds: 200_000) }
   }
 }

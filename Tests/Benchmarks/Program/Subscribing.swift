@@ -47,7 +47,7 @@ enum Flooding {
     while written < wanted {
       let due = start + Int64(written) * 1_000_000_000 / Int64(rate)
       let now = monotonicNow()
-      if now < due { usleep(UInt32((due - now) / 1000)) }
+      if now < due { pause(nanoseconds: Int(due - now)) }
       try log.append((0..<batch).map { Appending.event(written + $0) })
       written += batch
     }

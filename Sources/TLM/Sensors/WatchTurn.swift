@@ -17,7 +17,8 @@ struct WatchTurn {
     self.settings = settings
     self.sampler = sampler
     self.sampling = sampling
-    due = sampling.map { .now + $0 }
+    // The first one soon: whoever starts a watch asks what it says.
+    due = sampling.map { .now + min($0, .seconds(1)) }
   }
 
   /// What could not be done the last time that it was tried, in sentences.

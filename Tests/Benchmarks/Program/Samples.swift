@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Journal
 
 /// Times of single operations, in nanoseconds, in room that is there before the clock starts.

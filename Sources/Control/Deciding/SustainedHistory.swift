@@ -36,7 +36,11 @@ struct SustainedHistory: Codable, Sendable, Equatable {
 
   /// A reading, which may be late or early.
   mutating func take(_ reading: Reading, now: Timestamp?, _ condition: Condition) {
-    if let now, reading.time <= now { return admit(reading, condition) }
+    if let now, reading.time <= now {
+      // Those that waited came first, and of one time the last to come counts.
+      admitWaiting(until: now, condition)
+      return admit(reading, condition)
+    }
     let place = waiting.lastIndex { $0.time <= reading.time }.map { $0 + 1 } ?? 0
     waiting.insert(reading, at: place)
     if waiting.count > Self.mostWaiting { waiting.removeLast() }
@@ -44,10 +48,7 @@ struct SustainedHistory: Codable, Sendable, Equatable {
 
   /// Time has come to `now`.
   mutating func advance(to now: Timestamp, _ condition: Condition) {
-    while let first = waiting.first, first.time <= now {
-      waiting.removeFirst()
-      admit(first, condition)
-    }
+    admitWaiting(until: now, condition)
     prune(before: now.earlier(by: condition.sustained ?? .zero))
   }
 
@@ -63,6 +64,13 @@ struct SustainedHistory: Codable, Sendable, Equatable {
   /// The last reading, unless it is stale.
   func current(at now: Timestamp, _ condition: Condition) -> SensorValue? {
     newest.flatMap { condition.isFresh($0.time, at: now) ? $0.value : nil }
+  }
+
+  private mutating func admitWaiting(until now: Timestamp, _ condition: Condition) {
+    while let first = waiting.first, first.time <= now {
+      waiting.removeFirst()
+      admit(first, condition)
+    }
   }
 
   private mutating func admit(_ reading: Reading, _ condition: Condition) {

@@ -163,6 +163,18 @@ import Testing
     #expect(rig.diary == [])
   }
 
+  @Test func `of one time the last reading to come counts, though one before it had to wait`() throws {
+    var rig = try Rig(rules)
+
+    rig.hold(cpu, 90, 0...15)
+    rig.say(cpu, 90, at: 30, clock: 20)
+    rig.count(Rules.risky, at: 30)
+    rig.say(cpu, 50, at: 30)
+    rig.hold(cpu, 90, 35...65)
+
+    #expect(rig.diary == ["65 ALERT"])
+  }
+
   @Test func `thousands of readings a second cost no more memory than a thousand`() throws {
     var rig = try Rig(rules)
 

@@ -30,6 +30,8 @@ struct ActiveTasks: Codable, Sendable, Equatable {
   static let limit = 65_536
 
   static let starts = ["task_started"]
+  /// How many there are, by who keeps count of them.
+  static let snapshotField = SensorField("active_tasks")
   static let ends = ["task_completed", "task_failed", "task_cancelled"]
 
   mutating func start(_ event: borrowing Event, _ horizon: SensorHorizon) {

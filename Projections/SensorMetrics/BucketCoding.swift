@@ -71,7 +71,7 @@ extension Spread {
   func encode(to encoder: any Encoder) throws {
     var list = encoder.unkeyedContainer()
     if let values = self.list {
-      for value in values { try list.encode(value) }
+      for place in 0..<values.count { try list.encode(values[place]) }
     } else {
       try list.encodeNil()
       try list.encode(positive)

@@ -39,9 +39,9 @@ extension Ring {
     if highest <= start && totals[place].sum.isEmpty { return totals[place].move(to: end) }
     for number in start..<end {
       let come = self.place(of: number + 1)
-      if come >= 0 { totals[place].add(buckets[come]) }
+      if come >= 0 { totals[place].add(buckets.span[come]) }
       let gone = self.place(of: number + 1 - length)
-      if gone >= 0 { totals[place].remove(buckets[gone]) }
+      if gone >= 0 { totals[place].remove(buckets.span[gone]) }
     }
     totals[place].move(to: end)
     switch totals[place].remainder {

@@ -10,6 +10,8 @@ package final class SensorFold: Sendable {
   /// Names of the events that some sensor reads: the number of a step is its place here.
   package let names: [String]
   private let plan: SensorPlan
+  /// What an event of the name at this place does.
+  private let steps: [[SensorStep]]
 
   /// - Parameters:
   ///   - metrics: the projection.
@@ -19,6 +21,7 @@ package final class SensorFold: Sendable {
     self.plan = plan
     table = SensorTable(plan)
     names = plan.steps.map(\.name)
+    steps = plan.steps.map(\.steps)
     initial = SensorMetrics.State(
       gauges: plan.states(of: .gauge), counters: plan.states(of: .counter),
       rates: plan.states(of: .rate), histograms: plan.states(of: .histogram),
@@ -33,15 +36,18 @@ package final class SensorFold: Sendable {
     _ feeds: inout SensorFeeds
   ) {
     if let time = event.time, event.isTimed { state.clock.observe(time) }
-    for step in plan.steps[step].steps { step.apply(event, &state, plan.horizon, &feeds) }
+    let horizon = plan.horizon
+    let list = self.steps[step]
+    let steps = list.span
+    for index in steps.indices { steps[index].apply(event, &state, horizon, &feeds) }
   }
 
   /// The sensors that an event of the name at this place may feed, by their places in the table.
   package func sensors(ofStep step: Int) -> Set<Int> {
     var sensors: Set<Int> = []
-    for step in plan.steps[step].steps {
+    for step in steps[step] {
       switch step.action {
-      case .samples(let samples): sensors.formUnion(samples.values.map(\.sensor))
+      case .samples: sensors.formUnion(step.samples.values.map(\.sensor))
       case .mode: break
       default: sensors.insert(step.sensor)
       }

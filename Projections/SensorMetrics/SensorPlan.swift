@@ -20,7 +20,9 @@ struct SensorPlan: Sendable {
     }
     if let sensor = places.firstIndex(of: .tasks) { laid.addTasks(sensor) }
     if let sensor = places.firstIndex(of: .mode) {
-      laid.add("mode_transition", sensor, .mode(scope: Label(metrics.scope)))
+      laid.add(
+        "mode_transition",
+        SensorStep(sensor: sensor, action: .mode, scope: Label(metrics.scope)))
     }
     laid.addSamples(Self.samples(definitions, places))
     steps = laid.sorted
@@ -96,19 +98,21 @@ private struct StepTable {
     steps.sorted { $0.key < $1.key }.map { (name: $0.key.text, steps: $0.value) }
   }
 
-  mutating func add(_ event: String, _ sensor: Int, _ action: SensorStep.Action) {
-    steps[Label(event), default: []].append(SensorStep(sensor: sensor, action: action))
+  mutating func add(_ event: String, _ step: SensorStep) {
+    steps[Label(event), default: []].append(step)
   }
 
   mutating func addTasks(_ sensor: Int) {
-    for event in ActiveTasks.starts { add(event, sensor, .taskStart) }
-    for event in ActiveTasks.ends { add(event, sensor, .taskEnd) }
-    add("orchestrator_snapshot", sensor, .taskSnapshot(SensorField("active_tasks")))
+    for event in ActiveTasks.starts { add(event, SensorStep(sensor: sensor, action: .taskStart)) }
+    for event in ActiveTasks.ends { add(event, SensorStep(sensor: sensor, action: .taskEnd)) }
+    add("orchestrator_snapshot", SensorStep(sensor: sensor, action: .taskSnapshot))
   }
 
   /// The step is of no sensor, but of those that an event names.
   mutating func addSamples(_ samples: [Label: SensorSample]) {
-    for event in SensorMetrics.snapshotEvents { add(event, -1, .samples(samples)) }
+    for event in SensorMetrics.snapshotEvents {
+      add(event, SensorStep(sensor: -1, action: .samples, samples: samples))
+    }
   }
 
   /// What one sensor does with each event that it reads.
@@ -122,14 +126,19 @@ private struct StepTable {
       let range = ValueRange(unit: definition.unit, limit: limit)
       let action: SensorStep.Action =
         switch kind {
-        case .gauge: .gauge(place, signals, range)
-        case .counter: .counter(place, signals)
-        case .rate:
-          .rate(place, signals, of: Self.tests(definition.over, event, unit: definition.unit))
-        case .histogram: .histogram(place, signals, range)
-        case .state: .word(place, signals)
+        case .gauge: .gauge
+        case .counter: .counter
+        case .rate: .rate
+        case .histogram: .histogram
+        case .state: .word
         }
-      add(event.text, sensor, action)
+      let whole =
+        kind == .rate ? Self.tests(definition.over, event, unit: definition.unit) : []
+      add(
+        event.text,
+        SensorStep(
+          sensor: sensor, action: action, place: place, signals: signals, whole: whole,
+          range: range))
     }
   }
 

@@ -1,23 +1,45 @@
 import Events
 
 /// What an event does to one sensor.
-struct SensorStep: Sendable {
+///
+/// One object with all that some action needs, and not an enum with payloads: taking those out would
+/// count references at every event.
+final class SensorStep: Sendable {
   /// The sensor's place among the definitions.
   let sensor: Int
   let action: Action
+  /// The place of its state among those of its kind.
+  private let place: Int
+  private let signals: [SignalTest]
+  /// Of a rate: what the signals are a part of.
+  private let whole: [SignalTest]
+  private let range: ValueRange
+  /// The gauges that the event may name.
+  let samples: [Label: SensorSample]
+  /// Whose transitions make the mode.
+  private let scope: Label?
+
+  init(
+    sensor: Int, action: Action, place: Int = -1, signals: [SignalTest] = [],
+    whole: [SignalTest] = [], range: ValueRange = .tasks, samples: [Label: SensorSample] = [:],
+    scope: Label? = nil
+  ) {
+    self.sensor = sensor
+    self.action = action
+    self.place = place
+    self.signals = signals
+    self.whole = whole
+    self.range = range
+    self.samples = samples
+    self.scope = scope
+  }
 
   enum Action: Sendable {
-    case gauge(Int, [SignalTest], ValueRange)
-    case counter(Int, [SignalTest])
-    case rate(Int, [SignalTest], of: [SignalTest])
-    case histogram(Int, [SignalTest], ValueRange)
-    case word(Int, [SignalTest])
+    case gauge, counter, rate, histogram, word
     /// Of any number of sensors.
-    case samples([Label: SensorSample])
-    case taskStart
-    case taskEnd
-    case taskSnapshot(SensorField)
-    case mode(scope: Label?)
+    case samples
+    case taskStart, taskEnd, taskSnapshot
+    case mode
   }
 
   func apply(
@@ -25,45 +47,46 @@ struct SensorStep: Sendable {
     _ feeds: inout SensorFeeds
   ) {
     switch action {
-    case .gauge(let place, let signals, let range):
+    case .gauge:
       guard let measured = Self.measure(event, signals) else { return }
       let value = state.gauges[place].take(measured, range, at: event.time, horizon)
       if let value { feeds.add(sensor, .number(value)) }
-    case .counter(let place, let signals):
+    case .counter:
       guard Self.holds(event, signals) else { return }
       state.counters[place].count(at: event.time, horizon)
       feeds.add(sensor)
-    case .rate(let place, let signals, let whole):
+    case .rate:
       let (isPart, isWhole) = (Self.holds(event, signals), Self.holds(event, whole))
       guard isPart || isWhole else { return }
       state.rates[place].count(isPart: isPart, ofWhole: isWhole, at: event.time, horizon)
       feeds.add(sensor)
-    case .histogram(let place, let signals, let range):
+    case .histogram:
       guard let measured = Self.measure(event, signals) else { return }
       let value = state.histograms[place].take(measured, range, at: event.time, horizon)
       if value != nil { feeds.add(sensor) }
-    case .word(let place, let signals):
+    case .word:
       guard let word = Self.word(event, signals) else { return }
       if state.words[place].record(word, at: event.time) { feeds.add(sensor, .word(word)) }
-    case .samples(let samples): Self.take(samples, event, &state, horizon, &feeds)
+    case .samples: Self.take(samples, event, &state, horizon, &feeds)
     case .taskStart:
       state.tasks.start(event, horizon)
       feeds.add(sensor)
     case .taskEnd:
       state.tasks.end(event, horizon)
       feeds.add(sensor)
-    case .taskSnapshot(let field):
-      guard let measured = field.measure(event) else { return }
-      let count = state.tasks.take(measured, ValueRange.tasks, at: event.time, horizon)
+    case .taskSnapshot:
+      guard let measured = ActiveTasks.snapshotField.measure(event) else { return }
+      let count = state.tasks.take(measured, range, at: event.time, horizon)
       if count != nil { feeds.add(sensor) }
-    case .mode(let scope):
+    case .mode:
       guard Label(event.string("scope")) == scope else { return }
       state.mode.follow(ModeTransition(event))
     }
   }
 
   private static func holds(_ event: borrowing Event, _ signals: [SignalTest]) -> Bool {
-    for signal in signals where signal.holds(event) { return true }
+    let signals = signals.span
+    for index in signals.indices where signals[index].holds(event) { return true }
     return false
   }
 
@@ -71,8 +94,9 @@ struct SensorStep: Sendable {
   private static func measure(
     _ event: borrowing Event, _ signals: [SignalTest]
   ) -> Measured? {
-    for signal in signals where signal.holds(event) {
-      if let measured = signal.measure(event) { return measured }
+    let signals = signals.span
+    for index in signals.indices where signals[index].holds(event) {
+      if let measured = signals[index].measure(event) { return measured }
     }
     return nil
   }
@@ -118,19 +142,26 @@ struct SensorStep: Sendable {
 
 /// A signal, ready to be looked for in events of its names.
 struct SignalTest: Sendable {
-  private let conditions: [(field: SensorField, values: [SensorCondition.Scalar])]
+  private let conditions: [Test]
   private let fields: [SensorField]
 
+  private struct Test: Sendable {
+    let field: SensorField
+    let values: [SensorCondition.Scalar]
+  }
+
   init(_ signal: SensorSignal, unit: String) {
-    conditions = signal.conditions.map { (SensorField($0.field), $0.values) }
+    conditions = signal.conditions.map { Test(field: SensorField($0.field), values: $0.values) }
     fields = signal.fields.map { SensorField($0, unit: unit) }
   }
 
   /// Whether the event has every field that is asked for, with one of its values.
   func holds(_ event: borrowing Event) -> Bool {
-    for (field, values) in conditions {
-      let isMet = field.read(event) { view -> Bool? in
-        for value in values where value.matches(view) { return true }
+    let tests = conditions.span
+    for index in tests.indices {
+      let isMet = tests[index].field.read(event) { view -> Bool? in
+        let values = tests[index].values.span
+        for value in values.indices where values[value].matches(view) { return true }
         return false
       }
       guard isMet == true else { return false }
@@ -140,8 +171,9 @@ struct SignalTest: Sendable {
 
   /// The value of the first field that the event has.
   func measure(_ event: borrowing Event) -> Measured? {
-    for field in fields {
-      if let measured = field.measure(event) { return measured }
+    let fields = fields.span
+    for index in fields.indices {
+      if let measured = fields[index].measure(event) { return measured }
     }
     return nil
   }

@@ -7,7 +7,7 @@ import Events
 /// one sign than a distribution keeps exactly, all of them go to two distributions.
 struct Spread: RingBucket {
   /// In ascending order; none where there are halves.
-  private var values: [Int64] = []
+  private var values = AscendingValues()
   /// None, or two: the values from zero on, and the magnitudes of those below.
   private var halves: [Distribution] = []
 
@@ -17,7 +17,7 @@ struct Spread: RingBucket {
   init(positive: Distribution, negative: Distribution) { halves = [positive, negative] }
 
   /// Every value in ascending order; nil where they went to halves.
-  var list: [Int64]? { halves.isEmpty ? values : nil }
+  var list: AscendingValues? { halves.isEmpty ? values : nil }
   /// Of the values from zero on, where there are halves.
   var positive: Distribution { halves[0] }
   /// Of the magnitudes below zero, where there are halves.
@@ -29,14 +29,14 @@ struct Spread: RingBucket {
   var entries: Int { halves.isEmpty ? values.count : halves[0].entries + halves[1].entries }
 
   mutating func clear() {
-    values.removeAll(keepingCapacity: true)
-    halves = []
+    values.removeAll()
+    if !halves.isEmpty { halves = [] }
   }
 
   /// Adds one value in millionths; its magnitude fits 64 bits.
   mutating func record(_ micros: Int64) {
     if halves.isEmpty {
-      values.insert(micros, at: Self.place(of: micros, in: values))
+      values.insert(micros)
       if isFull { spill() }
     } else {
       halves[micros < 0 ? 1 : 0].record(Nanoseconds(rawValue: abs(micros)))
@@ -50,17 +50,18 @@ struct Spread: RingBucket {
     } else if halves.isEmpty && values.isEmpty {
       values = other.values
     } else {
-      for value in other.values { record(value) }
+      for place in 0..<other.values.count { record(other.values[place]) }
     }
   }
 
   mutating func remove(_ other: Spread) -> Remainder {
     if halves.isEmpty {
-      for value in other.values { values.remove(at: Self.place(of: value, in: values) - 1) }
+      for place in 0..<other.values.count { values.remove(other.values[place]) }
       return .known
     }
     var remainder = Remainder.known
-    for value in other.values {
+    for place in 0..<other.values.count {
+      let value = other.values[place]
       let magnitude = Nanoseconds(rawValue: abs(value))
       remainder = max(remainder, halves[value < 0 ? 1 : 0].remove(magnitude))
       if remainder == .unknown { return .unknown }
@@ -78,7 +79,7 @@ struct Spread: RingBucket {
   mutating func widen(to part: Spread) {
     guard !halves.isEmpty else { return }
     for half in part.halves.indices { halves[half].widen(toBoundsOf: part.halves[half]) }
-    let below = Self.place(of: -1, in: part.values)
+    let below = part.values.place(of: -1)
     if below < part.values.count {
       halves[0].widen(toBounds: part.values[below], part.values[part.values.count - 1])
     }
@@ -88,24 +89,14 @@ struct Spread: RingBucket {
   /// Whether there are more values of one sign than a distribution keeps exactly.
   private var isFull: Bool {
     guard values.count > Distribution.exactLimit else { return false }
-    let below = Self.place(of: -1, in: values)
+    let below = values.place(of: -1)
     return max(below, values.count - below) > Distribution.exactLimit
   }
 
   private mutating func spill() {
     halves = [Distribution(), Distribution()]
-    for value in values { record(value) }
-    values = []
-  }
-
-  /// The first place whose value is greater.
-  private static func place(of value: Int64, in values: [Int64]) -> Int {
-    var (low, high) = (0, values.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if values[middle] > value { high = middle } else { low = middle + 1 }
-    }
-    return low
+    for place in 0..<values.count { record(values[place]) }
+    values = AscendingValues()
   }
 }
 
@@ -113,20 +104,21 @@ extension Spread {
   /// The mean; nil while nothing is recorded.
   var mean: Double? {
     guard !isEmpty else { return nil }
-    let sum = list.map { $0.reduce(Int128(0)) { $0 + Int128($1) } }
-    return Double(sum ?? positive.sum - negative.sum) / Double(count) / 1e6
+    var sum = halves.isEmpty ? Int128(0) : positive.sum - negative.sum
+    for place in 0..<values.count { sum += Int128(values[place]) }
+    return Double(sum) / Double(count) / 1e6
   }
 
   /// The least value; nil while nothing is recorded.
   var least: Double? {
-    if let list { return list.first.map(Self.value) }
+    if halves.isEmpty { return isEmpty ? nil : Self.value(values[0]) }
     return negative.max.map { Self.value(-$0.rawValue) }
       ?? positive.min.map { Self.value($0.rawValue) }
   }
 
   /// The greatest value; nil while nothing is recorded.
   var greatest: Double? {
-    if let list { return list.last.map(Self.value) }
+    if halves.isEmpty { return isEmpty ? nil : Self.value(values[count - 1]) }
     return positive.max.map { Self.value($0.rawValue) }
       ?? negative.min.map { Self.value(-$0.rawValue) }
   }
@@ -138,7 +130,7 @@ extension Spread {
     let millionths = Int((share * 1e6).rounded())
     let (millions, rest) = count.quotientAndRemainder(dividingBy: 1_000_000)
     let rank = max(1, millions * millionths + (rest * millionths + 999_999) / 1_000_000)
-    if let list { return Self.value(list[rank - 1]) }
+    if halves.isEmpty { return Self.value(values[rank - 1]) }
     let below = negative.count
     return rank <= below
       ? negative.value(ofRank: below - rank + 1).map { Self.value(-$0.rawValue) }

@@ -7,7 +7,7 @@ package struct StandingQuestion: Sendable {
   private let query: SensorQuery
   /// Whether the answer is the sensor's latest value, with a time of its own. What a window or a
   /// count says, it says of the instant at which it is asked.
-  private let isLatest: Bool
+  package let isLatest: Bool
 
   init(_ place: SensorPlace, _ query: SensorQuery, isLatest: Bool) {
     self.place = place

@@ -13,7 +13,7 @@ extension Backtest {
   public func recorded<Source: LineSource & ~Copyable>(
     over source: consuming Source
   ) throws(JournalError) -> BacktestResult {
-    var course = PolicyCourse(plan)
+    var course = Course(plan)
     var record = Simulation(plan, .never)
     let parser = LineParser()
     var lastTime: Timestamp?
@@ -29,7 +29,7 @@ extension Backtest {
           act: { course in record.begin(at: course.memory.time) })
       }
     }
-    return record.result(course, events: events)
+    return record.result(course.policy, events: events)
   }
 }
 

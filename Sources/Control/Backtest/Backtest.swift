@@ -53,23 +53,69 @@ public struct Backtest: Sendable {
   public func run<Source: LineSource & ~Copyable>(
     over source: consuming Source, jobs: Int = 1
   ) throws(JournalError) -> BacktestResult {
-    var history = SimulatedHistory(plan, approvals)
+    // Nothing that a simulation decides changes a sensor, and sensors know nothing of each other:
+    // so they can run ahead, in as many lanes as help.
+    let lanes = jobs > 1 ? plan.lanes(min(jobs, 4)) : [plan]
+    var first = SensedHistory(lanes[0])
+    var stages = lanes.dropFirst().map { BacktestStage(lane: SensorCourse($0)) }
+    stages.append(BacktestStage(history: SimulatedHistory(plan, approvals)))
     do throws(FoldError) {
-      try Pipeline.run(&history, over: source, jobs: jobs)
+      try Pipeline.run(&first, then: &stages, over: source, jobs: jobs)
     } catch {
       // A simulation itself throws nothing.
       guard let cause = error.cause as? JournalError else { preconditionFailure("\(error)") }
       throw cause
     }
+    guard let history = stages.last?.history else { preconditionFailure("the history comes last") }
     return history.result
   }
 }
 
-/// A simulation on its way through a log, batch by batch.
-private struct SimulatedHistory: BatchTaking {
+/// The events of a batch, and what the sensors of each lane say of them.
+private struct SensedBatch: Sendable {
+  let events: LineBatch
+  var moments: [Moments]
+}
+
+/// The first lane of sensors on its way through a log.
+private struct SensedHistory: BatchTaking {
+  private var course: SensorCourse
+  private var lastTime: Timestamp?
+
+  init(_ plan: CoursePlan) { course = SensorCourse(plan) }
+
+  var isAtBound: Bool { false }
+
+  mutating func take(_ batch: LineBatch) -> SensedBatch? {
+    lastTime = batch.resolveTimes(from: lastTime)
+    return SensedBatch(events: batch, moments: [course.take(batch)])
+  }
+}
+
+/// What comes behind it: another lane, or what the rules make of them all.
+private struct BacktestStage: YieldTaking {
+  var lane: SensorCourse?
+  var history: SimulatedHistory?
+
+  mutating func take(_ batch: inout SensedBatch) {
+    if let moments = lane?.take(batch.events) { batch.moments.append(moments) }
+    history?.take(batch)
+  }
+}
+
+extension SensorCourse {
+  /// What comes of the events of a batch whose times are resolved.
+  fileprivate mutating func take(_ batch: LineBatch) -> Moments {
+    var moments = Moments()
+    for index in 0..<batch.count { take(batch.event(at: index), number: index, &moments) }
+    return moments
+  }
+}
+
+/// A simulation on its way through what the sensors say.
+private struct SimulatedHistory: Sendable {
   private var course: PolicyCourse
   private var simulation: Simulation
-  private var lastTime: Timestamp?
   private var events = 0
 
   init(_ plan: CoursePlan, _ approvals: Backtest.Approvals) {
@@ -77,17 +123,38 @@ private struct SimulatedHistory: BatchTaking {
     simulation = Simulation(plan, approvals)
   }
 
-  var isAtBound: Bool { false }
-
-  mutating func take(_ batch: LineBatch) {
-    lastTime = batch.resolveTimes(from: lastTime)
-    events += batch.count
-    for index in 0..<batch.count {
-      course.take(
-        batch.event(at: index),
-        heed: { course, kind, event in simulation.heed(kind, event, &course) },
-        act: { course in simulation.act(&course) })
+  mutating func take(_ batch: SensedBatch) {
+    events += batch.events.count
+    var next = Array(repeating: 0, count: batch.moments.count)
+    while let lane = Self.earliest(of: batch.moments, next) {
+      let moment = batch.moments[lane].all[next[lane]]
+      if case .record(let kind) = moment.kind {
+        course.reach(moment.through)
+        simulation.heed(kind, batch.events.event(at: moment.number), &course)
+        next[lane] += 1
+        continue
+      }
+      // An event feeds sensors of several lanes, and an instant is one for all of them.
+      for part in lane..<next.count {
+        let moments = batch.moments[part]
+        guard next[part] < moments.all.count, moments.all[next[part]].number == moment.number,
+          moments.all[next[part]].instant == moment.instant
+        else { continue }
+        course.note(moments.all[next[part]], of: moments)
+        next[part] += 1
+      }
+      course.pass(moment) { course in simulation.act(&course) }
     }
+  }
+
+  /// The first of the lanes whose next moment is that of the earliest event.
+  private static func earliest(of lanes: [Moments], _ next: [Int]) -> Int? {
+    var earliest: (lane: Int, number: Int)?
+    for lane in lanes.indices where next[lane] < lanes[lane].all.count {
+      let number = lanes[lane].all[next[lane]].number
+      if number < earliest?.number ?? .max { earliest = (lane, number) }
+    }
+    return earliest?.lane
   }
 
   var result: BacktestResult { simulation.result(course, events: events) }

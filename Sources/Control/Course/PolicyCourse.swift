@@ -1,94 +1,85 @@
 package import Events
-import Projections
 
-/// A policy at work on a log, event by event: the one sequence of instants that a backtest, a live
-/// loop and a verification all go through.
+/// A policy at work on what the sensors say, instant by instant: the one sequence that a backtest,
+/// a live loop and a verification all go through.
 ///
 /// What is done at an instant is the caller's: a backtest does what is decided, a loop appends it.
-/// An event's own instant is the log clock; before it come the multiples of the interval that the
-/// log clock passes with it. Events that control itself writes do not move the clock.
 package struct PolicyCourse: Sendable {
   let plan: CoursePlan
-  private(set) var clock = LogClock()
-  /// What the sensors say, and the mode in force.
-  private(set) var readings: CourseReadings
   var memory: PolicyMemory
+  /// What the sensors said last, and the mode in force.
+  private var readings: CourseReadings
   /// The places of the rules that lead from the mode in force.
   private var rulesInForce: [Int]
-  private(set) var imported = ImportedStretch()
   /// The end of what the present instant rests on.
   private(set) var through = Position.start
-  /// The last multiple of the interval that was passed.
-  private var ticked: Timestamp?
+  /// The lines that were imported, as far as this has come.
+  var imported = ImportedStretch()
+  /// The last multiple of the interval that was gone through.
+  private var ticked = Timestamp(rawValue: .min)
   /// When something last happened that could change a condition.
   private var disturbed = Timestamp(rawValue: .min)
-  /// What the present event fed; kept for their memory.
-  private var feeds = SensorFeeds()
+  /// The questions about the sensors that an event fed.
   private var touched: [Int] = []
 
   /// The course of a policy that has seen nothing.
-  package init(_ plan: CoursePlan) {
+  init(_ plan: CoursePlan) {
     self.plan = plan
     readings = CourseReadings(plan)
     memory = PolicyMemory(for: plan.policy)
     rulesInForce = plan.policy.rules(from: readings.mode.name)
   }
 
-  /// The state of the sensors.
-  var sensors: SensorMetrics.State { readings.state }
-
   var mode: ModeInForce { readings.mode }
 
-  /// Takes the next event of the log in.
-  ///
-  /// - Parameters:
-  ///   - event: with its time resolved.
-  ///   - heed: what to do about an event that control writes, or a person to it; not called for
-  ///     imported ones.
-  ///   - act: what to do at an instant; the conditions are evaluated, nothing is decided.
-  package mutating func take(
-    _ event: borrowing Event,
-    heed: (inout PolicyCourse, RecordKind, borrowing Event) throws -> Void,
-    act: (inout PolicyCourse) throws -> Void
-  ) rethrows {
-    let entry = plan.entry(of: event)
-    through = event.position
-    defer { through = event.position.advanced(by: event.line.count + 1) }
-    if let entry, entry.isMarker { imported.take(marker: event) }
-    if imported.covers(event.position) { return }
-    if let entry, let record = entry.record {
-      through = event.position.advanced(by: event.line.count + 1)
-      return try heed(&self, record, event)
+  /// Takes in what sensors say at a moment. Where there are several lanes, each of them has its part
+  /// of it, before it is gone through.
+  mutating func note(_ moment: Moments.Moment, of moments: Moments) {
+    for place in moment.brought {
+      let answer = moments.answers[place]
+      if let reading = moments.reading(answer) {
+        memory.observe(reading, question: answer.question, plan.policy)
+      }
     }
-    if event.isTimed, let time = event.time {
-      clock.observe(time)
-      if let now = clock.now { try pass(now, act: act) }
+    for place in moment.answers {
+      let answer = moments.answers[place]
+      if case .feed = moment.kind { touched.append(answer.question) }
+      readings.take(answer, of: moments)
     }
-    guard let entry, let step = entry.step, event.time != nil else { return }
-    feeds.restart(isWanted: entry.isAsked)
-    plan.fold.apply(event, step: step, to: &readings.state, &feeds)
-    through = event.position.advanced(by: event.line.count + 1)
-    if !feeds.all.isEmpty { try feed(event.time, act) }
   }
 
-  /// Time has come to `now`: an instant for each multiple of the interval since the last one.
-  package mutating func pass(
-    _ now: Timestamp, act: (inout PolicyCourse) throws -> Void
+  /// Goes through a moment that is no record of control, after what sensors say of it was noted.
+  ///
+  /// - Parameter act: what to do at an instant; the conditions are evaluated, nothing is decided.
+  mutating func pass(
+    _ moment: Moments.Moment, act: (inout PolicyCourse) throws -> Void
   ) rethrows {
-    guard let last = ticked else {
-      ticked = multiple(atOrBefore: now)
-      return
-    }
-    var next = last.later(by: plan.interval)
-    while next <= now && next > ticked ?? next.earlier(by: plan.interval) {
-      ticked = next
-      readings.ask(at: max(next, memory.time ?? next))
-      memory.advance(to: next, plan.policy, readings)
+    through = moment.through
+    switch moment.kind {
+    case .record, .untimed: return
+    case .feed:
+      disturb(moment.event)
+      disturb(moment.instant)
+      memory.advance(to: moment.instant, plan.policy, readings, touching: touched)
+      touched.removeAll(keepingCapacity: true)
       try act(&self)
-      let isSettled = next.elapsed(since: disturbed) > plan.settling
-      let end = multiple(atOrBefore: now)
-      next = isSettled && end > next ? end : next.later(by: plan.interval)
+    case .tick: try tick(moment.instant, act)
+    case .quiet:
+      // Nothing comes any more: only decisions can change anything, and after a while not even
+      // those.
+      while ticked < moment.instant {
+        let isSettled = ticked.elapsed(since: disturbed) > plan.settling
+        try tick(isSettled ? moment.instant : ticked.later(by: plan.interval), act)
+      }
     }
+  }
+
+  private mutating func tick(
+    _ instant: Timestamp, _ act: (inout PolicyCourse) throws -> Void
+  ) rethrows {
+    ticked = instant
+    memory.advance(to: instant, plan.policy, readings)
+    try act(&self)
   }
 
   /// Whether nothing is to be done at the present instant: so it is at most of them.
@@ -104,7 +95,7 @@ package struct PolicyCourse: Sendable {
   }
 
   /// Everything before a position was read.
-  package mutating func reach(_ position: Position) { through = max(through, position) }
+  mutating func reach(_ position: Position) { through = max(through, position) }
 
   /// A transition is in force.
   package mutating func enter(
@@ -127,45 +118,5 @@ package struct PolicyCourse: Sendable {
     if let time = memory.time { disturb(time) }
   }
 
-  /// The sensors that an event of a time has fed: their conditions are evaluated.
-  private mutating func feed(
-    _ time: Timestamp?, _ act: (inout PolicyCourse) throws -> Void
-  ) rethrows {
-    guard let time else { return }
-    touched.removeAll(keepingCapacity: true)
-    for feed in feeds.all {
-      for question in plan.sensors[feed.sensor].questions { touched.append(question) }
-      if !plan.sensors[feed.sensor].observed.isEmpty { observe(feed, at: time) }
-    }
-    guard !touched.isEmpty else { return }
-    disturb(time)
-    guard let now = clock.now else { return }
-    disturb(now)
-    readings.ask(touched, at: max(now, memory.time ?? now))
-    memory.advance(to: now, plan.policy, readings, touching: touched)
-    try act(&self)
-  }
-
-  private mutating func observe(_ feed: SensorFeeds.Feed, at time: Timestamp) {
-    let use = plan.sensors[feed.sensor]
-    for question in use.observed {
-      let reading: Reading?
-      if use.isDirect, let amount = feed.amount {
-        reading = Reading(SensorValue(amount), at: time)
-      } else {
-        let now = clock.now ?? time
-        readings.ask(question, at: now)
-        reading = readings.reading(plan.policy.questions[question], number: question, at: now)
-      }
-      if let reading { memory.observe(reading, question: question, plan.policy) }
-    }
-  }
-
   private mutating func disturb(_ time: Timestamp) { disturbed = max(disturbed, time) }
-
-  private func multiple(atOrBefore time: Timestamp) -> Timestamp {
-    let rest = time.rawValue % plan.interval.rawValue
-    return time.earlier(
-      by: Nanoseconds(rawValue: rest < 0 ? rest + plan.interval.rawValue : rest))
-  }
 }

@@ -40,22 +40,21 @@ extension PolicyMemory {
   private mutating func ask(
     _ number: Int, _ now: Timestamp, _ policy: Policy, _ readings: some Readings
   ) -> Bool {
+    let wiring = policy.wiring
+    let (checks, words) = (wiring.checks, wiring.words)
     var hasChanged = false
-    var answer: Reading??
-    for place in policy.wiring.conditionsOfQuestion[number] {
-      let condition = policy.wiring.conditions[place]
-      guard condition.sustained == nil else {
-        hasChanged = conditions[place].evaluateHeld(condition, now) || hasChanged
+    var isAnswered = false
+    var reading: Reading?
+    for place in wiring.conditionsOfQuestion[number] {
+      if checks[place].sustained != nil {
+        hasChanged = conditions[place].evaluateHeld(checks[place], words, now) || hasChanged
         continue
       }
-      let reading: Reading?
-      if let answer {
-        reading = answer
-      } else {
-        reading = readings.reading(condition.question, number: number, at: now)
-        answer = .some(reading)
+      if !isAnswered {
+        reading = readings.reading(wiring.questions[number], number: number, at: now)
+        isAnswered = true
       }
-      hasChanged = conditions[place].evaluate(condition, reading, now) || hasChanged
+      hasChanged = conditions[place].evaluate(checks[place], words, reading, now) || hasChanged
     }
     return hasChanged
   }
@@ -68,26 +67,28 @@ extension PolicyMemory {
     }
     let reading = Reading(.number(Double(count)), at: now)
     var hasChanged = false
+    let (checks, words) = (policy.wiring.checks, policy.wiring.words)
     for place in policy.wiring.derivedConditions {
-      let condition = policy.wiring.conditions[place]
-      if condition.sustained == nil {
-        hasChanged = conditions[place].evaluate(condition, reading, now) || hasChanged
+      if checks[place].sustained == nil {
+        hasChanged = conditions[place].evaluate(checks[place], words, reading, now) || hasChanged
       } else {
-        conditions[place].history?.take(reading, now: now, condition)
-        hasChanged = conditions[place].evaluateHeld(condition, now) || hasChanged
+        conditions[place].history?.take(reading, now: now, checks[place], words)
+        hasChanged = conditions[place].evaluateHeld(checks[place], words, now) || hasChanged
       }
     }
     return hasChanged
   }
 
   private mutating func refreshRules(_ policy: Policy) {
-    for (place, rule) in policy.rules.enumerated() {
-      let range = policy.wiring.conditionsOfRule[place]
-      let isTrue =
-        switch rule.logic {
-        case .any: conditions[range].contains { $0.isTrue }
-        case .all: conditions[range].allSatisfy { $0.isTrue }
-        }
+    let wiring = policy.wiring
+    for place in 0..<rules.count {
+      let needsAll = wiring.needsAll[place]
+      var isTrue = needsAll
+      for condition in wiring.conditionsOfRule[place]
+      where conditions[condition].isTrue != needsAll {
+        isTrue = !needsAll
+        break
+      }
       rules[place].isTrue = isTrue
     }
   }
@@ -120,24 +121,27 @@ extension ConditionMemory {
   /// Of a condition on the current reading or on a window.
   ///
   /// - Returns: whether it became true or false.
-  mutating func evaluate(_ condition: Condition, _ reading: Reading?, _ now: Timestamp) -> Bool {
+  mutating func evaluate(
+    _ check: ConditionCheck, _ words: [String], _ reading: Reading?, _ now: Timestamp
+  ) -> Bool {
     // What a window says was summed up now.
-    let isStale =
-      reading.map { condition.question.window_s == nil && !condition.isFresh($0.time, at: now) }
-      ?? false
+    let isStale = reading.map { !check.hasWindow && !check.isFresh($0.time, at: now) } ?? false
     let value = isStale ? nil : reading?.value
-    return settle(condition, value, holds: value.map(condition.comparison.holds) ?? false)
+    return settle(
+      check, words, value, holds: value.map { check.claim.holds($0, words) } ?? false)
   }
 
   /// Of a condition that asks for how long it was so.
-  mutating func evaluateHeld(_ condition: Condition, _ now: Timestamp) -> Bool {
-    history?.advance(to: now, condition)
-    heldSince = history?.heldSince(at: now, condition)
+  mutating func evaluateHeld(_ check: ConditionCheck, _ words: [String], _ now: Timestamp) -> Bool {
+    history?.advance(to: now, check, words)
+    heldSince = history?.heldSince(at: now, check)
     return settle(
-      condition, history?.current(at: now, condition), holds: heldSince != nil)
+      check, words, history?.current(at: now, check), holds: heldSince != nil)
   }
 
-  private mutating func settle(_ condition: Condition, _ value: SensorValue?, holds: Bool) -> Bool {
+  private mutating func settle(
+    _ check: ConditionCheck, _ words: [String], _ value: SensorValue?, holds: Bool
+  ) -> Bool {
     let wasTrue = isTrue
     self.value = value?.isNaN == true ? nil : value
     guard let value = self.value else {
@@ -146,9 +150,9 @@ extension ConditionMemory {
       isOnlyLatched = false
       return wasTrue
     }
-    isOnlyLatched = !holds && isLatched && !(condition.clear?.holds(value) ?? true)
+    isOnlyLatched = !holds && isLatched && !(check.clear?.holds(value, words) ?? true)
     isTrue = holds || isOnlyLatched
-    isLatched = isTrue && condition.clear != nil
+    isLatched = isTrue && check.clear != nil
     return isTrue != wasTrue
   }
 }

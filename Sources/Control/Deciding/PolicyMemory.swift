@@ -41,9 +41,9 @@ public struct PolicyMemory: Codable, Sendable, Equatable {
   ///   - policy: the one that the memory belongs to.
   public mutating func observe(_ reading: Reading, question: Int, _ policy: Policy) {
     guard !reading.value.isNaN else { return }
+    let (checks, words) = (policy.wiring.checks, policy.wiring.words)
     for condition in policy.wiring.conditionsOfQuestion[question] {
-      conditions[condition].history?.take(
-        reading, now: time, policy.wiring.conditions[condition])
+      conditions[condition].history?.take(reading, now: time, checks[condition], words)
     }
   }
 }

@@ -35,11 +35,13 @@ struct SustainedHistory: Codable, Sendable, Equatable {
   private(set) var waiting: [Reading] = []
 
   /// A reading, which may be late or early.
-  mutating func take(_ reading: Reading, now: Timestamp?, _ condition: Condition) {
+  mutating func take(
+    _ reading: Reading, now: Timestamp?, _ check: ConditionCheck, _ words: [String]
+  ) {
     if let now, reading.time <= now {
       // Those that waited came first, and of one time the last to come counts.
-      admitWaiting(until: now, condition)
-      return admit(reading, condition)
+      admitWaiting(until: now, check, words)
+      return admit(reading, check, words)
     }
     let place = waiting.lastIndex { $0.time <= reading.time }.map { $0 + 1 } ?? 0
     waiting.insert(reading, at: place)
@@ -47,36 +49,38 @@ struct SustainedHistory: Codable, Sendable, Equatable {
   }
 
   /// Time has come to `now`.
-  mutating func advance(to now: Timestamp, _ condition: Condition) {
-    admitWaiting(until: now, condition)
-    prune(before: now.earlier(by: condition.sustained ?? .zero))
+  mutating func advance(to now: Timestamp, _ check: ConditionCheck, _ words: [String]) {
+    admitWaiting(until: now, check, words)
+    prune(before: now.earlier(by: check.sustained ?? .zero))
   }
 
   /// Since when the comparison has been true without a break, if that is long enough at `now`.
-  func heldSince(at now: Timestamp, _ condition: Condition) -> Timestamp? {
+  func heldSince(at now: Timestamp, _ check: ConditionCheck) -> Timestamp? {
     guard let runStart, let last = points.last,
-      runStart <= now.earlier(by: condition.sustained ?? .zero),
-      condition.isFresh(last.time, at: now)
+      runStart <= now.earlier(by: check.sustained ?? .zero),
+      check.isFresh(last.time, at: now)
     else { return nil }
     return runStart
   }
 
   /// The last reading, unless it is stale.
-  func current(at now: Timestamp, _ condition: Condition) -> SensorValue? {
-    newest.flatMap { condition.isFresh($0.time, at: now) ? $0.value : nil }
+  func current(at now: Timestamp, _ check: ConditionCheck) -> SensorValue? {
+    newest.flatMap { check.isFresh($0.time, at: now) ? $0.value : nil }
   }
 
-  private mutating func admitWaiting(until now: Timestamp, _ condition: Condition) {
+  private mutating func admitWaiting(
+    until now: Timestamp, _ check: ConditionCheck, _ words: [String]
+  ) {
     while let first = waiting.first, first.time <= now {
       waiting.removeFirst()
-      admit(first, condition)
+      admit(first, check, words)
     }
   }
 
-  private mutating func admit(_ reading: Reading, _ condition: Condition) {
+  private mutating func admit(_ reading: Reading, _ check: ConditionCheck, _ words: [String]) {
     if newest.map({ $0.time <= reading.time }) ?? true { newest = reading }
-    if condition.comparison.holds(reading.value) {
-      insert(reading.time, condition)
+    if check.claim.holds(reading.value, words) {
+      insert(reading.time, check)
     } else {
       brokenAt = max(brokenAt ?? reading.time, reading.time)
       let gone = points.prefix { $0.time <= reading.time }.count
@@ -87,7 +91,7 @@ struct SustainedHistory: Codable, Sendable, Equatable {
     }
   }
 
-  private mutating func insert(_ time: Timestamp, _ condition: Condition) {
+  private mutating func insert(_ time: Timestamp, _ check: ConditionCheck) {
     if let brokenAt, time < brokenAt { return }
     guard let last = points.last else {
       points = [Point(time: time, isJoined: false)]
@@ -95,20 +99,20 @@ struct SustainedHistory: Codable, Sendable, Equatable {
       return
     }
     if last.time <= time {
-      let isJoined = condition.isFresh(last.time, at: time)
+      let isJoined = check.isFresh(last.time, at: time)
       points.append(Point(time: time, isJoined: isJoined))
       if !isJoined { runStart = time }
     } else {
-      insertLate(time, condition)
+      insertLate(time, check)
     }
     if points.count > Self.mostPoints { thin() }
   }
 
-  private mutating func insertLate(_ time: Timestamp, _ condition: Condition) {
+  private mutating func insertLate(_ time: Timestamp, _ check: ConditionCheck) {
     let place = points.lastIndex { $0.time <= time }.map { $0 + 1 } ?? 0
     let isInside = points[place].isJoined
-    let isJoined = place > 0 && (isInside || condition.isFresh(points[place - 1].time, at: time))
-    points[place].isJoined = isInside || condition.isFresh(time, at: points[place].time)
+    let isJoined = place > 0 && (isInside || check.isFresh(points[place - 1].time, at: time))
+    points[place].isJoined = isInside || check.isFresh(time, at: points[place].time)
     points.insert(Point(time: time, isJoined: isJoined), at: place)
     findRun()
   }
@@ -145,13 +149,6 @@ struct SustainedHistory: Codable, Sendable, Equatable {
       kept.removeFirst(start)
     }
     points = kept
-  }
-}
-
-extension Condition {
-  /// Whether a reading of `time` still says something at `now`.
-  func isFresh(_ time: Timestamp, at now: Timestamp) -> Bool {
-    staleAfter.map { now.elapsed(since: time) <= $0 } ?? true
   }
 }
 

@@ -9,14 +9,14 @@ import Lines
 /// that in at this very instant and decides again. So of two loops exactly one writes, and both go
 /// on from the same state.
 struct LoopCore {
-  private(set) var course: PolicyCourse
+  private(set) var course: Course
   var writer: DecisionWriter
   private var lastTime: Timestamp?
   /// Where the next chunk begins.
   private(set) var end = Position.start
 
   init(_ log: EventLog, _ plan: CoursePlan) {
-    course = PolicyCourse(plan)
+    course = Course(plan)
     writer = DecisionWriter(log)
   }
 

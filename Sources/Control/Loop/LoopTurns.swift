@@ -38,11 +38,12 @@ public struct LoopTurns: ~Copyable, Sendable {
     } catch let error as AppendError where error.passes {
       warnings.append("\(error.message); it is tried again")
     }
-    let course = core.course
+    let course = core.course.policy
     let own = course.ownReadings()
     if let time = now ?? course.memory.time {
       do throws(BoardError) {
-        _ = try board?.publish(course.sensors, through: core.end, at: time, others: own)
+        _ = try board?.publish(
+          core.course.sensors, through: core.end, at: time, others: own)
       } catch { warnings.append(error.message) }
     }
     return ControlLoop.Status(

@@ -18,6 +18,18 @@ public enum Operator: String, Sendable, Hashable, Codable, CaseIterable {
     case .unequal: .equal
     }
   }
+
+  /// Whether it is so between two numbers; nothing is so of what is no number.
+  func holds(_ value: Double, _ threshold: Double) -> Bool {
+    switch self {
+    case .greater: value > threshold
+    case .atLeast: value >= threshold
+    case .less: value < threshold
+    case .atMost: value <= threshold
+    case .equal: value == threshold
+    case .unequal: value != threshold && !value.isNaN
+    }
+  }
 }
 
 /// A claim about a reading: `> 85`, `== ALERT`.
@@ -34,7 +46,7 @@ public struct Comparison: Sendable, Hashable, Codable {
   /// Whether the claim is true; a word and a number cannot be compared, so nothing is true of them.
   public func holds(_ value: SensorValue) -> Bool {
     switch (value, threshold) {
-    case (.number(let value), .number(let threshold)): holds(value, threshold)
+    case (.number(let value), .number(let threshold)): `operator`.holds(value, threshold)
     case (.word(let value), .word(let threshold)):
       switch `operator` {
       case .equal: value == threshold
@@ -42,17 +54,6 @@ public struct Comparison: Sendable, Hashable, Codable {
       default: false
       }
     default: false
-    }
-  }
-
-  private func holds(_ value: Double, _ threshold: Double) -> Bool {
-    switch `operator` {
-    case .greater: value > threshold
-    case .atLeast: value >= threshold
-    case .less: value < threshold
-    case .atMost: value <= threshold
-    case .equal: value == threshold
-    case .unequal: value != threshold && !value.isNaN
     }
   }
 

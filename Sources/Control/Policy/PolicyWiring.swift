@@ -2,8 +2,14 @@
 final class PolicyWiring: Sendable {
   /// The conditions of all rules, one after the other.
   let conditions: [Condition]
+  /// The same, as they are evaluated.
+  let checks: [ConditionCheck]
+  /// The words that checks compare with, by their places.
+  let words: [String]
   /// Of each rule the places of its conditions.
   let conditionsOfRule: [Range<Int>]
+  /// Of each rule whether all its conditions must hold, and not one of them.
+  let needsAll: [Bool]
   let questions: [Question]
   /// Of each question the conditions that ask it.
   let conditionsOfQuestion: [[Int]]
@@ -16,11 +22,15 @@ final class PolicyWiring: Sendable {
   /// - Parameter rank: the badness of each mode.
   init(_ rules: [Rule], rank: [String: Int]) {
     conditions = rules.flatMap(\.conditions)
+    var words: [String] = []
+    checks = conditions.map { ConditionCheck($0, &words) }
+    self.words = words
     var start = 0
     conditionsOfRule = rules.map { rule in
       defer { start += rule.conditions.count }
       return start..<(start + rule.conditions.count)
     }
+    needsAll = rules.map { $0.logic == .all }
     var questions: [Question] = []
     var numbers: [Question: Int] = [:]
     var asking: [[Int]] = []

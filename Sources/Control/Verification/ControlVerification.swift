@@ -60,7 +60,7 @@ public struct ControlVerification: Sendable {
       if !imported.covers(event.position) { check.note(event) }
       return true
     }
-    var course = PolicyCourse(plan)
+    var course = Course(plan)
     var second = Scan()
     try second.run(over: log.read(to: end)) { event in
       check.settle(before: event.position, &course)

@@ -66,10 +66,10 @@ struct RecordedCheck {
 
   /// Before the line at a position is read: whatever was decided from what stands before it has its
   /// instant now. What an event's own instant decided was met when that was taken.
-  mutating func settle(before position: Position, _ course: inout PolicyCourse) {
+  mutating func settle(before position: Position, _ course: inout Course) {
     while let first = open.first, first.through <= position {
       course.reach(first.through)
-      if first.through == course.through {
+      if first.through == course.policy.through {
         let time = first.transition.decidedAt
         // To a course in which no time has passed yet the first instant would be the beginning.
         course.pass(time.earlier(by: plan.interval)) { course in act(&course) }

@@ -53,8 +53,9 @@ struct FoldCore: BatchTaking {
   /// Shows every event of a batch to those who want it.
   ///
   /// - Throws: `handlerFailed` when a handler threw and the fold is strict.
-  mutating func take(_ batch: LineBatch) throws(FoldError) {
-    if progress.isAtBound { return }
+  @discardableResult
+  mutating func take(_ batch: LineBatch) throws(FoldError) -> Never? {
+    if progress.isAtBound { return nil }
     let portion = Portion(of: batch, after: progress.milestone, within: bounds)
     let end = portion.milestone.through ?? portion.start
     let isCareful = skips.contains { $0.touches(portion.start..<max(portion.start, end)) }
@@ -87,6 +88,7 @@ struct FoldCore: BatchTaking {
       mark.clear()
     }
     account(for: batch, portion)
+    return nil
   }
 
   private mutating func account(for batch: LineBatch, _ portion: Portion) {

@@ -45,11 +45,13 @@
   }
 
   /// Waits until `answer` is not nil; it is asked again after each change.
-  func wait<Answer>(for answer: (borrowing State) -> Answer?) -> Answer {
+  ///
+  /// - Parameter answer: may change the value; those who wait are not woken by that.
+  func wait<Answer>(for answer: (inout State) -> Answer?) -> Answer {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
     while true {
-      if let answer = answer(state) { return answer }
+      if let answer = answer(&state) { return answer }
       unsafe pthread_cond_wait(changed, mutex)
     }
   }

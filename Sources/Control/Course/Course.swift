@@ -1,0 +1,62 @@
+package import Events
+import Projections
+
+/// A policy at work on a log, event by event: its sensors and what it makes of them, in step.
+package struct Course: Sendable {
+  private var sensing: SensorCourse
+  private(set) var policy: PolicyCourse
+  /// What comes of the present event; kept for its memory.
+  private var moments = Moments()
+
+  /// The course of a policy that has seen nothing.
+  package init(_ plan: CoursePlan) {
+    sensing = SensorCourse(plan)
+    policy = PolicyCourse(plan)
+  }
+
+  /// The state of the sensors.
+  var sensors: SensorMetrics.State { sensing.state }
+
+  /// Takes the next event of the log in.
+  ///
+  /// - Parameters:
+  ///   - event: with its time resolved.
+  ///   - heed: what to do about an event that control writes, or a person to it; not called for
+  ///     imported ones.
+  ///   - act: what to do at an instant; the conditions are evaluated, nothing is decided.
+  package mutating func take(
+    _ event: borrowing Event,
+    heed: (inout PolicyCourse, RecordKind, borrowing Event) throws -> Void,
+    act: (inout PolicyCourse) throws -> Void
+  ) rethrows {
+    moments.removeAll()
+    sensing.take(event, number: 0, &moments)
+    policy.imported = sensing.imported
+    policy.reach(event.position)
+    for moment in moments.all {
+      if case .record(let kind) = moment.kind {
+        policy.reach(moment.through)
+        try heed(&policy, kind, event)
+      } else {
+        policy.note(moment, of: moments)
+        try policy.pass(moment, act: act)
+      }
+    }
+    policy.reach(event.end)
+  }
+
+  /// Time has come to `now`: an instant for each multiple of the interval since the last one.
+  package mutating func pass(
+    _ now: Timestamp, act: (inout PolicyCourse) throws -> Void
+  ) rethrows {
+    moments.removeAll()
+    sensing.pass(now, through: policy.through, &moments)
+    for moment in moments.all {
+      policy.note(moment, of: moments)
+      try policy.pass(moment, act: act)
+    }
+  }
+
+  /// Everything before a position was read.
+  package mutating func reach(_ position: Position) { policy.reach(position) }
+}

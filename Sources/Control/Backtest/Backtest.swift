@@ -136,11 +136,8 @@ private struct SimulatedHistory: Sendable {
       }
       // An event feeds sensors of several lanes, and an instant is one for all of them.
       for part in lane..<next.count {
-        let moments = batch.moments[part]
-        guard next[part] < moments.all.count, moments.all[next[part]].number == moment.number,
-          moments.all[next[part]].instant == moment.instant
-        else { continue }
-        course.note(moments.all[next[part]], of: moments)
+        guard batch.moments[part].has(moment, at: next[part]) else { continue }
+        course.note(batch.moments[part].all[next[part]], of: batch.moments[part])
         next[part] += 1
       }
       course.pass(moment) { course in simulation.act(&course) }

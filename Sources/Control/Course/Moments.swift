@@ -90,6 +90,12 @@ struct Moments: Sendable {
     answers.append(Answer(question: question, amount: .notAsked))
   }
 
+  /// Whether the moment at a place is this one, of these sensors or of others.
+  func has(_ moment: Moment, at place: Int) -> Bool {
+    place < all.count && all[place].number == moment.number
+      && all[place].instant == moment.instant
+  }
+
   /// What an answer says, if anything.
   func reading(_ answer: Answer) -> Reading? {
     switch answer.amount {

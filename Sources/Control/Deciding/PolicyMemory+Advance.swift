@@ -17,16 +17,20 @@ extension PolicyMemory {
     let now = max(instant, time ?? instant)
     time = now
     expire(at: now)
+    let wiring = policy.wiring
+    let (checks, words) = (wiring.checks, wiring.words)
     var hasChanged = isFirst
     if let questions {
-      for question in questions { hasChanged = ask(question, now, policy, readings) || hasChanged }
+      for question in questions {
+        hasChanged = ask(question, now, wiring, checks, words, readings) || hasChanged
+      }
     } else {
-      for question in policy.questions.indices {
-        hasChanged = ask(question, now, policy, readings) || hasChanged
+      for question in wiring.questions.indices {
+        hasChanged = ask(question, now, wiring, checks, words, readings) || hasChanged
       }
     }
     if hasChanged { refreshRules(policy) }
-    if !policy.wiring.derivedConditions.isEmpty, hasChanged || questions == nil,
+    if !wiring.derivedConditions.isEmpty, hasChanged || questions == nil,
       countTrue(now, policy)
     {
       refreshRules(policy)
@@ -38,14 +42,14 @@ extension PolicyMemory {
 
   /// - Returns: whether a condition became true or false.
   private mutating func ask(
-    _ number: Int, _ now: Timestamp, _ policy: Policy, _ readings: some Readings
+    _ number: Int, _ now: Timestamp, _ wiring: PolicyWiring, _ checks: [ConditionCheck],
+    _ words: [String], _ readings: some Readings
   ) -> Bool {
-    let wiring = policy.wiring
-    let (checks, words) = (wiring.checks, wiring.words)
     var hasChanged = false
     var isAnswered = false
     var reading: Reading?
-    for place in wiring.conditionsOfQuestion[number] {
+    for entry in wiring.placesOfQuestion[number] {
+      let place = wiring.places[entry]
       if checks[place].sustained != nil {
         hasChanged = conditions[place].evaluateHeld(checks[place], words, now) || hasChanged
         continue

@@ -13,6 +13,9 @@ final class PolicyWiring: Sendable {
   let questions: [Question]
   /// Of each question the conditions that ask it.
   let conditionsOfQuestion: [[Int]]
+  /// The same, one after the other, and which of them are of each question.
+  let places: [Int]
+  let placesOfQuestion: [Range<Int>]
   /// Conditions whose reading the policy itself computes.
   let derivedConditions: [Int]
   /// Whether a rule counts in `control_rules_true`: it leads to a worse mode, and does not itself
@@ -48,6 +51,12 @@ final class PolicyWiring: Sendable {
     }
     self.questions = questions
     conditionsOfQuestion = asking
+    places = asking.flatMap(\.self)
+    var end = 0
+    placesOfQuestion = asking.map { list in
+      defer { end += list.count }
+      return end..<(end + list.count)
+    }
     derivedConditions = derived
     isCounted = rules.map { rule in
       rank[rule.to, default: 0] > rank[rule.from, default: 0]

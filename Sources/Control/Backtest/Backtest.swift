@@ -55,9 +55,9 @@ public struct Backtest: Sendable {
   ) throws(JournalError) -> BacktestResult {
     // Nothing that a simulation decides changes a sensor, and sensors know nothing of each other:
     // so they can run ahead, in as many lanes as help.
-    let lanes = jobs > 1 ? plan.lanes(min(jobs, 4)) : [plan]
+    let lanes = plan.lanes(min(jobs, 4)).map { SensorCourse(plan, $0) }
     var first = SensedHistory(lanes[0])
-    var stages = lanes.dropFirst().map { BacktestStage(lane: SensorCourse($0)) }
+    var stages = lanes.dropFirst().map { BacktestStage(lane: $0) }
     stages.append(BacktestStage(history: SimulatedHistory(plan, approvals)))
     do throws(FoldError) {
       try Pipeline.run(&first, then: &stages, over: source, jobs: jobs)
@@ -82,7 +82,7 @@ private struct SensedHistory: BatchTaking {
   private var course: SensorCourse
   private var lastTime: Timestamp?
 
-  init(_ plan: CoursePlan) { course = SensorCourse(plan) }
+  init(_ course: SensorCourse) { self.course = course }
 
   var isAtBound: Bool { false }
 

@@ -11,7 +11,7 @@ struct CourseReadings: Readings, Sendable {
   init(_ plan: CoursePlan) {
     self.plan = plan
     mode = ModeInForce(plan.policy.modes[0].name, since: nil)
-    answers = plan.questions.map { _ in nil }
+    answers = plan.policy.questions.map { _ in nil }
   }
 
   /// Takes an answer in, where the sensor was asked.
@@ -25,6 +25,6 @@ struct CourseReadings: Readings, Sendable {
       return mode.since.map { Reading(.word(mode.name), at: $0) }
     }
     guard let answer = answers[number] else { return nil }
-    return plan.isOfInstant[number] ? Reading(answer.value, at: time) : answer
+    return plan.sensors.isOfInstant[number] ? Reading(answer.value, at: time) : answer
   }
 }

@@ -7,7 +7,8 @@ import Projections
 /// An event's own instant is the log clock; before it come the multiples of the interval that the
 /// log clock passes with it. Events that control itself writes do not move the clock.
 struct SensorCourse: Sendable {
-  let plan: CoursePlan
+  private let plan: CoursePlan
+  private let lane: SensorLane
   private(set) var state: SensorMetrics.State
   private(set) var imported = ImportedStretch()
   private var clock = LogClock()
@@ -21,10 +22,13 @@ struct SensorCourse: Sendable {
   private var feeds = SensorFeeds()
 
   /// Before the first event.
-  init(_ plan: CoursePlan) {
+  ///
+  /// - Parameter lane: the sensors, where they are not all of the plan.
+  init(_ plan: CoursePlan, _ lane: SensorLane? = nil) {
     self.plan = plan
-    state = plan.fold.initial
-    for question in plan.questions { question?.keepSum(in: &state) }
+    self.lane = lane ?? plan.sensors
+    state = self.lane.fold.initial
+    for question in self.lane.questions { question?.keepSum(in: &state) }
   }
 
   /// Takes the next event of the log in.
@@ -34,11 +38,11 @@ struct SensorCourse: Sendable {
   ///   - number: its number in its batch.
   ///   - moments: gets to know what comes of it.
   mutating func take(_ event: borrowing Event, number: Int, _ moments: inout Moments) {
-    let entry = plan.entry(of: event)
+    let entry = lane.entries.entry(of: event)
     if let entry, entry.isMarker { imported.take(marker: event) }
     if imported.covers(event.position) { return }
     if let entry, let record = entry.record {
-      if plan.tellsRecords {
+      if lane.tellsRecords {
         moments.append(.init(kind: .record(record), number: number, through: event.end))
       }
       return
@@ -51,7 +55,7 @@ struct SensorCourse: Sendable {
     if entry.canDisturb { disturbed = max(disturbed, time, clock.now ?? time) }
     guard let step = entry.step else { return }
     feeds.restart(isWanted: entry.isAsked)
-    plan.fold.apply(event, step: step, to: &state, &feeds)
+    lane.fold.apply(event, step: step, to: &state, &feeds)
     if !feeds.all.isEmpty { feed(time, number, through: event.end, &moments) }
   }
 
@@ -84,8 +88,8 @@ struct SensorCourse: Sendable {
     let now = max(instant, latest ?? instant)
     latest = now
     let first = moments.answers.count
-    for question in plan.askedAtInstants {
-      moments.add(question, plan.questions[question]?.answer(in: &state, at: now))
+    for question in lane.askedAtInstants {
+      moments.add(question, lane.questions[question]?.answer(in: &state, at: now))
     }
     moments.append(
       .init(
@@ -99,7 +103,7 @@ struct SensorCourse: Sendable {
   ) {
     let first = moments.answers.count
     var isTouched = false
-    let list = plan.sensors
+    let list = lane.uses
     let uses = list.span
     for feed in feeds.all where !uses[feed.sensor].questions.isEmpty {
       isTouched = true
@@ -118,8 +122,8 @@ struct SensorCourse: Sendable {
     latest = now
     for feed in feeds.all {
       for question in uses[feed.sensor].questions {
-        if plan.isAskedAtInstants[question] {
-          moments.add(question, plan.questions[question]?.answer(in: &state, at: now))
+        if lane.isAskedAtInstants[question] {
+          moments.add(question, lane.questions[question]?.answer(in: &state, at: now))
         } else {
           moments.add(notAsked: question)
         }
@@ -127,8 +131,8 @@ struct SensorCourse: Sendable {
     }
     moments.append(
       .init(
-        kind: .feed, number: number, through: through, event: time, instant: instant, brought: brought,
-        answers: brought.upperBound..<moments.answers.count))
+        kind: .feed, number: number, through: through, event: time, instant: instant,
+        brought: brought, answers: brought.upperBound..<moments.answers.count))
   }
 
   /// A reading that an event brought: its own, or what the sensor says with it.
@@ -137,7 +141,7 @@ struct SensorCourse: Sendable {
     _ moments: inout Moments
   ) {
     if isDirect, let amount = feed.amount { return moments.add(question, (amount, time)) }
-    moments.add(question, plan.questions[question]?.answer(in: &state, at: clock.now ?? time))
+    moments.add(question, lane.questions[question]?.answer(in: &state, at: clock.now ?? time))
   }
 
   private func multiple(atOrBefore time: Timestamp) -> Timestamp {

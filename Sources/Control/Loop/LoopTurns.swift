@@ -18,7 +18,7 @@ public struct LoopTurns: ~Copyable, Sendable {
     self.options = options
     core = LoopCore(log, plan)
     desk = EffectDesk(log, options, wake)
-    board = options.board.map { Board(path: $0, of: plan.fold.table) }
+    board = options.board.map { Board(path: $0, of: plan.sensors.fold.table) }
   }
 
   /// Reads what came, decides and appends; the first time it only catches up.
@@ -81,7 +81,7 @@ extension PolicyCourse {
     var readings = [
       SensorDirectory.rulesTrue: SensorReading(.number(Double(count)), at: memory.time)
     ]
-    for sensor in plan.fold.table.definitions where sensor.derivation == .mode {
+    for sensor in plan.sensors.fold.table.definitions where sensor.derivation == .mode {
       readings[sensor.id] = mode.since.map { SensorReading(.word(mode.name), at: $0) }
     }
     return readings

@@ -9,7 +9,7 @@ import Testing
     let seed = Environment.number("TLM_LANES_SEED") ?? .random(in: 0 ... .max)
     print("lanes: TLM_LANES_SEED=\(seed)")
     var random = SplitMix64(seed: seed)
-    let rules = String(decoding: try PackageFile.bytes("Tests/Benchmarks/rules.yaml"), as: UTF8.self)
+    let rules = try PackageFile.bytes("Tests/Benchmarks/rules.yaml")
     let policy = try Policy(yaml: rules, file: "rules.yaml")
     var transitions = 0
     for number in 0..<(Environment.number("TLM_LANES").map { Int($0) } ?? 12) {
@@ -147,7 +147,10 @@ private enum History {
           ]
         )
       default:
-        ("mode_transition_approved", [Member("proposal_id", .string("p")), Member("by", .string("ada"))])
+        (
+          "mode_transition_approved",
+          [Member("proposal_id", .string("p")), Member("by", .string("ada"))]
+        )
       }
     return NewEvent(name, at: time, fields: fields)
   }

@@ -163,7 +163,7 @@ import Testing
     #expect(rig.diary == [])
   }
 
-  @Test func `of one time the last reading to come counts, though one before it had to wait`() throws {
+  @Test func `of one time the last to come counts, though one before it had to wait`() throws {
     var rig = try Rig(rules)
 
     rig.hold(cpu, 90, 0...15)

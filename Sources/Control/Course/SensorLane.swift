@@ -1,0 +1,74 @@
+import Events
+import Projections
+
+/// Sensors laid out for a policy: all of a course, or some of them, beside which others are at work.
+final class SensorLane: Sendable {
+  let fold: SensorFold
+  /// By the sensor's place in the table.
+  let uses: [Use]
+  /// The policy's questions, as they are put to the sensors; nil where there is no such sensor here.
+  let questions: [StandingQuestion?]
+  /// By the place of a question: whether the sensors are asked it at an instant, and not by events
+  /// alone.
+  let isAskedAtInstants: [Bool]
+  /// The places of those questions.
+  let askedAtInstants: [Int]
+  /// By the place of a question: whether what it is answered holds of the instant at which it is
+  /// asked, and not of a time of its own.
+  let isOfInstant: [Bool]
+  /// What events of each name do.
+  let entries: EntryTable
+  /// Whether this is the one of several lanes that tells of what control wrote.
+  let tellsRecords: Bool
+
+  /// What a sensor is to the policy.
+  struct Use: Sendable {
+    /// The places of the questions about it.
+    let questions: [Int]
+    /// Those of them whose readings are observed one by one.
+    let observed: [Int]
+    /// Whether an event brings its reading itself.
+    let isDirect: Bool
+  }
+
+  /// - Parameters:
+  ///   - fold: the sensors.
+  ///   - whole: all sensors, of which these are some; nil: they are all.
+  ///   - tellsRecords: whether it tells of what control wrote.
+  init(
+    _ policy: Policy, _ fold: SensorFold, of whole: SensorLane? = nil, tellsRecords: Bool = true
+  ) {
+    self.fold = fold
+    self.tellsRecords = tellsRecords
+    uses = fold.table.definitions.map { sensor in
+      let questions = policy.questions(about: sensor.id)
+      return Use(
+        questions: questions, observed: questions.filter { policy.isObserved(question: $0) },
+        isDirect: sensor.kind == .gauge && sensor.derivation == nil || sensor.kind == .state)
+    }
+    let table = fold.table
+    questions = policy.questions.map { table.standingQuestion($0) }
+    // The mode in force is known to who decides, and to no sensor.
+    let isAskedAtInstants = policy.questions.enumerated().map { place, question in
+      policy.isAskedAtInstants(question: place)
+        && table.definition(of: question.sensor).map { $0.derivation != .mode } ?? false
+    }
+    self.isAskedAtInstants = isAskedAtInstants
+    askedAtInstants = policy.questions.indices.filter { isAskedAtInstants[$0] }
+    isOfInstant = questions.map { $0.map { !$0.isLatest } ?? false }
+    entries = EntryTable(fold, uses, laneOf: whole?.entries)
+  }
+
+  /// About how much work each sensor is, compared with the others.
+  var loads: [(id: String, load: Int)] {
+    zip(fold.table.definitions, uses).map { sensor, use in
+      let own =
+        switch sensor.kind {
+        case .histogram: 6
+        case .gauge: 3
+        case .rate, .counter, .state: 2
+        }
+      return (sensor.id, own * (1 + use.questions.count))
+    }
+  }
+}

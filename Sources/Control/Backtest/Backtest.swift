@@ -125,33 +125,12 @@ private struct SimulatedHistory: Sendable {
 
   mutating func take(_ batch: SensedBatch) {
     events += batch.events.count
-    var next = Array(repeating: 0, count: batch.moments.count)
-    while let lane = Self.earliest(of: batch.moments, next) {
-      let moment = batch.moments[lane].all[next[lane]]
-      if case .record(let kind) = moment.kind {
-        course.reach(moment.through)
-        simulation.heed(kind, batch.events.event(at: moment.number), &course)
-        next[lane] += 1
-        continue
-      }
-      // An event feeds sensors of several lanes, and an instant is one for all of them.
-      for part in lane..<next.count {
-        guard batch.moments[part].has(moment, at: next[part]) else { continue }
-        course.note(batch.moments[part].all[next[part]], of: batch.moments[part])
-        next[part] += 1
-      }
-      course.pass(moment) { course in simulation.act(&course) }
-    }
-  }
-
-  /// The first of the lanes whose next moment is that of the earliest event.
-  private static func earliest(of lanes: [Moments], _ next: [Int]) -> Int? {
-    var earliest: (lane: Int, number: Int)?
-    for lane in lanes.indices where next[lane] < lanes[lane].all.count {
-      let number = lanes[lane].all[next[lane]].number
-      if number < earliest?.number ?? .max { earliest = (lane, number) }
-    }
-    return earliest?.lane
+    course.go(
+      through: batch.moments,
+      heed: { course, kind, number in
+        simulation.heed(kind, batch.events.event(at: number), &course)
+      },
+      act: { course in simulation.act(&course) })
   }
 
   var result: BacktestResult { simulation.result(course, events: events) }

@@ -5,8 +5,8 @@ import Projections
 package struct Course: Sendable {
   private var sensing: SensorCourse
   private(set) var policy: PolicyCourse
-  /// What comes of the present event; kept for its memory.
-  private var moments = Moments()
+  /// What comes of the present event, in the one lane that there is; kept for its memory.
+  private var moments = [Moments()]
 
   /// The course of a policy that has seen nothing.
   package init(_ plan: CoursePlan) {
@@ -29,18 +29,15 @@ package struct Course: Sendable {
     heed: (inout PolicyCourse, RecordKind, borrowing Event) throws -> Void,
     act: (inout PolicyCourse) throws -> Void
   ) rethrows {
-    moments.removeAll()
-    sensing.take(event, number: 0, &moments)
+    moments[0].removeAll()
+    sensing.take(event, number: 0, &moments[0])
     policy.imported = sensing.imported
     policy.reach(event.position)
-    for moment in moments.all {
-      if case .record(let kind) = moment.kind {
-        policy.reach(moment.through)
-        try heed(&policy, kind, event)
-      } else {
-        policy.note(moment, of: moments)
-        try policy.pass(moment, act: act)
-      }
+    if case .record(let kind)? = moments[0].all.first?.kind {
+      policy.reach(event.end)
+      try heed(&policy, kind, event)
+    } else {
+      try policy.go(through: moments, heed: { _, _, _ in }, act: act)
     }
     policy.reach(event.end)
   }
@@ -49,12 +46,9 @@ package struct Course: Sendable {
   package mutating func pass(
     _ now: Timestamp, act: (inout PolicyCourse) throws -> Void
   ) rethrows {
-    moments.removeAll()
-    sensing.pass(now, through: policy.through, &moments)
-    for moment in moments.all {
-      policy.note(moment, of: moments)
-      try policy.pass(moment, act: act)
-    }
+    moments[0].removeAll()
+    sensing.pass(now, through: policy.through, &moments[0])
+    try policy.go(through: moments, heed: { _, _, _ in }, act: act)
   }
 
   /// Everything before a position was read.

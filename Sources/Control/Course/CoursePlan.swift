@@ -42,7 +42,7 @@ package final class CoursePlan: Sendable {
     asksForMode = policy.questions.map { question in
       fold.table.definition(of: question.sensor)?.derivation == .mode
     }
-    settling = Self.settling(policy, definitions)
+    settling = Self.settling(policy, definitions, horizon: metrics.horizon)
     let form = Form(
       policy: policy.identity, sensors: definitions.filter { asked.contains($0.id) },
       interval: interval)
@@ -66,17 +66,19 @@ package final class CoursePlan: Sendable {
     // The greatest loads first, each to the lane that has the least.
     let ranked = sensors.loads.sorted { ($1.load, $0.id) < ($0.load, $1.id) }
     for sensor in ranked {
-      let lane = loads.indices.min { loads[$0] < loads[$1] } ?? 0
+      let lightest = loads.indices.min { loads[$0] < loads[$1] } ?? 0
+      let lane = sensor.isOfTasks ? 0 : lightest
       loads[lane] += sensor.load
       ids[lane].insert(sensor.id)
     }
     return ids.enumerated().map { number, ids in
-      SensorLane(
-        policy, SensorFold(metrics, of: ids), of: sensors, tellsRecords: number == 0)
+      SensorLane(policy, SensorFold(metrics, of: ids), tellsRecords: number == 0)
     }
   }
 
-  private static func settling(_ policy: Policy, _ sensors: [SensorDefinition]) -> Nanoseconds {
+  private static func settling(
+    _ policy: Policy, _ sensors: [SensorDefinition], horizon: Int
+  ) -> Nanoseconds {
     var longest = Nanoseconds(rawValue: 600_000_000_000)
     func take(_ length: Nanoseconds?) { longest = max(longest, length ?? .zero) }
     func take(seconds: Int?) {
@@ -98,7 +100,10 @@ package final class CoursePlan: Sendable {
         take(condition.staleAfter)
       }
     }
-    let (sum, overflow) = longest.rawValue.multipliedReportingOverflow(by: 3)
-    return Nanoseconds(rawValue: overflow ? .max : sum)
+    // Buckets of long windows are wide, and one that a window only touches counts in whole.
+    let width = Int64((horizon + 3599) / 3600) * 1_000_000_000
+    let (length, isTooLong) = longest.rawValue.addingReportingOverflow(width)
+    let (sum, overflow) = length.multipliedReportingOverflow(by: 3)
+    return Nanoseconds(rawValue: isTooLong || overflow ? .max : sum)
   }
 }

@@ -8,8 +8,6 @@ struct EntryTable: Sendable {
     var step: Int?
     /// Whether it can feed a condition.
     var isAsked = false
-    /// The same, of all lanes.
-    var canDisturb = false
     var record: RecordKind?
     var isMarker = false
   }
@@ -17,28 +15,23 @@ struct EntryTable: Sendable {
   /// By the number of an event's name.
   private var numbered: [Entry] = []
   /// The same by name, for names that have no number.
-  private var named: [String: Entry] = [:]
+  private var named: [Label: Entry] = [:]
 
   /// - Parameters:
   ///   - fold: the sensors.
   ///   - uses: what each of them is to the policy.
-  ///   - whole: the table of all sensors, of which these are some; nil: they are all.
-  init(_ fold: SensorFold, _ uses: [SensorLane.Use], laneOf whole: EntryTable?) {
-    for (name, entry) in whole?.named ?? [:] where entry.step != nil {
-      named[name] = Entry(canDisturb: entry.canDisturb)
-    }
+  init(_ fold: SensorFold, _ uses: [SensorLane.Use]) {
     for (step, name) in fold.names.enumerated() {
       let isAsked = fold.sensors(ofStep: step).contains { !uses[$0].questions.isEmpty }
-      let canDisturb = isAsked || named[name]?.canDisturb ?? false
-      named[name] = Entry(step: step, isAsked: isAsked, canDisturb: canDisturb)
+      named[Label(name)] = Entry(step: step, isAsked: isAsked)
     }
     for kind in RecordKind.allCases {
       // What control itself writes drives no sensor: it would feed on its own decisions.
-      named[kind.rawValue] = Entry(record: kind)
+      named[Label(kind.rawValue)] = Entry(record: kind)
     }
-    named[ImportedStretch.marker] = Entry(isMarker: true)
+    named[Label(ImportedStretch.marker)] = Entry(isMarker: true)
     for (name, entry) in named.sorted(by: { $0.key < $1.key }) {
-      let number = EventName(name)
+      let number = EventName(name.text)
       guard number != .overflow else { continue }
       let place = Int(number.rawValue)
       if numbered.count <= place {
@@ -50,7 +43,7 @@ struct EntryTable: Sendable {
 
   /// Nil for an event that does nothing.
   func entry(of event: borrowing Event) -> Entry? {
-    if event.nameID == .overflow { return event.name.flatMap { named[$0] } }
+    if event.nameID == .overflow { return Label(event.name).flatMap { named[$0] } }
     let number = Int(event.nameID.rawValue)
     return number < numbered.count ? numbered[number] : nil
   }

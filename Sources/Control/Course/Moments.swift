@@ -3,35 +3,39 @@ import Projections
 
 /// What the sensors of a course say from instant to instant: all that a policy must know of the
 /// events, in the order in which it happened. It is filled and emptied again and again.
+///
+/// An answer is told when it is another than the last one to the same question: so a stretch in which
+/// nothing comes takes no room, however long it is.
 struct Moments: Sendable {
   /// What the policy is to do.
   enum Kind: Sendable {
     /// To look at an event that control or a person wrote.
     case record(RecordKind)
-    /// To take readings in, at an event that no clock can place.
-    case untimed
+    /// To evaluate all conditions at each multiple of the interval, from `instant` to `end`.
+    case pass
+    /// To know, from this instant of the pass on, other answers.
+    case change
     /// To evaluate the conditions that an event may have changed.
     case feed
-    /// To evaluate all conditions, at a multiple of the interval.
-    case tick
-    /// The same at each later multiple, up to this one, while that can change anything: the
-    /// sensors say the same from the last tick on.
-    case quiet
+    /// To take readings in, at an event that no clock can place.
+    case untimed
   }
 
   struct Moment: Sendable {
     let kind: Kind
     /// The number of the event in its batch.
-    var number = 0
+    let number: Int
     /// The end of what it rests on.
-    let through: Position
+    var through = Position.start
     /// The time of the event.
     var event = Timestamp(rawValue: .min)
     /// The instant for which conditions are evaluated.
     var instant = Timestamp(rawValue: .min)
+    /// Of a pass, the last of its instants.
+    var end = Timestamp(rawValue: .min)
     /// The readings that the event brought.
     var brought = 0..<0
-    /// What was asked.
+    /// What the sensors say now.
     var answers = 0..<0
   }
 
@@ -48,8 +52,8 @@ struct Moments: Sendable {
   enum Amount: Sendable {
     /// The sensor says nothing.
     case none
-    /// The sensor was not asked.
-    case notAsked
+    /// It says what it said, or is not asked.
+    case same
     case number(Double)
     /// A word, by its place.
     case word(Int)
@@ -58,8 +62,6 @@ struct Moments: Sendable {
   private(set) var all: [Moment] = []
   private(set) var answers: [Answer] = []
   private var words: [String] = []
-
-  var isEmpty: Bool { all.isEmpty }
 
   mutating func removeAll() {
     if all.isEmpty { return }
@@ -85,23 +87,27 @@ struct Moments: Sendable {
     answers.append(answer)
   }
 
-  /// A question that conditions depend on and that needs no answer.
-  mutating func add(notAsked question: Int) {
-    answers.append(Answer(question: question, amount: .notAsked))
-  }
-
-  /// Whether the moment at a place is this one, of these sensors or of others.
-  func has(_ moment: Moment, at place: Int) -> Bool {
-    place < all.count && all[place].number == moment.number
-      && all[place].instant == moment.instant
+  /// A question that conditions depend on and that has no new answer.
+  mutating func add(same question: Int) {
+    answers.append(Answer(question: question, amount: .same))
   }
 
   /// What an answer says, if anything.
   func reading(_ answer: Answer) -> Reading? {
     switch answer.amount {
-    case .none, .notAsked: nil
+    case .none, .same: nil
     case .number(let number): Reading(.number(number), at: answer.time)
     case .word(let place): Reading(.word(words[place]), at: answer.time)
     }
+  }
+
+  /// The event of the moment at a place; nil behind the last one.
+  func number(at place: Int) -> Int? { place < all.count ? all[place].number : nil }
+
+  /// Whether the moment at a place is one of a pass: other answers from an instant on that has come.
+  func isChange(at place: Int, of pass: Moment, until instant: Timestamp) -> Bool {
+    guard place < all.count, all[place].number == pass.number, case .change = all[place].kind
+    else { return false }
+    return all[place].instant <= instant
   }
 }

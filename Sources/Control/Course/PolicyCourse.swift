@@ -15,12 +15,12 @@ package struct PolicyCourse: Sendable {
   private(set) var through = Position.start
   /// The lines that were imported, as far as this has come.
   var imported = ImportedStretch()
-  /// The last multiple of the interval that was gone through.
-  private var ticked = Timestamp(rawValue: .min)
   /// When something last happened that could change a condition.
   private var disturbed = Timestamp(rawValue: .min)
   /// The questions about the sensors that an event fed.
   private var touched: [Int] = []
+  /// By lane, the place of the moment that comes next.
+  private var next: [Int] = []
 
   /// The course of a policy that has seen nothing.
   init(_ plan: CoursePlan) {
@@ -32,9 +32,85 @@ package struct PolicyCourse: Sendable {
 
   var mode: ModeInForce { readings.mode }
 
-  /// Takes in what sensors say at a moment. Where there are several lanes, each of them has its part
-  /// of it, before it is gone through.
-  mutating func note(_ moment: Moments.Moment, of moments: Moments) {
+  /// Goes through what the sensors of all lanes say of the same events.
+  ///
+  /// - Parameters:
+  ///   - heed: what to do about an event that control writes, or a person to it, by its number.
+  ///   - act: what to do at an instant; the conditions are evaluated, nothing is decided.
+  mutating func go(
+    through lanes: [Moments],
+    heed: (inout PolicyCourse, RecordKind, Int) throws -> Void,
+    act: (inout PolicyCourse) throws -> Void
+  ) rethrows {
+    next.removeAll(keepingCapacity: true)
+    for _ in lanes { next.append(0) }
+    while let lane = earliest(of: lanes) {
+      let moment = lanes[lane].all[next[lane]]
+      switch moment.kind {
+      case .record(let kind):
+        next[lane] += 1
+        reach(moment.through)
+        try heed(&self, kind, moment.number)
+      case .pass: try pass(moment, lanes, act)
+      case .feed, .untimed: try feed(moment, lanes, act)
+      case .change: preconditionFailure("answers change within a pass")
+      }
+    }
+  }
+
+  /// The first of the lanes whose next moment is that of the earliest event.
+  private func earliest(of lanes: [Moments]) -> Int? {
+    var earliest: (lane: Int, number: Int)?
+    for lane in lanes.indices {
+      guard let number = lanes[lane].number(at: next[lane]) else { continue }
+      if number < earliest?.number ?? .max { earliest = (lane, number) }
+    }
+    return earliest?.lane
+  }
+
+  /// Time passes: the same for all lanes, each of which knows what its sensors say meanwhile.
+  private mutating func pass(
+    _ moment: Moments.Moment, _ lanes: [Moments], _ act: (inout PolicyCourse) throws -> Void
+  ) rethrows {
+    through = moment.through
+    for lane in lanes.indices { next[lane] += 1 }
+    var instant = moment.instant
+    while true {
+      for lane in lanes.indices {
+        while lanes[lane].isChange(at: next[lane], of: moment, until: instant) {
+          note(lanes[lane].all[next[lane]], of: lanes[lane])
+          next[lane] += 1
+        }
+      }
+      memory.advance(to: instant, plan.policy, readings)
+      try act(&self)
+      if instant >= moment.end { return }
+      // Where nothing comes any more, only decisions can change anything, and after a while not
+      // even those.
+      let isSettled = instant.elapsed(since: disturbed) > plan.settling
+      instant = isSettled ? moment.end : min(instant.later(by: plan.interval), moment.end)
+    }
+  }
+
+  /// An event has fed sensors of some lanes: their conditions are evaluated.
+  private mutating func feed(
+    _ moment: Moments.Moment, _ lanes: [Moments], _ act: (inout PolicyCourse) throws -> Void
+  ) rethrows {
+    through = moment.through
+    disturb(moment.event)
+    for lane in lanes.indices where lanes[lane].number(at: next[lane]) == moment.number {
+      note(lanes[lane].all[next[lane]], of: lanes[lane])
+      next[lane] += 1
+    }
+    guard case .feed = moment.kind else { return }
+    disturb(moment.instant)
+    memory.advance(to: moment.instant, plan.policy, readings, touching: touched)
+    touched.removeAll(keepingCapacity: true)
+    try act(&self)
+  }
+
+  /// Takes in what the sensors of one lane say.
+  private mutating func note(_ moment: Moments.Moment, of moments: Moments) {
     for place in moment.brought {
       let answer = moments.answers[place]
       if let reading = moments.reading(answer) {
@@ -46,40 +122,6 @@ package struct PolicyCourse: Sendable {
       if case .feed = moment.kind { touched.append(answer.question) }
       readings.take(answer, of: moments)
     }
-  }
-
-  /// Goes through a moment that is no record of control, after what sensors say of it was noted.
-  ///
-  /// - Parameter act: what to do at an instant; the conditions are evaluated, nothing is decided.
-  mutating func pass(
-    _ moment: Moments.Moment, act: (inout PolicyCourse) throws -> Void
-  ) rethrows {
-    through = moment.through
-    switch moment.kind {
-    case .record, .untimed: return
-    case .feed:
-      disturb(moment.event)
-      disturb(moment.instant)
-      memory.advance(to: moment.instant, plan.policy, readings, touching: touched)
-      touched.removeAll(keepingCapacity: true)
-      try act(&self)
-    case .tick: try tick(moment.instant, act)
-    case .quiet:
-      // Nothing comes any more: only decisions can change anything, and after a while not even
-      // those.
-      while ticked < moment.instant {
-        let isSettled = ticked.elapsed(since: disturbed) > plan.settling
-        try tick(isSettled ? moment.instant : ticked.later(by: plan.interval), act)
-      }
-    }
-  }
-
-  private mutating func tick(
-    _ instant: Timestamp, _ act: (inout PolicyCourse) throws -> Void
-  ) rethrows {
-    ticked = instant
-    memory.advance(to: instant, plan.policy, readings)
-    try act(&self)
   }
 
   /// Whether nothing is to be done at the present instant: so it is at most of them.

@@ -16,8 +16,11 @@ struct SensorCourse: Sendable {
   private var latest: Timestamp?
   /// The last multiple of the interval that was passed.
   private var ticked: Timestamp?
-  /// When something last happened that could change what a sensor of any lane says.
+  /// When something last happened that could change what these sensors say.
   private var disturbed = Timestamp(rawValue: .min)
+  /// By the place of a question, what was told last, and the word where it was one.
+  private var told: [Told]
+  private var words: [String?]
   /// What the present event fed; kept for its memory.
   private var feeds = SensorFeeds()
 
@@ -28,6 +31,8 @@ struct SensorCourse: Sendable {
     self.plan = plan
     self.lane = lane ?? plan.sensors
     state = self.lane.fold.initial
+    told = self.lane.questions.map { _ in Told() }
+    words = self.lane.questions.map { _ in nil }
     for question in self.lane.questions { question?.keepSum(in: &state) }
   }
 
@@ -51,9 +56,7 @@ struct SensorCourse: Sendable {
       clock.observe(time)
       if let now = clock.now { pass(now, number: number, through: event.position, &moments) }
     }
-    guard let entry, let time = event.time else { return }
-    if entry.canDisturb { disturbed = max(disturbed, time, clock.now ?? time) }
-    guard let step = entry.step else { return }
+    guard let entry, let step = entry.step, let time = event.time else { return }
     feeds.restart(isWanted: entry.isAsked)
     lane.fold.apply(event, step: step, to: &state, &feeds)
     if !feeds.all.isEmpty { feed(time, number, through: event.end, &moments) }
@@ -64,37 +67,36 @@ struct SensorCourse: Sendable {
     _ now: Timestamp, number: Int = 0, through: Position, _ moments: inout Moments
   ) {
     guard let last = ticked else {
-      ticked = multiple(atOrBefore: now)
+      let rest = now.rawValue % plan.interval.rawValue
+      ticked = now.earlier(
+        by: Nanoseconds(rawValue: rest < 0 ? rest + plan.interval.rawValue : rest))
       return
     }
-    var next = last.later(by: plan.interval)
-    while next <= now && next > ticked ?? next.earlier(by: plan.interval) {
-      tick(.tick, next, number, through, &moments)
-      if next.elapsed(since: disturbed) > plan.settling {
-        let end = multiple(atOrBefore: now)
-        if end > next { tick(.quiet, end, number, through, &moments) }
-        return
-      }
-      next = next.later(by: plan.interval)
+    var instant = last.later(by: plan.interval)
+    guard instant <= now, instant > last else { return }
+    let steps = now.elapsed(since: instant).rawValue / plan.interval.rawValue
+    let end = instant.later(by: Nanoseconds(rawValue: steps * plan.interval.rawValue))
+    moments.append(
+      .init(kind: .pass, number: number, through: through, instant: instant, end: end))
+    while true {
+      tick(instant, number, &moments)
+      if instant >= end { break }
+      let isSettled = instant.elapsed(since: disturbed) > plan.settling
+      instant = isSettled ? end : instant.later(by: plan.interval)
     }
+    ticked = end
   }
 
   /// Asks the sensors, at a multiple of the interval, all that the policy may want to know.
-  private mutating func tick(
-    _ kind: Moments.Kind, _ instant: Timestamp, _ number: Int, _ through: Position,
-    _ moments: inout Moments
-  ) {
-    ticked = instant
+  private mutating func tick(_ instant: Timestamp, _ number: Int, _ moments: inout Moments) {
     let now = max(instant, latest ?? instant)
     latest = now
     let first = moments.answers.count
-    for question in lane.askedAtInstants {
-      moments.add(question, lane.questions[question]?.answer(in: &state, at: now))
-    }
+    for question in lane.askedAtInstants { ask(question, at: now, &moments) }
+    if moments.answers.count == first { return }
     moments.append(
       .init(
-        kind: kind, number: number, through: through, instant: instant,
-        answers: first..<moments.answers.count))
+        kind: .change, number: number, instant: instant, answers: first..<moments.answers.count))
   }
 
   /// The sensors that an event of a time has fed are asked.
@@ -103,36 +105,53 @@ struct SensorCourse: Sendable {
   ) {
     let first = moments.answers.count
     var isTouched = false
-    let list = lane.uses
-    let uses = list.span
-    for feed in feeds.all where !uses[feed.sensor].questions.isEmpty {
+    for feed in feeds.all where !lane.uses[feed.sensor].questions.isEmpty {
       isTouched = true
-      for question in uses[feed.sensor].observed {
-        observe(feed, question, isDirect: uses[feed.sensor].isDirect, at: time, &moments)
+      for question in lane.uses[feed.sensor].observed {
+        observe(feed, question, isDirect: lane.uses[feed.sensor].isDirect, at: time, &moments)
       }
     }
     guard isTouched else { return }
     let brought = first..<moments.answers.count
+    disturbed = max(disturbed, time)
     guard let instant = clock.now else {
       moments.append(
         .init(kind: .untimed, number: number, through: through, event: time, brought: brought))
       return
     }
+    disturbed = max(disturbed, instant)
     let now = max(instant, latest ?? instant)
     latest = now
     for feed in feeds.all {
-      for question in uses[feed.sensor].questions {
-        if lane.isAskedAtInstants[question] {
-          moments.add(question, lane.questions[question]?.answer(in: &state, at: now))
-        } else {
-          moments.add(notAsked: question)
-        }
+      for question in lane.uses[feed.sensor].questions {
+        let isNews = lane.isAskedAtInstants[question] && ask(question, at: now, &moments)
+        if !isNews { moments.add(same: question) }
       }
     }
     moments.append(
       .init(
         kind: .feed, number: number, through: through, event: time, instant: instant,
         brought: brought, answers: brought.upperBound..<moments.answers.count))
+  }
+
+  /// Tells what the sensors say to a question at a time, where it is not what was told last.
+  ///
+  /// - Returns: whether it was told.
+  @discardableResult
+  private mutating func ask(
+    _ question: Int, at time: Timestamp, _ moments: inout Moments
+  ) -> Bool {
+    let answer = lane.questions[question]?.answer(in: &state, at: time)
+    let news = Told(answer, ofInstant: lane.isOfInstant[question])
+    if news == told[question] {
+      guard case .word(let word)? = answer?.amount else { return false }
+      // By bytes, as words are compared everywhere.
+      if words[question].map({ Label($0) == Label(word) }) == true { return false }
+    }
+    if case .word(let word)? = answer?.amount { words[question] = word }
+    told[question] = news
+    moments.add(question, answer)
+    return true
   }
 
   /// A reading that an event brought: its own, or what the sensor says with it.
@@ -143,11 +162,24 @@ struct SensorCourse: Sendable {
     if isDirect, let amount = feed.amount { return moments.add(question, (amount, time)) }
     moments.add(question, lane.questions[question]?.answer(in: &state, at: clock.now ?? time))
   }
+}
 
-  private func multiple(atOrBefore time: Timestamp) -> Timestamp {
-    let rest = time.rawValue % plan.interval.rawValue
-    return time.earlier(
-      by: Nanoseconds(rawValue: rest < 0 ? rest + plan.interval.rawValue : rest))
+/// What was told last of a question, but for words.
+private struct Told: Sendable, Equatable {
+  private var kind: UInt8 = 0
+  private var number: UInt64 = 0
+  private var time = Timestamp(rawValue: .min)
+
+  init() {}
+
+  /// - Parameter ofInstant: whether answers are of the time at which it is asked, whichever it is.
+  init(_ answer: (amount: SensorAmount, time: Timestamp)?, ofInstant: Bool) {
+    guard let answer else { return }
+    if !ofInstant { time = answer.time }
+    switch answer.amount {
+    case .number(let value): (kind, number) = (1, value.bitPattern)
+    case .word: kind = 2
+    }
   }
 }
 

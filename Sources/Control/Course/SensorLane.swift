@@ -2,7 +2,7 @@ import Events
 import Projections
 
 /// Sensors laid out for a policy: all of a course, or some of them, beside which others are at work.
-final class SensorLane: Sendable {
+struct SensorLane: Sendable {
   let fold: SensorFold
   /// By the sensor's place in the table.
   let uses: [Use]
@@ -33,11 +33,8 @@ final class SensorLane: Sendable {
 
   /// - Parameters:
   ///   - fold: the sensors.
-  ///   - whole: all sensors, of which these are some; nil: they are all.
   ///   - tellsRecords: whether it tells of what control wrote.
-  init(
-    _ policy: Policy, _ fold: SensorFold, of whole: SensorLane? = nil, tellsRecords: Bool = true
-  ) {
+  init(_ policy: Policy, _ fold: SensorFold, tellsRecords: Bool = true) {
     self.fold = fold
     self.tellsRecords = tellsRecords
     uses = fold.table.definitions.map { sensor in
@@ -56,11 +53,12 @@ final class SensorLane: Sendable {
     self.isAskedAtInstants = isAskedAtInstants
     askedAtInstants = policy.questions.indices.filter { isAskedAtInstants[$0] }
     isOfInstant = questions.map { $0.map { !$0.isLatest } ?? false }
-    entries = EntryTable(fold, uses, laneOf: whole?.entries)
+    entries = EntryTable(fold, uses)
   }
 
-  /// About how much work each sensor is, compared with the others.
-  var loads: [(id: String, load: Int)] {
+  /// About how much work each sensor is, compared with the others; those that are made of tasks have
+  /// one state for all of them.
+  var loads: [(id: String, load: Int, isOfTasks: Bool)] {
     zip(fold.table.definitions, uses).map { sensor, use in
       let own =
         switch sensor.kind {
@@ -68,7 +66,7 @@ final class SensorLane: Sendable {
         case .gauge: 3
         case .rate, .counter, .state: 2
         }
-      return (sensor.id, own * (1 + use.questions.count))
+      return (sensor.id, own * (1 + use.questions.count), sensor.derivation == .tasks)
     }
   }
 }

@@ -69,11 +69,12 @@ struct RuleMemory: Codable, Sendable, Equatable {
   var isTrue = false
   var lastFired: Timestamp?
   /// The open proposal.
-  var proposal: Proposal? { didSet { hasProposal = proposal != nil } }
-  /// Whether there is one, told without touching it.
-  private(set) var hasProposal = false
+  var proposal: Proposal?
   /// When its last proposal was turned down, until its conditions were once false.
   var restingSince: Timestamp?
+
+  /// Whether there is an open proposal, told without a copy of it.
+  var hasProposal: Bool { if case .none = proposal { false } else { true } }
 }
 
 /// What is remembered of an edge.

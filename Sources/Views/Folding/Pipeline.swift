@@ -159,7 +159,7 @@ private struct Works<Yield: Sendable>: Sendable {
   }
 
   /// What a thread is to do: what is nearest to its end first. Nil where it has to wait; `.some(nil)`
-  /// where it is not needed any more, as whoever is at work yet goes on with what comes of it.
+  /// where there is nothing left to come.
   mutating func next() -> Work?? {
     for stage in yields.indices.reversed() where !isBusy[stage] && !yields[stage].isEmpty {
       isBusy[stage] = true
@@ -171,7 +171,9 @@ private struct Works<Yield: Sendable>: Sendable {
       isFolding = true
       return .fold(batch)
     }
-    if isAtEnd || failure != nil { return .some(nil) }
+    if isAtEnd || failure != nil {
+      return done == read || failure?.code == .handlerFailed ? .some(nil) : nil
+    }
     return read - done < limit ? .read : nil
   }
 

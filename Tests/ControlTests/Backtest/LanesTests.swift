@@ -1,6 +1,7 @@
-import Control
+@testable import Control
 import Events
 import Journal
+import Lines
 import Testing
 
 /// Sensors run ahead of rules in lanes, on any number of threads: it changes nothing.
@@ -63,6 +64,43 @@ import Testing
     #expect(gap.transitions.count > 200)
     #expect(try run(first + steps + last, jobs: 1).transitions == gap.transitions)
     #expect(try run(first + last, jobs: 3) == gap)
+  }
+}
+
+/// What sensors tell of a stretch in which nothing comes.
+@Suite struct IdleTests {
+  @Test func `an idle day takes no room, though each multiple of the interval is looked at`() throws {
+    // What is open counts for a day, so nothing settles before.
+    let policy = try Policy(
+      yaml: """
+        modes: {NORMAL: {}, ALERT: {}}
+        edges: [NORMAL_to_ALERT]
+        transition_rules:
+          NORMAL_to_ALERT:
+            conditions:
+              - {metric: perf_orch_active_tasks, operator: "==", value: 0}
+              - {metric: safety_tool_calls_total, operator: ">", value: 0, window_seconds: 60}
+            logic: all
+        """, file: "rules.yaml")
+    let day = 86_400.0
+    let task = [Member("task_id", .string("t"))]
+    let events = [
+      NewEvent("task_started", at: Days.time(0), fields: task),
+      NewEvent("tool_call_completed", at: Days.time(1)),
+      NewEvent("tool_call_completed", at: Days.time(2 * day)),
+      NewEvent("tool_call_completed", at: Days.time(2 * day + 1)),
+    ]
+    let plan = CoursePlan(policy, sensors: [], scope: nil, interval_s: 5)
+    var course = SensorCourse(plan)
+    var moments = Moments()
+    let batch = LineParser().parse(LineChunk(events.flatMap { $0.line() }))
+    _ = batch.resolveTimes(from: nil)
+    for index in 0..<batch.count { course.take(batch.event(at: index), number: index, &moments) }
+
+    // Of 34 560 instants: where the window empties, and where the task is given up.
+    #expect(moments.all.count < 12 && moments.answers.count < 16)
+    let taken = try Backtest(policy: policy).run(over: Lines.of(events)).transitions
+    #expect(taken.map(\.decidedAt) == [Days.time(2 * day)])
   }
 }
 

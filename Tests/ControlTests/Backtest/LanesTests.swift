@@ -69,7 +69,8 @@ import Testing
 
 /// What sensors tell of a stretch in which nothing comes.
 @Suite struct IdleTests {
-  @Test func `an idle day takes no room, though each multiple of the interval is looked at`() throws {
+  @Test func `an idle day takes no room, though each multiple of the interval is looked at`() throws
+  {
     // What is open counts for a day, so nothing settles before.
     let policy = try Policy(
       yaml: """

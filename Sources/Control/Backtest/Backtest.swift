@@ -53,6 +53,7 @@ public struct Backtest: Sendable {
   public func run<Source: LineSource & ~Copyable>(
     over source: consuming Source, jobs: Int = 1
   ) throws(JournalError) -> BacktestResult {
+    let jobs = max(1, jobs)
     // Nothing that a simulation decides changes a sensor, and sensors know nothing of each other:
     // so they can run ahead, in as many lanes as help.
     let lanes = plan.lanes(min(jobs, 4)).map { SensorCourse(plan, $0) }

@@ -67,24 +67,27 @@ struct SensorCourse: Sendable {
     _ now: Timestamp, number: Int = 0, through: Position, _ moments: inout Moments
   ) {
     guard let last = ticked else {
-      let rest = now.rawValue % plan.interval.rawValue
-      ticked = now.earlier(
-        by: Nanoseconds(rawValue: rest < 0 ? rest + plan.interval.rawValue : rest))
+      ticked = multiple(atOrBefore: now)
       return
     }
     var instant = last.later(by: plan.interval)
     guard instant <= now, instant > last else { return }
-    let steps = now.elapsed(since: instant).rawValue / plan.interval.rawValue
-    let end = instant.later(by: Nanoseconds(rawValue: steps * plan.interval.rawValue))
+    let end = max(instant, multiple(atOrBefore: now))
     moments.append(
       .init(kind: .pass, number: number, through: through, instant: instant, end: end))
     while true {
       tick(instant, number, &moments)
       if instant >= end { break }
       let isSettled = instant.elapsed(since: disturbed) > plan.settling
-      instant = isSettled ? end : instant.later(by: plan.interval)
+      instant = isSettled ? end : min(instant.later(by: plan.interval), end)
     }
     ticked = end
+  }
+
+  private func multiple(atOrBefore time: Timestamp) -> Timestamp {
+    let rest = time.rawValue % plan.interval.rawValue
+    return time.earlier(
+      by: Nanoseconds(rawValue: rest < 0 ? rest + plan.interval.rawValue : rest))
   }
 
   /// Asks the sensors, at a multiple of the interval, all that the policy may want to know.
@@ -141,7 +144,9 @@ struct SensorCourse: Sendable {
   private mutating func ask(
     _ question: Int, at time: Timestamp, _ moments: inout Moments
   ) -> Bool {
-    let answer = lane.questions[question]?.answer(in: &state, at: time)
+    var answer = lane.questions[question]?.answer(in: &state, at: time)
+    // How far ahead a reading is matters to nobody: it is fresh, and the same until its time comes.
+    if let ahead = answer?.time, ahead > time { answer?.time = Timestamp(rawValue: .max) }
     let news = Told(answer, ofInstant: lane.isOfInstant[question])
     if news == told[question] {
       guard case .word(let word)? = answer?.amount else { return false }

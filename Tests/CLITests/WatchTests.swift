@@ -21,13 +21,11 @@ import Testing
 
   /// What sensors say, once that is off the board.
   private func onBoard(_ sandbox: Sandbox, _ arguments: [String]) throws -> Value {
-    for _ in 0..<200 {
-      let result = try sandbox.tlm(["sensors"] + arguments + ["--json"])
-      let document = try json(result.output)
-      if document["source"] == "board" { return document }
-      usleep(50_000)
+    try eventually("what sensors say off the board") {
+      let document = try json(sandbox.tlm(["sensors"] + arguments + ["--json"]).output)
+      // Not `nil`, which a value can be.
+      return document["source"] == "board" ? document : .none
     }
-    throw Command.Failure(description: "nobody publishes")
   }
 
   @Test func `events of one process are on the board of another for a third`() throws {
@@ -42,12 +40,10 @@ import Testing
     try #require(
       try sandbox.shell("echo '{\"event\":\"tool_call_failed\"}' >> .tlm/in.jsonl").code == 0)
 
-    var calls: Value?
-    for _ in 0..<100 where calls != .double(4) {
-      calls = try onBoard(sandbox, ["get", "safety_tool_calls_total"])["sensors"]?[
-        "safety_tool_calls_total"]?["value"]
+    try eventually("four calls on the board") { () -> Bool? in
+      let sensors = try onBoard(sandbox, ["get", "safety_tool_calls_total"])["sensors"]
+      return sensors?["safety_tool_calls_total"]?["value"] == .double(4) ? true : nil
     }
-    #expect(calls == .double(4))
     #expect(try sandbox.tlm("sensors", "get", "safety_tool_calls_total").output == "4\n")
     #expect(try sandbox.tlm("sensors", "get", "safety_tool_high_risk_calls").output == "3\n")
     watch.signal(SIGTERM)

@@ -85,18 +85,13 @@ import Testing
 
   /// Until the board shows so many calls of tools.
   private func waitForBoard(_ sandbox: Sandbox, calls: Int) throws {
-    let deadline = ContinuousClock().now + .seconds(300)
-    while ContinuousClock().now < deadline {
-      if var board = try? BoardReader(path: sandbox.store + "/board"),
+    try eventually("a board that shows \(calls) calls", within: 300) { () -> Bool? in
+      guard var board = try? BoardReader(path: sandbox.store + "/board"),
         let place = try? board.place(of: "safety_tool_calls_total"),
-        let reading = try? board.reading(at: place, now: .current),
-        reading.amount == .number(Double(calls))
-      {
-        return
-      }
-      usleep(20_000)
+        let reading = try? board.reading(at: place, now: .current)
+      else { return nil }
+      return reading.amount == .number(Double(calls)) ? true : nil
     }
-    throw Command.Failure(description: "the board does not show \(calls) calls")
   }
 
   /// Bytes of memory that a process has to itself; 0 where the system does not tell.

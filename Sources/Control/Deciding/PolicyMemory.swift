@@ -41,8 +41,10 @@ public struct PolicyMemory: Codable, Sendable, Equatable {
   ///   - policy: the one that the memory belongs to.
   public mutating func observe(_ reading: Reading, question: Int, _ policy: Policy) {
     guard !reading.value.isNaN else { return }
-    let (checks, words) = (policy.wiring.checks, policy.wiring.words)
-    for condition in policy.wiring.conditionsOfQuestion[question] {
+    let wiring = policy.wiring
+    let (checks, words) = (wiring.checks, wiring.words)
+    for entry in wiring.placesOfQuestion[question] {
+      let condition = wiring.places[entry]
       conditions[condition].history?.take(reading, now: time, checks[condition], words)
     }
   }

@@ -82,12 +82,12 @@ public struct Policy: Sendable {
   /// Whether the question's readings must be observed one by one: some condition asks for how
   /// long it was so.
   public func isObserved(question: Int) -> Bool {
-    wiring.conditionsOfQuestion[question].contains { wiring.conditions[$0].sustained != nil }
+    wiring.placesOfQuestion[question].contains { wiring.checks[wiring.places[$0]].sustained != nil }
   }
 
   /// Whether some condition asks for the present reading.
   func isAskedAtInstants(question: Int) -> Bool {
-    wiring.conditionsOfQuestion[question].contains { wiring.conditions[$0].sustained == nil }
+    wiring.placesOfQuestion[question].contains { wiring.checks[wiring.places[$0]].sustained == nil }
   }
 
   /// The places of the rules that lead from a mode, in the order of the file.

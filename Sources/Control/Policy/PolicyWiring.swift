@@ -11,10 +11,9 @@ final class PolicyWiring: Sendable {
   /// Of each rule whether all its conditions must hold, and not one of them.
   let needsAll: [Bool]
   let questions: [Question]
-  /// Of each question the conditions that ask it.
-  let conditionsOfQuestion: [[Int]]
-  /// The same, one after the other, and which of them are of each question.
+  /// The places of the conditions that ask the first question, then of those that ask the second …
   let places: [Int]
+  /// Which of those places are of each question.
   let placesOfQuestion: [Range<Int>]
   /// Conditions whose reading the policy itself computes.
   let derivedConditions: [Int]
@@ -50,7 +49,6 @@ final class PolicyWiring: Sendable {
       }
     }
     self.questions = questions
-    conditionsOfQuestion = asking
     places = asking.flatMap(\.self)
     var end = 0
     placesOfQuestion = asking.map { list in

@@ -137,7 +137,8 @@ import Testing
     let shown = try eventually("the sensor on the board") {
       let result = try sandbox.tlm("sensors", "get", "depth", "--json")
       let document = try json(result.output)
-      return document["source"] == "board" ? document : nil
+      // Not `nil`, which a value can be.
+      return document["source"] == "board" ? document : .none
     }
     #expect(shown["sensors"]?["depth"]?["value"] == .double(7))
     _ = try end(watch)

@@ -13,9 +13,7 @@ let package = Package(
   ],
   dependencies: [
     // The command line: help, completions and usage errors that people know.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // SHA-256 of projection states; linked by Views only.
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // Bytes to events.
@@ -25,22 +23,29 @@ let package = Package(
     .target(name: "Events"),
     .target(name: "Lines", dependencies: ["Events", "CSimdJSON"]),
 
-    // The log on disk.
+    // Every system call.
     .systemLibrary(name: "CLinux"),
-    .target(name: "Journal", dependencies: ["Events", "CLinux"]),
+    .target(name: "SystemCalls", dependencies: ["CLinux"]),
+
+    // SHA-256 of states, rows and keys: the system's, as building another one takes minutes.
+    .systemLibrary(
+      name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
+    .target(name: "Digests", dependencies: ["CNettle"]),
+
+    // The log on disk.
+    .target(name: "Journal", dependencies: ["Events", "SystemCalls"]),
 
     // The key-value store beside the log.
     .systemLibrary(
       name: "CLMDB", providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]),
-    .target(name: "LMDB", dependencies: ["CLMDB"]),
+    .target(name: "LMDB", dependencies: ["CLMDB", "SystemCalls"]),
 
     // Folds: the built-in ones see the vocabulary and nothing else.
     .target(name: "Projections", dependencies: ["Events"], path: "Projections"),
     .target(
       name: "Views",
       dependencies: [
-        "Events", "Lines", "Journal", "LMDB", "CLinux",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Events", "Lines", "Journal", "LMDB", "Digests", "SystemCalls",
       ]),
 
     // Sensors, policies and the decisions they lead to.
@@ -48,17 +53,24 @@ let package = Package(
       name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
       name: "Control",
-      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "CLinux", "CYAML"]),
+      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "SystemCalls", "CYAML"]),
 
     // What people import and what they run.
     .target(
-      name: "TLM", dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "Control"]),
+      name: "TLM",
+      dependencies: [
+        "Events", "Lines", "Journal", "Projections", "Views", "Control", "SystemCalls",
+      ]),
     .target(
       name: "TLMCommand",
-      dependencies: ["TLM", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "TLM", "SystemCalls", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
     // For the tests of people's own projections; it knows no test library.
-    .target(name: "ProjectionTesting", dependencies: ["Events", "Lines", "Journal", "Views"]),
+    .target(
+      name: "ProjectionTesting",
+      dependencies: ["Events", "Lines", "Journal", "Views", "SystemCalls"]),
   ],
   cxxLanguageStandard: .cxx17
 )
@@ -67,37 +79,49 @@ let package = Package(
 let hasTests = FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests")
 if hasTests {
   package.targets += [
-    .target(name: "TestSupport", dependencies: ["Events", "Journal"], path: "Tests/Support"),
+    .target(
+      name: "TestSupport", dependencies: ["Events", "Journal", "SystemCalls"], path: "Tests/Support"
+    ),
     .executableTarget(
       name: "tlm-bench",
-      dependencies: ["Control", "Events", "Lines", "Journal", "Projections", "Views", "TLM"],
+      dependencies: [
+        "Control", "Events", "Lines", "Journal", "Projections", "Views", "TLM", "SystemCalls",
+      ],
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(
       name: "tlm-actor",
-      dependencies: ["Control", "Events", "Journal", "Projections", "Views", "TestSupport"],
+      dependencies: [
+        "Control", "Events", "Journal", "Projections", "Views", "TestSupport", "SystemCalls",
+      ],
       path: "Tests/Actor"),
     .testTarget(
       name: "ProcessTests",
-      dependencies: ["Events", "Lines", "Journal", "Views", "TestSupport", "tlm-actor"]),
+      dependencies: [
+        "Events", "Lines", "Journal", "Views", "TestSupport", "SystemCalls", "tlm-actor",
+      ]),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),
     .testTarget(name: "LinesTests", dependencies: ["Events", "Lines", "CSimdJSON"]),
     .executableTarget(
-      name: "LimitActor", dependencies: ["Events", "Journal"], path: "Tests/LimitActor"),
+      name: "LimitActor", dependencies: ["Events", "Journal", "SystemCalls"],
+      path: "Tests/LimitActor"),
     .testTarget(
       name: "JournalTests",
-      dependencies: ["Events", "Journal", "Lines", "CSimdJSON", "TestSupport", "LimitActor"]),
+      dependencies: [
+        "Events", "Journal", "Lines", "CSimdJSON", "TestSupport", "SystemCalls", "LimitActor",
+      ]),
     .testTarget(
       name: "ProjectionsTests", dependencies: ["Events", "Lines", "Projections", "Views"]),
-    .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport"]),
-    .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport"]),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport", "SystemCalls"]),
+    .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport", "SystemCalls"]),
     .testTarget(
       name: "ControlTests",
       dependencies: [
         "Control", "Events", "Lines", "Journal", "Projections", "Views", "TestSupport",
+        "SystemCalls",
         "tlm-actor",
       ]),
-    .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport"]),
+    .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport", "SystemCalls"]),
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],
       path: "Examples/custom-projection"),
@@ -113,17 +137,20 @@ if hasTests {
     .testTarget(
       name: "ProjectionTestingTests",
       dependencies: [
-        "ProjectionTesting", "TLM", "TestSupport", "tlm", "custom-projection", "SeedBound",
+        "ProjectionTesting", "TLM", "TestSupport", "SystemCalls", "tlm", "custom-projection",
+        "SeedBound",
       ]),
-    .testTarget(name: "InstallTests", dependencies: ["TestSupport", "tlm"]),
-    .testTarget(name: "ReadersTests", dependencies: ["TLM", "TestSupport", "tlm", "tlm-actor"]),
+    .testTarget(name: "InstallTests", dependencies: ["TestSupport", "SystemCalls", "tlm"]),
+    .testTarget(
+      name: "ReadersTests", dependencies: ["TLM", "TestSupport", "SystemCalls", "tlm", "tlm-actor"]),
     // The whole of tlm with projections that trap and throw.
     .executableTarget(
       name: "FoldActor", dependencies: ["TLM", "TLMCommand", "Views"], path: "Tests/FoldActor"),
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "TLM", "LMDB", "TestSupport", "tlm", "custom-projection", "FoldActor", "brainstem",
+        "TLM", "LMDB", "TestSupport", "SystemCalls", "tlm", "custom-projection", "FoldActor",
+        "brainstem",
         "controller",
       ]),
   ]

@@ -19,6 +19,7 @@ command -v swift >/dev/null 2>&1 || {
 need_header simdjson.h libsimdjson-dev simdjson
 need_header lmdb.h liblmdb-dev lmdb
 need_header yaml.h libyaml-dev libyaml
+need_header nettle/sha2.h nettle-dev nettle
 need_command jq jq jq
 need_command python3 python3 python3
 need_command curl curl curl

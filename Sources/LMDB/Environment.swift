@@ -1,10 +1,5 @@
 import CLMDB
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// An LMDB environment: one file of tables that many processes read while one writes.
 ///
@@ -87,15 +82,11 @@ package final class Environment: Sendable {
   /// LMDB leaves out pages at the end that a transaction took and gave back. So that this file
   /// does not look truncated, it gets them, too.
   private func keepWhole() {
-    var descriptor: Int32 = -1
-    guard unsafe mdb_env_get_fd(file.raw, &descriptor) == 0 else { return }
+    var number: Int32 = -1
+    guard unsafe mdb_env_get_fd(file.raw, &number) == 0 else { return }
+    let data = Descriptor(borrowing: number, path: file.path)
     let size = neededSize
-    guard let key = FileKey(of: descriptor), key.size < size else { return }
-    #if canImport(Glibc)
-      // Unlike ftruncate it never makes the file shorter.
-      _ = posix_fallocate(descriptor, Int(key.size), Int(size - key.size))
-    #else
-      _ = ftruncate(descriptor, size)
-    #endif
+    guard let key = FileKey(of: data), key.size < size else { return }
+    data.extend(from: key.size, to: size)
   }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// What the first two pages of a data file say of it, read before LMDB maps the file.
 ///
@@ -28,11 +24,11 @@ struct MetaPages {
   }
 
   /// nil for a file that is no environment of this version of LMDB.
-  init?(_ descriptor: Int32) {
-    guard let first = Self.page(descriptor, at: 0) else { return nil }
+  init?(_ file: Descriptor) {
+    guard let first = Self.page(file, at: 0) else { return nil }
     pageSize = Int(first.pageSize)
     guard pageSize >= 256, pageSize <= 65_536, pageSize & (pageSize - 1) == 0 else { return nil }
-    guard let second = Self.page(descriptor, at: pageSize) else { return nil }
+    guard let second = Self.page(file, at: pageSize) else { return nil }
     lastPage = first.transaction < second.transaction ? second.lastPage : first.lastPage
   }
 
@@ -42,12 +38,11 @@ struct MetaPages {
     let transaction: UInt64
   }
 
-  private static func page(_ descriptor: Int32, at offset: Int) -> Meta? {
-    var bytes = [UInt8](repeating: 0, count: header + length)
-    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-      unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
-    }
-    guard count == bytes.count else { return nil }
+  private static func page(_ file: Descriptor, at offset: Int) -> Meta? {
+    // Pages that cannot be read are none.
+    guard let bytes = try? file.bytes(at: Int64(offset), count: header + length),
+      bytes.count == header + length
+    else { return nil }
     func number<Number: FixedWidthInteger>(at offset: Int) -> Number {
       unsafe bytes.withUnsafeBytes { buffer in
         unsafe buffer.loadUnaligned(fromByteOffset: header + offset, as: Number.self)

@@ -1,10 +1,5 @@
 import CLMDB
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// Which file a path means.
 struct FileKey: Hashable, Sendable {
@@ -14,22 +9,18 @@ struct FileKey: Hashable, Sendable {
 
   /// nil where nothing stands at the path, or something that is no regular file.
   init?(of path: String) {
-    var raw = stat()
-    guard unsafe lstat(path, &raw) == 0 else { return nil }
-    self.init(raw)
+    // What cannot be looked at cannot be opened either, which then says why.
+    self.init((try? FileStatus.ofName(path)) ?? nil)
   }
 
-  init?(of descriptor: Int32) {
-    var raw = stat()
-    guard unsafe fstat(descriptor, &raw) == 0 else { return nil }
-    self.init(raw)
+  init?(of file: Descriptor) {
+    // As above.
+    self.init(try? file.status())
   }
 
-  private init?(_ raw: stat) {
-    guard UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFREG) else { return nil }
-    device = UInt64(truncatingIfNeeded: raw.st_dev)
-    inode = UInt64(truncatingIfNeeded: raw.st_ino)
-    size = Int64(raw.st_size)
+  private init?(_ status: FileStatus?) {
+    guard let status, status.isRegular else { return nil }
+    (device, inode, size) = (status.device, status.inode, status.size)
   }
 
   static func == (left: FileKey, right: FileKey) -> Bool {
@@ -59,7 +50,7 @@ struct FileKey: Hashable, Sendable {
     self.path = path
     self.key = key
     self.lock = lock
-    process = getpid()
+    process = OwnProcess.number
   }
 
   /// Bytes of address space that are asked for first: more than any index will need, and free.
@@ -74,7 +65,7 @@ struct FileKey: Hashable, Sendable {
     while true {
       do throws(LMDBError) { return try open(folder, path, map: map) } catch {
         // A limit on address space (`ulimit -v`) refuses a large map.
-        guard error.code.rawValue == ENOMEM, map > smallestMap else { throw error }
+        guard error.code.rawValue == ErrorNumber.noMemory, map > smallestMap else { throw error }
         map /= 2
       }
     }
@@ -85,7 +76,7 @@ struct FileKey: Hashable, Sendable {
     var created: OpaquePointer?
     try check("mdb_env_create", path) { unsafe mdb_env_create(&created) }
     guard let raw = unsafe created else {
-      throw LMDBError(ENOMEM, call: "mdb_env_create", path: path)
+      throw LMDBError(ErrorNumber.noMemory, call: "mdb_env_create", path: path)
     }
     let lock = FileKey(of: lockPath(in: folder))
     do throws(LMDBError) {
@@ -115,12 +106,13 @@ struct FileKey: Hashable, Sendable {
     guard let lock = lockAfter, lockBefore == nil || lockBefore == lock else {
       throw LMDBError(.replaced, call: "mdb_env_open", path: path)
     }
-    var descriptor: Int32 = -1
-    try check("mdb_env_get_fd", path) { unsafe mdb_env_get_fd(raw, &descriptor) }
-    guard let key = FileKey(of: descriptor), key == FileKey(of: path) else {
+    var number: Int32 = -1
+    try check("mdb_env_get_fd", path) { unsafe mdb_env_get_fd(raw, &number) }
+    let data = Descriptor(borrowing: number, path: path)
+    guard let key = FileKey(of: data), key == FileKey(of: path) else {
       throw LMDBError(.replaced, call: "mdb_env_open", path: path)
     }
-    guard let size = MetaPages(descriptor)?.size else {
+    guard let size = MetaPages(data)?.size else {
       throw LMDBError(.invalid, call: "mdb_env_open", path: path)
     }
     guard key.size >= size else { throw LMDBError(.truncated, call: "mdb_env_open", path: path) }

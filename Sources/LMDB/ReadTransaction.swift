@@ -1,10 +1,5 @@
 import CLMDB
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// The tables as they were when it began, until it ends.
 ///
@@ -21,7 +16,7 @@ import CLMDB
 
   deinit {
     // A transaction of the parent is not the child's to end.
-    if environment.file.process == getpid() { unsafe mdb_txn_abort(raw) }
+    if environment.file.process == OwnProcess.number { unsafe mdb_txn_abort(raw) }
   }
 
   package var handle: TransactionHandle {
@@ -35,7 +30,7 @@ extension ReadTransaction: Sendable {}
 extension Environment {
   /// A child of a fork must not use what its parent has open.
   func requireOwnProcess() throws(LMDBError) {
-    guard file.process == getpid() else {
+    guard file.process == OwnProcess.number else {
       throw LMDBError(.foreignProcess, call: "mdb_txn_begin", path: path)
     }
   }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// The environments that this process has open: each file once.
 ///
@@ -17,9 +13,9 @@ enum Registry {
   private static let entries: Guarded<[FileKey: Entry]> = {
     // Another thread may be in here at the moment of a fork; the child begins with nothing open,
     // and leaves what its parent had open alone.
-    pthread_atfork(
-      { Registry.entries.lock() }, { Registry.entries.unlock() },
-      {
+    atFork(
+      before: { Registry.entries.lock() }, inParent: { Registry.entries.unlock() },
+      inChild: {
         Registry.entries.replace(by: [:])
         Registry.entries.unlock()
       })
@@ -40,7 +36,7 @@ enum Registry {
       if let key, key.size > 0 {
         try check(path)
       } else if !create {
-        throw LMDBError(ENOENT, call: "mdb_env_open", path: path)
+        throw LMDBError(ErrorNumber.noEntry, call: "mdb_env_open", path: path)
       }
       let file = try OpenFile.open(folder)
       do throws(LMDBError) { try file.open(tables, create: create) } catch {
@@ -55,7 +51,7 @@ enum Registry {
   /// Closes the environment when nobody uses it any more.
   static func release(_ file: OpenFile) {
     // The parent's environment is not the child's to close.
-    guard file.process == getpid() else { return }
+    guard file.process == OwnProcess.number else { return }
     entries.withLock { entries in
       guard var entry = entries[file.key], entry.file === file else { return }
       entry.users -= 1
@@ -66,16 +62,13 @@ enum Registry {
 
   /// Refuses a file that LMDB must not map.
   private static func check(_ path: String) throws(LMDBError) {
-    let number = rawOpen(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard number >= 0 else { throw LMDBError(errno, call: "open", path: path) }
-    defer { rawClose(number) }
-    guard let key = FileKey(of: number), let size = MetaPages(number)?.size else {
+    let file: Descriptor
+    do throws(SystemError) { file = try Descriptor.open(path, .read) } catch {
+      throw LMDBError(error.number, call: "open", path: path)
+    }
+    guard let key = FileKey(of: file), let size = MetaPages(file)?.size else {
       throw LMDBError(.invalid, call: "mdb_env_open", path: path)
     }
     guard key.size >= size else { throw LMDBError(.truncated, call: "mdb_env_open", path: path) }
   }
 }
-
-// Plain names: the enumeration has an `open` of its own.
-private func rawOpen(_ path: String, _ flags: Int32) -> Int32 { unsafe open(path, flags) }
-private func rawClose(_ number: Int32) { _ = close(number) }

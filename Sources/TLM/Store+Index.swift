@@ -1,3 +1,4 @@
+import SystemCalls
 /// The index of a store: built by whoever reads, and never needed for an answer.
 extension Store {
   /// The fields that `config.yaml` names under `index: {keys: …}`.

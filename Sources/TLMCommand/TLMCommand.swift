@@ -1,10 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import ArgumentParser
 import Synchronization
+import SystemCalls
 public import TLM
 
 /// The command line of tlm as a library: a program with projections of its own has all of it.
@@ -35,13 +31,13 @@ public enum TLMCommand: Sendable {
     projections: [any Projection.Type] = [], sensors: [Sensor] = []
   ) async {
     // A reader that goes away is seen as a failed write, and ends the command with success.
-    signal(SIGPIPE, SIG_IGN)
+    OwnProcess.ignoreBrokenPipes()
     added.withLock { $0 = projections }
     addedSensors.withLock { $0 = sensors }
     let arguments = Array(CommandLine.arguments.dropFirst())
     // A hook runs `tlm emit` at every step of an agent, so it does without the argument parser.
     if arguments.first == "emit", let code = EmitCommand.run(Array(arguments.dropFirst())) {
-      exit(code)
+      OwnProcess.end(code)
     }
     await run(arguments)
   }
@@ -65,7 +61,7 @@ public enum TLMCommand: Sendable {
         Root.exit(withError: error)
       }
       let code = Failure.report(error, asJSON: arguments.contains("--json"))
-      exit(code.rawValue)
+      OwnProcess.end(code.rawValue)
     }
   }
 }

@@ -5,6 +5,7 @@
 #endif
 import Events
 import Journal
+import SystemCalls
 import TestSupport
 
 /// Swift hides `fork`, because little is safe in a child that does not exec; this is what tests

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import Projections
+import SystemCalls
 import TestSupport
 import Testing
 

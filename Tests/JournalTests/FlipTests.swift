@@ -2,6 +2,7 @@ import CSimdJSON
 import Events
 import Journal
 import Lines
+import SystemCalls
 import TestSupport
 import Testing
 

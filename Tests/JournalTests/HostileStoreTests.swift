@@ -5,6 +5,7 @@
 #endif
 import Events
 import Journal
+import SystemCalls
 import TestSupport
 import Testing
 

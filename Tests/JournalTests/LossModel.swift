@@ -1,4 +1,5 @@
 import Journal
+import SystemCalls
 import TestSupport
 
 /// A disk that lost its power: which states it may be found in after a run of operations.

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 import TestSupport
 
 /// A run that is recorded: what it did to the disk, and what it was promised.

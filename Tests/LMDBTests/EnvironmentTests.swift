@@ -1,6 +1,7 @@
 import Glibc
 import Journal
 import LMDB
+import SystemCalls
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import Lines
+import SystemCalls
 import TestSupport
 import Testing
 import Views

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import Synchronization
+import SystemCalls
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import SystemCalls
 import TLM
 import TestSupport
 import Testing

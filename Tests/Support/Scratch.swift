@@ -5,6 +5,7 @@
 #endif
 package import Events
 package import Journal
+import SystemCalls
 
 /// A folder of one test's own, in memory where that is possible, removed at its end.
 package final class Scratch: Sendable {

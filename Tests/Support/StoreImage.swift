@@ -4,6 +4,7 @@
   import Darwin
 #endif
 import Journal
+import SystemCalls
 
 /// Every file of a store as it was at one moment, to be laid down elsewhere or looked at.
 package struct StoreImage: Sendable {

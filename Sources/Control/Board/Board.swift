@@ -1,6 +1,7 @@
 public import Events
 import Journal
 public import Projections
+import SystemCalls
 
 /// Publishes readings as a flat file that any process reads in a microsecond.
 ///
@@ -41,7 +42,8 @@ public struct Board: ~Copyable, Sendable {
     sensors = table.definitions
     templates = table.definitions.map { BoardReading.template(of: $0) }
     header = BoardHeader(
-      count: table.definitions.count, writer: ownProcess(), edition: 0, sequence: 0,
+      count: table.definitions.count, writer: UInt32(bitPattern: OwnProcess.number), edition: 0,
+      sequence: 0,
       through: .start, published: Timestamp(rawValue: 0))
   }
 

@@ -1,4 +1,5 @@
 import Journal
+import SystemCalls
 
 /// Why a board could not be read or written.
 public struct BoardError: Error, Sendable, CustomStringConvertible {

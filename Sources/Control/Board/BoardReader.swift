@@ -1,6 +1,7 @@
 public import Events
 import Journal
 import Projections
+import SystemCalls
 
 /// Reads the board that another process publishes: one `pread` a sensor, no lock, no daemon to ask.
 ///
@@ -141,7 +142,7 @@ extension BoardReader {
     for attempt in 0..<Self.attempts {
       let record = try read(at: offset, of: what)
       if record.isWhole || offset == 0 && !Self.canBeHeader(record) { return record }
-      if attempt > Self.attempts / 2 { yieldProcessor() }
+      if attempt > Self.attempts / 2 { OwnProcess.yield() }
     }
     throw BoardError(
       .torn, "\(what) on the board at \(path) stays half-written: its writer seems to have died")

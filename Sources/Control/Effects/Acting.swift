@@ -1,6 +1,7 @@
 import Events
 import Journal
 import Synchronization
+import SystemCalls
 
 /// An effect that is being done, on a thread of its own.
 final class Acting: Sendable {
@@ -14,14 +15,14 @@ final class Acting: Sendable {
   ///
   /// - Parameter told: called once, on that thread, when it ended.
   init(
-    _ record: EffectRecord, _ errand: Errand, time: Timestamp?,
+    _ record: EffectRecord, _ effect: EffectProgram, time: Timestamp?,
     _ told: @escaping @Sendable () -> Void
   ) {
     self.record = record
     self.time = time
     let hasThread = detachThread { [self] in
-      let end = ProgramRun.run(errand) { isWanted.load(ordering: .acquiring) }
-      let ending = errand.ending(end)
+      let end = ProgramRun.run(effect.program) { isWanted.load(ordering: .acquiring) }
+      let ending = effect.ending(end)
       result.withLock { $0 = ending }
       told()
     }

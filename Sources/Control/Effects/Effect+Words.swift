@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 extension Effect {
   /// What it is, in words that hold no secret: `exec /usr/local/bin/page`, `emit pool_throttled`,

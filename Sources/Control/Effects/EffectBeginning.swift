@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// How an effect begins: what is written, and what runs then.
 struct EffectBeginning: Sendable {
@@ -6,7 +7,7 @@ struct EffectBeginning: Sendable {
   let events: [NewEvent]
   /// How it has ended with that; nil where something runs.
   let ending: EffectEnding?
-  let errand: Errand?
+  let program: EffectProgram?
   /// To be told to a person.
   let notice: String?
 
@@ -25,16 +26,16 @@ struct EffectBeginning: Sendable {
     var notice: String?
     if case .notify(let text) = effect { notice = PlainText.line(text) }
     let isRefused = effect.reachesOutside && setting.reach == .store
-    var errand: Errand?
+    var program: EffectProgram?
     if setting.reach == .everything && effect.fault == nil {
-      errand = effect.errand(for: due, store: setting.store)
+      program = effect.program(for: due, store: setting.store)
     }
     var ending: EffectEnding?
     if isRefused {
       ending = .refused(effect.refusal)
     } else if let fault = effect.fault {
       ending = EffectEnding(outcome: .failed, duration: .zero, error: fault)
-    } else if errand == nil {
+    } else if program == nil {
       ending = .done
     }
     // In this order: of a batch that the death of the machine cut short its beginning is left, and
@@ -50,7 +51,7 @@ struct EffectBeginning: Sendable {
       events.append(NewEvent(name, at: time, fields: members))
     }
     if let ending { events.append(record.ended(ending, scope: setting.scope, at: time)) }
-    (self.events, self.ending, self.errand, self.notice) = (events, ending, errand, notice)
+    (self.events, self.ending, self.program, self.notice) = (events, ending, program, notice)
   }
 }
 

@@ -117,7 +117,7 @@ struct EffectDesk: ~Copyable, Sendable {
     let beginning = EffectBeginning(due, in: setting, at: writer.time(due.time))
     if let conflict = try writer.append(beginning.events, if: record.isNew) { return conflict }
     reports.append(record.report(beginning.ending, notice: beginning.notice))
-    if let errand = beginning.errand { acting = Acting(record, errand, time: due.time, wake) }
+    if let program = beginning.program { acting = Acting(record, program, time: due.time, wake) }
     return nil
   }
 

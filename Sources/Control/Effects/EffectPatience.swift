@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 
 /// How long effects are waited for that somebody else began, and when they count as interrupted.
 struct EffectPatience: Sendable {

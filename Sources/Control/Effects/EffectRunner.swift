@@ -1,3 +1,4 @@
+import SystemCalls
 /// Who runs an effect: one loop of one process, named so that others can tell whether it is gone.
 ///
 /// Its text is `HOST/BOOT/NAMESPACE/PID/START/LOOP`: the name of the machine, which start of it,

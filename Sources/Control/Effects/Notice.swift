@@ -1,8 +1,9 @@
 import Events
+import SystemCalls
 
 /// Showing a notice on the desktop by the system's own program for it.
 enum Notice {
-  static func errand(_ text: String, _ timeout: Nanoseconds) -> Errand? {
+  static func program(_ text: String, _ timeout: Nanoseconds) -> EffectProgram? {
     #if os(Linux)
       // The summary is plain text everywhere, a body need not be.
       let words = ["notify-send", "--app-name=tlm", "--", text]
@@ -15,11 +16,11 @@ enum Notice {
     #else
       return nil
     #endif
-    return Errand(
-      words: words, inputs: [], timeout: timeout,
+    return EffectProgram(
+      program: Program(words, timeout: timeout.duration),
       ending: { end in
         // Without a desktop it was told by the loop's status alone.
-        if case .notStarted(let number) = end.cause, SystemWords.isMissing(number) { return .done }
+        if case .notStarted(let number) = end.cause, SystemError.isMissing(number) { return .done }
         var ending = end.ending(words[0], timeout)
         ending.exitCode = nil
         return ending

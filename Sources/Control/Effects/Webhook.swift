@@ -1,9 +1,10 @@
 import Events
+import SystemCalls
 
 /// Posting a transition by the system's `curl`, which does TLS, proxies and IPv6 already, and is
 /// kept up to date by others: a second such thing in here would be a liability.
 enum Webhook {
-  static func errand(_ address: String, _ timeout: Nanoseconds, _ line: [UInt8]) -> Errand {
+  static func program(_ address: String, _ timeout: Nanoseconds, _ line: [UInt8]) -> EffectProgram {
     let words = [
       // Nobody's ~/.curlrc changes what is posted; this must come first.
       "curl", "-q",
@@ -16,13 +17,15 @@ enum Webhook {
     let quoted = address.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     // Beyond its own limit curl would have to hang to be ended from here.
     let limit = Nanoseconds(rawValue: min(timeout.rawValue, longest) + 1_000_000_000)
-    return Errand(
-      words: words,
-      inputs: [
-        Errand.Input(number: 0, bytes: line),
-        Errand.Input(number: configuration, bytes: Array("url = \"\(quoted)\"\n".utf8)),
-      ],
-      timeout: limit, keepsOutput: true, ending: { ending($0, WebAddress(address), timeout) })
+    return EffectProgram(
+      program: Program(
+        words,
+        inputs: [
+          Program.Input(number: 0, bytes: line),
+          Program.Input(number: configuration, bytes: Array("url = \"\(quoted)\"\n".utf8)),
+        ],
+        timeout: limit.duration, keepsOutput: true),
+      ending: { ending($0, WebAddress(address), timeout) })
   }
 
   private static let configuration: Int32 = 3
@@ -54,7 +57,7 @@ enum Webhook {
       ending.error = "no answer within \(timeout.seconds) s"
     case .exited(let code) where code != 0:
       ending.error = end.errors.isEmpty ? "curl ended with exit code \(code)" : end.errors
-    case .notStarted(let number) where SystemWords.isMissing(number):
+    case .notStarted(let number) where SystemError.isMissing(number):
       ending.error = "there is no curl, which posts to addresses; install curl"
     default: break
     }

@@ -1,18 +1,12 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Journal
+import SystemCalls
 
 /// What a store takes of its disk.
 enum DiskUse {
   /// The part of the file system in use, in percent, as `df` says it: of what its users may fill.
   static func percent(at path: String) -> Double? {
-    var raw = statvfs()
-    guard unsafe statvfs(path, &raw) == 0 else { return nil }
-    let (all, free) = (UInt64(raw.f_blocks), UInt64(raw.f_bfree))
-    let usable = UInt64(raw.f_bavail)
+    guard let blocks = DiskBlocks(at: path) else { return nil }
+    let (all, free, usable) = (blocks.all, blocks.free, blocks.available)
     guard free <= all, all - free + usable > 0 else { return nil }
     return 100 * Double(all - free) / Double(all - free + usable)
   }

@@ -1,4 +1,5 @@
 import Journal
+import SystemCalls
 
 /// The files by which Linux tells how it fares, below a root that is `/` but for tests.
 ///

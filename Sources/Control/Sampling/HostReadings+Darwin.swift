@@ -1,71 +1,16 @@
 // Written from the documentation; not run: there was no macOS machine to run it on.
-#if canImport(Darwin)
-  import Darwin
+#if os(macOS)
+  import SystemCalls
 
   extension HostReadings {
     /// What this machine says now, by way of Mach; `files` is for Linux alone.
     init(_ files: HostFiles, store: String) {
-      processors = Self.processorTimes()
-      memory = MemoryUse(memory: Self.memoryPercent(), swap: Self.swapPercent())
-      load = Self.loadAverages()
-      processes = Self.processCount()
+      processors = MachHost.processorTicks().map { ProcessorTimes(busy: $0.busy, idle: $0.idle) }
+      memory = MemoryUse(memory: MachHost.memoryPercent(), swap: MachHost.swapPercent())
+      load = MachHost.loadAverages().map { LoadAverages(one: $0[0], five: $0[1], fifteen: $0[2]) }
+      processes = MachHost.processCount()
       disk = DiskUse.percent(at: store)
       logSize = DiskUse.logSize(of: store)
-    }
-
-    private static func processorTimes() -> ProcessorTimes? {
-      var info = host_cpu_load_info()
-      var count = mach_msg_type_number_t(
-        MemoryLayout<host_cpu_load_info>.size / MemoryLayout<integer_t>.size)
-      let result = unsafe withUnsafeMutablePointer(to: &info) { info in
-        unsafe info.withMemoryRebound(to: integer_t.self, capacity: Int(count)) {
-          unsafe host_statistics(mach_host_self(), HOST_CPU_LOAD_INFO, $0, &count)
-        }
-      }
-      guard result == KERN_SUCCESS else { return nil }
-      let ticks = info.cpu_ticks  // user, system, idle, nice
-      return ProcessorTimes(
-        busy: UInt64(ticks.0) + UInt64(ticks.1) + UInt64(ticks.3), idle: UInt64(ticks.2))
-    }
-
-    private static func memoryPercent() -> Double? {
-      var statistics = vm_statistics64()
-      var count = mach_msg_type_number_t(
-        MemoryLayout<vm_statistics64>.size / MemoryLayout<integer_t>.size)
-      let result = unsafe withUnsafeMutablePointer(to: &statistics) { statistics in
-        unsafe statistics.withMemoryRebound(to: integer_t.self, capacity: Int(count)) {
-          unsafe host_statistics64(mach_host_self(), HOST_VM_INFO64, $0, &count)
-        }
-      }
-      var total: UInt64 = 0
-      var size = MemoryLayout<UInt64>.size
-      guard result == KERN_SUCCESS, unsafe sysctlbyname("hw.memsize", &total, &size, nil, 0) == 0,
-        total > 0
-      else { return nil }
-      let pages =
-        UInt64(statistics.free_count) + UInt64(statistics.inactive_count)
-        + UInt64(statistics.purgeable_count)
-      let free = min(pages * UInt64(getpagesize()), total)
-      return 100 * Double(total - free) / Double(total)
-    }
-
-    private static func swapPercent() -> Double? {
-      var usage = xsw_usage()
-      var size = MemoryLayout<xsw_usage>.size
-      guard unsafe sysctlbyname("vm.swapusage", &usage, &size, nil, 0) == 0, usage.xsu_total > 0
-      else { return nil }
-      return 100 * Double(usage.xsu_used) / Double(usage.xsu_total)
-    }
-
-    private static func loadAverages() -> LoadAverages? {
-      var averages: [Double] = [0, 0, 0]
-      guard unsafe getloadavg(&averages, 3) == 3 else { return nil }
-      return LoadAverages(one: averages[0], five: averages[1], fifteen: averages[2])
-    }
-
-    private static func processCount() -> Int? {
-      let bytes = unsafe proc_listpids(UInt32(PROC_ALL_PIDS), 0, nil, 0)
-      return bytes > 0 ? Int(bytes) / MemoryLayout<pid_t>.size : nil
     }
   }
 #endif

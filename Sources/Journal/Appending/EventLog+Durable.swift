@@ -1,4 +1,5 @@
 package import Events
+import SystemCalls
 
 extension EventLog {
   /// Makes durable what stands at `position`, and everything else in its segment.

@@ -1,4 +1,5 @@
 package import Events
+import SystemCalls
 
 extension EventLog {
   /// Seals the segment that takes appends and begins the next one; nothing for an empty one.
@@ -7,7 +8,7 @@ extension EventLog {
   /// - Throws: `busy`, `full`, `noStore`, `readOnly`, `system`; a sealing that began is finished by
   ///   the next append.
   public func rotate(patience: Duration = .seconds(10)) throws(JournalError) {
-    let deadline = Journal.deadline(after: patience)
+    let deadline = SystemCalls.deadline(after: patience)
     try writer.value.withLock(by: deadline) { tail throws(JournalError) in
       try journaled { () throws(SystemError) in try tail.rotate() }
     }
@@ -15,7 +16,7 @@ extension EventLog {
 
   /// Where the next line will stand; ends a torn tail on the way.
   package func end(patience: Duration = .seconds(10)) throws(JournalError) -> Position {
-    let deadline = Journal.deadline(after: patience)
+    let deadline = SystemCalls.deadline(after: patience)
     return try writer.value.withLock(by: deadline) { tail throws(JournalError) in
       try journaled { () throws(SystemError) in try tail.end() }
     }
@@ -38,7 +39,7 @@ extension EventLog {
     do {
       try segment.sync()
       try sum.extend(over: segment.file, to: length)
-      let deadline = Journal.deadline(after: .seconds(1))
+      let deadline = SystemCalls.deadline(after: .seconds(1))
       let prepared = sum
       try writer.value.withLock(by: deadline) { tail throws(JournalError) in
         try journaled { () throws(SystemError) in

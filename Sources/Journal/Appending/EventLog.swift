@@ -1,4 +1,5 @@
 public import Events
+import SystemCalls
 
 /// The append-only log of one store on disk: the one source of truth.
 ///
@@ -109,7 +110,7 @@ public final class EventLog: Sendable {
     onlyIf condition: ((Position) throws -> Void)? = nil
   ) throws(JournalError) -> Receipt {
     try check(bytes)
-    let deadline = Journal.deadline(after: patience ?? options.patience)
+    let deadline = SystemCalls.deadline(after: patience ?? options.patience)
     let (segment, position) = try writer.value.withLock(by: deadline) {
       tail throws(JournalError) in
       if let condition {

@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Events
+import SystemCalls
 
 extension Tail {
   /// Ends a torn tail: keeps its bytes in `damaged`, and makes them a line of spaces.
@@ -28,7 +24,9 @@ extension Tail {
   }
 
   /// What does not pass by itself: rights, and something else standing where a folder belongs.
-  static let forbids: Set<Int32> = [EACCES, EPERM, EROFS, ENOTDIR, EISDIR, EEXIST, ELOOP]
+  static let forbids: Set<Int32> = ErrorNumber.denials.union([
+    ErrorNumber.notAFolder, ErrorNumber.isAFolder, ErrorNumber.exists, ErrorNumber.tooManyLinks,
+  ])
 
   /// The offset after the last newline.
   private func startOfTornTail(_ file: Descriptor, length: Int64) throws(SystemError) -> Int64 {

@@ -26,12 +26,3 @@ public struct LogOptions: Sendable, Hashable {
   /// Disk space is taken in steps of this many bytes ahead of the writes.
   static let reserveStep: Int64 = 1 << 20
 }
-
-extension Duration {
-  /// Whole nanoseconds; the largest number where it does not fit.
-  var nanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    return overflow ? .max : whole.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue
-  }
-}

@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// Appends for a program that must never wait: what misses the deadline goes to a spool file.
 ///
@@ -94,7 +95,7 @@ extension EventLog {
     throws(JournalError)
   {
     while true {
-      let deadline = Journal.deadline(after: patience)
+      let deadline = SystemCalls.deadline(after: patience)
       let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
         try waiting.drainOnce(&tail)
       }

@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Events
+import SystemCalls
 
 extension Tail {
   /// Appends whole lines with one `write(2)`, or leaves the log as if it had not begun.
@@ -29,7 +25,7 @@ extension Tail {
         }
       } catch { try takeBack(segment, length: length, bytes, written, error) }
       if written < bytes.count {
-        let error = SystemError(.write, segment.file.path, ENOSPC)
+        let error = SystemError(.write, segment.file.path, ErrorNumber.noSpace)
         try takeBack(segment, length: length, bytes, written, error)
       }
     } catch { throw failure(error, bytes, segment, length) }
@@ -84,7 +80,7 @@ extension Tail {
       }
     } catch {
       // There may be room for this batch, if not for the step.
-      guard ahead > 0, error.number == ENOSPC || error.number == EDQUOT else { throw error }
+      guard ahead > 0, ErrorNumber.fullDisk.contains(error.number) else { throw error }
       if try segment.file.reserve(from: length, count: count) { reservedEnd = end }
     }
   }

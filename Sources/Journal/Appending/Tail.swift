@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Events
+import SystemCalls
 
 /// The end of the log as its lock holder sees it: which segment takes appends, and where.
 ///
@@ -68,7 +64,7 @@ struct Tail: Sendable {
       }
       return (segment, status.size, status.allocated)
     }
-    throw SystemError(.open, layout.log, EBUSY)
+    throw SystemError(.open, layout.log, ErrorNumber.busy)
   }
 
   /// Opens the segment that takes appends, or makes it.

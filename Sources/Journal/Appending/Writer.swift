@@ -1,3 +1,4 @@
+import SystemCalls
 /// What one process needs to write one log: the lock and the segment that takes appends.
 final class Writer: Sendable {
   let layout: StoreLayout

@@ -1,4 +1,5 @@
 public import Events
+import SystemCalls
 
 /// The lines of a log from a position on: those that are there, then those that come, from
 /// whichever process. It ends when its task is cancelled.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// How much room the disk of a store has left.
 public struct DiskSpace: Sendable, Equatable {
@@ -18,11 +14,10 @@ public struct DiskSpace: Sendable, Equatable {
 
   /// nil where the system does not say.
   init?(at path: String) {
-    var status = statvfs()
-    guard unsafe statvfs(path, &status) == 0 else { return nil }
-    let blocks = Int64(clamping: status.f_bavail)
-    let (bytes, overflow) = blocks.multipliedReportingOverflow(by: Int64(clamping: status.f_frsize))
+    guard let blocks = DiskBlocks(at: path) else { return nil }
+    let (bytes, overflow) = Int64(clamping: blocks.available)
+      .multipliedReportingOverflow(by: Int64(clamping: blocks.size))
     freeBytes = overflow ? .max : bytes
-    isReadOnly = unsafe access(path, W_OK) != 0
+    isReadOnly = !Folder.permits(.write, at: path)
   }
 }

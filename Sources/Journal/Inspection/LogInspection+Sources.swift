@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 extension EventLog {
   /// What waits in the inbox and in spool files, and which of them cannot be read.

@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 extension EventLog {
   /// Half a line at the end of the log that stays half a line.

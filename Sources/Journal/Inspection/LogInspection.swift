@@ -1,4 +1,5 @@
 public import Events
+import SystemCalls
 
 /// What a look at the files of a store found. Looking changes nothing and creates nothing.
 public struct LogInspection: Sendable, Equatable {

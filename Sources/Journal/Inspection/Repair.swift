@@ -1,4 +1,5 @@
 public import Events
+import SystemCalls
 
 /// What a repair did to a store.
 public struct Repair: Sendable, Equatable {
@@ -52,7 +53,7 @@ extension EventLog {
 
   /// Every intent is finished and the last byte of the log is a newline.
   private func settle(_ patience: Duration) throws(JournalError) {
-    let deadline = Journal.deadline(after: patience)
+    let deadline = SystemCalls.deadline(after: patience)
     try writer.value.withLock(by: deadline) { tail throws(JournalError) in
       try journaled { () throws(SystemError) in
         tail.forgetSegment()

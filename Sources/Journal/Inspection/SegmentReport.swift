@@ -1,4 +1,5 @@
 public import Events
+import SystemCalls
 
 /// One segment of a log as a look at its files found it.
 public struct SegmentReport: Sendable, Equatable {

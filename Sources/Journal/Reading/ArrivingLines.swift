@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// Lines as they arrive on a pipe: whole lines at once, without waiting for more.
 public struct ArrivingLines: ~Copyable, Sendable {

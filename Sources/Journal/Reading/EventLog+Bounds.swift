@@ -1,4 +1,5 @@
 public import Events
+import SystemCalls
 
 extension EventLog {
   /// Where the oldest line that is kept stands, and where the last whole line ends. Takes no lock.

@@ -1,4 +1,5 @@
 public import Events
+import SystemCalls
 
 /// The lines of a bare file or of standard input, from its start to its end.
 ///

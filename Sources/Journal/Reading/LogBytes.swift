@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// Bytes of the log by position, across segments; for looking things up, not for reading it all.
 enum LogBytes {

@@ -1,4 +1,5 @@
 public import Events
+import SystemCalls
 
 /// The lines of a log from a position on, read without a lock while others append.
 ///

@@ -1,4 +1,5 @@
 public import Events
+import SystemCalls
 
 /// The lines of sources that are not in the log yet, for a store that cannot be written.
 ///

@@ -1,11 +1,12 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Events
+import SystemCalls
 
 extension Tail {
+  /// What a file system says that has no second names for a file, or no more of them.
+  private static let lackOfLinks: Set<Int32> = [
+    ErrorNumber.notPermitted, ErrorNumber.notSupported, ErrorNumber.linkLimit,
+  ]
+
   /// Seals the segment that takes appends and begins the next one; nothing for an empty one.
   ///
   /// The intent, a second name of the segment, is the first change: it shows in the link count
@@ -19,7 +20,7 @@ extension Tail {
       _ = try Folder.link(layout.segment(segment.base), to: layout.intent(segment.base))
     } catch {
       // Without hard links there is no safe intent: the segment goes on growing.
-      if [EPERM, ENOTSUP, EMLINK].contains(error.number) { return }
+      if Self.lackOfLinks.contains(error.number) { return }
       throw error
     }
     try finishSealing(segment.base, sum: sum)

@@ -1,3 +1,4 @@
+package import SystemCalls
 /// What a sealed segment must contain: its length, its lines and a checksum of every block, so
 /// that any later change of any bit is found, and found to within one block.
 public struct SealSum: Sendable, Equatable {

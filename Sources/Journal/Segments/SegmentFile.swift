@@ -1,4 +1,5 @@
 package import Events
+package import SystemCalls
 
 /// An open segment. Readers and writers that hold it keep the same file whatever its name becomes.
 package final class SegmentFile: Sendable {

@@ -1,4 +1,5 @@
 package import Events
+package import SystemCalls
 
 /// The segments of a log as their names say, oldest first.
 package struct SegmentList: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// Finds the last marker of a source in a log, from the hint and what came after it.
 ///

@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// The last marker of each source: what the file `log/CURSORS` says.
 ///

@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 extension Tail {
   /// Where the drain of `source` goes on: after the bytes that the log already has.

@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// What a drain moved into the log.
 public struct Drained: Sendable, Hashable {
@@ -78,7 +79,7 @@ extension EventLog {
     var total: Int64 = 0
     while holds > 0 {
       holds -= 1
-      let deadline = Journal.deadline(after: patience)
+      let deadline = SystemCalls.deadline(after: patience)
       let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
         try waiting.drainOnce(&tail)
       }

@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// The line that begins the bytes of one drain: which source they came from, and from where in it.
 ///

@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Events
+import SystemCalls
 
 /// A file whose lines go into the log: the inbox, a spool file, or any file that is imported.
 struct SourceFile: Sendable {
@@ -68,7 +64,7 @@ struct SourceFile: Sendable {
       if cursor + Int64(bytes.count) >= size { return isComplete ? bytes : [] }
       if room >= Int(ReadLimits.longestRun) {
         // No line is that long: what fills the source is no producer of lines.
-        throw SystemError(.read, file.path, EFBIG)
+        throw SystemError(.read, file.path, ErrorNumber.fileTooLarge)
       }
       room *= 2
     }

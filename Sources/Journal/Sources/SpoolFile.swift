@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Events
+import SystemCalls
 
 /// Lines that one producer could not append in time, in a file of its own.
 ///
@@ -19,7 +15,7 @@ final class SpoolFile: Sendable {
     while true {
       let word = String(UInt32.random(in: 0 ... .max), radix: 16)
       let time = StoreLayout.name(of: Position(rawValue: Timestamp.now().rawValue))
-      let name = "\(StoreLayout.name(of: end))-\(time)-\(getpid())-\(word).jsonl"
+      let name = "\(StoreLayout.name(of: end))-\(time)-\(OwnProcess.number)-\(word).jsonl"
       let path = layout.spool + "/" + name
       let file = try Descriptor.open(path, .append, create: true, exclusive: true)
       // Between its birth and its lock somebody may have found it empty and dropped it.
@@ -47,6 +43,6 @@ final class SpoolFile: Sendable {
       let place = try Descriptor.open(waiting.path, .update)
       try place.write(blank.span, at: before)
     }
-    throw SystemError(.write, waiting.path, ENOSPC)
+    throw SystemError(.write, waiting.path, ErrorNumber.noSpace)
   }
 }

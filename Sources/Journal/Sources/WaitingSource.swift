@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// A source that may hold lines which are not in the log yet.
 struct WaitingSource: Sendable, Equatable {
@@ -104,7 +105,7 @@ struct WaitingSource: Sendable, Equatable {
     case .retiredInbox:
       // Whoever still holds it open may write to it: it stays until nobody does.
       // The last of them may have written after we looked at the size.
-      if cursor == source.size, !Platform.isOpenElsewhere(source.file.number),
+      if cursor == source.size, !source.file.isOpenElsewhere,
         try hasEnded(source)
       {
         try journaled { () throws(SystemError) in

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// Which store a command works on, and why that one.
 public struct StoreLocation: Sendable, Equatable {
@@ -82,23 +78,17 @@ public struct StoreLocation: Sendable, Equatable {
 
   /// The value of an environment variable of this process.
   public static func variable(_ name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    return unsafe String(cString: value)
+    OwnProcess.variable(name)
   }
 
   /// The working directory of this process; `/` where it was deleted.
   public static func currentDirectory() -> String {
-    guard let path = unsafe getcwd(nil, 0) else { return "/" }
-    defer { unsafe free(path) }
-    return unsafe String(cString: path)
+    OwnProcess.workingFolder
   }
 
   /// The home folder that the system knows; where it knows none, a folder that names the user.
   private static func homeOfUser() -> String {
-    if let entry = unsafe getpwuid(geteuid()), let folder = unsafe entry.pointee.pw_dir {
-      return unsafe String(cString: folder)
-    }
-    return "/tmp/tlm-\(geteuid())"
+    OwnProcess.homeFolder ?? "/tmp/tlm-\(OwnProcess.user)"
   }
 
   static func absolute(_ path: String, _ workingDirectory: String) -> String {
@@ -121,7 +111,7 @@ public struct StoreLocation: Sendable, Equatable {
   private static func isOwnStore(_ path: String) -> Bool {
     // A store that cannot be looked at is not this user's.
     guard let status = (try? FileStatus.ofName(path)) ?? nil else { return false }
-    return status.isFolder && status.owner == geteuid()
+    return status.isFolder && status.owner == OwnProcess.user
   }
 
   /// The folder of the main checkout where `folder` is a worktree of it (gitrepository-layout(5)).

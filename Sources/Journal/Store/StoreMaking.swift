@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// Makes the folders of a store; each is durable before the next is made.
 enum StoreMaking {
@@ -33,7 +34,7 @@ extension EventLog {
   @discardableResult
   public func identity(patience: Duration = .seconds(10)) throws(JournalError) -> StoreIdentity {
     if let found = try readIdentity() { return try checked(found) }
-    let deadline = Journal.deadline(after: patience)
+    let deadline = SystemCalls.deadline(after: patience)
     let layout = layout
     return try writer.value.withLock(by: deadline) { tail throws(JournalError) in
       if let found = try self.readIdentity() { return try self.checked(found) }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// A policy, and where it comes from.
 ///
@@ -131,7 +127,7 @@ enum RuleFile {
     guard let name else { return .absent }
     let folder = String(path.dropLast("/rules.yaml".count))
     let root = try journaled { () throws(SystemError) in try FileStatus.of(folder) }
-    guard root?.owner == geteuid(), name.owner == geteuid() else {
+    guard root?.owner == OwnProcess.user, name.owner == OwnProcess.user else {
       return .foreign(foreign(path, "the store's"))
     }
     guard name.isRegular else {
@@ -140,13 +136,13 @@ enum RuleFile {
         "\(path) is a link or no file; a store's files are its own: name the rules with --rules")
     }
     guard let (bytes, owner) = try contents(of: path, .file) else { return .absent }
-    return owner == geteuid() ? .bytes(bytes) : .foreign(foreign(path, "the store's"))
+    return owner == OwnProcess.user ? .bytes(bytes) : .foreign(foreign(path, "the store's"))
   }
 
   /// A user's own configuration may be kept elsewhere and linked to.
   private static func look(inConfiguration path: String) throws(JournalError) -> Look {
     guard let (bytes, owner) = try contents(of: path, .anything) else { return .absent }
-    return owner == geteuid() || owner == 0
+    return owner == OwnProcess.user || owner == 0
       ? .bytes(bytes) : .foreign(foreign(path, "your configuration's"))
   }
 
@@ -160,13 +156,15 @@ enum RuleFile {
     do throws(SystemError) {
       // Opening a pipe would wait for whoever writes into it.
       guard let status = try FileStatus.of(path) else { return nil }
-      guard status.isRegular else { throw SystemError(.open, path, EINVAL) }
+      guard status.isRegular else { throw SystemError(.open, path, ErrorNumber.invalid) }
       let file = try Descriptor.open(path, .read, kind: kind)
       let opened = try file.status()
       return (try file.bytes(at: 0, count: min(limit, Int(opened.size))), opened.owner)
     } catch {
-      if error.number == ENOENT { return nil }
-      if error.number == EINVAL { throw JournalError(.system, "\(path) is no plain file") }
+      if error.number == ErrorNumber.noEntry { return nil }
+      if error.number == ErrorNumber.invalid {
+        throw JournalError(.system, "\(path) is no plain file")
+      }
       throw JournalError(error)
     }
   }

@@ -1,3 +1,4 @@
+import SystemCalls
 /// The sensors of a store.
 extension Store {
   /// What is folded for the sensors that ship and for those under `sensors:` in the store's

@@ -1,3 +1,4 @@
+import SystemCalls
 /// What a watcher goes by, as the files say it: the sensors of `config.yaml`, and the rules.
 struct WatchSettings: Sendable {
   let metrics: SensorMetrics

@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import ArgumentParser
+import SystemCalls
 import TLM
 
 /// An instant as people type it: `7d`, `90m`, `today`, `2026-02-13`, `2026-02-13T10:00:00Z`.
@@ -89,9 +85,6 @@ struct TimeArgument: ExpressibleByArgument, Equatable {
 /// The machine's time zone, for what people type and read.
 enum TimeZone {
   static func localOffset(at instant: Timestamp) -> Int64 {
-    var seconds = time_t(instant.rawValue / 1_000_000_000)
-    var parts = unsafe tm()
-    guard unsafe localtime_r(&seconds, &parts) != nil else { return 0 }
-    return Int64(unsafe parts.tm_gmtoff)
+    localTimeOffset_s(at: instant.rawValue / 1_000_000_000)
   }
 }

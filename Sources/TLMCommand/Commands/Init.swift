@@ -18,10 +18,10 @@ struct Init: ParsableCommand {
 
   func run() throws {
     let path = store.store == nil ? StoreLocation.forInit() : store.location.path
-    let isNew = try FileCheck.isMissing(path + "/log")
+    let isNew = FileCheck.isMissing(path + "/log")
     let made = try Store.create(at: StoreLocation(path: path, reason: .option))
     let identity = try made.log.identity()
-    try FileCheck.writeIfMissing(path + "/.gitignore", "*\n")
+    FileCheck.writeIfMissing(path + "/.gitignore", "*\n")
     let output = Output()
     if format.json {
       output.json([

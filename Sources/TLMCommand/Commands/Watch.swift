@@ -1,4 +1,5 @@
 import ArgumentParser
+import SystemCalls
 import TLM
 
 /// `tlm watch`: keeps a store's sensors and mode up to date for everybody.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SystemCalls
 import TLM
 
 /// `tlm control run`: the control loop in the foreground.

@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import TLM
 
 /// `tlm emit`, as fast as a process can be: no argument parser, no index, one append.

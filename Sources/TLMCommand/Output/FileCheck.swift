@@ -1,24 +1,20 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 import TLM
 
 /// Small looks at files that commands need.
 enum FileCheck {
-  static func isMissing(_ path: String) throws -> Bool {
-    var status = stat()
-    return unsafe stat(path, &status) != 0
+  static func isMissing(_ path: String) -> Bool {
+    // What cannot be looked at is not there for this user.
+    ((try? FileStatus.of(path)) ?? nil) == nil
   }
 
   /// Bytes of all files together; nil where one has no size that is known.
   static func size(of paths: [String]) -> Int64? {
     var total: Int64 = 0
     for path in paths {
-      var status = stat()
-      guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-      total += Int64(status.st_size)
+      // As above.
+      guard let status = (try? FileStatus.of(path)) ?? nil, status.isRegular else { return nil }
+      total += status.size
     }
     return total
   }
@@ -32,11 +28,9 @@ enum FileCheck {
     return bytes
   }
 
-  static func writeIfMissing(_ path: String, _ text: String) throws {
-    let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return }
-    defer { close(file) }
-    let bytes = Array(text.utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
+  /// Writes a file where there is none; what is there stays, and what cannot be written is left out.
+  static func writeIfMissing(_ path: String, _ text: String) {
+    let file = try? Descriptor.open(path, .update, create: true, exclusive: true)
+    try? file?.write(Array(text.utf8).span, at: 0)
   }
 }

@@ -1,10 +1,5 @@
+import SystemCalls
 import TLM
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Standard output of one command: data only. Words for people go to `Message`.
 ///
@@ -38,19 +33,10 @@ final class Output {
   }
 
   func flush() {
-    var done = 0
-    while done < buffer.count {
-      let written = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe write(1, bytes.baseAddress! + done, bytes.count - done)
-      }
-      if written >= 0 {
-        done += written
-      } else if errno == EPIPE {
-        exit(0)
-      } else if errno != EINTR {
-        Message.error("standard output: \(unsafe String(cString: strerror(errno)))")
-        exit(2)
-      }
+    do throws(SystemError) { try StandardStream.output.write(buffer) } catch {
+      if error.number == ErrorNumber.brokenPipe { OwnProcess.end(0) }
+      Message.error("\(error.path): \(error.words)")
+      OwnProcess.end(2)
     }
     buffer.removeAll(keepingCapacity: true)
   }
@@ -63,7 +49,7 @@ enum Message {
   static func note(_ text: String) { put("\(text)\n") }
 
   static func put(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
+    // Where nobody listens, there is nobody to tell.
+    try? StandardStream.error.write(Array(text.utf8))
   }
 }

@@ -1,18 +1,14 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Dispatch
+import SystemCalls
 
 /// Ends what goes on for ever when the process is asked to end.
 enum Signals {
   /// Runs `body`, and cancels it at the first SIGTERM or SIGINT.
   static func untilAsked(_ body: @escaping @Sendable () async throws -> Void) async throws {
     let task = Task { try await body() }
-    let sources = [SIGTERM, SIGINT].map { number in
+    let sources = OwnProcess.endingSignals.map { number in
       // Else the process would end before it has kept anything.
-      signal(number, SIG_IGN)
+      OwnProcess.ignore(signal: number)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { task.cancel() }
       source.resume()

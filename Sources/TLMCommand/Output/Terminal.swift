@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 import TLM
 
 /// What stands at the other end of a stream: a person at a terminal, or a program.
@@ -12,22 +8,19 @@ struct Terminal: Sendable {
   let width: Int
   let hasColor: Bool
 
-  static let output = Terminal(descriptor: 1)
-  static let error = Terminal(descriptor: 2)
+  static let output = Terminal(.output)
+  static let error = Terminal(.error)
 
-  init(descriptor: Int32) {
-    isTerminal = isatty(descriptor) == 1
+  init(_ stream: StandardStream) {
+    isTerminal = stream.isTerminal
     let variable = StoreLocation.variable
     let isForced = variable("CLICOLOR_FORCE").map { !$0.isEmpty && $0 != "0" } ?? false
     let isRefused = variable("NO_COLOR").map { !$0.isEmpty } ?? false || variable("TERM") == "dumb"
     hasColor = !isRefused && (isTerminal || isForced)
-    var size = winsize()
     if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 {
       width = columns
-    } else if unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-      width = Int(size.ws_col)
     } else {
-      width = isTerminal ? 80 : .max
+      width = stream.columns ?? (isTerminal ? 80 : .max)
     }
   }
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// Where the sources of tlm are that a new package depends on.
 enum TLMSources {
@@ -23,9 +19,9 @@ enum TLMSources {
   }
 
   private static func package(at path: String) -> String? {
-    guard let real = OwnProgram.resolved(path) else { return nil }
+    guard let real = Folder.resolved(path) else { return nil }
     let needed = ["/Package.swift", "/Sources/ProjectionTesting"]
-    return needed.allSatisfy { unsafe access(real + $0, R_OK) == 0 } ? real : nil
+    return needed.allSatisfy { Folder.permits(.read, at: real + $0) } ? real : nil
   }
 }
 
@@ -33,27 +29,9 @@ enum TLMSources {
 enum OwnProgram {
   /// The folder above the `bin` that holds this program, links resolved.
   static var prefix: String {
-    guard let program = path else { return "/usr/local" }
+    guard let program = OwnProcess.program else { return "/usr/local" }
     let folder = program.split(separator: "/").dropLast(2)
     return folder.isEmpty ? "" : "/" + folder.joined(separator: "/")
-  }
-
-  private static var path: String? {
-    #if canImport(Darwin)
-      var size: UInt32 = 4096
-      var bytes = [CChar](repeating: 0, count: Int(size))
-      guard unsafe _NSGetExecutablePath(&bytes, &size) == 0 else { return nil }
-      return unsafe resolved(String(cString: bytes))
-    #else
-      return resolved("/proc/self/exe")
-    #endif
-  }
-
-  /// The absolute path without links; nil where there is nothing.
-  static func resolved(_ path: String) -> String? {
-    guard let real = unsafe realpath(path, nil) else { return nil }
-    defer { unsafe free(real) }
-    return unsafe String(cString: real)
   }
 }
 

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import Lines
+import SystemCalls
 
 /// Lines on their way into a conditional append: each is an event, of the stream and with the key
 /// that it is appended under.

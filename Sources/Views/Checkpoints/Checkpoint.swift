@@ -48,7 +48,7 @@ extension Checkpoint {
     }
     bytes += head
     bytes += state
-    return bytes + Digest.raw(bytes)
+    return bytes + Digest.raw(bytes[...])
   }
 
   /// nil for bytes that were changed, or written by a tlm that knows more or less than this one.

@@ -40,7 +40,7 @@ extension Checkpoint {
   ///
   /// - Throws: `notEncodable`; it does not come to that.
   package static func key(of identity: ProjectionIdentity) throws(FoldError) -> [UInt8] {
-    do { return Digest.raw(try StateEncoder().encode(identity)) } catch {
+    do { return Digest.raw(try StateEncoder().encode(identity)[...]) } catch {
       throw FoldError(.notEncodable, "\(identity.name) cannot be named", cause: error)
     }
   }

@@ -1,5 +1,6 @@
 package import Journal
 import LMDB
+import SystemCalls
 
 /// The checkpoints of a store: one table of `views/`, which may be deleted at any time.
 package struct ViewsCheckpoints: CheckpointKeeping {

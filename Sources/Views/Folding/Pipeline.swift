@@ -2,6 +2,7 @@ import Events
 package import Journal
 package import Lines
 import Synchronization
+import SystemCalls
 
 /// Several threads that read, parse and fold one log: chunks are read and parsed by whoever is
 /// free, batches are folded one at a time in the order of the log, and what comes of them may go

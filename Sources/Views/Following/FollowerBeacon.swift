@@ -1,10 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Events
 import Journal
+import SystemCalls
 
 /// What a follower tells others: a file that it holds the lock of for as long as it lives, with
 /// how far it has come.
@@ -18,7 +14,7 @@ final class FollowerBeacon: Sendable {
   /// A beacon for these projections; nil where no file can be made, which harms nobody.
   init?(of projections: [any Projection], on log: EventLog) {
     let folder = Self.folder(of: log)
-    path = folder + "/\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
+    path = folder + "/\(OwnProcess.number)-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
     do {
       _ = try Folder.make(log.layout.views)
       _ = try Folder.make(folder)

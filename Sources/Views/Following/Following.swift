@@ -1,5 +1,6 @@
 package import Events
 package import Journal
+import SystemCalls
 
 /// Projections that follow a log live: at each pull the newest state, however many events came.
 ///

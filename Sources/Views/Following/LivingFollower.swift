@@ -1,5 +1,6 @@
 public import Events
 import Journal
+import SystemCalls
 
 /// A follower that lives, in this process or another, as it told last.
 public struct LivingFollower: Sendable, Equatable {

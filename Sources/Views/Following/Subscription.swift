@@ -1,6 +1,7 @@
 public import Events
 package import Journal
 import Lines
+import SystemCalls
 
 /// Events of a log that meet a filter, those that are there and those that come, without a
 /// projection.

@@ -1,5 +1,6 @@
 package import Events
 import Journal
+import SystemCalls
 
 /// A stretch of whole lines of the log, as the index knows it: what a reader that skips it, or
 /// begins after it, must know.

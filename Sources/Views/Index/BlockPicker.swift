@@ -1,6 +1,7 @@
 import Events
 import Journal
 import LMDB
+import SystemCalls
 
 /// Picks the lines of some names, of some time, or both, out of whole blocks.
 struct BlockPicker: Sendable {

@@ -2,6 +2,7 @@ import Events
 import Journal
 import Lines
 import Synchronization
+import SystemCalls
 
 /// What a stretch of the log adds to the index: read and parsed by several threads, before any
 /// transaction is begun.

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import LMDB
+import SystemCalls
 
 /// Positions by the hashes of ids: sorted runs, each written once and merged with its like.
 ///

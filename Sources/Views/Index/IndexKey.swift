@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Events
 
 /// What lines are found by: the name of an event, or one of the keys that tie events together.
@@ -51,7 +51,7 @@ struct IndexKey: Hashable, Sendable {
 
   /// A longer value is its first bytes and the SHA-256 of all of them.
   static func shortened(_ value: [UInt8]) -> [UInt8] {
-    value.count <= longest ? value : value[..<kept] + Array(SHA256.hash(data: value))
+    value.count <= longest ? value : value[..<kept] + SHA256.hash(value.span)
   }
 
   /// The value that a key was made of; nil for one that is not stored whole.

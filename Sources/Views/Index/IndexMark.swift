@@ -1,6 +1,7 @@
 package import Events
 import Journal
 import LMDB
+import SystemCalls
 
 /// The one record of how far the log is indexed, and what a reader knows who has come so far.
 package struct IndexMark: Sendable, Equatable {

@@ -1,6 +1,7 @@
 package import Events
 import Journal
 import LMDB
+import SystemCalls
 
 extension IndexSnapshot {
   /// Values of one condition beyond which following them all costs more than a scan.

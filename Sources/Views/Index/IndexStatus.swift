@@ -1,6 +1,7 @@
 public import Events
 public import Journal
 import LMDB
+import SystemCalls
 
 /// How the index of a log stands to the log on disk; looking changes nothing.
 public struct IndexStatus: Sendable, Equatable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// The values that one thread met in its lines, each with a number, and where they stand.
 ///
@@ -54,7 +50,7 @@ struct KeyTable {
     unsafe bytes.withUnsafeBufferPointer { bytes in
       // Sound: every entry's bytes lie within the block. An empty value has no address.
       guard let found = bytes.baseAddress, let value = value.baseAddress else { return true }
-      return unsafe memcmp(found + entry.start, value, entry.length) == 0
+      return unsafe ByteSearch.areEqual(found + entry.start, value, count: entry.length)
     }
   }
 

@@ -1,6 +1,7 @@
 import Events
 package import Journal
 import LMDB
+import SystemCalls
 
 /// The index of one log: what stands where, for everything but the log's last few lines.
 ///

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 
 /// Bytes of the log by position, for many looks at few lines; keeps the last segment open.
 struct PositionReader: Sendable {

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import LMDB
+import SystemCalls
 
 /// The positions of one value, packed: chunks of differences, each under the key of the value and
 /// the chunk's first position.

@@ -1,5 +1,6 @@
 import Journal
 import LMDB
+import SystemCalls
 
 /// One read transaction that several users of a snapshot take turns in.
 ///

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 
 /// The indexes that this process has looked into lately.
 ///

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 
 /// Picks lines out of the log by their positions.
 struct LineGatherer {

@@ -1,10 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 public import Events
 package import Journal
+import SystemCalls
 
 /// Folds bare files and standard input, read in their order as one log.
 public enum FileReplay: Sendable {
@@ -53,9 +49,9 @@ public enum FileReplay: Sendable {
   }
 
   private static func isPlainFile(_ path: String) -> Bool {
-    var status = stat()
     if path == "-" { return false }
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    // What cannot be looked at is read, and says why it cannot be.
+    return ((try? FileStatus.of(path)) ?? nil)?.isRegular ?? false
   }
 }
 

@@ -1,5 +1,6 @@
 public import Events
 package import Journal
+import SystemCalls
 
 /// What a look at the kept states of a store brings up, without folding anything.
 public struct ProjectionInspection: Sendable, Equatable {

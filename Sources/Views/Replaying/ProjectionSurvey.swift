@@ -1,6 +1,7 @@
 import Events
 import Journal
 import Lines
+import SystemCalls
 
 /// What is known of the log while statuses are put together.
 struct ProjectionSurvey {

@@ -1,5 +1,6 @@
 package import Events
 package import Journal
+import SystemCalls
 
 /// The verbs of the engine on one log: replay, rebuild, verify.
 package struct Replayer: Sendable {

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import LMDB
+import SystemCalls
 
 /// Writes a new generation of many rows in portions, so that others can write between them; nobody
 /// reads them before the checkpoint names their generation.

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import LMDB
+import SystemCalls
 
 /// Changes of the table of rows, inside of a transaction that changes the checkpoint, too.
 enum RowsWriting {

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Events
 
 /// A row as it lies in the table: its digest, and the bytes that this is the digest of.
@@ -51,12 +51,9 @@ struct StoredRow {
 extension RowDigest {
   /// The SHA-256 of canonical bytes: those of a key and of its row.
   init(of bytes: ArraySlice<UInt8>) {
-    let hash = SHA256.hash(data: bytes)
-    self = unsafe hash.withUnsafeBytes { hash in
-      RowDigest { word in
-        // Sound: a SHA-256 has four words.
-        UInt64(bigEndian: unsafe hash.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self))
-      }
+    let hash = SHA256.hash(bytes.span)
+    self.init { word in
+      hash[8 * word..<8 * word + 8].reduce(0) { $0 << 8 | UInt64($1) }
     }
   }
 }

@@ -2,6 +2,7 @@ import Events
 import Journal
 import LMDB
 import Synchronization
+import SystemCalls
 
 /// The rows of one generation as they were at one moment; it holds a read transaction, so it is
 /// for one load or one question.

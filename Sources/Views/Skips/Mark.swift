@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// One word that says which event a fold is handling right now, and for which projection.
 ///
@@ -21,7 +22,7 @@ import Events
 
   /// The word of a file that outlives the process.
   init(in file: MarkFile) {
-    unsafe word = file.word
+    unsafe word = file.word.pointer
     self.file = file
   }
 

@@ -1,39 +1,27 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Events
 import Journal
+import SystemCalls
 
 /// The mark of one fold as a file that outlives its process: a mapped word, and behind it which
 /// projections the fold has.
 ///
 /// Its owner holds the lock of the file. A file whose lock is free belongs to a dead process.
 ///
-/// Sound as Sendable: the word is written by the one thread that folds.
-@safe final class MarkFile: @unchecked Sendable {
-  let word: UnsafeMutablePointer<UInt64>
+/// The word is written by the one thread that folds.
+final class MarkFile: Sendable {
+  let word: MappedWord
   private let path: String
-  private let file: Descriptor
-
-  /// Bytes of the file that are mapped: one page, of which the word takes the start.
-  private static let mapped = 4096
 
   /// Makes a file in `folder`; nil where that cannot be: folds then go on without a mark.
   init?(in folder: String, for identities: [ProjectionIdentity]) {
-    path = folder + "/\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
+    path = folder + "/\(OwnProcess.number)-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
     // A disk that is full or read-only takes the mark away, and nothing else.
     guard let file = try? Self.made(path, identities) else { return nil }
-    let memory = unsafe mmap(
-      nil, Self.mapped, PROT_READ | PROT_WRITE, MAP_SHARED, file.number, 0)
-    guard let memory = unsafe memory, unsafe memory != MAP_FAILED else { return nil }
-    self.file = file
-    unsafe word = memory.bindMemory(to: UInt64.self, capacity: 1)
+    guard let word = MappedWord(file) else { return nil }
+    self.word = word
   }
 
   deinit {
-    unsafe munmap(word, Self.mapped)
     // A file that stays is that of a process that died in peace, and is removed by the next.
     try? Folder.unlink(path)
   }
@@ -45,7 +33,7 @@ import Journal
     guard try file.tryLock() else { throw SystemError(.flock, path) }
     let text = identities.prefix(MarkedEvent.placeLimit - 1).map { $0.text + "\n" }.joined()
     // The whole page is written, so that touching it can never fail for want of disk.
-    let page = [UInt8](repeating: 0, count: mapped) + Array(text.utf8)
+    let page = [UInt8](repeating: 0, count: MappedWord.mapped) + Array(text.utf8)
     try file.write(page.span, at: 0)
     // Whoever looks in between making and locking takes the file for a dead one's.
     guard try file.status().links == 1 else { throw SystemError(.flock, path) }
@@ -81,10 +69,10 @@ import Journal
   }
 
   private static func parsed(_ bytes: [UInt8], _ path: String) -> Remains? {
-    guard bytes.count > mapped else { return nil }
+    guard bytes.count > MappedWord.mapped else { return nil }
     // The machine's own order: a mark does not travel.
     let word = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    let identities = bytes[mapped...].split(separator: UInt8(ascii: "\n"))
+    let identities = bytes[MappedWord.mapped...].split(separator: UInt8(ascii: "\n"))
     guard let event = MarkedEvent(word: UInt64(littleEndian: word)),
       identities.indices.contains(event.place)
     else { return nil }

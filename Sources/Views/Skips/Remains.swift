@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 
 /// What dead processes were handling when they died, and what follows from it.
 struct Remains: Sendable {

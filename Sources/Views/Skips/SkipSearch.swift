@@ -1,12 +1,8 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Events
 import Journal
 import Lines
 import Synchronization
+import SystemCalls
 
 /// Looks for `tlm.skip` events before a log is folded: a skip stands behind the event that it
 /// passes over, and a fold that met the event first would die of it.
@@ -36,20 +32,8 @@ enum SkipSearch {
 
   /// Whether the name occurs anywhere, as an event's or otherwise.
   private static func holdsName(_ bytes: Span<UInt8>) -> Bool {
-    let tail = Array(".skip".utf8)
-    return unsafe bytes.withUnsafeBytes { all in
-      guard let base = all.baseAddress else { return false }
-      var offset = 0
-      // A point is rare enough to be looked for alone, which the system does at full speed.
-      while true {
-        let found = unsafe memchr(base + offset, Int32(tail[0]), all.count - offset)
-        guard let found = unsafe found else { return false }
-        let place = unsafe UnsafeRawPointer(found) - base
-        if all.count - place < tail.count { return false }
-        if unsafe memcmp(base + place, tail, tail.count) == 0 { return true }
-        offset = place + 1
-      }
-    }
+    // A point is rare enough to be looked for alone.
+    ByteSearch.contains(Array(".skip".utf8), in: bytes)
   }
 
   /// Several threads that each take the next chunk and look into it.

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Events
 
 /// The SHA-256 of a state's canonical bytes: equal states, equal digests, on every machine.
@@ -8,20 +8,11 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
 
   /// The digest of bytes that are canonical already.
   public init(bytes: [UInt8]) {
-    var text = ""
-    for byte in SHA256.hash(data: bytes) {
-      if byte < 16 { text += "0" }
-      text += String(byte, radix: 16)
-    }
-    description = text
+    description = Self.text(of: SHA256.hash(bytes.span))
   }
 
   /// The 32 bytes of a digest of bytes, for keys and checksums that nobody reads.
-  static func raw(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(data: Array(bytes))
-    return Array(hash.finalize())
-  }
+  static func raw(_ bytes: ArraySlice<UInt8>) -> [UInt8] { SHA256.hash(bytes.span) }
 
   /// The digest of rows: the sum, modulo 2 to the 256th, of the digests of each with its key.
   ///

@@ -1,4 +1,5 @@
 import Journal
+import SystemCalls
 
 /// The processes that have an environment open: all of one PID namespace.
 ///
@@ -22,7 +23,7 @@ final class Openers: Sendable {
   /// - Throws: `unavailable` where processes of another namespace have it open; `busy` past the
   ///   deadline.
   static func join(_ path: String, by deadline: Int64) throws(ViewsError) -> Openers {
-    guard let namespace = Habitat.processNamespace else {
+    guard let namespace = ProcessSystem.namespace else {
       throw ViewsError(
         .unavailable,
         "the PID namespace of this process cannot be told (is /proc mounted?), so no index can "

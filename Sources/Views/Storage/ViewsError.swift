@@ -1,11 +1,6 @@
 import Journal
 import LMDB
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import SystemCalls
 
 /// Why what is derived from the log cannot be used now; the log itself answers all the same.
 public struct ViewsError: Error, Sendable {
@@ -34,17 +29,17 @@ public struct ViewsError: Error, Sendable {
 
   /// A failed system call below `views/`.
   init(_ error: SystemError) {
-    switch error.number {
-    case EACCES, EPERM, EROFS, ELOOP:
-      self.init(.unavailable, "\(error); answers come from a scan of the log", cause: error)
-    default: self.init(.failed, "\(error); answers come from a scan of the log", cause: error)
-    }
+    let isDenied =
+      ErrorNumber.denials.contains(error.number) || error.number == ErrorNumber.tooManyLinks
+    self.init(
+      isDenied ? .unavailable : .failed, "\(error); answers come from a scan of the log",
+      cause: error)
   }
 
   init(_ error: LMDBError) {
-    let denied = [EACCES, EPERM, EROFS].contains(error.code.rawValue)
+    let isDenied = ErrorNumber.denials.contains(error.code.rawValue)
     self.init(
-      denied ? .unavailable : .failed, "\(error); answers come from a scan of the log",
+      isDenied ? .unavailable : .failed, "\(error); answers come from a scan of the log",
       cause: error)
   }
 

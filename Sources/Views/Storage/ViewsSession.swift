@@ -1,6 +1,7 @@
 import Journal
 import LMDB
 import Lines
+import SystemCalls
 
 /// What one process has open of `views/`; a forked child gets its own.
 final class ViewsSession: Sendable {

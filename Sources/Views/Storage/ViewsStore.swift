@@ -1,5 +1,6 @@
 package import Journal
 package import LMDB
+import SystemCalls
 
 /// Everything below `views/` of one store: an LMDB environment that is derived from the log and
 /// may be deleted at any time.

@@ -1,4 +1,5 @@
 import Journal
+import SystemCalls
 
 /// `views/WRITER`, held. Whoever begins a write transaction holds it.
 ///

@@ -5,6 +5,7 @@
 #endif
 import Events
 import Journal
+import SystemCalls
 
 /// One process that appends `count` batches of `batch` events to `store`.
 ///

@@ -6,6 +6,7 @@
 import Control
 import Events
 import Journal
+import SystemCalls
 
 /// `backtest path=… rules=…`: a whole history through a rule file, with the whole catalogue of
 /// sensors folded on the way, as a loop does that publishes a board.

@@ -7,6 +7,7 @@ import Control
 import Events
 import Journal
 import Projections
+import SystemCalls
 
 /// How long one process takes to read a sensor off the board that another one publishes.
 enum Boards {

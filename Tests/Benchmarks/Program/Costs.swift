@@ -2,6 +2,7 @@ import Events
 import Journal
 import Lines
 import Projections
+import SystemCalls
 import Views
 
 /// What one event costs at each step of a replay, on one thread, chunk by chunk as a replay goes,

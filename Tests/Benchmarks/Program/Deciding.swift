@@ -7,6 +7,7 @@ import Control
 import Events
 import Journal
 import Lines
+import SystemCalls
 
 /// How long it takes from the append of an event by one process until the transition that another
 /// process decides because of it is in the log.

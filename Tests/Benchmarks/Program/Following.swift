@@ -6,6 +6,7 @@
 import Events
 import Journal
 import Lines
+import SystemCalls
 
 /// One process that follows a log and takes the time between an append and its sight of it.
 enum Following {

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 
 /// `history path=… events=…`: writes the log of a machine on which agents work, the same bytes each
 /// time: tool calls and model calls, tasks, the phases of issues, commands, and a snapshot of the

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 import Views
 
 /// The index of a log: how long its first build takes, how large it is, and how long lookups take.

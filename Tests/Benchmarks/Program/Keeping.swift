@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 import TLM
 
 /// What following costs that is not folding: loading a kept state, keeping it again after a few

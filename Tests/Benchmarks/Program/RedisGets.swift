@@ -4,6 +4,7 @@
   import Darwin
 #endif
 import Journal
+import SystemCalls
 
 /// `redis port=… count=…`: GETs of one small value from a server on this machine, one after the
 /// other over one connection: a bare socket and a reply that is looked at no closer than it must be,

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import Projections
+import SystemCalls
 import Views
 
 /// A whole replay of a file inside this process, `runs` times: what a program that links the

@@ -1,4 +1,5 @@
 import Journal
+import SystemCalls
 
 /// Times of single operations, in nanoseconds, in room that is there before the clock starts.
 struct Samples: Sendable {

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 import TLM
 
 /// What it costs to keep each projection's state: bytes, and the time to encode them.

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 import TLM
 
 /// A projection that wants few events: DuckDB answers the equal query beside it.

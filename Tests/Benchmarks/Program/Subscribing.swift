@@ -5,6 +5,7 @@
 #endif
 import Events
 import Journal
+import SystemCalls
 import TLM
 
 /// `subscribe store=… count=… skip=… samples=…`: one process that subscribes to the ticks of

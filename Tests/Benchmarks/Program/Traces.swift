@@ -1,5 +1,6 @@
 import Events
 import Journal
+import SystemCalls
 import TLM
 
 /// Looks up one trace after the other, all over the log.

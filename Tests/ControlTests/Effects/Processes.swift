@@ -5,6 +5,7 @@
 #endif
 @testable import Control
 import Journal
+import SystemCalls
 import Testing
 
 /// Whether a process is gone, waiting for that; one that has ended and was not waited for is.

@@ -1,6 +1,7 @@
 import Control
 import Events
 import Journal
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -10,12 +11,11 @@ import Testing
   private func run(
     _ words: [String], input: [UInt8] = [], within seconds: Double = 60
   ) async -> ProgramEnd {
-    let errand = Errand(
-      words: words, inputs: [Errand.Input(number: 0, bytes: input)],
-      timeout: Nanoseconds(seconds: seconds) ?? .zero, keepsOutput: true,
-      ending: { $0.ending(words[0], .zero) })
+    let program = Program(
+      words, inputs: [Program.Input(number: 0, bytes: input)], timeout: .seconds(seconds),
+      keepsOutput: true)
     return await withCheckedContinuation { continuation in
-      detachThread { continuation.resume(returning: ProgramRun.run(errand, while: { true })) }
+      detachThread { continuation.resume(returning: ProgramRun.run(program, while: { true })) }
     }
   }
 
@@ -38,7 +38,7 @@ import Testing
     let end = await run(["sh", "-c", "echo begun >&2; sleep 20 & exit 4"])
 
     #expect(end.cause == .exited(4) && end.errors == "begun")
-    #expect(end.duration.seconds < 15)
+    #expect(end.duration < .seconds(15))
   }
 
   @Test func `a character that was cut in two is left out`() async {

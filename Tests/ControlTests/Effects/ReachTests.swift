@@ -1,6 +1,7 @@
 import Control
 import Events
 import Journal
+import SystemCalls
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Journal
+import SystemCalls
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import Glibc
 import Journal
 import LMDB
 import Lines
+import SystemCalls
 import TestSupport
 import Testing
 

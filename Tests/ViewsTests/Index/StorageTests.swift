@@ -2,6 +2,7 @@ import Events
 import Glibc
 import Journal
 import LMDB
+import SystemCalls
 import TestSupport
 import Testing
 

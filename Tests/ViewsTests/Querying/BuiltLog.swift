@@ -1,4 +1,5 @@
 import Journal
+import SystemCalls
 import TestSupport
 
 /// How a log came to be, step by step: what a test can shrink, print and do again.

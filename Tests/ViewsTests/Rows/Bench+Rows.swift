@@ -1,4 +1,5 @@
 import LMDB
+import SystemCalls
 import TLM
 import TestSupport
 import Testing

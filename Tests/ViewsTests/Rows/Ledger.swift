@@ -100,7 +100,7 @@ struct PlainLedger: Equatable {
     for (key, row) in rows {
       let bytes = try StateEncoder().encode(key) + StateEncoder().encode(row)
       var carry = 0
-      for (place, byte) in Digest.raw(bytes).enumerated().reversed() {
+      for (place, byte) in Digest.raw(bytes[...]).enumerated().reversed() {
         let total = Int(sum[place]) + Int(byte) + carry
         sum[place] = UInt8(total % 256)
         carry = total / 256

@@ -1,5 +1,6 @@
 import LMDB
 import Synchronization
+import SystemCalls
 import TLM
 import TestSupport
 import Testing

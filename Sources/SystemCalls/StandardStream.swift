@@ -1,0 +1,36 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Standard output and standard error of this process.
+package enum StandardStream: Int32, Sendable {
+  case output = 1
+  case error = 2
+
+  /// Whether a person's terminal stands at the other end.
+  package var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Columns of that terminal; nil where it has none.
+  package var columns: Int? {
+    var size = winsize()
+    guard unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Writes all of `bytes`.
+  package func write(_ bytes: [UInt8]) throws(SystemError) {
+    var done = 0
+    while done < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { all in
+        unsafe rawWrite(rawValue, UnsafeRawBufferPointer(rebasing: all[done...]))
+      }
+      if written >= 0 {
+        done += written
+      } else if errno != EINTR {
+        throw SystemError(.write, self == .output ? "standard output" : "standard error")
+      }
+    }
+  }
+}

@@ -42,24 +42,34 @@ let package = Package(
 
     // Folds: the built-in ones see the vocabulary and nothing else.
     .target(name: "Projections", dependencies: ["Events"], path: "Projections"),
+    // The engine: folds, states and their digests.
+    .target(
+      name: "Folding", dependencies: ["Events", "Lines", "Journal", "Digests", "SystemCalls"]),
+    // What makes the log fast to look into.
+    .target(
+      name: "Index",
+      dependencies: ["Events", "Lines", "Journal", "LMDB", "Digests", "Folding", "SystemCalls"]),
+    // What is kept of folds, and whoever follows the log.
     .target(
       name: "Views",
-      dependencies: [
-        "Events", "Lines", "Journal", "LMDB", "Digests", "SystemCalls",
-      ]),
+      dependencies: ["Events", "Lines", "Journal", "LMDB", "Folding", "Index", "SystemCalls"]),
 
     // Sensors, policies and the decisions they lead to.
     .systemLibrary(
       name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
       name: "Control",
-      dependencies: ["Events", "Lines", "Journal", "Projections", "Views", "SystemCalls", "CYAML"]),
+      dependencies: [
+        "Events", "Lines", "Journal", "Projections", "Folding", "Views", "SystemCalls",
+        "CYAML",
+      ]),
 
     // What people import and what they run.
     .target(
       name: "TLM",
       dependencies: [
-        "Events", "Lines", "Journal", "Projections", "Views", "Control", "SystemCalls",
+        "Events", "Lines", "Journal", "Projections", "Folding", "Index", "Views", "Control",
+        "SystemCalls",
       ]),
     .target(
       name: "TLMCommand",
@@ -70,7 +80,7 @@ let package = Package(
     // For the tests of people's own projections; it knows no test library.
     .target(
       name: "ProjectionTesting",
-      dependencies: ["Events", "Lines", "Journal", "Views", "SystemCalls"]),
+      dependencies: ["Events", "Lines", "Journal", "Folding", "SystemCalls"]),
   ],
   cxxLanguageStandard: .cxx17
 )
@@ -85,20 +95,23 @@ if hasTests {
     .executableTarget(
       name: "tlm-bench",
       dependencies: [
-        "Control", "Events", "Lines", "Journal", "Projections", "Views", "TLM", "SystemCalls",
+        "Control", "Events", "Lines", "Journal", "Projections", "Folding", "Index", "Views", "TLM",
+        "SystemCalls",
       ],
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(
       name: "tlm-actor",
       dependencies: [
-        "Control", "Events", "Journal", "Projections", "Views", "TestSupport", "SystemCalls",
+        "Control", "Events", "Journal", "Projections", "Folding", "Index", "Views", "TestSupport",
+        "SystemCalls",
       ],
       path: "Tests/Actor"),
     .testTarget(
       name: "ProcessTests",
       dependencies: [
-        "Events", "Lines", "Journal", "Views", "TestSupport", "SystemCalls", "tlm-actor",
+        "Events", "Lines", "Journal", "Folding", "Index", "Views", "TestSupport", "SystemCalls",
+        "tlm-actor",
       ]),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),
     .testTarget(name: "LinesTests", dependencies: ["Events", "Lines", "CSimdJSON"]),
@@ -111,13 +124,15 @@ if hasTests {
         "Events", "Journal", "Lines", "CSimdJSON", "TestSupport", "SystemCalls", "LimitActor",
       ]),
     .testTarget(
-      name: "ProjectionsTests", dependencies: ["Events", "Lines", "Projections", "Views"]),
+      name: "ProjectionsTests",
+      dependencies: ["Events", "Lines", "Projections", "Folding", "Index", "Views"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport", "SystemCalls"]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport", "SystemCalls"]),
     .testTarget(
       name: "ControlTests",
       dependencies: [
-        "Control", "Events", "Lines", "Journal", "Projections", "Views", "TestSupport",
+        "Control", "Events", "Lines", "Journal", "Projections", "Folding", "Index", "Views",
+        "TestSupport",
         "SystemCalls",
         "tlm-actor",
       ]),
@@ -145,7 +160,8 @@ if hasTests {
       name: "ReadersTests", dependencies: ["TLM", "TestSupport", "SystemCalls", "tlm", "tlm-actor"]),
     // The whole of tlm with projections that trap and throw.
     .executableTarget(
-      name: "FoldActor", dependencies: ["TLM", "TLMCommand", "Views"], path: "Tests/FoldActor"),
+      name: "FoldActor", dependencies: ["TLM", "TLMCommand", "Folding", "Index", "Views"],
+      path: "Tests/FoldActor"),
     .testTarget(
       name: "CLITests",
       dependencies: [

@@ -16,7 +16,7 @@ graphs=$("$SWIFT" build --show-bin-path)/../symbolgraph
 chosen=.build-docs/graphs
 rm -rf .build-docs
 mkdir -p "$chosen"
-for module in Control Events Journal Lines Projections Views TLM TLMCommand ProjectionTesting; do
+for module in Control Events Folding Index Journal Lines Projections Views TLM TLMCommand ProjectionTesting; do
   cp "$graphs/$module".symbols.json "$graphs/$module"@*.symbols.json "$chosen/" 2>/dev/null || true
   [ -e "$chosen/$module.symbols.json" ] || { echo "docs: no symbols of $module" >&2; exit 2; }
 done

@@ -16,6 +16,9 @@ found=$(grep -rnE '^\s*((public|package|internal) )?import Foundation$' Sources 
 found=$(grep -rnE '^\s*((public|package|internal) )?import (Glibc|Darwin|Foundation|Synchronization)' Projections Sources/Events/Folding)
 [ -z "$found" ] || complain "a fold reaches outside: $found"
 
+# Who may see whom, who may reach the system, and what every catalog lists.
+scripts/house.py || status=1
+
 # One idea a file.
 while IFS= read -r file; do
   lines=$(wc -l <"$file")

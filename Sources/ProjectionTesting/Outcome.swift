@@ -1,5 +1,5 @@
 import Events
-import Views
+import Folding
 
 /// What came of one fold of a spec's lines.
 struct Outcome<State: Sendable>: Sendable {

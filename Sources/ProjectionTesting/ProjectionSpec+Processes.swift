@@ -1,6 +1,6 @@
 import Events
 import Lines
-import Views
+import Folding
 
 extension ProjectionSpec {
   /// Checks that other processes come to the same digest and report: your program, which is the whole `tlm`

@@ -1,6 +1,6 @@
 public import Events
 import Journal
-import Views
+import Folding
 
 /// What should happen when an event comes a second time, right after the first.
 public enum Repeats: Sendable {

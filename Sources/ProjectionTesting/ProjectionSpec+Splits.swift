@@ -1,6 +1,6 @@
 import Events
 import Journal
-import Views
+import Folding
 
 extension ProjectionSpec {
   /// Checks that a fold may stop after any line, keep its state as bytes, and go on from these in

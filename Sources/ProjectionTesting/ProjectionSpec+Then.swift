@@ -1,5 +1,5 @@
 public import Events
-public import Views
+public import Folding
 
 extension ProjectionSpec {
   /// The state after the whole log.

@@ -1,6 +1,6 @@
 import Events
 import Journal
-import Views
+import Index
 
 #if canImport(Glibc)
   import Glibc

@@ -3,7 +3,7 @@ import TLM
 import TestSupport
 import Testing
 
-@testable import Views
+@testable import Index
 
 #if canImport(Glibc)
   import Glibc

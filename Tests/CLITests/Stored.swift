@@ -2,7 +2,7 @@ import SystemCalls
 import TLM
 import LMDB
 
-@testable import Views
+@testable import Index
 
 /// Looks at, and spoils, what a store keeps.
 enum Stored {

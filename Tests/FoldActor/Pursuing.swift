@@ -4,6 +4,7 @@
   import Darwin
 #endif
 import TLM
+import Folding
 import Views
 
 /// `FoldActor pursue STORE UNTIL`: folds ticks as they come and keeps each round, until so many

@@ -4,7 +4,7 @@ import Lines
 import SystemCalls
 import TestSupport
 import Testing
-import Views
+import Index
 
 #if canImport(Glibc)
   import Glibc

@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 /// Which attempt of an issue an event belongs to, and what pairs of an attempt count for.
 @Suite struct AttemptTests {

@@ -1,6 +1,6 @@
 import Events
 import Testing
-import Views
+import Folding
 
 @Suite struct DistributionTests {
   private func distribution(_ values: some Sequence<Int64>) -> Distribution {

@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 @Suite struct EventCountsTests {
   private func report(_ lines: String...) throws -> Value {

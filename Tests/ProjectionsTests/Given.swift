@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 /// The state of a projection after the given lines.
 func given<P: Projection>(_ projection: P, _ lines: [String]) throws -> P.State {

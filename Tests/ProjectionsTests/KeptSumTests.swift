@@ -2,7 +2,7 @@ import Events
 import Lines
 import Projections
 import Testing
-import Views
+import Folding
 
 /// Sums that a state keeps of its windows, against the same windows summed up anew.
 @Suite struct KeptSumTests {

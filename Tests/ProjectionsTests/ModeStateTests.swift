@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 @Suite struct ModeStateTests {
   private func report(_ lines: String..., as mode: ModeState = ModeState()) throws -> Value {

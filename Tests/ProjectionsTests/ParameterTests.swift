@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 /// Parameters: how they are written down, what is wrong with one, and what they leave.
 @Suite struct ParameterTests {

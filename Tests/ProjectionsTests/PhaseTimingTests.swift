@@ -1,7 +1,6 @@
 import Events
 import Projections
 import Testing
-import Views
 
 /// Phases of issues: what a timed phase, a pair, a map and a marker each count for.
 @Suite struct PhaseTimingTests {

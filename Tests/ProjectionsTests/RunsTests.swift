@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 @Suite struct RunsTests {
   private func run(_ id: String, _ fields: KeyValuePairs<String, String>) -> String {

@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 @Suite struct ActiveTasksTests {
   private let id = "perf_orch_active_tasks"

@@ -1,7 +1,6 @@
 import Events
 import Projections
 import Testing
-import Views
 
 /// The sensors after some lines, to be asked at a second of the tests' time.
 struct Sensed {

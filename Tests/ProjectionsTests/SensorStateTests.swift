@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 /// Random events of sensors, times that run back, and windows against a plain list.
 @Suite struct SensorStateTests {

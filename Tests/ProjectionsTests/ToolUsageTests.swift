@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 /// Which events are calls of tools, how they ended and how long they took.
 @Suite struct ToolUsageTests {

@@ -1,7 +1,6 @@
 import Events
 import Projections
 import Testing
-import Views
 
 /// Where buckets begin, and what becomes of very many empty ones.
 @Suite struct VelocityPeriodTests {

@@ -1,7 +1,7 @@
 import Events
 import Projections
 import Testing
-import Views
+import Folding
 
 /// What velocity counts, in which bucket, and what it makes of it.
 @Suite struct VelocityTests {

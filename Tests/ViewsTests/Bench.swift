@@ -1,6 +1,7 @@
 import TestSupport
 
 @testable import TLM
+@testable import Folding
 @testable import Views
 
 /// A store in a scratch folder, with its log and its checkpoints.

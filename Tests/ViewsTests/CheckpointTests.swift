@@ -1,6 +1,7 @@
 import Events
 import Testing
 
+@testable import Folding
 @testable import Views
 
 @Suite struct CheckpointTests {

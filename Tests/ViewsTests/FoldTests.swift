@@ -5,6 +5,7 @@ import Projections
 import TLM
 import Testing
 
+@testable import Folding
 @testable import Views
 
 @Suite struct FoldTests {

@@ -1,6 +1,6 @@
 import Events
 import Testing
-import Views
+import Folding
 
 /// The example of the design, as it stands there, in a module without experimental features.
 private struct PhaseTimingSketch: Projection {

@@ -3,6 +3,8 @@ import Journal
 import TLM
 import Testing
 
+@testable import Folding
+@testable import Index
 @testable import Views
 
 @Suite struct IndexedReplayTests {

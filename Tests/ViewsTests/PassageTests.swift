@@ -3,6 +3,7 @@ import Journal
 import TLM
 import Testing
 
+@testable import Folding
 @testable import Views
 
 @Suite struct PassageTests {

@@ -1,6 +1,6 @@
 import Events
 import Journal
-import Views
+import Folding
 
 /// Every event it saw, by name and position, in order.
 struct Seen: Projection {

@@ -5,6 +5,7 @@ import TLM
 import TestSupport
 import Testing
 
+@testable import Folding
 @testable import Views
 
 @Suite struct SkipTests {

@@ -1,7 +1,7 @@
 import Events
 import Testing
 
-@testable import Views
+@testable import Folding
 
 /// One of everything that a state may hold.
 private struct Sample: Codable, Equatable {

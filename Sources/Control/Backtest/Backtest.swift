@@ -2,7 +2,7 @@ import Events
 public import Journal
 import Lines
 public import Projections
-import Views
+import Folding
 
 /// Replays history through a policy: which modes there would have been, and why.
 ///

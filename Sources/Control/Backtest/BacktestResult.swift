@@ -1,5 +1,5 @@
 public import Events
-import Views
+import Folding
 
 /// What a policy would have done.
 public struct BacktestResult: Sendable, Equatable {

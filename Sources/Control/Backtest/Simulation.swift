@@ -1,5 +1,5 @@
 import Events
-import Views
+import Folding
 
 /// Does at once what a policy decides, and writes it down.
 struct Simulation {

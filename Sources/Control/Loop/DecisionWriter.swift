@@ -1,6 +1,7 @@
 import Events
 import Journal
 import Lines
+import Folding
 import Views
 
 /// Appends what is decided, and takes in what others decided.

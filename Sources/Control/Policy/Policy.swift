@@ -1,5 +1,5 @@
 import Events
-import Views
+import Folding
 
 /// Modes, the edges between them and the rules that take them: data, read from a rule file.
 ///

@@ -1,6 +1,6 @@
 public import Events
 public import Projections
-package import Views
+package import Folding
 
 /// A sensor in Swift: a reading off the state of any projection, at a time that the asker passes
 /// in.

@@ -1,6 +1,6 @@
 package import Events
 package import Projections
-package import Views
+package import Folding
 
 /// Sensors in Swift, and the projections behind them, each once.
 package struct SensorGroup: Sendable {

@@ -2,7 +2,7 @@ public import Events
 public import Journal
 import Lines
 public import Projections
-import Views
+import Folding
 
 /// Recomputes every transition that a log records, from what it was decided from.
 ///

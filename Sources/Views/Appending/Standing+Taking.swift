@@ -1,4 +1,5 @@
 import Events
+import Index
 import Journal
 
 extension Standing {

@@ -1,4 +1,5 @@
 package import Events
+package import Folding
 
 /// A state that was kept, with everything needed to go on from it and to know whether one may.
 package struct Checkpoint: Sendable, Equatable {

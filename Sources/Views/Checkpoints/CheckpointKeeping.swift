@@ -1,3 +1,6 @@
+package import Folding
+package import Index
+
 /// Where checkpoints lie: bytes under keys, changed in transactions that others see whole.
 package protocol CheckpointKeeping: Sendable {
   /// Whose table of rows is changed together with the checkpoints.

@@ -1,3 +1,4 @@
+package import Index
 package import Journal
 import LMDB
 import SystemCalls

@@ -1,4 +1,5 @@
 public import Events
+import Folding
 import Journal
 import SystemCalls
 

@@ -1,4 +1,5 @@
 import Events
+import Folding
 
 extension Passage {
   /// Takes it that nothing is stored where that is so, because the views were deleted or are

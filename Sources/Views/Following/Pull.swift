@@ -1,4 +1,5 @@
 import Events
+import Folding
 import Journal
 
 /// One follower of a log, driven by hand: each pull folds what has come and keeps what is due.

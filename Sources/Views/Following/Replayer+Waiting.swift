@@ -1,4 +1,5 @@
 package import Events
+package import Folding
 import Journal
 
 extension Replayer {

@@ -1,4 +1,5 @@
 public import Events
+import Index
 package import Journal
 import Lines
 import SystemCalls

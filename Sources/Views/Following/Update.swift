@@ -1,4 +1,5 @@
 public import Events
+public import Folding
 public import Journal
 
 /// The newest states of projections that follow a log, lent until the next pull.

@@ -1,4 +1,6 @@
 import Events
+import Folding
+import Index
 import Journal
 
 /// How a replay reads the log: the one place that knows whether there is an index.
@@ -114,35 +116,5 @@ struct PickedLines: LineSource, ~Copyable {
       rest = try log.read(from: turn, to: end)
     }
     return try rest?.next()
-  }
-}
-
-/// Runs what reads a log, and turns its failure into the fold's own error.
-func readable<Result: ~Copyable>(_ body: () throws(JournalError) -> Result)
-  throws(FoldError) -> Result
-{
-  do throws(JournalError) { return try body() } catch {
-    throw FoldError(.unreadable, "the log cannot be read", cause: error)
-  }
-}
-
-/// Lines that tell how many bytes of the log they stand for.
-struct CountedLines<Source: LineSource & ~Copyable>: LineSource, ~Copyable {
-  private var source: Source
-  private let progress: (@Sendable (Int64) -> Void)?
-
-  init(_ source: consuming Source, _ progress: (@Sendable (Int64) -> Void)?) {
-    self.source = source
-    self.progress = progress
-  }
-
-  mutating func next() throws(JournalError) -> LineChunk? {
-    guard let chunk = try source.next() else { return nil }
-    if let progress {
-      let stretch = chunk.gathering?.stretch
-      progress(
-        stretch.map { $0.upperBound.rawValue - $0.lowerBound.rawValue } ?? Int64(chunk.count))
-    }
-    return chunk
   }
 }

@@ -1,4 +1,6 @@
 import Events
+import Folding
+import Index
 import Journal
 
 extension Passage {

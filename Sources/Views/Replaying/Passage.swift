@@ -1,4 +1,6 @@
 import Events
+import Folding
+import Index
 import Journal
 
 /// Projections on their way through one log: what they begin with is loaded, the log is folded

@@ -1,4 +1,6 @@
 public import Events
+import Folding
+import Index
 package import Journal
 import SystemCalls
 

@@ -1,4 +1,5 @@
 package import Events
+package import Folding
 
 extension Replayer {
   /// Folds what is there, keeps it, and again what has come since, for as long as `goesOn` says.

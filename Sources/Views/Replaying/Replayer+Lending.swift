@@ -1,4 +1,5 @@
 package import Events
+package import Folding
 
 extension Replayer {
   /// Folds the log into several projections and lends the fold, for asking their states as they

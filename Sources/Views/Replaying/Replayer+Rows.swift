@@ -1,4 +1,5 @@
 package import Events
+import Folding
 
 extension Replayer {
   /// The rows of a projection, those that were kept left where they lie until they are asked for.

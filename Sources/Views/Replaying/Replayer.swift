@@ -1,4 +1,6 @@
 package import Events
+package import Folding
+import Index
 package import Journal
 import SystemCalls
 

@@ -1,4 +1,5 @@
 package import Events
+public import Folding
 import Journal
 
 /// Whether a projection comes to the same by every way there is.

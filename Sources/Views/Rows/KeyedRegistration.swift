@@ -1,4 +1,5 @@
 import Events
+import Folding
 
 /// A row that was changed: what is to be written, and what it adds to the digest.
 struct RowChange: Sendable {

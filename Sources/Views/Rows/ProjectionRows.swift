@@ -1,4 +1,5 @@
 public import Events
+public import Folding
 
 /// The rows of a keyed projection at one position, to be asked for one by one: what was kept is
 /// not read as a whole, and what came since is folded on top of it.

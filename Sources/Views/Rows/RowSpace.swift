@@ -1,4 +1,5 @@
 import Events
+import Index
 
 /// The keys under which the rows of one generation of a projection lie: eight bytes of the hash of
 /// the projection's identity, the generation, and the row's own key.

@@ -1,4 +1,6 @@
 import Events
+import Folding
+import Index
 import LMDB
 
 /// What rows in memory were settled with: the checkpoint beside which they lie.

@@ -3,7 +3,7 @@ import Journal
 import Lines
 import Projections
 import SystemCalls
-import Views
+import Folding
 
 /// What one event costs at each step of a replay, on one thread, chunk by chunk as a replay goes,
 /// so that each step finds its input where the step before it left it: in the cache.

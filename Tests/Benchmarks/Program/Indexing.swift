@@ -1,7 +1,7 @@
 import Events
 import Journal
 import SystemCalls
-import Views
+import Index
 
 /// The index of a log: how long its first build takes, how large it is, and how long lookups take.
 enum Indexing {

@@ -2,7 +2,7 @@ import Events
 import Journal
 import Projections
 import SystemCalls
-import Views
+import Folding
 
 /// A whole replay of a file inside this process, `runs` times: what a program that links the
 /// library pays.

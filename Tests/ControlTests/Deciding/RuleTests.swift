@@ -1,7 +1,7 @@
 import Control
 import Events
 import Testing
-import Views
+import Folding
 
 @Suite struct RuleTests {
   private let cpu = Rules.cpu

@@ -4,7 +4,7 @@ import Journal
 import SystemCalls
 import TestSupport
 import Testing
-import Views
+import Folding
 
 /// A store, two modes, a rule with effects from the one to the other, and a hand on the load that
 /// decides about it.

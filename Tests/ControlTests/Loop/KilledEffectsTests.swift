@@ -4,7 +4,6 @@ import Journal
 import SystemCalls
 import TestSupport
 import Testing
-import Views
 
 @Suite(.serialized) struct KilledEffectsTests {
   @Test(.timeLimit(.minutes(20)))

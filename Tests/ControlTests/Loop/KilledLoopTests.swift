@@ -4,7 +4,7 @@ import Journal
 import SystemCalls
 import TestSupport
 import Testing
-import Views
+import Folding
 
 @Suite(.serialized) struct KilledLoopTests {
   private static let rules = """

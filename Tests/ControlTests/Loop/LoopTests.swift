@@ -4,7 +4,7 @@ import Journal
 import Projections
 import TestSupport
 import Testing
-import Views
+import Folding
 
 @Suite struct LoopTests {
   let scratch = Scratch()

@@ -4,7 +4,7 @@ import Journal
 import SystemCalls
 import TestSupport
 import Testing
-import Views
+import Folding
 
 #if canImport(Glibc)
   import Glibc

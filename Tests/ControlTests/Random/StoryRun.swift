@@ -1,6 +1,6 @@
 @testable import Control
 import Events
-import Views
+import Folding
 
 /// Plays a story to the policy and to the plain model, and tells the first difference.
 struct StoryRun {

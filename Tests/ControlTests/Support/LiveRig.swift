@@ -2,7 +2,7 @@ import Control
 import Events
 import Journal
 import TestSupport
-import Views
+import Folding
 
 /// A policy at work on a log on disk, with the sensors that are folded from it: a loop whose clock
 /// a test sets, and a backtest of the same log.

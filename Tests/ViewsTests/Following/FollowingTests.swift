@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import TLM
+@testable import Folding
 @testable import Views
 
 @Suite struct FollowingTests {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import TLM
+@testable import Folding
 @testable import Views
 
 /// Whatever happens to followers on their way, they come to what a replay from zero comes to.

@@ -7,6 +7,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
+@testable import Index
 @testable import Views
 
 /// What the log says by the index and a scan of the rest, wherever the index fails.

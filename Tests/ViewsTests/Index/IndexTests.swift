@@ -4,6 +4,7 @@ import Lines
 import TestSupport
 import Testing
 
+@testable import Index
 @testable import Views
 
 /// A store with a log of random lines, indexed a piece at a time.

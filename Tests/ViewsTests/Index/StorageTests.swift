@@ -6,6 +6,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
+@testable import Index
 @testable import Views
 
 private let key = Array("checkpoint".utf8)

@@ -1,5 +1,4 @@
 import Events
-import Views
 
 /// What a filter means, said a second time and without regard to speed.
 struct PlainFilter {

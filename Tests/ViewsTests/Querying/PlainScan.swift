@@ -2,7 +2,7 @@ import Events
 import Journal
 import Lines
 import TestSupport
-import Views
+import Index
 
 /// One event of a log, found in the plainest way there is.
 struct PlainEvent {

@@ -3,6 +3,7 @@ import Journal
 import LMDB
 import TestSupport
 import Testing
+import Index
 import Views
 
 /// What the index cannot say, the log does: every call of LMDB fails once, and from some call on

@@ -3,7 +3,7 @@ import Journal
 import SystemCalls
 import TestSupport
 import Testing
-import Views
+import Index
 
 @Suite struct QueryPropertyTests {
   /// Queries of one log.

@@ -1,6 +1,6 @@
 import Events
 import TestSupport
-import Views
+import Index
 
 extension Query {
   /// A query that finds some events of a log made of `RandomLines`, more often than not.

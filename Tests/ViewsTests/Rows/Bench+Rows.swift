@@ -4,6 +4,8 @@ import TLM
 import TestSupport
 import Testing
 
+@testable import Folding
+@testable import Index
 @testable import Views
 
 extension StoredRow {

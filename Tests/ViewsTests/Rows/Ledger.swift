@@ -1,6 +1,7 @@
 import Events
 import TestSupport
 
+@testable import Folding
 @testable import Views
 
 /// Rows that are set, added to and dropped, and some that say what a handler saw of the others.

@@ -2,6 +2,7 @@ import TLM
 import TestSupport
 import Testing
 
+@testable import Folding
 @testable import Views
 
 /// The file of the rows, spoilt from outside.

@@ -3,6 +3,8 @@ import TLM
 import TestSupport
 import Testing
 
+@testable import Folding
+@testable import Index
 @testable import Views
 
 /// What lies in the table of rows, and what becomes of it.

@@ -3,6 +3,7 @@ import TLM
 import TestSupport
 import Testing
 
+@testable import Folding
 @testable import Views
 
 /// Rows against a plain dictionary, whatever happens to those who fold them.

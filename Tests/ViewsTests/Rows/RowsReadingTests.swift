@@ -5,6 +5,7 @@ import TLM
 import TestSupport
 import Testing
 
+@testable import Folding
 @testable import Views
 
 /// Rows that are read one by one, from what is kept and what came since.

@@ -1,0 +1,32 @@
+package import Events
+package import Journal
+
+/// Lines that tell how many bytes of the log they stand for.
+package struct CountedLines<Source: LineSource & ~Copyable>: LineSource, ~Copyable {
+  private var source: Source
+  private let progress: (@Sendable (Int64) -> Void)?
+
+  package init(_ source: consuming Source, _ progress: (@Sendable (Int64) -> Void)?) {
+    self.source = source
+    self.progress = progress
+  }
+
+  package mutating func next() throws(JournalError) -> LineChunk? {
+    guard let chunk = try source.next() else { return nil }
+    if let progress {
+      let stretch = chunk.gathering?.stretch
+      progress(
+        stretch.map { $0.upperBound.rawValue - $0.lowerBound.rawValue } ?? Int64(chunk.count))
+    }
+    return chunk
+  }
+}
+
+/// Runs what reads a log, and turns its failure into the fold's own error.
+package func readable<Result: ~Copyable>(_ body: () throws(JournalError) -> Result)
+  throws(FoldError) -> Result
+{
+  do throws(JournalError) { return try body() } catch {
+    throw FoldError(.unreadable, "the log cannot be read", cause: error)
+  }
+}

@@ -1,0 +1,9 @@
+/// What one projection met in a log.
+package struct ProjectionCounts: Sendable, Equatable, Codable {
+  /// Events that one of its handlers names.
+  package var matched = 0
+  /// Events of those whose handler threw.
+  package var failed = 0
+  /// Events of those that were passed over, because they kill the process.
+  package var skipped = 0
+}

@@ -1,0 +1,105 @@
+package import Events
+
+/// A projection that takes part in a fold, without its types.
+package protocol Registration: Sendable {
+  var name: String { get }
+  var version: Int { get }
+  /// Every name that one of its handlers names.
+  var names: [String] { get }
+  /// What an event of this name does; nil when this projection does not want it. `nil` as a name
+  /// stands for events without a name, or with one that no projection names.
+  func step(for name: String?) -> Step?
+  /// Which events its handlers want, taken together.
+  var interest: Interest { get }
+  func identity() throws(FoldError) -> ProjectionIdentity
+  /// The digest of the state before the first event: another one, another kind of state.
+  func fingerprint() throws(FoldError) -> Digest
+  func parameters() throws -> Value
+  /// The canonical bytes of the state.
+  func encodedState() throws -> [UInt8]
+  /// The digest of the state whose canonical bytes these are.
+  func digest(of state: [UInt8]) throws -> Digest
+  /// Goes on from a state that was encoded before; throws where the bytes are none of this type.
+  func restore(_ state: [UInt8]) throws
+  /// - Parameter clock: what the clock of the log shows.
+  func report(at clock: Timestamp?) throws -> Value
+  /// The same projection with the state before the first event.
+  func fresh() -> any Registration
+}
+
+/// One projection with its state.
+package final class Registered<P: Projection>: Registration {
+  let projection: P
+  private let handlers: Handlers<P.State>
+  package let state: FoldedState<P.State>
+
+  package init(_ projection: P) {
+    self.projection = projection
+    handlers = projection.body
+    state = FoldedState(projection.initial)
+  }
+
+  package var name: String { P.name }
+  package var version: Int { P.version }
+  var current: P.State { state.value }
+
+  package var names: [String] {
+    handlers.all.flatMap { handler -> [String] in
+      if case .names(let names) = handler.interest { names } else { [] }
+    }
+  }
+
+  package func step(for name: String?) -> Step? {
+    let wanted = handlers.all.filter { handler in
+      switch handler.interest {
+      case .everything: true
+      case .names(let names): name.map(names.contains) ?? false
+      }
+    }
+    return wanted.isEmpty ? nil : state.step(applying: wanted.map { $0.apply })
+  }
+
+  package var interest: Interest { handlers.interest }
+
+  package func identity() throws(FoldError) -> ProjectionIdentity {
+    try ProjectionIdentity(of: projection)
+  }
+
+  package func fingerprint() throws(FoldError) -> Digest {
+    do { return try Digest(of: projection.initial) } catch {
+      throw FoldError(
+        .notEncodable, "the initial state of \(P.name) cannot be encoded", cause: error)
+    }
+  }
+
+  package func digest(of bytes: [UInt8]) throws -> Digest {
+    if let rows = state.value as? any KeyedState { return try Digest(ofRows: rows) }
+    return Digest(bytes: bytes)
+  }
+
+  package func restore(_ bytes: [UInt8]) throws {
+    state.value = try StateDecoder().decode(P.State.self, from: bytes)
+  }
+
+  package func fresh() -> any Registration { Registered(projection) }
+
+  package func parameters() throws -> Value {
+    try Value(canonicalState: StateEncoder().encode(projection))
+  }
+
+  package func encodedState() throws -> [UInt8] { try StateEncoder().encode(state.value) }
+
+  package func report(at clock: Timestamp?) throws -> Value {
+    if let reporting = projection as? any Reporting {
+      return Self.report(of: reporting, state, at: clock)
+    }
+    return try Value(canonicalState: encodedState())
+  }
+
+  private static func report<R: Reporting>(
+    of projection: R, _ state: FoldedState<P.State>, at clock: Timestamp?
+  ) -> Value {
+    // R is P, seen as what it also is.
+    (state.value as? R.State).map { projection.report(of: $0, at: clock) } ?? .null
+  }
+}

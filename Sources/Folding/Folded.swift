@@ -1,0 +1,22 @@
+public import Events
+
+/// What one projection came to: its state, and how far the log was folded.
+public struct Folded<P: Projection>: Sendable {
+  /// With the parameters that it was folded with.
+  public let projection: P
+  public let state: P.State
+  /// How far the fold has come, and what it met.
+  public let progress: FoldProgress
+  /// Why states could not be kept, in sentences; the answer is right all the same.
+  public let warnings: [String]
+
+  package init(projection: P, state: P.State, progress: FoldProgress, warnings: [String]) {
+    self.projection = projection
+    self.state = state
+    self.progress = progress
+    self.warnings = warnings
+  }
+
+  /// The end of the last whole line that was read, or the start of the log.
+  public var through: Position { progress.through ?? .start }
+}

@@ -1,0 +1,59 @@
+import Digests
+package import Events
+
+/// A row as it lies in the table: its digest, and the bytes that this is the digest of.
+///
+/// The digest is what the row adds to that of its projection, and tells whether a byte was changed.
+package struct StoredRow {
+  package let key: Label
+  package let digest: RowDigest
+  private let value: [UInt8]
+  /// Where the row begins.
+  private let start: Int
+
+  /// nil for bytes that were changed.
+  package init?(_ value: [UInt8]) {
+    guard let digest = RowDigest(prefixOf: value),
+      digest == RowDigest(of: value[RowDigest.length...]), let (key, start) = Self.key(in: value)
+    else { return nil }
+    self.digest = digest
+    self.key = key
+    self.value = value
+    self.start = start
+  }
+
+  /// - Throws: `DecodingError` where the bytes are of another type.
+  package func decode<Row: Decodable>(_ type: Row.Type) throws -> Row {
+    try StateDecoder().decode(type, from: Array(value[start...]))
+  }
+
+  /// The bytes of a row with its key, as they lie in the table.
+  package static func encode(_ key: Label, _ row: some Encodable) throws -> (
+    value: [UInt8], digest: RowDigest
+  ) {
+    let bytes = try StateEncoder().encode(key) + StateEncoder().encode(row)
+    let digest = RowDigest(of: bytes[...])
+    return (digest.bytes + bytes, digest)
+  }
+
+  /// The text that the canonical bytes begin with, and where it ends.
+  private static func key(in value: [UInt8]) -> (Label, Int)? {
+    var place = RowDigest.length
+    guard value.count > place, value[place] == StateTag.string else { return nil }
+    place += 1
+    guard let length = Varint.read(value.span, at: &place), length <= UInt64(value.count - place)
+    else { return nil }
+    let end = place + Int(length)
+    return (Label(String(decoding: value[place..<end], as: UTF8.self)), end)
+  }
+}
+
+extension RowDigest {
+  /// The SHA-256 of canonical bytes: those of a key and of its row.
+  init(of bytes: ArraySlice<UInt8>) {
+    let hash = SHA256.hash(bytes.span)
+    self.init { word in
+      hash[8 * word..<8 * word + 8].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+  }
+}

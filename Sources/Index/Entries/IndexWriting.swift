@@ -1,0 +1,130 @@
+import Events
+import Folding
+import LMDB
+
+/// Writes what was harvested, all of it in one transaction.
+enum IndexWriting {
+  /// - Parameter mark: how far the index has come; the harvest begins there, or after lines that
+  ///   are gone.
+  /// - Returns: how far it has come now, without the checksum; writing it is left to the caller.
+  static func add(
+    _ harvest: Harvest, after mark: IndexMark, _ transaction: inout WriteTransaction
+  ) throws(LMDBError) -> IndexMark {
+    var mark = mark
+    for draft in harvest.blocks { try add(draft, &mark, &transaction) }
+    try harvest.forEachPosting { value, positions throws(LMDBError) in
+      try Postings.append(positions, to: value, &transaction)
+      if value.bytes[0] == IndexedKind.stream.rawValue {
+        try Streams.add(positions, to: value, &transaction)
+      }
+    }
+    try HashRuns.ids.append(hashes(harvest, \.ids), &transaction)
+    try HashRuns.keys.append(hashes(harvest, \.idempotencyKeys), &transaction)
+    return mark
+  }
+
+  private static func hashes(_ harvest: Harvest, _ list: KeyPath<Harvest.Part, [HashedPlace]>)
+    -> [HashedPlace]
+  {
+    var all: [HashedPlace] = []
+    for part in harvest.parts {
+      for entry in part[keyPath: list] {
+        all.append(HashedPlace(hash: entry.hash, place: harvest.start.rawValue + entry.place))
+      }
+    }
+    if harvest.parts.count > 1 { all.sort() }
+    return all
+  }
+
+  /// Gives a block what comes before it, and carries the mark over it.
+  private static func add(
+    _ draft: BlockDraft, _ mark: inout IndexMark, _ transaction: inout WriteTransaction
+  ) throws(LMDBError) {
+    let before = mark
+    var least: Int64?
+    var greatest: Int64?
+    var times = UntimedLines()
+    var untimed = 0
+    for own in draft.ownTimes {
+      if own == BlockDraft.untimed {
+        times.add(mark.lastTime, at: draft.untimedOffsets[untimed])
+        untimed += 1
+      } else {
+        let time = Timestamp(rawValue: own)
+        mark.lastTime = time
+        mark.clock.observe(time)
+      }
+      guard let time = mark.lastTime?.rawValue else { continue }
+      least = min(least ?? time, time)
+      greatest = max(greatest ?? time, time)
+    }
+    let block = Block(
+      range: draft.range, events: draft.events, quarantined: draft.quarantined,
+      eventsBefore: before.events, quarantinedBefore: before.quarantined,
+      lastTimeBefore: before.lastTime, clockBefore: before.clock,
+      times: least.flatMap { least in
+        greatest.map { Timestamp(rawValue: least)...Timestamp(rawValue: $0) }
+      }, untimed: times.count)
+    try transaction.put(ViewsTables.blocks, block.key, block.bytes)
+    if times.count > 0 { try transaction.put(ViewsTables.times, block.key, times.bytes) }
+    mark.through = draft.range.upperBound
+    mark.events += draft.events
+    mark.quarantined += draft.quarantined
+    mark.lastBlock = draft.range.lowerBound
+  }
+}
+
+/// The untimed lines of one block and the times that they have from earlier ones.
+struct UntimedLines {
+  private(set) var count = 0
+  private(set) var bytes: [UInt8] = []
+  private var last: (offset: Int64, time: Int64) = (0, 0)
+
+  /// Adds the next line; one that has no time at all is left out.
+  mutating func add(_ time: Timestamp?, at offset: Int64) {
+    guard let time else { return }
+    Varint.append(UInt64(offset - last.offset), to: &bytes)
+    Varint.append(Varint.zigzag(time.rawValue &- last.time), to: &bytes)
+    last = (offset, time.rawValue)
+    count += 1
+  }
+
+  /// Calls `body` with each line's offset in the block and its time.
+  static func forEach(_ bytes: Span<UInt8>, _ body: (Int64, Timestamp) -> Void) {
+    var place = 0
+    var offset: Int64 = 0
+    var time: Int64 = 0
+    while let step = Varint.read(bytes, at: &place), let change = Varint.read(bytes, at: &place) {
+      offset &+= Int64(truncatingIfNeeded: step)
+      time = time &+ Varint.unzigzag(change)
+      body(offset, Timestamp(rawValue: time))
+    }
+  }
+}
+
+/// How many events each stream has, and where the last one stands.
+enum Streams {
+  static func add(
+    _ positions: [Int64], to value: IndexKey, _ transaction: inout WriteTransaction
+  ) throws(LMDBError) {
+    guard let last = positions.last else { return }
+    let before = try read(value, transaction)
+    var writer = ByteWriter()
+    writer.put(Int64(positions.count + before.events))
+    writer.put(last)
+    try transaction.put(ViewsTables.streams, value.bytes, writer.bytes)
+  }
+
+  static func read(_ value: IndexKey, _ transaction: borrowing some Transaction & ~Copyable)
+    throws(LMDBError) -> (events: Int, last: Position?)
+  {
+    guard let bytes = try transaction.copy(ViewsTables.streams, value.bytes) else {
+      return (0, nil)
+    }
+    var reader = ByteReader(bytes)
+    guard let events = reader.number(Int64.self), let last = reader.number(Int64.self) else {
+      return (0, nil)
+    }
+    return (Int(events), Position(rawValue: last))
+  }
+}

@@ -74,13 +74,13 @@ extension Store {
   /// projections that this program does not have.
   ///
   /// - Parameters:
-  ///   - catalog: the projections of this program.
+  ///   - projections: those that are asked about; nil: all of the store's catalog.
   ///   - limits: when a follower that does not move is said to be stuck.
   /// - Throws: `FoldError` or `JournalError` where the log cannot be read.
   public func projectionStatus(
-    of catalog: [any Projection.Type], limits: StuckLimits = StuckLimits()
+    of projections: [any Projection.Type]? = nil, limits: StuckLimits = StuckLimits()
   ) throws -> [ProjectionStatus] {
-    try replayer(ReplayOptions()).status(of: catalog, limits)
+    try replayer(ReplayOptions()).status(of: projections ?? catalog.projections, limits)
   }
 
   private func replayer(_ options: ReplayOptions) -> Replayer { Replayer(log, options) }

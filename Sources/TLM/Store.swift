@@ -10,36 +10,65 @@ public struct Store: Sendable {
   public let location: StoreLocation
   /// The append-only log: the one source of truth.
   public let log: EventLog
-  /// Sensors in Swift, which stand beside those of the catalogue and of `config.yaml` wherever
-  /// this store's sensors are read.
-  public var sensors: [Sensor] = []
+  /// The projections and sensors of the program that has it open.
+  public let catalog: ProgramCatalog
 
-  init(location: StoreLocation, log: EventLog) {
+  init(location: StoreLocation, log: EventLog, catalog: ProgramCatalog) {
     self.location = location
     self.log = log
+    self.catalog = catalog
+  }
+
+  /// The store of this process, as `StoreLocation.resolve` finds it, with projections and sensors
+  /// of the program's own.
+  ///
+  /// ```swift
+  /// let store = try Store(projections: [BuildTimes.self])
+  /// ```
+  ///
+  /// - Throws: as `open`.
+  public init(
+    projections: [any Projection.Type] = [], sensors: [Sensor] = []
+  ) throws(JournalError) {
+    self = try Store.open(
+      at: .resolve(option: nil),
+      catalog: ProgramCatalog(projections: projections, sensors: sensors))
   }
 
   /// The store at a location.
   ///
+  /// - Parameters:
+  ///   - location: where it is.
+  ///   - options: how its log is written.
+  ///   - catalog: the projections and sensors of the program.
   /// - Throws: `JournalError.Code.noStore` where there is none.
-  public static func open(at location: StoreLocation, options: LogOptions = LogOptions())
-    throws(JournalError) -> Store
-  {
+  public static func open(
+    at location: StoreLocation, options: LogOptions = LogOptions(),
+    catalog: ProgramCatalog = ProgramCatalog()
+  ) throws(JournalError) -> Store {
     Store(
       location: location,
-      log: try EventLog.open(location.path, options: configured(options, at: location.path)))
+      log: try EventLog.open(location.path, options: configured(options, at: location.path)),
+      catalog: catalog)
   }
 
   /// The store at a location, made where there is none.
   ///
+  /// - Parameters: as `open`.
   /// - Throws: `readOnly` or `system` where it cannot be made, `newerFormat`, `busy`.
-  public static func create(at location: StoreLocation, options: LogOptions = LogOptions())
-    throws(JournalError) -> Store
-  {
+  public static func create(
+    at location: StoreLocation, options: LogOptions = LogOptions(),
+    catalog: ProgramCatalog = ProgramCatalog()
+  ) throws(JournalError) -> Store {
     Store(
       location: location,
-      log: try EventLog.create(location.path, options: configured(options, at: location.path)))
+      log: try EventLog.create(location.path, options: configured(options, at: location.path)),
+      catalog: catalog)
   }
+
+  /// Sensors in Swift, which stand beside those of the catalogue and of `config.yaml` wherever
+  /// this store's sensors are read.
+  public var sensors: [Sensor] { catalog.sensors }
 
   /// The options, with what the store's `config.yaml` says of the log. What is wrong with that file
   /// is told by those who need it, and is no reason not to open a store.

@@ -16,5 +16,5 @@ struct Root: AsyncParsableCommand {
       Exit codes: 0 found or done, 1 nothing found or something wrong, 2 error, 64 usage.
       """,
     version: "0.1.0",
-    subcommands: commandCatalog)
+    subcommands: CommandCatalog.all)
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Synchronization
 import SystemCalls
 public import TLM
 
@@ -11,16 +10,8 @@ public import TLM
 /// }
 /// ```
 public enum TLMCommand: Sendable {
-  /// Projections that the program adds to the built-in ones.
-  private static let added = Mutex<[any Projection.Type]>([])
-
-  /// Every projection of this program, the built-in ones first.
-  static var projections: [any Projection.Type] { builtInProjections + added.withLock { $0 } }
-
-  /// Sensors that the program adds to those of the catalogue.
-  private static let addedSensors = Mutex<[Sensor]>([])
-
-  static var sensors: [Sensor] { addedSensors.withLock { $0 } }
+  /// The projections and sensors of the program that runs: what `main` was given.
+  @TaskLocal static var catalog = ProgramCatalog()
 
   /// Runs the command that the process's arguments name, and ends the process.
   ///
@@ -32,14 +23,13 @@ public enum TLMCommand: Sendable {
   ) async {
     // A reader that goes away is seen as a failed write, and ends the command with success.
     OwnProcess.ignoreBrokenPipes()
-    added.withLock { $0 = projections }
-    addedSensors.withLock { $0 = sensors }
     let arguments = Array(CommandLine.arguments.dropFirst())
     // A hook runs `tlm emit` at every step of an agent, so it does without the argument parser.
     if arguments.first == "emit", let code = EmitCommand.run(Array(arguments.dropFirst())) {
       OwnProcess.end(code)
     }
-    await run(arguments)
+    let catalog = ProgramCatalog(projections: projections, sensors: sensors)
+    await $catalog.withValue(catalog) { await run(arguments) }
   }
 
   private static func run(_ arguments: [String]) async {

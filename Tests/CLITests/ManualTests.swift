@@ -28,15 +28,15 @@ import Testing
     for command in Self.commands { #expect(help.output.contains("\n  \(command) ")) }
   }
 
-  @Test func `every command file is in the catalog, and every command in the help`() throws {
+  @Test func `every command file is in the catalog, subcommands included`() throws {
     let folder = Files.package + "/Sources/TLMCommand/Commands"
     let files = try Files.all(below: folder).filter { $0 != "Catalog.swift" }
     let catalog = try Disk.text(folder + "/Catalog.swift")
 
-    #expect(files.count == Self.commands.count)
+    #expect(files.count > Self.commands.count)
     for file in files {
-      let name = file.replacing(".swift", with: "")
-      #expect(catalog.contains("  \(name).self,\n"), "\(file) is not in Catalog.swift")
+      let name = String(file.split(separator: "/").last ?? "").replacing(".swift", with: "")
+      #expect(catalog.contains("\(name).self"), "\(file) is not in Catalog.swift")
     }
   }
 

@@ -34,11 +34,11 @@ struct ProjectionOptions: ParsableArguments {
 /// The projections of this program by their names.
 enum ProjectionCatalog {
   static var names: String {
-    TLMCommand.projections.map { $0.name }.sorted().joined(separator: ", ")
+    TLMCommand.catalog.projections.map { $0.name }.sorted().joined(separator: ", ")
   }
 
   static func type(named name: String) -> (any Projection.Type)? {
-    TLMCommand.projections.first { $0.name == name }
+    TLMCommand.catalog.projection(named: name)
   }
 
   /// Refuses names of projections that there are none of.

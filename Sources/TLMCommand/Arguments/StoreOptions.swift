@@ -14,21 +14,16 @@ struct StoreOptions: ParsableArguments {
   var location: StoreLocation { .resolve(option: store) }
 
   /// The store, which must be there.
-  func open() throws -> Store { Self.furnished(try Store.open(at: location)) }
+  func open() throws -> Store { try Store.open(at: location, catalog: TLMCommand.catalog) }
 
   /// The store for writing: your own is made when it is first written to.
   func openForWriting() throws -> Store {
     let location = location
-    if location.reason == .user { return Self.furnished(try Store.create(at: location)) }
-    let store = try Store.open(at: location)
+    if location.reason == .user {
+      return try Store.create(at: location, catalog: TLMCommand.catalog)
+    }
+    let store = try open()
     try store.log.identity()
-    return Self.furnished(store)
-  }
-
-  /// The store with the sensors of this program.
-  private static func furnished(_ store: Store) -> Store {
-    var store = store
-    store.sensors = TLMCommand.sensors
     return store
   }
 }

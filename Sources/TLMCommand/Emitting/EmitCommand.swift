@@ -23,39 +23,16 @@ enum EmitCommand {
   }
 
   private static func emit(_ asked: EmitArguments) throws {
-    let log = try openLog(asked.store)
-    let patience = drainFirst(log)
-    let producer = Producer(log)
+    let producer = try Producer.forEmitting(into: .resolve(option: asked.store))
     let durability: Durability = asked.isSynced ? .synced : .flushed
     if asked.readsInput {
+      _ = producer.drainFirst()
       try emitInput(asked, producer, durability)
     } else {
-      let event = try EmitFields.event(asked).shortened(to: log.options.lineLimit)
-      _ = try producer.append(lines: event.line(), durability: durability, patience: patience)
+      try producer.emit(try EmitFields.event(asked), durability: durability)
     }
     // A spool file that is left behind waits for the next command.
     _ = try? producer.settle(patience: .zero)
-  }
-
-  /// Moves what others could not append in time into the log first, so that events stay in order.
-  /// Returns the patience that is left: none once the lock was found taken.
-  private static func drainFirst(_ log: EventLog) -> Duration {
-    guard log.hasWaitingSources else { return log.options.patience }
-    do throws(JournalError) {
-      try log.drain(holds: 8, patience: log.options.patience)
-      return log.options.patience
-    } catch {
-      return error.code == .busy ? .zero : log.options.patience
-    }
-  }
-
-  /// The store's log. What is missing of the store is made, so that no event is lost for it.
-  private static func openLog(_ option: String?) throws -> EventLog {
-    // Sealing a full segment takes a while; that is left to commands nobody waits for, up to a
-    // quarter beyond the limit.
-    var options = LogOptions()
-    options.segmentLimit += options.segmentLimit / 4
-    return try EventLog.create(StoreLocation.resolve(option: option).path, options: options)
   }
 
   private static func emitInput(

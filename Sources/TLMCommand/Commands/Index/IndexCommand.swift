@@ -15,6 +15,6 @@ struct IndexCommand: ParsableCommand {
         tlm index status --json | jq .behind_bytes
         tlm index rebuild
       """,
-    subcommands: [ShowIndex.self, RebuildIndex.self],
+    subcommands: CommandCatalog.index,
     defaultSubcommand: ShowIndex.self)
 }

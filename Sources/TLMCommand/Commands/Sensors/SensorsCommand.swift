@@ -18,8 +18,6 @@ struct SensorsCommand: ParsableCommand {
         tlm sensors describe perf_tool_call_latency
         tlm sensors watch
       """,
-    subcommands: [
-      ListSensors.self, GetSensors.self, WatchSensors.self, ShowSeries.self, DescribeSensor.self,
-    ],
+    subcommands: CommandCatalog.sensors,
     defaultSubcommand: ListSensors.self)
 }

@@ -12,5 +12,5 @@ struct ProjectionGroup: ParsableCommand {
       Examples:
         tlm projection new build-times
       """,
-    subcommands: [NewProjection.self])
+    subcommands: CommandCatalog.projection)
 }

@@ -40,8 +40,7 @@ struct ProjectionsStatus: ParsableCommand {
 
   func run() throws {
     let limits = StuckLimits(time: .seconds(stuckAfter), bytes: Int64(stuckBytes))
-    let statuses = try store.open().projectionStatus(
-      of: TLMCommand.projections, limits: limits)
+    let statuses = try store.open().projectionStatus(limits: limits)
     let output = Output()
     if format.json {
       output.json(.array(statuses.map(StatusView.document)))

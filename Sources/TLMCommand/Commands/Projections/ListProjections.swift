@@ -16,7 +16,7 @@ struct ListProjections: ParsableCommand {
 
   func run() throws {
     let output = Output()
-    let all = try TLMCommand.projections.map { try ProjectionDescription(of: $0.init()) }
+    let all = try TLMCommand.catalog.projections.map { try ProjectionDescription(of: $0.init()) }
     if format.json {
       output.json(.array(all.map(\.document)))
     } else {

@@ -18,5 +18,5 @@ struct ControlCommand: ParsableCommand {
         tlm control run --rules rules.yaml
         tlm control verify
       """,
-    subcommands: [CheckRules.self, RunControl.self, BacktestRules.self, VerifyControl.self])
+    subcommands: CommandCatalog.control)
 }

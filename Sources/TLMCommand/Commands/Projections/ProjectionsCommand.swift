@@ -15,9 +15,6 @@ struct ProjectionsCommand: ParsableCommand {
         tlm projections verify
         tlm projections rows issues --where open=true
       """,
-    subcommands: [
-      ListProjections.self, ShowProjection.self, ProjectionsStatus.self, RebuildProjections.self,
-      VerifyProjections.self, ProjectionRowsCommand.self,
-    ],
+    subcommands: CommandCatalog.projections,
     defaultSubcommand: ListProjections.self)
 }

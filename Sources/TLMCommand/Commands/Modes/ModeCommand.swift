@@ -18,9 +18,6 @@ struct ModeCommand: ParsableCommand {
         tlm mode set ALERT --reason 'deploying by hand'
         tlm mode approve 7f3a --note 'looks calm'
       """,
-    subcommands: [
-      ShowMode.self, ModeHistory.self, ExplainMode.self, ApproveProposal.self,
-      RejectProposal.self, SetMode.self,
-    ],
+    subcommands: CommandCatalog.mode,
     defaultSubcommand: ShowMode.self)
 }

@@ -33,7 +33,9 @@ struct VerifyProjections: ParsableCommand {
   @Argument(help: "The projections' names; without any, all of them.")
   var names: [String] = []
 
-  private var wanted: [String] { names.isEmpty ? TLMCommand.projections.map { $0.name } : names }
+  private var wanted: [String] {
+    names.isEmpty ? TLMCommand.catalog.projections.map { $0.name } : names
+  }
 
   func validate() throws {
     if jobs < 1 { throw ValidationError("--jobs must be at least 1") }

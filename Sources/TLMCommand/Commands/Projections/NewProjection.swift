@@ -38,7 +38,7 @@ struct NewProjection: ParsableCommand {
 
   func validate() throws {
     if let reason = ProjectionName.refusal(of: name) { throw ValidationError(reason) }
-    if TLMCommand.projections.contains(where: { $0.name == name }) {
+    if TLMCommand.catalog.projections.contains(where: { $0.name == name }) {
       throw ValidationError("there is a projection \(name) already; choose another name")
     }
   }

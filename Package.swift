@@ -96,7 +96,7 @@ if hasTests {
       name: "tlm-bench",
       dependencies: [
         "Control", "Events", "Lines", "Journal", "Projections", "Folding", "Index", "Views", "TLM",
-        "SystemCalls",
+        "TestSupport", "SystemCalls",
       ],
       path: "Tests/Benchmarks/Program"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
@@ -114,7 +114,9 @@ if hasTests {
         "tlm-actor",
       ]),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),
-    .testTarget(name: "LinesTests", dependencies: ["Events", "Lines", "CSimdJSON"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests", "TestSupport"]),
+    .testTarget(
+      name: "LinesTests", dependencies: ["Events", "Lines", "CSimdJSON", "TestSupport"]),
     .executableTarget(
       name: "LimitActor", dependencies: ["Events", "Journal", "SystemCalls"],
       path: "Tests/LimitActor"),
@@ -125,7 +127,7 @@ if hasTests {
       ]),
     .testTarget(
       name: "ProjectionsTests",
-      dependencies: ["Events", "Lines", "Projections", "Folding", "Index", "Views"]),
+      dependencies: ["Events", "Lines", "Projections", "Folding", "Index", "Views", "TestSupport"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport", "SystemCalls"]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport", "SystemCalls"]),
     .testTarget(

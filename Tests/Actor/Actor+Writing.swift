@@ -13,7 +13,7 @@ extension Actor {
   func write() throws {
     let log = try openLog()
     var next = Counted(writer: number("writer"), life: number("life"), number: 0)
-    var dice = Dice(seed: UInt64(next.writer << 32 + next.life))
+    var dice = Seeded(UInt64(next.writer << 32 + next.life))
     let total = number("count", .max)
     while next.number < total {
       let isLarge = dice.next() % 8 == 0
@@ -65,7 +65,7 @@ extension Actor {
     let isWhole = settings["mode"] == "whole"
     let reopens = settings["mode"] == "reopen"
     var next = Counted(writer: number("writer"), life: number("life"), number: 0)
-    var dice = Dice(seed: UInt64(next.writer << 32 + next.life + 1))
+    var dice = Seeded(UInt64(next.writer << 32 + next.life + 1))
     var file = unsafe open(layout.inbox, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     while let order = readLine(), let count = Int(order) {
       if reopens {

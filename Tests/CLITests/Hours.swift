@@ -1,11 +1,12 @@
 import TLM
+import TestSupport
 
 /// Events of control's sensors as tests write them.
 enum Hours {
   /// A day of a busy machine: load, errors, calls of high risk, blocked calls and an anomaly, with
   /// quiet hours between them.
   static func day() -> String {
-    var random = SplitMix(state: 4)
+    var random = Seeded(4)
     var lines = ""
     let start = Timestamp("2026-02-13T00:00:00Z")!
     func add(_ second: Int, _ name: String, _ fields: [Member]) {
@@ -46,15 +47,5 @@ enum Hours {
         fields: [Member("cpu_load_percent", .double(percent))])
       return String(decoding: event.line(), as: UTF8.self)
     }.joined()
-  }
-
-  private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      let mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      return mixed ^ (mixed >> 31)
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Events
 import Lines
+import TestSupport
 import Testing
 
 /// Our reading of damaged lines against simdjson's DOM. `TLM_FUZZ_EXECUTIONS` and `TLM_FUZZ_SEED`
@@ -12,7 +13,7 @@ import Testing
   @Test func `a damaged line is read as the DOM reads it and harms no neighbour`() {
     print("fuzz: \(Self.executions) lines, TLM_FUZZ_SEED=\(Self.seed)")
     let agreement = Agreement()
-    var mutator = Mutator(random: SplitMix64(seed: Self.seed), corpus: Samples.corpus)
+    var mutator = Mutator(random: Seeded(Self.seed), corpus: Samples.corpus)
     var accepted = 0
     for execution in 0..<Self.executions {
       let line = mutator.singleLine()
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func `lines read together are the lines read one by one`() {
-    var mutator = Mutator(random: SplitMix64(seed: Self.seed ^ 1), corpus: Samples.corpus)
+    var mutator = Mutator(random: Seeded(Self.seed ^ 1), corpus: Samples.corpus)
     let parser = LineParser()
     for execution in 0..<(Self.executions / 20) {
       let count = Int.random(in: 1...20, using: &mutator.random)

@@ -42,7 +42,7 @@ final class Campaign: Sendable {
 
   /// One writer at a time; beside it the first three slots have a stranger, two more a drainer.
   private func run(slot: Int) throws {
-    var dice = Dice(seed: UInt64(slot))
+    var dice = Seeded(UInt64(slot))
     var other: Child?
     var life = 0
     while toll.withLock({ $0.writers < goal }) {
@@ -85,7 +85,7 @@ final class Campaign: Sendable {
     }
   }
 
-  private func killWriter(_ slot: Int, _ life: Int, _ dice: inout Dice) throws {
+  private func killWriter(_ slot: Int, _ life: Int, _ dice: inout Seeded) throws {
     let child = try Actors.start(
       "write", layout.root,
       ["writer=\(slot)", "life=\(life)", "limit=65536", "large=700", "announce"])

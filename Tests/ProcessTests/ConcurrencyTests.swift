@@ -50,8 +50,8 @@ extension ProcessTests {
     #expect(isFollowed, "the follower saw each byte once and in order")
     try check(passes: passes.withLock { $0 }, bytes)
     #expect(rotations.count == 1 && rotations[0].hasPrefix("rotated "))
-    watch.print(
-      "8 × \(count) events and \(count) of a stranger, \(rotations.joined()) times, "
+    watch.report(
+      "[processes] 8 × \(count) events and \(count) of a stranger, \(rotations.joined()) times, "
         + "\(passes.withLock { $0.count }) replays, \(contents.own) markers")
   }
 

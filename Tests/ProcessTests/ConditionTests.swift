@@ -39,7 +39,7 @@ extension ProcessTests {
     #expect(lines.count == 8 * count && Set(lines).count == lines.count)
     let positions = (0..<8 * count).compactMap { receipts[$0] }
     #expect(positions == positions.sorted())
-    watch.print("8 × \(count) appends by revision, \(conflicts) conflicts")
+    watch.report("[processes] 8 × \(count) appends by revision, \(conflicts) conflicts")
   }
 
   @Test func `of eight processes that append under one key exactly one writes`() throws {
@@ -65,6 +65,6 @@ extension ProcessTests {
     #expect(firsts == count)
     #expect(try log.lines().count == count)
     #expect(places.count == count && places.values.allSatisfy { $0.count == 1 })
-    watch.print("8 × \(count) appends under shared keys")
+    watch.report("[processes] 8 × \(count) appends under shared keys")
   }
 }

@@ -51,8 +51,8 @@ extension ProcessTests {
     #expect(after.logged == before.acknowledged + after.acknowledged)
     #expect(after.spooled == Array(0..<max(0, spooled)))
     #expect(after.errors.isSubset(of: ["full"]))
-    watch.print(
-      "a full \(kind): \(before.acknowledged.count) events, then \(spooled) spooled, then "
+    watch.report(
+      "[processes] a full \(kind): \(before.acknowledged.count) events, then \(spooled) spooled, then "
         + "\(after.acknowledged.count) more")
   }
 
@@ -78,7 +78,7 @@ extension ProcessTests {
       #expect(after.logged == before.acknowledged + after.acknowledged, "\(names) names")
       counts.append(before.acknowledged.count)
     }
-    watch.print("disks out of names: \(counts) events")
+    watch.report("[processes] disks out of names: \(counts) events")
   }
 
   @Test func `a store on a read-only disk is read, with what waits, and nothing is made`() throws {
@@ -117,7 +117,7 @@ extension ProcessTests {
         "rotate error readOnly",
       ])
     #expect(try listing(scratch.path) == tree)
-    watch.print("a read-only store: \(expected.count) lines read")
+    watch.report("[processes] a read-only store: \(expected.count) lines read")
   }
 
   private func canMount(_ mount: String, on folder: String, _ asRoot: Bool) throws -> Bool {

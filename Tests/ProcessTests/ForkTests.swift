@@ -29,7 +29,8 @@ extension ProcessTests {
     #expect(contents.numbers(writer: 1) == Array(1...count))
     #expect(contents.numbers(writer: 2) == Array(0..<count))
     #expect(contents.foreign.isEmpty && contents.blanks.isEmpty)
-    watch.print("a fork: \(contents.written.count) events of parent, child and its thread")
+    watch.report(
+      "[processes] a fork: \(contents.written.count) events of parent, child and its thread")
   }
 
   @Test func `a lock that was held at a fork ends with the parent, though the child lives`() throws

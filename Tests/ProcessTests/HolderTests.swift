@@ -60,8 +60,8 @@ extension ProcessTests {
     #expect(contents.foreign.isEmpty && contents.blanks.isEmpty)
     #expect(try Folder.names(in: log.layout.spool).isEmpty)
     #expect(slowest_us.allSatisfy { $0 < 2_000_000 })
-    watch.print(
-      "a stopped holder, 4 producers: first spooled after at most \(slowest_us[0]) µs, later "
+    watch.report(
+      "[processes] a stopped holder, 4 producers: first spooled after at most \(slowest_us[0]) µs, later "
         + "ones within \(slowest_us[1]) µs")
   }
 

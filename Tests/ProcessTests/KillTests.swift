@@ -34,8 +34,8 @@ extension ProcessTests {
     try contents.checkSeals(log.layout)
     checkForeign(contents.foreign, inboxes.map { $0.filter { !$0.isEmpty } })
     let segments = try SegmentList(log.layout).bases.count
-    watch.print(
-      "kills: \(toll.writers) writers, \(toll.strangers) strangers, \(toll.drainers) drainers; "
+    watch.report(
+      "[processes] kills: \(toll.writers) writers, \(toll.strangers) strangers, \(toll.drainers) drainers; "
         + "\(toll.receipts.count) receipts, \(contents.written.count) events, "
         + "\(contents.foreign.count) lines of strangers in \(inboxes.count) inboxes, "
         + "\(contents.blanks.count) torn tails, \(contents.own) markers, \(segments) segments, "
@@ -71,7 +71,7 @@ extension ProcessTests {
     try contents.checkBlanks(log.layout)
     #expect(contents.foreign.isEmpty)
     // How many kills come in mid-write is the scheduler's; FaultTests tear writes for certain.
-    watch.print("\(contents.blanks.count) writes torn by \(kills) kills")
+    watch.report("[processes] \(contents.blanks.count) writes torn by \(kills) kills")
   }
 
   private func appendOne(_ log: EventLog, _ life: Int) throws -> Acknowledged {

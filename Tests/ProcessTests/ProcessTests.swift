@@ -75,13 +75,3 @@ private final class ThreadGroup: Sendable {
     }
   }
 }
-
-/// Prints what a test did, and in how many seconds.
-struct Stopwatch {
-  private let start = monotonicNow()
-
-  func print(_ words: String) {
-    let tenths = (monotonicNow() - start) / 100_000_000
-    Swift.print("[processes] \(words), \(tenths / 10).\(tenths % 10) s")
-  }
-}

@@ -46,7 +46,8 @@ extension ProcessTests {
 
     #expect(writer.wait() == .exited(0))
     #expect(talk.unclear.isEmpty)
-    watch.print("a store deleted and made anew \(rounds) times, \(talk.lines.count) lines said")
+    watch.report(
+      "[processes] a store deleted and made anew \(rounds) times, \(talk.lines.count) lines said")
   }
 
   @Test func `after the log's folder is swapped, receipts are true of the log at the path`() throws
@@ -72,7 +73,7 @@ extension ProcessTests {
 
     #expect(writer.wait() == .exited(0))
     #expect(talk.unclear.isEmpty)
-    watch.print("a log swapped 10 times, \(talk.lines.count) lines said")
+    watch.report("[processes] a log swapped 10 times, \(talk.lines.count) lines said")
   }
 
   /// As `rm -rf`, again if a writer was quicker to put something into a folder.

@@ -29,8 +29,9 @@ extension ProcessTests {
     #expect(contents.foreign == expected, "each line once, in order")
     try contents.checkBlanks(log.layout)
     #expect(contents.blanks.count >= 5, "\(kills) kills tore too few drains")
-    watch.print(
-      "\(contents.blanks.count) drains torn by \(kills) kills, \(expected.count) lines once each")
+    watch.report(
+      "[processes] \(contents.blanks.count) drains torn by \(kills) kills, \(expected.count) lines once each"
+    )
   }
 
   /// Kills it as soon as it moves something: its writes are large.

@@ -1,5 +1,6 @@
 import Events
 import Projections
+import TestSupport
 import Testing
 import Folding
 
@@ -88,19 +89,4 @@ private struct Continued: Projection {
 
   var initial: SensorMetrics.State { state ?? metrics.initial }
   var body: Handlers<SensorMetrics.State> { metrics.body }
-}
-
-/// Random numbers that a seed decides.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-    return bits ^ bits >> 31
-  }
 }

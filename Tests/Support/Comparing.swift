@@ -37,31 +37,3 @@ extension EventLog {
     return bytes
   }
 }
-
-/// Random numbers that are the same in every run: SplitMix64.
-package struct Seeded: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  package init(_ seed: UInt64) { state = seed }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
-
-/// What a suite has to say of itself when it is done.
-package struct Stopwatch: Sendable {
-  private let start = ContinuousClock.now
-
-  package init() {}
-
-  /// Prints a line such as `truncation: 48 123 cuts, … (12.3 s)`.
-  package func report(_ text: String) {
-    let (seconds, attoseconds) = (ContinuousClock.now - start).components
-    print("\(text) (\(seconds).\(attoseconds / 100_000_000_000_000_000) s)")
-  }
-}

@@ -1,4 +1,5 @@
 import Events
+import TestSupport
 
 extension Machine {
   mutating func toolCall() {

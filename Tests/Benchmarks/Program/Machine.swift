@@ -1,8 +1,9 @@
 import Events
+import TestSupport
 
 /// What happens on the machine, half a second after half a second.
 struct Machine {
-  var random: SplitMix
+  var random: Seeded
   var time: Timestamp
   private var nextSnapshot: Timestamp
   private var snapshots = 0
@@ -15,7 +16,7 @@ struct Machine {
 
   /// - Parameter second: when its log begins, in seconds since 1970.
   init(seed: UInt64, from second: Int) {
-    random = SplitMix(seed)
+    random = Seeded(seed)
     time = Timestamp(rawValue: Int64(second) * 1_000_000_000)
     nextSnapshot = time
   }
@@ -80,7 +81,7 @@ struct Machine {
   }
 
   var traceID: String {
-    var mixed = SplitMix(UInt64(trace))
+    var mixed = Seeded(UInt64(trace))
     return mixed.hexadecimal + mixed.hexadecimal
   }
 

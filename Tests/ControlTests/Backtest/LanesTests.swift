@@ -2,6 +2,7 @@
 import Events
 import Journal
 import Lines
+import TestSupport
 import Testing
 
 /// Sensors run ahead of rules in lanes, on any number of threads: it changes nothing.
@@ -9,7 +10,7 @@ import Testing
   @Test func `any number of threads decides the same`() throws {
     let seed = Environment.number("TLM_LANES_SEED") ?? .random(in: 0 ... .max)
     print("lanes: TLM_LANES_SEED=\(seed)")
-    var random = SplitMix64(seed: seed)
+    var random = Seeded(seed)
     let rules = try PackageFile.bytes("Tests/Benchmarks/rules.yaml")
     let policy = try Policy(yaml: rules, file: "rules.yaml")
     var transitions = 0
@@ -107,7 +108,7 @@ import Testing
 
 /// A random day on which much is out of order.
 private enum History {
-  static func random(_ random: inout SplitMix64) -> [[UInt8]] {
+  static func random(_ random: inout Seeded) -> [[UInt8]] {
     var time = 0.0
     var chunks: [[UInt8]] = []
     for _ in 0..<20 {
@@ -126,7 +127,7 @@ private enum History {
     return chunks
   }
 
-  private static func event(at seconds: Double, _ random: inout SplitMix64) -> NewEvent {
+  private static func event(at seconds: Double, _ random: inout Seeded) -> NewEvent {
     var time: Timestamp? = Days.time(seconds)
     switch Int.random(in: 0..<20, using: &random) {
     case 0: time = Days.time(seconds - .random(in: 0...90, using: &random))

@@ -66,7 +66,7 @@ import Testing
   @Test func `two loops share the effects of a transition and keep their order`() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
-    var random = SplitMix64(seed: seed)
+    var random = Seeded(seed)
     let scratch = Scratch()
     let out = scratch.path + "/out"
     let scene = try EffectScene(

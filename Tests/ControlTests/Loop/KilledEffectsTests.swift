@@ -11,7 +11,7 @@ import Testing
     let rounds = StoreLocation.variable("TLM_SOAK") == "1" ? 200 : 40
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
-    var random = SplitMix64(seed: seed)
+    var random = Seeded(seed)
     let scratch = Scratch()
     let (rules, noted) = (scratch.path + "/rules.yaml", scratch.path + "/noted")
     // One write each, of which the death of the controller takes nothing back.

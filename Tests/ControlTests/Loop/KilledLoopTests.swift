@@ -25,7 +25,7 @@ import Folding
     let rounds = StoreLocation.variable("TLM_SOAK") == "1" ? 200 : 40
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
-    var random = SplitMix64(seed: seed)
+    var random = Seeded(seed)
     let scratch = Scratch()
     let (store, rules) = (scratch.path + "/store", scratch.path + "/rules.yaml")
     let log = try EventLog.create(store)

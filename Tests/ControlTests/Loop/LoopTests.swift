@@ -45,7 +45,7 @@ import Folding
   {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
-    var random = SplitMix64(seed: seed)
+    var random = Seeded(seed)
     var turns = loop().turns()
     var status = try turns.take()
     var rest = Days.load()[...]
@@ -76,7 +76,7 @@ import Folding
   @Test func `of two loops one writes each decision, and both end in the same mode`() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
-    var random = SplitMix64(seed: seed)
+    var random = Seeded(seed)
     var one = loop().turns()
     var other = loop().turns()
     _ = try (one.take(), other.take())

@@ -124,7 +124,7 @@ import Folding
   {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("seed \(seed)")
-    var random = SplitMix64(seed: seed)
+    var random = Seeded(seed)
     let effects: [Faults.Effect] = [.failure(ENOSPC), .short(0), .short(90), .failure(EDQUOT)]
     var struck = 0
     for _ in 0..<10 {

@@ -1,4 +1,5 @@
 import Control
+import TestSupport
 import Testing
 
 #if canImport(Darwin)
@@ -16,7 +17,7 @@ import Testing
   @Test func `a random policy decides as the plain model does`() throws {
     print("policies: \(Self.stories) stories, TLM_POLICY_SEED=\(Self.seed)")
     var (transitions, proposals, calibrations) = (0, 0, 0)
-    var random = SplitMix64(seed: Self.seed)
+    var random = Seeded(Self.seed)
     for number in 0..<Self.stories {
       let story = Story(random: &random)
       var run = try StoryRun(story)

@@ -1,7 +1,8 @@
 import Control
+import TestSupport
 
 extension Story {
-  init(random: inout SplitMix64) {
+  init(random: inout Seeded) {
     var writer = StoryWriter(random: random)
     self = writer.story()
     random = writer.random
@@ -10,7 +11,7 @@ extension Story {
 
 /// Makes policies whose numbers are small, so that edges of all kinds are met.
 private struct StoryWriter {
-  var random: SplitMix64
+  var random: Seeded
 
   mutating func story() -> Story {
     let names = Array(["A", "B", "C", "D"].prefix(Int.random(in: 2...4, using: &random)))

@@ -1,4 +1,5 @@
 import Control
+import TestSupport
 import Testing
 
 /// Rule files damaged as editors and attackers do it. `TLM_RULE_FILES` and `TLM_FUZZ_SEED` say how
@@ -10,7 +11,7 @@ import Testing
   @Test func `a damaged rule file is read, or refused with places that are in it`() throws {
     print("fuzz: \(Self.executions) rule files, TLM_FUZZ_SEED=\(Self.seed)")
     var mutator = try TextMutator(
-      random: SplitMix64(seed: Self.seed),
+      random: Seeded(Self.seed),
       corpus: [
         PackageFile.bytes("Tests/Data/modes.yaml"), Array(Policy.standardRules.utf8),
         Array(Self.everything.utf8),
@@ -89,7 +90,7 @@ import Testing
 
 /// Breaks texts in small ways.
 private struct TextMutator {
-  var random: SplitMix64
+  var random: Seeded
   let corpus: [[UInt8]]
 
   mutating func text() -> [UInt8] {

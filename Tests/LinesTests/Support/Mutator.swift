@@ -1,6 +1,8 @@
+import TestSupport
+
 /// Damages lines as disks, editors and broken producers do, and as an attacker would.
 struct Mutator {
-  var random: SplitMix64
+  var random: Seeded
   let corpus: [[UInt8]]
 
   /// A line of the corpus with a few changes.

@@ -13,12 +13,12 @@ import Testing
     let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 1_000 : 100
     let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
     let watch = Stopwatch()
-    var dice = Dice(seed: seed)
+    var dice = Seeded(seed)
     var pulls = 0
     // By projection: the states that the logs came to.
     var states: [String: Set<String>] = [:]
     for number in 0..<logs {
-      var day = LiveDay(dice: Dice(seed: dice.next()))
+      var day = LiveDay(dice: Seeded(dice.next()))
       let problem = try day.run()
       pulls += day.pulls
       states.merge(day.states.mapValues { [$0] }) { $0.union($1) }
@@ -37,7 +37,7 @@ import Testing
 
 /// A random log, with followers that come and go while it grows.
 private struct LiveDay {
-  var dice: Dice
+  var dice: Seeded
   private(set) var pulls = 0
   /// The digest of each projection's state at the end.
   private(set) var states: [String: String] = [:]
@@ -45,7 +45,7 @@ private struct LiveDay {
   /// By projection.
   private let names: [[String]]
 
-  init(dice: Dice) {
+  init(dice: Seeded) {
     self.dice = dice
     lines = RandomLines(dice: dice)
     // Names that the projections of the catalog want, whichever they are by now.

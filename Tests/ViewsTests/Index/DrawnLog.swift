@@ -1,25 +1,12 @@
 import Events
-
-/// Numbers that are the same for the same seed, so that a failure can be made again.
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-}
+import TestSupport
 
 /// Lines of every kind that a reader meets, drawn by a seed.
 struct DrawnLog {
-  private var numbers: SeededNumbers
+  private var numbers: Seeded
   private var time: Int64 = 1_770_000_000
 
-  init(seed: UInt64) { numbers = SeededNumbers(seed: seed) }
+  init(seed: UInt64) { numbers = Seeded(seed) }
 
   static let names = ["start", "stop", "phase", "état", "a\\u0062c", "tick", "x.y", "tlm.note"]
   static let tools = ["make", "swift", "größe", "l\\u006fop", String(repeating: "t", count: 230)]

@@ -26,7 +26,7 @@ struct ModelQuery: CustomStringConvertible {
     return words.isEmpty ? "all" : words.joined(separator: " ")
   }
 
-  static func random(_ dice: inout Dice) -> ModelQuery {
+  static func random(_ dice: inout Seeded) -> ModelQuery {
     func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
     var query = ModelQuery()
     if roll(3) == 0 { query.name = ModelEvent.names[roll(4)] }

@@ -43,7 +43,7 @@ enum ModelStep: CustomStringConvertible {
 
   static let streams = ["s", "t", String(repeating: "stream-", count: 40)]
 
-  static func random(_ dice: inout Dice) -> ModelStep {
+  static func random(_ dice: inout Seeded) -> ModelStep {
     func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
     switch roll(23) {
     case 20: return .replayAt(roll(700))
@@ -96,7 +96,7 @@ struct ModelEvent: CustomStringConvertible {
     return "{\(members.joined(separator: ","))}"
   }
 
-  static func random(_ dice: inout Dice) -> ModelEvent {
+  static func random(_ dice: inout Seeded) -> ModelEvent {
     func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
     return ModelEvent(
       name: names[roll(4)],
@@ -105,7 +105,7 @@ struct ModelEvent: CustomStringConvertible {
       tool: roll(2) == 0 ? tools[roll(2)] : nil, number: roll(1000))
   }
 
-  static func random(_ count: Int, _ dice: inout Dice) -> [ModelEvent] {
+  static func random(_ count: Int, _ dice: inout Seeded) -> [ModelEvent] {
     (0..<count).map { _ in random(&dice) }
   }
 }

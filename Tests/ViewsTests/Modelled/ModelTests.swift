@@ -7,7 +7,7 @@ import Testing
     let programs = StoreLocation.variable("TLM_SOAK") == "1" ? 5_000 : 150
     let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
     let watch = Stopwatch()
-    var dice = Dice(seed: seed)
+    var dice = Seeded(seed)
     var count = 0
     for _ in 0..<programs {
       let steps = (0..<Int.random(in: 1...60, using: &dice)).map { _ in ModelStep.random(&dice) }

@@ -12,7 +12,7 @@ import Views
   private let steps: [LogStep]
 
   init() {
-    var lines = RandomLines(dice: Dice(seed: 7))
+    var lines = RandomLines(dice: Seeded(7))
     steps = LogStep.random(80, &lines).filter { if case .torn = $0 { false } else { true } }
   }
 

@@ -17,7 +17,7 @@ import Index
     let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 2_000 : 100
     let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
     let watch = Stopwatch()
-    var lines = RandomLines(dice: Dice(seed: seed))
+    var lines = RandomLines(dice: Seeded(seed))
     var found = 0
     var indexed = 0
     var named = 0

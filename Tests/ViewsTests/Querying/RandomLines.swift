@@ -3,7 +3,7 @@ import TestSupport
 /// Lines as many tools write them, and as no tool should: a few names and ids in many spellings, so
 /// that random filters find some of them.
 struct RandomLines {
-  var dice: Dice
+  var dice: Seeded
 
   static let names = [
     "issue_start", "issue_phase", "issue.completed", "tool_call", "größe", "naïve",

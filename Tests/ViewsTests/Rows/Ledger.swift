@@ -57,7 +57,7 @@ enum LedgerStep {
       + (0..<4).map { long + "\(9 - $0)" + String(repeating: "y", count: 100) }
   }()
 
-  static func random(using dice: inout Dice) -> LedgerStep {
+  static func random(using dice: inout Seeded) -> LedgerStep {
     let key = keys.randomElement(using: &dice) ?? ""
     let by = Int.random(in: -5...50, using: &dice)
     return switch Int.random(in: 0..<12, using: &dice) {

@@ -77,7 +77,7 @@ import Testing
     let (data, whole) = try store(scratch)
     let expected = try Answer(scratch)
     let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
-    var dice = Dice(seed: seed)
+    var dice = Seeded(seed)
     // A row's value holds its key, and the key stands right before the value.
     let places = whole.indices.filter { place in
       whole[place...].starts(with: Array("row ".utf8)) && place > 100

@@ -14,10 +14,10 @@ import Testing
   {
     let days = StoreLocation.variable("TLM_SOAK") == "1" ? 1_000 : 25
     let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
-    var dice = Dice(seed: seed)
+    var dice = Seeded(seed)
     var commits = 0
     for number in 0..<days {
-      var day = LedgerDay(dice: Dice(seed: dice.next()))
+      var day = LedgerDay(dice: Seeded(dice.next()))
       let problem = try day.run()
       commits += day.commits
       guard let problem else { continue }
@@ -30,14 +30,14 @@ import Testing
 
 /// A ledger that grows, while three fold it, keep it, rebuild it and delete what was kept.
 private struct LedgerDay {
-  var dice: Dice
+  var dice: Seeded
   private(set) var commits = 0
   private var plain = PlainLedger()
   /// The ledger at the end of each line.
   private var history: [Position: PlainLedger] = [:]
   private var ends: [Position] = []
 
-  init(dice: Dice) { self.dice = dice }
+  init(dice: Seeded) { self.dice = dice }
 
   /// What went otherwise than it should; nil where nothing did.
   mutating func run() throws -> String? {

@@ -10,7 +10,8 @@ import Testing
 
 /// Rows that are read one by one, from what is kept and what came since.
 @Suite struct RowsReadingTests {
-  private func random(_ count: Int, using dice: inout Dice) -> (text: String, plain: PlainLedger) {
+  private func random(_ count: Int, using dice: inout Seeded) -> (text: String, plain: PlainLedger)
+  {
     var plain = PlainLedger()
     var text = ""
     for _ in 0..<count {
@@ -44,7 +45,7 @@ import Testing
 
   @Test func `one row, pages and filters are those of the whole, kept or not`() throws {
     let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
-    var dice = Dice(seed: seed)
+    var dice = Seeded(seed)
     for round in 0..<12 {
       let (text, plain) = random(60, using: &dice)
       let bench = try Bench()

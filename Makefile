@@ -38,7 +38,7 @@ test: deps lint
 	scripts/peers.sh
 	$(SWIFT) build --build-tests
 	python3 -m unittest discover -q -s Tests/Reference
-	scripts/docs.sh
+	scripts/docs.sh --check
 	scripts/test.sh
 
 bench: build

@@ -90,8 +90,8 @@ let hasTests = FileManager.default.fileExists(atPath: Context.packageDirectory +
 if hasTests {
   package.targets += [
     .target(
-      name: "TestSupport", dependencies: ["Events", "Journal", "SystemCalls"], path: "Tests/Support"
-    ),
+      name: "TestSupport", dependencies: ["Events", "Journal", "Folding", "SystemCalls"],
+      path: "Tests/Support"),
     .executableTarget(
       name: "tlm-bench",
       dependencies: [
@@ -129,6 +129,17 @@ if hasTests {
       name: "ProjectionsTests",
       dependencies: ["Events", "Lines", "Projections", "Folding", "Index", "Views", "TestSupport"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport", "SystemCalls"]),
+    .testTarget(
+      name: "FoldingTests",
+      dependencies: [
+        "Events", "Lines", "Journal", "Projections", "Folding", "Views", "TLM", "TestSupport",
+      ]),
+    .testTarget(
+      name: "IndexTests",
+      dependencies: [
+        "Events", "Lines", "Journal", "LMDB", "Folding", "Index", "Views", "TestSupport",
+        "SystemCalls",
+      ]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport", "SystemCalls"]),
     .testTarget(
       name: "ControlTests",

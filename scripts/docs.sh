@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the documentation into .build-docs/TLM.doccarchive; a warning is an error.
-# To read it: docc preview, or any web server in that folder.
+# To read it: docc preview, or any web server in that folder. Every public symbol goes into
+# Tests/Golden/public-symbols.txt; with --check that file must say so already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 : "${SWIFT:=swift}"
@@ -13,13 +14,17 @@ docc=$(command -v docc || echo "$(dirname "$(readlink -f "$(command -v "$SWIFT")
 graphs=$("$SWIFT" build --show-bin-path)/../symbolgraph
 
 # Of the graphs only those of modules that people import.
+modules="Control Events Folding Index Journal Lines Projections Views TLM TLMCommand ProjectionTesting"
 chosen=.build-docs/graphs
 rm -rf .build-docs
 mkdir -p "$chosen"
-for module in Control Events Folding Index Journal Lines Projections Views TLM TLMCommand ProjectionTesting; do
+for module in $modules; do
   cp "$graphs/$module".symbols.json "$graphs/$module"@*.symbols.json "$chosen/" 2>/dev/null || true
   [ -e "$chosen/$module.symbols.json" ] || { echo "docs: no symbols of $module" >&2; exit 2; }
 done
+
+# shellcheck disable=SC2086
+scripts/face.py ${1:+"$1"} "$chosen" Tests/Golden/public-symbols.txt $modules
 
 "$docc" convert Sources/TLM/TLM.docc \
   --additional-symbol-graph-dir "$chosen" \

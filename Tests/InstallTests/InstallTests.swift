@@ -85,7 +85,7 @@ import Testing
   }
 
   /// What a compiler needs of this process's environment, and nothing that tells of a test.
-  private static let environment: [String: String] = {
+  static let environment: [String: String] = {
     var variables: [String: String] = [:]
     for name in ["PATH", "HOME", "TMPDIR", "CPATH", "LIBRARY_PATH", "SWIFTPM_CACHE"] {
       if let value = getenv(name) { variables[name] = String(cString: value) }

@@ -1,6 +1,7 @@
 import Events
 import Journal
 import TLM
+import TestSupport
 import Testing
 
 @testable import Folding

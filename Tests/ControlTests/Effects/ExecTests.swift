@@ -148,7 +148,7 @@ import Testing
     let deadline = monotonicNow() + 60_000_000_000
     while try Disk.bytes(file).isEmpty {
       try #require(monotonicNow() < deadline)
-      pause(nanoseconds: 3_000_000)
+      try await Task.sleep(for: .milliseconds(3))
     }
     running.cancel()
     try await running.value

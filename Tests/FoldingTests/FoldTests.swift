@@ -3,6 +3,7 @@ import Journal
 import Lines
 import Projections
 import TLM
+import TestSupport
 import Testing
 
 @testable import Folding

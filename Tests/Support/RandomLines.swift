@@ -1,27 +1,27 @@
-import TestSupport
-
 /// Lines as many tools write them, and as no tool should: a few names and ids in many spellings, so
 /// that random filters find some of them.
-struct RandomLines {
-  var dice: Seeded
+package struct RandomLines {
+  package var dice: Seeded
 
-  static let names = [
+  package init(dice: Seeded) { self.dice = dice }
+
+  package static let names = [
     "issue_start", "issue_phase", "issue.completed", "tool_call", "größe", "naïve",
   ]
-  static let ids = [
+  package static let ids = [
     "BUG-1", "BUG-2", "é", "e\u{301}", "\u{1F422}", "a\\b",
     String(repeating: "long-", count: 50) + "1", String(repeating: "long-", count: 50) + "2",
     String(repeating: "x", count: 200), String(repeating: "x", count: 201),
   ]
-  static let words = ["pass", "fail", "skipped", "timeout", "canceled", "in review"]
-  static let numbers = [
+  package static let words = ["pass", "fail", "skipped", "timeout", "canceled", "in review"]
+  package static let numbers = [
     "0", "-1", "60", "60.0", "6e1", "67.25", "9007199254740992", "9007199254740993",
     "\"9007199254740993\"", "9223372036854775807", "-9223372036854775808",
     "18446744073709551615", "\"18446744073709551615\"", "1e300", "-0.5",
   ]
 
   /// A line without its newline.
-  mutating func next() -> [UInt8] {
+  package mutating func next() -> [UInt8] {
     switch roll(20) {
     case 0: [Array("".utf8), Array("   \t".utf8), Array("\r".utf8)][roll(3)]
     case 1: damaged()
@@ -109,5 +109,5 @@ struct RandomLines {
 
   private mutating func shuffle(_ members: inout [String]) { members.shuffle(using: &dice) }
 
-  mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
+  package mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &dice) }
 }

@@ -1,19 +1,23 @@
-import Events
+package import Events
 import Journal
-import Folding
+package import Folding
 
 /// Every event it saw, by name and position, in order.
-struct Seen: Projection {
-  static let name = "seen"
-  static let version = 1
+package struct Seen: Projection {
+  package init() {}
 
-  struct State: Codable, Sendable, Equatable {
-    var events: [String] = []
+  package static let name = "seen"
+  package static let version = 1
+
+  package struct State: Codable, Sendable, Equatable {
+    package var events: [String] = []
+
+    package init() {}
   }
 
-  var initial: State { State() }
+  package var initial: State { State() }
 
-  var body: Handlers<State> {
+  package var body: Handlers<State> {
     OnAny { event, state in
       let time = event.time.map { String($0.rawValue / 1_000_000_000) } ?? "never"
       state.events.append("\(event.name ?? "-")@\(event.position)@\(time)")
@@ -22,16 +26,20 @@ struct Seen: Projection {
 }
 
 /// Counts calls, and throws at each `call` after it has counted.
-struct Fragile: Projection {
-  static let name = "fragile"
-  static let version = 3
-  var limit = 2
+package struct Fragile: Projection {
+  package static let name = "fragile"
+  package static let version = 3
+  package var limit: Int
 
-  var initial: [String: Int] { [:] }
+  package init() { limit = 2 }
+
+  package init(limit: Int) { self.limit = limit }
+
+  package var initial: [String: Int] { [:] }
 
   struct TooMany: Error { var count: Int }
 
-  var body: Handlers<[String: Int]> {
+  package var body: Handlers<[String: Int]> {
     On("call") { event, state in
       state["calls", default: 0] += 1
       if let count = state["calls"], count > limit { throw TooMany(count: count) }
@@ -41,7 +49,7 @@ struct Fragile: Projection {
 }
 
 /// A log of `count` events of several kinds, with blank and bad lines among them.
-func sampleLog(events count: Int) -> String {
+package func sampleLog(events count: Int) -> String {
   var log = ""
   for number in 0..<count {
     let issue = "BUG-\(number / 4)"
@@ -62,7 +70,7 @@ func sampleLog(events count: Int) -> String {
 }
 
 /// A text as chunks that each begin at one of the given offsets.
-func chunks(of text: String, at offsets: [Int]) -> Chunks {
+package func chunks(of text: String, at offsets: [Int]) -> Chunks {
   let bytes = Array(text.utf8)
   let starts = [0] + offsets.filter { $0 > 0 && $0 < bytes.count }
   let ends = starts.dropFirst() + [bytes.count]
@@ -73,6 +81,6 @@ func chunks(of text: String, at offsets: [Int]) -> Chunks {
 }
 
 /// Where the lines of a text begin, without the first.
-func lineStarts(of text: String) -> [Int] {
+package func lineStarts(of text: String) -> [Int] {
   text.utf8.enumerated().compactMap { $1 == UInt8(ascii: "\n") ? $0 + 1 : nil }
 }

@@ -49,7 +49,7 @@ struct ProjectionName {
     "Main", "State", "Tlm", "Crypto", "Views", "Events", "Journal", "Lines", "Lmdb", "Projections",
     "Distribution", "Duration", "Event", "EventLog", "Fold", "Handlers", "Member", "Nanoseconds",
     "On",
-    "OnAny", "Position", "Projection", "ProjectionSpec", "ProjectionTesting", "Reporting", "Store",
-    "Timestamp", "Value",
+    "OnAny", "Position", "Projection", "ProjectionSpec", "ProjectionTesting", "ReportPage",
+    "ReportTable", "ReportText", "Reporting", "Store", "Tabular", "Timestamp", "Value",
   ]
 }

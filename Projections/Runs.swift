@@ -20,17 +20,24 @@ public struct Runs: KeyedProjection, Reporting {
 
   /// Counts by status, in all and by agent.
   public func report(of rows: Rows<RunRow>) -> Value {
+    let (total, agents) = Self.tallies(of: rows)
+    return [
+      "runs": .integer(Int64(rows.count)),
+      "overall": total.value,
+      "by_agent": .object(agents.map { Member($0.agent.text, $0.tally.value) }),
+    ]
+  }
+
+  /// All runs, and those of each agent.
+  static func tallies(
+    of rows: Rows<RunRow>
+  ) -> (total: RunTally, agents: [(agent: Label, tally: RunTally)]) {
     var total = RunTally()
     var agents: [Label: RunTally] = [:]
     rows.forEach { _, row in
       total.add(row.status)
       agents[row.agent, default: RunTally()].add(row.status)
     }
-    return [
-      "runs": .integer(Int64(rows.count)),
-      "overall": total.value,
-      "by_agent": .object(
-        agents.sorted { $0.key < $1.key }.map { Member($0.key.text, $0.value.value) }),
-    ]
+    return (total, agents.sorted { $0.key < $1.key }.map { (agent: $0.key, tally: $0.value) })
   }
 }

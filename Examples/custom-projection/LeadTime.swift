@@ -53,6 +53,37 @@ struct LeadTime: Reporting {
   private func counts(_ event: borrowing Event) -> Bool { type.isEmpty || event.issueType == type }
 }
 
+/// What `replay --projection lead-time` shows to people; programs get the report.
+extension LeadTime: Tabular {
+  func page(of state: State) -> ReportPage {
+    let closed = state.closed.sorted { $0.key < $1.key }
+    let all = closed.reduce(0) { $0 + $1.value.count }
+    var page = ReportPage()
+    if closed.isEmpty {
+      page.add(.line("no issue was captured and completed"))
+    } else {
+      page.add(
+        heading: "from captured to completed",
+        .table(
+          ReportTable(
+            of: closed,
+            .text("type") { $0.key },
+            .bar("of all") { Double($0.value.count) / Double(all) },
+            .count("issues") { $0.value.count },
+            .seconds("median") { $0.value.percentile_s(50) },
+            .seconds("p95") { $0.value.percentile_s(95) },
+            .seconds("longest") { $0.value.max?.seconds }.forWideScreens)))
+    }
+    page.add(
+      .line(
+        .list([
+          "\(.count(state.open.count), .strong) are open",
+          "\(.count(state.strays)) were completed and not open",
+        ])))
+    return page
+  }
+}
+
 extension LeadTime {
   /// `tlm sensors get issues_open`, and for any process on the board.
   static let openIssues = Sensor("issues_open", unit: "issues", of: LeadTime()) { state, _ in

@@ -15,11 +15,6 @@ extension [Label: Distribution] {
   }
 }
 
-extension Distribution {
-  /// In seconds; null where nothing is recorded.
-  var mean_s: Value { count == 0 ? .null : .double(Double(sum) / Double(count) / 1e9) }
-}
-
 extension Value {
   /// A number; null where there is none.
   init(_ number: Double?) { self = number.map(Value.double) ?? .null }
@@ -31,7 +26,10 @@ extension Value {
   init(_ count: Int) { self = .integer(Int64(count)) }
 
   /// A part of a whole; null where the whole is nothing.
-  static func ratio(_ part: Int, of whole: Int) -> Value {
-    whole == 0 ? .null : .double(Double(part) / Double(whole))
-  }
+  static func ratio(_ part: Int, of whole: Int) -> Value { Value(part.ratio(of: whole)) }
+}
+
+extension Int {
+  /// This part of a whole; nil where the whole is nothing.
+  func ratio(of whole: Int) -> Double? { whole == 0 ? nil : Double(self) / Double(whole) }
 }

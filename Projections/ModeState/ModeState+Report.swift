@@ -22,8 +22,7 @@ extension ModeState {
           }),
       "flapping": .object(
         course.returns.sorted { $0.key < $1.key }.map { day, count in
-          let date = Timestamp(wholeSecond: day * 86_400).description.prefix(10)
-          return Member(String(date), .integer(Int64(count)))
+          Member(Self.date(of: day), .integer(Int64(count)))
         }),
       "not_followed": [
         "from_another_mode": .integer(Int64(course.elsewhere)),
@@ -31,6 +30,13 @@ extension ModeState {
         "other_scope": .integer(Int64(state.foreign)),
       ],
     ]
+  }
+}
+
+extension ModeState {
+  /// A day since 1970 as people write it.
+  static func date(of day: Int64) -> String {
+    String(Timestamp(wholeSecond: day * 86_400).description.prefix(10))
   }
 }
 

@@ -10,17 +10,22 @@ struct RunTally {
     if let status { counts[status, default: 0] += 1 } else { unknown += 1 }
   }
 
-  /// The success rate leaves out the runs that have not ended, and those nobody knows of.
+  /// Runs of this outcome.
+  subscript(outcome: Outcome) -> Int { counts[outcome] ?? 0 }
+
+  /// Runs that have ended.
+  private var ended: Int { counts.reduce(0) { $1.key == .running ? $0 : $0 + $1.value } }
+
+  /// It leaves out the runs that have not ended, and those nobody knows of; nil where none has.
+  var successRate: Double? { self[.success].ratio(of: ended) }
+
   var value: Value {
-    let ended = counts.reduce(0) { $1.key == .running ? $0 : $0 + $1.value }
     var members = [Outcome.running, .success, .failure, .partial, .timeout, .cancelled, .skipped]
-      .map { Member($0.rawValue, .integer(Int64(counts[$0] ?? 0))) }
+      .map { Member($0.rawValue, .integer(Int64(self[$0]))) }
     members += [
       Member("unknown", .integer(Int64(unknown))),
       Member("ended", .integer(Int64(ended))),
-      Member(
-        "success_rate",
-        ended == 0 ? .null : .double(Double(counts[.success] ?? 0) / Double(ended))),
+      Member("success_rate", Value(successRate)),
     ]
     return .object(members)
   }

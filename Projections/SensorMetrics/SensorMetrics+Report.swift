@@ -11,15 +11,17 @@ extension SensorMetrics {
     var sensors: [Member] = []
     for definition in table.definitions {
       let shown = table.report(of: definition, in: state, at: time)
-      sensors.append(Member(definition.id, shown))
-      for (alias, id) in Self.listedAliases where id == definition.id {
-        sensors.append(Member(alias, shown))
-      }
+      sensors += Self.names(of: definition).map { Member($0, shown) }
     }
     return [
       "at": time.map { .string($0.description) } ?? .null,
       "sensors": .object(sensors),
     ]
+  }
+
+  /// The names under which a sensor is listed.
+  static func names(of definition: SensorDefinition) -> [String] {
+    [definition.id] + listedAliases.filter { $0.id == definition.id }.map(\.alias)
   }
 
   /// Aliases that the catalogue lists as sensors of their own.

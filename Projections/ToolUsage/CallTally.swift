@@ -29,6 +29,8 @@ struct CallTally: Codable, Sendable, Equatable {
   var ran: Int { success + failure + other }
   /// All calls.
   var calls: Int { ran + blocked }
+  /// The share of failures among those that ran; nil where none did.
+  var errorRate: Double? { failure.ratio(of: ran) }
 
   mutating func record(_ outcome: CallOutcome, _ measured: MeasuredDuration) {
     switch outcome {

@@ -29,7 +29,8 @@ extension ToolUsage {
 }
 
 extension ToolCalls {
-  fileprivate func merged(by group: (CallCell) -> Label) -> [Label: CallTally] {
+  /// Calls by what each belongs to, a tool or a level of risk.
+  func merged(by group: (CallCell) -> Label) -> [Label: CallTally] {
     var groups: [Label: CallTally] = [:]
     for (cell, tally) in cells.all { groups[group(cell), default: .init()].merge(tally) }
     return groups
@@ -53,7 +54,7 @@ extension CallTally {
   fileprivate var rates: [Member] {
     [
       Member("success_rate", .ratio(success, of: success + failure)),
-      Member("error_rate", .ratio(failure, of: ran)),
+      Member("error_rate", Value(errorRate)),
     ]
   }
 }

@@ -13,7 +13,7 @@ extension Velocity {
         "overall",
         [
           "completed": Value(overall.completed),
-          "velocity_per_day": state.velocity_per_day,
+          "velocity_per_day": Value(state.velocity_per_day),
           "success_rate": Value(overall.rate.value),
         ]),
       Member("trend", .string(trend.word)),
@@ -40,14 +40,12 @@ extension Velocity {
 
 extension Velocity.State {
   /// All completions, over all tools.
-  fileprivate var overall: Completions {
+  var overall: Completions {
     tools.values.reduce(into: Completions()) { $0.merge($1) }
   }
 
-  fileprivate var velocity_per_day: Value {
-    let days = span.completionDays
-    return days == 0 ? .null : .double(Double(overall.completed) / Double(days))
-  }
+  /// Completions a day; nil where no completion has a time.
+  var velocity_per_day: Double? { overall.completed.ratio(of: span.completionDays) }
 
   fileprivate var byTool: [Member] {
     tools.sorted { $0.key < $1.key }.map { tool, completions in
@@ -58,7 +56,7 @@ extension Velocity.State {
           "success": Value(completions.success),
           "failure": Value(completions.failure),
           "success_rate": Value(completions.rate.value),
-          "mean_duration_s": completions.durations.mean_s,
+          "mean_duration_s": Value(completions.durations.mean_s),
         ])
     }
   }
@@ -77,11 +75,11 @@ extension Velocity.State {
       "success_rate": Value(completions.rate.value),
       "success_rate_low": Value(completions.rate.low),
       "success_rate_high": Value(completions.rate.high),
-      "mean_duration_s": completions.durations.mean_s,
+      "mean_duration_s": Value(completions.durations.mean_s),
     ]
   }
 
-  fileprivate func trend(over filled: [Int], _ per: Velocity.Period) -> Trend {
+  func trend(over filled: [Int], _ per: Velocity.Period) -> Trend {
     let counts = filled.map { (bucket: $0, count: buckets[$0]?.completions.completed ?? 0) }
     let ends = [span.first, span.greatest].compactMap { $0.map(per.bucket) }
     let all = filled.first.flatMap { first in filled.last.map { first...$0 } }

@@ -18,7 +18,8 @@ public enum FileReplay: Sendable {
   public static func run(
     _ projections: [any Projection], over paths: [String], _ options: ReplayOptions
   ) throws(FoldError) -> Replayed {
-    var fold = Fold(isStrict: options.isStrict, bounds: options.bounds)
+    var fold = Fold(
+      isStrict: options.isStrict, bounds: options.bounds, makesPages: options.makesPages)
     for projection in projections { fold.add(projection) }
     fold.add(SkipWatch())
     let identities = try fold.core.registrations.dropLast().map { registration throws(FoldError) in

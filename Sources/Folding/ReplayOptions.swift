@@ -6,6 +6,8 @@ public struct ReplayOptions: Sendable {
   public var jobs = 2
   /// Whether the first event whose handler throws stops the replay.
   public var isStrict = false
+  /// Whether replays tell what people are shown, beside what programs get.
+  public var makesPages = false
   /// Whether a replay may begin with a state that was kept.
   public var usesCheckpoints = true
   /// Whether lines that no projection wants may be skipped by the index.

@@ -17,7 +17,7 @@ extension ProjectionSpec {
   func fold(
     _ lines: [[UInt8]], cutAt places: [Int] = [], jobs: Int = 1
   ) throws -> Outcome<P.State> {
-    var fold = Fold()
+    var fold = Fold(makesPages: true)
     fold.add(projection)
     try fold.run(over: Chunks(SpecLog.chunks(lines, beginningAt: places)), jobs: jobs)
     guard let state = fold.state(of: P.self), let replay = try fold.replays().first else {
@@ -72,6 +72,9 @@ extension ProjectionSpec {
     _ message: @autoclosure () -> String
   ) throws {
     try requireEqual(expected.state, actual.state, code, message())
+    if expected.replay.page != actual.replay.page {
+      throw SpecFailure(code, message() + "; what people are shown differs")
+    }
     let counts = { (replay: Replay) -> Value in
       [
         "events": .integer(Int64(replay.events)), "matched": .integer(Int64(replay.matched)),

@@ -37,6 +37,21 @@ import Testing
     #expect(closed.names.map { closed[$0]?["count"] } == [181, 351, 104])
   }
 
+  @Test func `its table is shown as those of the projections that ship`() throws {
+    let sandbox = try Sandbox(hasStore: false)
+
+    let result = try run("replay", "--projection", "lead-time", log, in: sandbox)
+
+    #expect(result.code == 0, "\(result.errors)")
+    let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "from captured to completed")
+    #expect(lines[1].hasPrefix("type  of all ") && lines[1].hasSuffix(" longest"))
+    #expect(lines[2].hasPrefix("BUG   █████▊ ") && lines[2].contains("  181  "))
+    #expect(lines[2].hasSuffix(" s"))
+    #expect(lines[6] == "123 are open · 222 were completed and not open")
+    #expect(lines[8].contains("1 617 matched"))
+  }
+
   @Test func `it is all of tlm, with the same answers`() throws {
     let sandbox = try Sandbox()
 

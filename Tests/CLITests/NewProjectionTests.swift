@@ -26,6 +26,7 @@ import Testing
       ])
     let projection = try Disk.text(folder + "/Sources/BuildTimes/BuildTimes.swift")
     #expect(projection.contains("struct BuildTimes: Reporting {"))
+    #expect(projection.contains("extension BuildTimes: Tabular {"))
     #expect(projection.contains("static let name = \"build-times\""))
     #expect(try Disk.text(folder + "/Package.swift").contains("path: \"\(Files.package)\""))
     #expect(try Files.all(below: sandbox.path).allSatisfy { !$0.contains(".new") })

@@ -64,6 +64,15 @@ import Testing
         }))
   }
 
+  @Test func `a table in the order of a dictionary is found by folding again`() throws {
+    let spec = ProjectionSpec(Unarranged()).given(lines: log(40))
+
+    let failure = try #require(failure { try spec.checkDeterminism() })
+
+    #expect(failure.code == .determinism)
+    #expect(failure.description.hasSuffix("; what people are shown differs"))
+  }
+
   @Test func `what folds share is found by folding again`() throws {
     let spec = ProjectionSpec(Shared()).given(lines: log(3))
 

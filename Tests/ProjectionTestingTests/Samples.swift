@@ -140,6 +140,24 @@ struct Unsorted: Reporting {
   }
 }
 
+/// Remembers well and shows people the order of a dictionary.
+struct Unarranged: Tabular {
+  static let name = "unarranged"
+  static let version = 1
+
+  var initial: [String: Int] { [:] }
+
+  var body: Handlers<[String: Int]> {
+    On("seen") { event, state in state[event.tool ?? "unknown", default: 0] += 1 }
+  }
+
+  func page(of state: [String: Int]) -> ReportPage {
+    ReportPage([
+      .init([.table(ReportTable(of: state, .text("tool") { $0.key }, .count("seen") { $0.value }))])
+    ])
+  }
+}
+
 /// Goes by how often it was ever asked.
 struct Shared: Projection {
   static let name = "shared"

@@ -40,7 +40,8 @@ public protocol Projection: Codable, Sendable {
   @HandlersBuilder<State> var body: Handlers<State> { get }
 }
 
-/// A projection that tells its state to people and programs as a JSON value.
+/// A projection that tells its state to programs as a JSON value, and to people where it is not
+/// `Tabular`.
 ///
 /// A projection that does not say how is shown as its state is.
 public protocol Reporting: Projection {

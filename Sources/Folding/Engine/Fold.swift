@@ -23,9 +23,13 @@ public struct Fold: ~Copyable, Sendable {
   /// - Parameters:
   ///   - isStrict: whether the first event whose handler throws stops the fold.
   ///   - bounds: which part of the log is folded.
-  public init(isStrict: Bool = false, bounds: FoldBounds = FoldBounds()) {
+  ///   - makesPages: whether replays tell what people are shown, beside what programs get.
+  public init(
+    isStrict: Bool = false, bounds: FoldBounds = FoldBounds(), makesPages: Bool = false
+  ) {
     core.isStrict = isStrict
     core.bounds = bounds
+    core.makesPages = makesPages
   }
 
   /// Adds a projection; returns its place among those added. All come before the first event.

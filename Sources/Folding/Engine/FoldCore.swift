@@ -6,6 +6,8 @@ package struct FoldCore: BatchTaking {
   package var registrations: [any Registration] = []
   var isStrict = false
   var bounds = FoldBounds()
+  /// Whether replays tell what people are shown.
+  var makesPages = false
   /// By place of the projection: what is passed over, so that it does not kill the process again.
   package var skips: [SkippedPositions] = []
   /// Where it says which event is being handled, for whoever comes after a trap.

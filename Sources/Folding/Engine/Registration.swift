@@ -23,6 +23,8 @@ package protocol Registration: Sendable {
   func restore(_ state: [UInt8]) throws
   /// - Parameter clock: what the clock of the log shows.
   func report(at clock: Timestamp?) throws -> Value
+  /// What people are shown; nil where the projection does not say.
+  func page(at clock: Timestamp?) -> ReportPage?
   /// The same projection with the state before the first event.
   func fresh() -> any Registration
 }
@@ -94,6 +96,17 @@ package final class Registered<P: Projection>: Registration {
       return Self.report(of: reporting, state, at: clock)
     }
     return try Value(canonicalState: encodedState())
+  }
+
+  package func page(at clock: Timestamp?) -> ReportPage? {
+    (projection as? any Tabular).flatMap { Self.page(of: $0, state, at: clock) }
+  }
+
+  private static func page<T: Tabular>(
+    of projection: T, _ state: FoldedState<P.State>, at clock: Timestamp?
+  ) -> ReportPage? {
+    // T is P, seen as what it also is.
+    (state.value as? T.State).map { projection.page(of: $0, at: clock) }
   }
 
   private static func report<R: Reporting>(

@@ -24,6 +24,8 @@ public struct Replay: Sendable, Equatable {
   public let digest: Digest
   /// The state as the projection tells it.
   public let report: Value
+  /// What people are shown of it, where that was asked for; nil where the projection does not say.
+  public let page: ReportPage?
   /// The state itself, as JSON.
   public let state: Value
 
@@ -44,6 +46,7 @@ public struct Replay: Sendable, Equatable {
       digest = try registration.digest(of: encoded)
       state = try Value(canonicalState: encoded)
       report = try registration.report(at: core.progress.clock.now)
+      page = core.makesPages ? registration.page(at: core.progress.clock.now) : nil
     } catch {
       throw FoldError(
         .notEncodable, "the state of \(registration.name) cannot be encoded", cause: error)

@@ -1,20 +1,11 @@
 import TLM
 
-/// Reports of projections as tables that one wants to read.
+/// Reports of projections as people read them.
 enum ReportView {
-  /// The lines for people; a projection without a table of its own is shown as JSON.
+  /// The lines for people; a projection without a page is shown as JSON.
   static func lines(of replay: Replay, for terminal: Terminal) -> [String] {
-    switch replay.projection {
-    case PhaseTiming.name: PhaseTimingView.lines(of: replay.report, for: terminal)
-    case EventCounts.name: EventCountsView.lines(of: replay.report, for: terminal)
-    case Velocity.name: VelocityView.lines(of: replay.report, for: terminal)
-    case ToolUsage.name: ToolUsageView.lines(of: replay.report, for: terminal)
-    case SensorMetrics.name: SensorMetricsView.lines(of: replay.report, for: terminal)
-    case ModeState.name: ModeStateView.lines(of: replay.report, for: terminal)
-    case Runs.name: RunsView.lines(of: replay.report, for: terminal)
-    case Issues.name: IssuesView.lines(of: replay.report, for: terminal)
-    default: PrettyJSON.text(of: replay.report).split(separator: "\n").map(String.init)
-    }
+    replay.page.map { PageView(terminal).lines(of: $0) }
+      ?? PrettyJSON.text(of: replay.report).split(separator: "\n").map(String.init)
   }
 
   /// One line: events, matched, quarantined, through, digest, time and rate.

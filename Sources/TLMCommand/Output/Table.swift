@@ -2,7 +2,13 @@
 struct Table {
   enum Alignment { case left, right }
 
-  private var rows: [[String]] = []
+  /// What stands in a cell, and the same with colours where it brings its own.
+  struct Cell {
+    let text: String
+    var styled: String?
+  }
+
+  private var rows: [[Cell]] = []
   private let alignments: [Alignment]
   private let header: [String]
 
@@ -11,7 +17,9 @@ struct Table {
     alignments = columns.map(\.1)
   }
 
-  mutating func add(_ row: [String]) {
+  mutating func add(_ row: [String]) { add(row.map { Cell(text: $0) }) }
+
+  mutating func add(_ row: [Cell]) {
     precondition(row.count == header.count, "a row has as many cells as the table has columns")
     rows.append(row)
   }
@@ -23,13 +31,15 @@ struct Table {
     -> [String]
   {
     let widths = header.indices.map { column in
-      ([header] + rows).map { Self.width($0[column]) }.max() ?? 0
+      rows.map { Self.width($0[column].text) }.reduce(Self.width(header[column]), max)
     }
-    func line(_ cells: [String], style: (Int, String) -> Terminal.Style?) -> String {
+    func line(_ cells: [Cell], style: (Int, String) -> Terminal.Style?) -> String {
       var line = ""
       for (column, cell) in cells.enumerated() {
-        let space = String(repeating: " ", count: max(0, widths[column] - Self.width(cell)))
-        let shown = style(column, cell).map { terminal.styled(cell, $0) } ?? cell
+        let space = String(repeating: " ", count: max(0, widths[column] - Self.width(cell.text)))
+        let shown =
+          style(column, cell.text).map { terminal.styled(cell.text, $0) } ?? cell.styled
+          ?? cell.text
         let isLast = column == cells.count - 1
         switch alignments[column] {
         case .left: line += shown + (isLast ? "" : space)
@@ -40,7 +50,8 @@ struct Table {
       while line.last == " " { line.removeLast() }
       return line
     }
-    return [line(header) { _, _ in .dim }] + rows.map { line($0, style: style) }
+    return [line(header.map { Cell(text: $0) }) { _, _ in .dim }]
+      + rows.map { line($0, style: style) }
   }
 
   /// Columns that a terminal gives the text: a wide character takes two.

@@ -73,7 +73,7 @@ extension NewPackage {
         }
       }
 
-      /// The state as people and programs see it: members in a fixed order.
+      /// The state as programs see it: members in a fixed order.
       func report(of state: State) -> Value {
         [
           "calls": .object(
@@ -81,6 +81,22 @@ extension NewPackage {
               .map { tool, calls in Member(tool, .object(calls.timings)) }),
           "incomplete": .integer(Int64(state.incomplete)),
         ]
+      }
+    }
+
+    extension \(name.type): Tabular {
+      /// The state as people see it: what each column is, and how it is read off a row.
+      func page(of state: State) -> ReportPage {
+        var page = ReportPage()
+        page.add(
+          heading: "calls of tools",
+          .table(
+            ReportTable(
+              of: state.calls.sorted { $0.key < $1.key },
+              .text("tool") { $0.key }, .count("calls") { $0.value.count },
+              .seconds("mean") { $0.value.mean_s }, .seconds("p95") { $0.value.percentile_s(95) })))
+        page.add(.line("\\(.count(state.incomplete)) calls lack a tool or a duration"))
+        return page
       }
     }
 

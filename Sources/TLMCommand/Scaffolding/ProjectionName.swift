@@ -51,7 +51,7 @@ struct ProjectionName {
     "Lmdb", "Projections", "Sensors", "SystemCalls", "Views",
     "Distribution", "Duration", "Event", "EventLog", "Fold", "Handlers", "Member", "Nanoseconds",
     "On",
-    "OnAny", "Position", "Projection", "ProjectionSpec", "ProjectionTesting", "Reporting", "Store",
-    "Timestamp", "Value",
+    "OnAny", "Position", "Projection", "ProjectionSpec", "ProjectionTesting", "ReportPage",
+    "ReportTable", "ReportText", "Reporting", "Store", "Tabular", "Timestamp", "Value",
   ]
 }

@@ -67,6 +67,7 @@ struct Replaying: ParsableCommand {
     options.bounds = bounds.bounds
     options.jobs = jobs
     options.isStrict = strict
+    options.makesPages = !(format.json || state || digest)
     options.usesCheckpoints = !fromZero
     options.usesIndex = !noIndex
     let store = files.isEmpty ? try store.open() : nil

@@ -59,9 +59,8 @@ struct ShowSeries: ParsableCommand {
     let most = points.map(\.magnitude).max() ?? 0
     var table = Table([("time", .left), ("value", .right), ("", .left)])
     for point in points {
-      let time = point.time.description
       table.add([
-        EventCountsView.time(.string(time), .output), SensorView.text(point.amount),
+        LocalTime.text(point.time, for: .output), SensorView.text(point.amount),
         most > 0 ? Bar.text(point.magnitude / most, width: 30) : "",
       ])
     }

@@ -1,0 +1,28 @@
+public import Events
+
+/// Names by how often they came.
+extension EventCounts: Tabular {
+  public func page(of state: State) -> ReportPage {
+    var page = ReportPage()
+    let names = state.names.sorted.sorted {
+      ($1.value.count, $0.name.text) < ($0.value.count, $1.name.text)
+    }
+    if names.isEmpty {
+      page.add(.line("no event has a name"))
+    } else {
+      page.add(
+        .table(
+          ReportTable(
+            of: names,
+            .text("event") { $0.name.text }, .count("count") { $0.value.count },
+            .time("first") { $0.value.first }, .time("last") { $0.value.last })))
+    }
+    if state.unnamed + state.untimed > 0 {
+      page.add(
+        .line(
+          "\(.count(state.unnamed)) without a name, \(.count(state.untimed)) without a time of their own"
+        ))
+    }
+    return page
+  }
+}

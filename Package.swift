@@ -71,10 +71,12 @@ let package = Package(
         "Events", "Lines", "Journal", "Projections", "Folding", "Index", "Views", "Control",
         "SystemCalls",
       ]),
+    // Every JSON document and error code that is promised to programs.
+    .target(name: "Documents", dependencies: ["TLM"]),
     .target(
       name: "TLMCommand",
       dependencies: [
-        "TLM", "SystemCalls", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "TLM", "Documents", "SystemCalls", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
     // For the tests of people's own projections; it knows no test library.
@@ -149,6 +151,8 @@ if hasTests {
         "SystemCalls",
         "tlm-actor",
       ]),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "TLM", "TestSupport", "SystemCalls"]),
     .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport", "SystemCalls"]),
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],

@@ -110,15 +110,3 @@ extension SensorValue {
     }
   }
 }
-
-extension Value {
-  /// The number that it is, whole or not.
-  var number: Double? {
-    switch self {
-    case .integer(let number): Double(number)
-    case .unsigned(let number): Double(number)
-    case .double(let number): number
-    default: nil
-    }
-  }
-}

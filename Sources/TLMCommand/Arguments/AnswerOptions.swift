@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// What people do about modes, and what became of it.
@@ -13,10 +14,10 @@ enum Answer {
     let output = Output()
     do {
       let receipt = try append()
-      if format.json { output.json(AppendView.value(of: receipt)) }
+      if format.json { output.json(ReceiptDocument(receipt)) }
     } catch let error as AppendError where error.isConflict {
       if format.json {
-        output.json(AppendView.value(of: error))
+        output.json(ConflictDocument(error))
       } else {
         Message.error(SafeText.of(error.message))
       }
@@ -24,7 +25,7 @@ enum Answer {
       throw Failure.conditionFailed
     } catch let error as ModeError where error.code == .expired {
       if format.json {
-        output.json(["appended": false, "expired": .string(error.message)])
+        output.json(ExpiredDocument(error))
       } else {
         Message.error(SafeText.of(error.message))
       }

@@ -1,11 +1,12 @@
+import Documents
 import TLM
 
 /// Time in each mode, beside that of another result.
 struct BacktestModes {
   private let result: BacktestResult
-  private let other: BacktestView.Other?
+  private let other: BacktestDocument.Other?
 
-  init(of result: BacktestResult, against other: BacktestView.Other?) {
+  init(of result: BacktestResult, against other: BacktestDocument.Other?) {
     self.result = result
     self.other = other
   }
@@ -33,14 +34,8 @@ struct BacktestModes {
   private func cells(_ mode: String, of result: BacktestResult) -> [String] {
     guard let stay = result.stays.first(where: { $0.mode == mode }) else { return ["-", "-"] }
     return [
-      Self.length(stay.time.seconds), Self.share(stay, of: result).map(Numbers.percent) ?? "-",
+      Self.length(stay.time.seconds), result.share(of: stay).map(Numbers.percent) ?? "-",
     ]
-  }
-
-  /// The share of all time; nil where there was none.
-  static func share(_ stay: BacktestResult.Stay, of result: BacktestResult) -> Double? {
-    let whole = result.stays.reduce(0) { $0 + $1.time.seconds }
-    return whole > 0 ? stay.time.seconds / whole : nil
   }
 
   /// `2d 03:04:05`, with what is left of a second behind it.

@@ -1,24 +1,16 @@
+import Documents
 import TLM
 
-/// What rules would have done, for people and for programs.
+/// What rules would have done, for people.
 struct BacktestView {
   let rules: Rules
   let events: ControlEventView
 
-  /// What the result is compared with.
-  struct Other {
-    let name: String
-    let result: BacktestResult
-
-    init(name: String, _ result: BacktestResult) {
-      self.name = name
-      self.result = result
-    }
-  }
-
   private var terminal: Terminal { events.terminal }
 
-  func lines(of result: BacktestResult, against other: Other?, elapsed: Duration) -> [String] {
+  func lines(of result: BacktestResult, against other: BacktestDocument.Other?, elapsed: Duration)
+    -> [String]
+  {
     var lines = timeline(result)
     if !lines.isEmpty { lines.append("") }
     lines += BacktestModes(of: result, against: other).lines(for: terminal)
@@ -69,7 +61,7 @@ struct BacktestView {
     terminal.styled(ControlEventView.time(time, terminal), .dim) + "  " + text
   }
 
-  private func differences(_ result: BacktestResult, _ other: Other) -> [String] {
+  private func differences(_ result: BacktestResult, _ other: BacktestDocument.Other) -> [String] {
     let differences = result.differences(from: other.result)
     if differences.isEmpty { return ["no transition differs"] }
     var table = Table([

@@ -1,6 +1,7 @@
+import Documents
 import TLM
 
-/// What control and people wrote about modes: a line for people, a document for programs.
+/// What control and people wrote about modes, for people.
 struct ControlEventView {
   let sensors: SensorDirectory
   let terminal: Terminal
@@ -17,22 +18,6 @@ struct ControlEventView {
     let time = terminal.styled(Self.time(transition.decidedAt, terminal), .dim)
     return time + "  " + edge(transition)
       + SafeText.of(cause(of: transition, by: transition.approval?.by, reason: nil))
-  }
-
-  func document(of event: ControlEvent) -> Value {
-    var members = [
-      Member("kind", .string(word(of: event.kind))),
-      Member("at", event.time.map { .string($0.description) } ?? .null),
-      Member("position", .integer(event.position.rawValue)),
-    ]
-    switch event.kind {
-    case .transition(let transition, let by, let reason):
-      members.append(Member("why", why(transition, by: by, reason: reason)))
-    case .proposal(let transition, _, _):
-      members.append(Member("why", why(transition, by: nil, reason: nil)))
-    case .answer, .calibration, .effectStarted, .effect: break
-    }
-    return .object(members + [Member("event", LineText.value(event.recorded.event) ?? .null)])
   }
 
   private func text(of kind: ControlEvent.Kind) -> String {
@@ -60,34 +45,13 @@ struct ControlEventView {
     }
   }
 
-  private func word(of kind: ControlEvent.Kind) -> String {
-    switch kind {
-    case .transition: "transition"
-    case .proposal: "proposal"
-    case .answer: "answer"
-    case .calibration: "calibration"
-    case .effectStarted: "effect_started"
-    case .effect: "effect"
-    }
-  }
-
   func edge(_ transition: Transition) -> String {
     SafeText.of(transition.from) + " → " + terminal.styled(SafeText.of(transition.to), .bold)
   }
 
   /// ` because …`, as `tlm mode explain` says it.
   func cause(of transition: Transition, by: String?, reason: String?) -> String {
-    if transition.reasons.isEmpty {
-      return (reason.map { " because: \($0)" } ?? "") + (by.map { ", by \($0)" } ?? "")
-    }
-    return Sentence.cause(transition.reasons, approvedBy: by, sensors: sensors)
-  }
-
-  /// The whole sentence, for programs.
-  func why(_ transition: Transition, by: String?, reason: String?) -> Value {
-    .string(
-      "\(transition.to) since \(transition.decidedAt)"
-        + cause(of: transition, by: by, reason: reason))
+    TransitionSentence(transition, by: by, reason: reason, sensors: sensors).cause
   }
 
   static func time(_ time: Timestamp, _ terminal: Terminal) -> String {

@@ -1,3 +1,4 @@
+import Documents
 import TLM
 
 /// A control loop in the foreground: lines for a person, JSON lines for a program.
@@ -23,12 +24,16 @@ final class ControlRunView {
 
   /// The end of it.
   func finish(_ status: Controller.Status) {
-    if !isForPeople { put(document(of: status, "stopped")) }
+    if !isForPeople { put(document(.stopped, status)) }
   }
 
   func show(_ event: ControlEvent) {
     guard Label(event.scope) == Label(scope) else { return }
-    if isForPeople { put(events.line(of: event)) } else { put(events.document(of: event)) }
+    if isForPeople {
+      put(events.line(of: event))
+    } else {
+      put(ControlEventDocument(event, sensors: events.sensors))
+    }
   }
 
   /// Says when it has caught up, and what goes wrong.
@@ -44,7 +49,7 @@ final class ControlRunView {
   }
 
   private func begin(_ status: Controller.Status) {
-    guard isForPeople else { return put(document(of: status, "running")) }
+    guard isForPeople else { return put(document(.running, status)) }
     guard let mode = status.loop?.mode else { return }
     let since = mode.since.map { " since " + ControlEventView.time($0, .output) } ?? ""
     put(Terminal.output.styled(SafeText.of(mode.name), .bold) + since)
@@ -53,50 +58,16 @@ final class ControlRunView {
   private func notice(_ report: EffectReport) {
     guard let notice = report.notice else { return }
     if isForPeople { return put(Terminal.output.styled(SafeText.of(notice), .yellow)) }
-    put(["kind": "notice", "rule": .string(report.rule), "text": .string(notice)])
-  }
-
-  private func document(of status: Controller.Status, _ state: String) -> Value {
-    .object(
-      [
-        Member("kind", .string(state)), Member("at", .string(Timestamp.current.description)),
-        Member("scope", scope.map { .string($0) } ?? .null),
-        Member("rules", RulesView.origin(of: rules)),
-      ] + ControllerView.members(of: status))
+    put(NoticeDocument(rule: report.rule, text: notice))
   }
 
   private func put(_ text: String) { output.line(text) }
 
-  private func put(_ document: Value) { put(JSONWriter.text(of: document)) }
-}
+  private func put(_ document: some Document) { output.line(document) }
 
-/// How a controller stands, for programs.
-enum ControllerView {
-  static func members(of status: Controller.Status) -> [Member] {
-    let mode = status.loop?.mode
-    return [
-      Member("through", status.loop.map { .integer($0.through.rawValue) } ?? .null),
-      Member("mode", mode.map { .string($0.name) } ?? .null),
-      Member("since", mode?.since.map { .string($0.description) } ?? .null),
-      Member("decisions", .integer(Int64(status.decisions))),
-      Member("proposals", .array((status.loop?.proposals ?? []).map(document))),
-      Member(
-        "effects",
-        .object(
-          EffectOutcome.allCases.map {
-            Member($0.rawValue, .integer(Int64(status.outcomes[$0] ?? 0)))
-          })),
-      Member("restarts", .integer(Int64(status.restarts))),
-      Member("warnings", .array(status.warnings.map { .string($0) })),
-    ]
-  }
-
-  static func document(_ proposal: Proposal) -> Value {
-    [
-      "proposal_id": .string(proposal.id), "from": .string(proposal.transition.from),
-      "to": .string(proposal.transition.to), "rule": .string(proposal.transition.rule),
-      "expires_at": .string(proposal.expiresAt.description),
-      "approved_by": proposal.approvedBy.map { .string($0) } ?? .null,
-    ]
+  private func document(
+    _ state: ControlRunDocument.State, _ status: Controller.Status
+  ) -> ControlRunDocument {
+    ControlRunDocument(state, status, rules: rules, scope: scope, at: .current)
   }
 }

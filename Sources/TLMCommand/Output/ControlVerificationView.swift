@@ -1,6 +1,6 @@
 import TLM
 
-/// Which recorded transitions are confirmed, for people and for programs.
+/// Which recorded transitions are confirmed, for people.
 struct ControlVerificationView {
   let rules: Rules
   /// The store as it was named to the command.
@@ -28,23 +28,8 @@ struct ControlVerificationView {
     return lines
   }
 
-  func document(of result: ControlVerification.Result) -> Value {
-    [
-      "ok": .bool(result.isSound), "rules": RulesView.origin(of: rules),
-      "confirmed": .integer(Int64(result.confirmed)), "manual": .integer(Int64(result.manual)),
-      "foreign": .integer(Int64(result.foreign)),
-      "doubts": .array(
-        result.doubts.map { doubt in
-          [
-            "position": .integer(doubt.position.rawValue), "reason": .string(doubt.reason),
-            "look": .string(look(at: doubt.position)),
-          ]
-        }),
-    ]
-  }
-
   /// The command that shows the event.
-  private func look(at position: Position) -> String {
+  func look(at position: Position) -> String {
     let place = store.map { " --store '\($0.replacing("'", with: "'\\''"))'" } ?? ""
     return "tlm query\(place) --from \(position) --limit 1 --jsonl"
   }

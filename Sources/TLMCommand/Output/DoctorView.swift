@@ -1,3 +1,4 @@
+import Documents
 import TLM
 
 /// The doctor's report for people: the store, its segments, what is damaged, and a verdict.
@@ -19,11 +20,6 @@ struct DoctorView {
     view.addFields()
     view.addVerdict()
     return view.lines
-  }
-
-  /// How a damaged range begins: eighty characters, made safe.
-  static func preview(of damage: LineInspection.Damage) -> String {
-    String(SafeText.of(damage.beginning).prefix(80))
   }
 
   private init(report: StoreReport, terminal: Terminal) {
@@ -124,7 +120,7 @@ struct DoctorView {
     for each in damage.prefix(Self.rowLimit) {
       table.add([
         each.range.position.description, Numbers.grouped(each.range.length),
-        each.range.reason.rawValue, Self.preview(of: each),
+        each.range.reason.rawValue, each.preview,
       ])
     }
     addTable(table) { column, _ in column == 2 ? .red : nil }

@@ -1,3 +1,4 @@
+import Documents
 import TLM
 
 /// Prints events: the log's own lines for programs, a table for people, one document on demand.
@@ -6,7 +7,7 @@ final class EventView {
 
   private let form: Form
   private let output: Output
-  private var documents: [Value] = []
+  private var documents: [EventDocument] = []
   private var rows: [[String]] = []
 
   init(json: Bool, lines: Bool, isLineBuffered: Bool = false) {
@@ -22,23 +23,13 @@ final class EventView {
     case .table:
       output.line(row(event))
     case .document:
-      documents.append([
-        "position": .integer(event.position.rawValue),
-        "time": event.time.map { .string($0.description) } ?? .null,
-        "event": .object(members(event)),
-      ])
+      documents.append(EventDocument(event))
     }
   }
 
-  /// - Parameter members: what else belongs into the document.
-  func finish(adding members: [Member] = []) {
-    if form == .document {
-      output.json(
-        .object(
-          [
-            Member("events", .array(documents)), Member("count", .integer(Int64(documents.count))),
-          ] + members))
-    }
+  /// - Parameter explanation: what else belongs into the document.
+  func finish(_ explanation: ExplanationDocument? = nil) {
+    if form == .document { output.json(EventsDocument(documents, explanation)) }
     output.flush()
   }
 

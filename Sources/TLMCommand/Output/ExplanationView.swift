@@ -1,6 +1,6 @@
 import TLM
 
-/// How a query found its events, for people and for programs.
+/// How a query found its events, for people.
 enum ExplanationView {
   static func lines(of explanation: Explanation) -> [String] {
     var lines: [String] = []
@@ -29,20 +29,5 @@ enum ExplanationView {
         + "\(Numbers.grouped(explanation.examined)) events, found "
         + Numbers.grouped(explanation.matched))
     return lines
-  }
-
-  static func value(of explanation: Explanation) -> Value {
-    [
-      "index": .bool(explanation.indexedThrough != nil),
-      "reason": explanation.reason.map(Value.string) ?? .null,
-      "indexed_through": explanation.indexedThrough.map { .integer($0.rawValue) } ?? .null,
-      "candidates": explanation.candidates.map { .integer(Int64($0)) } ?? .null,
-      "bytes_skipped": .integer(explanation.bytesSkipped),
-      "tail_bytes": .integer(explanation.tailBytes),
-      "waiting_bytes": .integer(explanation.waitingBytes),
-      "bytes": .integer(explanation.bytes),
-      "examined": .integer(Int64(explanation.examined)),
-      "matched": .integer(Int64(explanation.matched)),
-    ]
   }
 }

@@ -1,19 +1,8 @@
+import Documents
 import TLM
 
-/// The mode, for people and for programs.
+/// The mode, for people.
 enum ModeView {
-  static func document(of course: ModeCourse, _ mode: Mode?) -> Value {
-    [
-      "mode": .string(course.mode.text),
-      "since": course.last?.time.map { .string($0.description) } ?? .null,
-      "position": course.last.map { .integer($0.position.rawValue) } ?? .null,
-      "why": .string(course.explanation),
-      "constraints": mode.map { document(of: $0.constraints) } ?? .null,
-      "thresholds": .object(
-        (mode?.thresholds ?? []).map { Member($0.name, .double($0.value)) }),
-    ]
-  }
-
   static func lines(of course: ModeCourse, _ mode: Mode?, for terminal: Terminal) -> [String] {
     let since = course.last?.time.map { " since " + time($0, terminal) } ?? ""
     var lines = [
@@ -24,7 +13,7 @@ enum ModeView {
       return lines + ["", "no rule file that was given knows this mode (--rules)"]
     }
     var rows: [(String, String)] = []
-    for member in document(of: mode.constraints).members where member.value != .null {
+    for member in ConstraintsDocument(mode.constraints).json.members where member.value != .null {
       if case .array(let list) = member.value {
         let none = member.name == "allowed_tool_categories" ? "all" : "nothing"
         let words = list.compactMap(\.text).joined(separator: ", ")
@@ -62,21 +51,6 @@ enum ModeView {
   private static func time(_ time: Timestamp, _ terminal: Terminal) -> String {
     terminal.isTerminal ? LocalTime.text(time) : time.description
   }
-
-  private static func document(of constraints: Mode.Constraints) -> Value {
-    let number: (Int64?) -> Value = { $0.map { .integer($0) } ?? .null }
-    let words: ([String]) -> Value = { .array($0.map { .string($0) }) }
-    return [
-      "max_concurrent_tasks": number(constraints.max_concurrent_tasks),
-      "background_monitoring_enabled":
-        constraints.background_monitoring_enabled.map { .bool($0) } ?? .null,
-      "allowed_tool_categories": words(constraints.allowed_tool_categories),
-      "require_approval_for": words(constraints.require_approval_for),
-      "tool_calls_per_minute": number(constraints.tool_calls_per_minute),
-      "model_calls_per_minute": number(constraints.model_calls_per_minute),
-      "outbound_calls_per_hour": number(constraints.outbound_calls_per_hour),
-    ]
-  }
 }
 
 extension ModeView {
@@ -85,37 +59,6 @@ extension ModeView {
   static func sentence(
     of course: ModeCourse, _ sensors: SensorDirectory, for terminal: Terminal
   ) -> String {
-    guard let last = course.last else { return course.explanation }
-    let since = last.time.map { time($0, terminal) } ?? "an unknown time"
-    let reasons = last.reasons.compactMap(\.reason)
-    guard !reasons.isEmpty, reasons.count == last.reasons.count else { return course.explanation }
-    return Sentence.why(
-      course.mode.text, since: since, reasons: reasons, approvedBy: last.approvedBy?.text,
-      sensors: sensors)
-  }
-
-  static func explanation(of course: ModeCourse, _ sensors: SensorDirectory) -> Value {
-    var members = [
-      Member("mode", .string(course.mode.text)),
-      Member("why", .string(sentence(of: course, sensors, for: Terminal.output))),
-    ]
-    if let last = course.last { members += last.report.members }
-    return .object(members)
-  }
-}
-
-extension ModeReason {
-  /// As what decides has it; nil where the event left something out.
-  fileprivate var reason: Reason? {
-    guard let value, let threshold, let comparison,
-      let sign = Operator(rawValue: comparison.text)
-    else { return nil }
-    let question = Question(sensor.text, window_s: window_s.flatMap { Int64(exactly: $0) })
-    return Reason(
-      question, .number(value), Comparison(sign, .number(threshold)),
-      held: held_s.flatMap { seconds in
-        let nanoseconds = (seconds * 1e9).rounded()
-        return Int64(exactly: nanoseconds).map { Nanoseconds(rawValue: $0) }
-      })
+    ModeSentence(course, sensors: sensors).text { time($0, terminal) }
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import SystemCalls
 import TLM
 
@@ -22,6 +23,12 @@ final class Output {
     buffer.append(UInt8(ascii: "\n"))
     if isLineBuffered || buffer.count >= 1 << 16 { flush() }
   }
+
+  /// A document; a person sees it over several lines.
+  func json(_ document: some Document) { json(document.json) }
+
+  /// A document on one line of its own, for whoever follows.
+  func line(_ document: some Document) { line(JSONWriter.text(of: document.json)) }
 
   /// A JSON document on one line, or over several where a person looks at it.
   func json(_ value: Value) {

@@ -1,31 +1,8 @@
+import Documents
 import TLM
 
-/// What a projection is, without any log.
-struct ProjectionDescription {
-  let name: String
-  let version: Int
-  let parameters: Value
-  /// The names that it listens to; nil where it listens to every event.
-  let names: [String]?
-
-  init<P: Projection>(of projection: P) throws {
-    name = P.name
-    version = P.version
-    parameters = try Replay.parameters(of: projection)
-    if case .names(let names) = projection.body.interest {
-      self.names = Set(names).sorted()
-    } else {
-      names = nil
-    }
-  }
-
-  var document: Value {
-    [
-      "projection": .string(name), "version": .integer(Int64(version)), "parameters": parameters,
-      "events": names.map { .array($0.map { .string($0) }) } ?? "*",
-    ]
-  }
-
+/// What a projection is, for people.
+extension ProjectionDocument {
   /// The parameters as they are set by default.
   var parameterText: String {
     let all = parameters.members.map {

@@ -1,3 +1,4 @@
+import Documents
 import TLM
 
 /// What `tlm query` prints: events or their number, and how they were found.
@@ -19,17 +20,15 @@ final class QueryView {
   }
 
   func finish(_ explanation: Explanation) {
-    let added =
-      isExplained ? [Member("explanation", ExplanationView.value(of: explanation))] : []
+    let added = isExplained ? ExplanationDocument(explanation) : nil
     if !isCount {
-      events.finish(adding: added)
+      events.finish(added)
     } else {
       let output = Output()
-      let count = Int64(explanation.matched)
       if isDocument {
-        output.json(.object([Member("count", .integer(count))] + added))
+        output.json(CountDocument(explanation.matched, added))
       } else {
-        output.line(String(count))
+        output.line(String(explanation.matched))
       }
       output.flush()
     }

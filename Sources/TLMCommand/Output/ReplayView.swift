@@ -1,3 +1,4 @@
+import Documents
 import TLM
 
 /// What `tlm replay` prints: reports, states or digests, for people or for programs.
@@ -13,7 +14,7 @@ struct ReplayView {
         let name = replayed.replays.count > 1 ? "  \(replay.projection)" : ""
         output.line(replay.digest.description + name)
       } else if json {
-        output.json(replay.json(elapsed: elapsed, showsState: showsState))
+        output.json(ReplayDocument(replay, elapsed: elapsed, showsState: showsState))
       } else {
         if place > 0 { output.line() }
         if replayed.replays.count > 1 {

@@ -31,24 +31,3 @@ enum ReportView {
     return parts.joined(separator: terminal.styled(" · ", .dim))
   }
 }
-
-extension Value {
-  /// A number as seconds; nil for null.
-  var number: Double? {
-    switch self {
-    case .double(let number): number
-    case .integer(let number): Double(number)
-    case .unsigned(let number): Double(number)
-    default: nil
-    }
-  }
-
-  var text: String? { if case .string(let text) = self { text } else { nil } }
-
-  var elements: [Value] { if case .array(let elements) = self { elements } else { [] } }
-
-  var members: [Member] { if case .object(let members) = self { members } else { [] } }
-
-  /// A whole number; 0 for anything else.
-  var count: Int { if case .integer(let number) = self { Int(number) } else { 0 } }
-}

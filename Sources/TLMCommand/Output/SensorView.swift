@@ -1,6 +1,6 @@
 import TLM
 
-/// Readings for people and for programs.
+/// Readings for people.
 enum SensorView {
   static func lines(
     of snapshot: SensorSnapshot, showsSilent: Bool, for terminal: Terminal
@@ -24,29 +24,6 @@ enum SensorView {
     let silent = snapshot.entries.count - shown.count
     if silent > 0 { lines += ["", "\(silent) sensors say nothing (--all shows them)"] }
     return lines
-  }
-
-  /// `{"at": …, "through": …, "source": …, "sensors": {id: {"value": …}}}`.
-  static func document(of snapshot: SensorSnapshot) -> Value {
-    [
-      "at": .string(snapshot.time.description),
-      "through": .integer(snapshot.through.rawValue),
-      "source": .string(snapshot.source.rawValue),
-      "sensors": .object(
-        snapshot.entries.map { Member($0.sensor.id, document(of: $0, at: snapshot.time)) }),
-    ]
-  }
-
-  private static func document(of entry: SensorSnapshot.Entry, at time: Timestamp) -> Value {
-    let read = entry.reading?.time
-    return [
-      "value": entry.reading?.amount.value ?? .null,
-      "unit": .string(entry.sensor.unit),
-      "kind": .string(entry.sensor.kind.rawValue),
-      "time": read.map { .string($0.description) } ?? .null,
-      "age_s": read.flatMap { time.since($0) }.map { .double($0.seconds) } ?? .null,
-      "stale": .bool(entry.reading?.isStale ?? false),
-    ]
   }
 
   /// For scripts: every digit, and a whole number without its `.0`.

@@ -1,6 +1,6 @@
 import TLM
 
-/// How projections stand, for people and for programs.
+/// How projections stand, for people.
 enum StatusView {
   static func lines(of statuses: [ProjectionStatus], for terminal: Terminal) -> [String] {
     var table = Table([
@@ -19,40 +19,6 @@ enum StatusView {
       status.reason.map { "\(name(of: status)): \(SafeText.of($0))" }
     }
     return lines + (reasons.isEmpty ? [] : [""]) + reasons
-  }
-
-  static func document(_ status: ProjectionStatus) -> Value {
-    [
-      "projection": .string(status.projection), "version": .integer(Int64(status.version)),
-      "parameters": status.parameters, "condition": .string(status.condition.rawValue),
-      "reason": status.reason.map { .string($0) } ?? .null,
-      "through": status.through.map { .integer($0.rawValue) } ?? .null,
-      "generation": status.generation.map { .integer($0) } ?? .null,
-      "made": status.made.map { .string($0.description) } ?? .null,
-      "bytes_behind": .integer(status.bytesBehind),
-      "events_behind": .integer(Int64(status.eventsBehind)),
-      "events": .integer(Int64(status.events)), "matched": .integer(Int64(status.matched)),
-      "failed": .integer(Int64(status.failed)), "skipped": .integer(Int64(status.skipped)),
-      "failed_at": status.failedAt.map { .integer($0.rawValue) } ?? .null,
-      "oldest_unapplied": status.oldestUnapplied.map { .string($0.description) } ?? .null,
-      "oldest_unapplied_age_s": status.oldestUnapplied.map(secondsSince) ?? .null,
-      "progressed": status.progressed.map { .string($0.description) } ?? .null,
-      "since_progress_s": status.progressed.map(secondsSince) ?? .null,
-      "follower": status.follower.map(document) ?? .null,
-    ]
-  }
-
-  private static func document(_ follower: LivingFollower) -> Value {
-    [
-      "process": .integer(Int64(follower.process)),
-      "position": .integer(follower.position.rawValue),
-      "is_caught_up": .bool(follower.isCaughtUp),
-    ]
-  }
-
-  /// Whole seconds from an instant to now; none where the instant is yet to come.
-  private static func secondsSince(_ time: Timestamp) -> Value {
-    .integer(max(0, (Timestamp.current.rawValue - time.rawValue) / 1_000_000_000))
   }
 
   private static func name(of status: ProjectionStatus) -> String {

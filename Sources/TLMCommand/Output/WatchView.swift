@@ -1,3 +1,4 @@
+import Documents
 import TLM
 
 /// How a watch goes: one line that changes on a terminal, JSON lines for programs.
@@ -31,7 +32,7 @@ final class WatchView {
   /// Takes the line away.
   func finish() {
     clear()
-    if let latest, !draws { output.line(JSONWriter.text(of: document(of: latest, "stopped"))) }
+    if let latest, !draws { output.line(WatchDocument(.stopped, latest, notices: notices)) }
     output.flush()
   }
 
@@ -135,29 +136,7 @@ final class WatchView {
 
   private func tell(_ status: Watcher.Status) {
     shown = status
-    output.line(JSONWriter.text(of: document(of: status, "watching")))
+    output.line(WatchDocument(.watching, status, notices: notices))
     notices = []
-  }
-
-  private func document(of status: Watcher.Status, _ state: String) -> Value {
-    var members = [
-      Member("state", .string(state)), Member("at", .string(status.time.description)),
-      Member("through", .integer(status.through.rawValue)),
-      Member("events", .integer(Int64(status.events))),
-      Member("caught_up", .bool(status.isCaughtUp)), Member("mode", .string(status.mode)),
-      Member("publishing", .bool(status.isPublishing)),
-      Member("samples", .integer(Int64(status.samples))),
-      Member("rules", status.rules.map(RulesView.origin) ?? .null),
-      Member("control", status.control.map { .object(ControllerView.members(of: $0)) } ?? .null),
-      Member("warnings", .array(status.warnings.map { .string($0) })),
-    ]
-    if !notices.isEmpty {
-      members.append(
-        Member(
-          "notices",
-          .array(
-            notices.map { ["rule": .string($0.rule), "text": .string($0.notice ?? "")] })))
-    }
-    return .object(members)
   }
 }

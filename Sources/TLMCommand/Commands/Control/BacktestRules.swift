@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm control backtest`: what rules would have done with history.
@@ -66,11 +67,11 @@ struct BacktestRules: ParsableCommand {
     let tested = try run(found, metrics, over: history)
     let elapsed = clock.now - start
     let other = try against.map { try self.other($0, found, store, metrics, sensors, history) }
-    let view = BacktestView(rules: found, events: .init(sensors: sensors, terminal: .output))
     let output = Output()
     if format.json {
-      output.json(view.document(of: tested, against: other))
+      output.json(BacktestDocument(tested, rules: found, sensors: sensors, against: other))
     } else {
+      let view = BacktestView(rules: found, events: .init(sensors: sensors, terminal: .output))
       view.lines(of: tested, against: other, elapsed: elapsed).forEach { output.line($0) }
     }
     output.flush()
@@ -102,7 +103,7 @@ struct BacktestRules: ParsableCommand {
   private func other(
     _ against: String, _ rules: Rules, _ store: Store?, _ metrics: SensorMetrics,
     _ sensors: SensorDirectory, _ history: History
-  ) throws -> BacktestView.Other {
+  ) throws -> BacktestDocument.Other {
     if against == "recorded" {
       let lines = try history.lines("recorded")
       return .init(name: "recorded", try backtest(rules, metrics).recorded(over: lines))

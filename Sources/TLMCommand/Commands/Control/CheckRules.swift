@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm control check`: whether a rule file can be used.
@@ -29,13 +30,13 @@ struct CheckRules: ParsableCommand {
     do throws(ConfigurationError) {
       let policy = try Policy(yaml: bytes, file: file, sensors: sensors)
       if format.json {
-        output.json(RulesView.document(of: policy))
+        output.json(RuleCheckDocument(policy))
       } else {
         RulesView.lines(of: policy, file).forEach { output.line($0) }
       }
     } catch {
       if format.json {
-        output.json(RulesView.document(of: error))
+        output.json(RuleCheckDocument(error))
       } else {
         error.mistakes.forEach { output.line(SafeText.of($0.description)) }
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm control verify`: whether recorded transitions are what the rules decide.
@@ -35,7 +36,7 @@ struct VerifyControl: ParsableCommand {
     let view = ControlVerificationView(rules: rules, store: self.store.store)
     let output = Output()
     if format.json {
-      output.json(view.document(of: result))
+      output.json(ControlVerificationDocument(result, rules: rules, look: view.look))
     } else {
       view.lines(of: result, for: .output).forEach { output.line($0) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm index rebuild`: forgets the index and builds it anew.
@@ -28,7 +29,7 @@ struct RebuildIndex: ParsableCommand {
     let status = try store.indexStatus()
     let output = Output()
     if format.json {
-      output.json(IndexView.document(status, elapsed: elapsed))
+      output.json(IndexDocument(status, elapsed: elapsed))
     } else {
       IndexView.lines(of: status, for: .output).forEach { output.line($0) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm index status`: how the index stands to the log.
@@ -25,7 +26,7 @@ struct ShowIndex: ParsableCommand {
     let status = try store.indexStatus()
     let output = Output()
     if format.json {
-      output.json(IndexView.document(status))
+      output.json(IndexDocument(status))
     } else {
       IndexView.lines(of: status, for: .output).forEach { output.line($0) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm append`: lines that are JSON already, into the log as they are.
@@ -52,7 +53,7 @@ struct Append: ParsableCommand {
     }
     progress.finish()
     if format.json {
-      output.json(total.value)
+      output.json(total.document)
     } else if !receipts {
       Message.note(total.text)
     }
@@ -97,11 +98,8 @@ private struct Appended {
   var bytes: Int64 = 0
   var quarantined = 0
 
-  var value: Value {
-    [
-      "appended": .bool(lines > 0), "lines": .integer(Int64(lines)), "bytes": .integer(bytes),
-      "quarantined": .integer(Int64(quarantined)),
-    ]
+  var document: AppendedDocument {
+    AppendedDocument(lines: lines, bytes: bytes, quarantined: quarantined)
   }
 
   var text: String {
@@ -127,14 +125,14 @@ extension Append {
         lines: lines, onlyIf: condition.all, key: condition.key,
         durability: synced ? .synced : .flushed, patience: .seconds(10))
       if format.json {
-        output.json(AppendView.value(of: receipt))
+        output.json(ReceiptDocument(receipt))
       } else {
         Message.note(AppendView.text(of: receipt))
       }
     } catch {
       guard error.isConflict else { throw error }
       if format.json {
-        output.json(AppendView.value(of: error))
+        output.json(ConflictDocument(error))
       } else {
         Message.error(SafeText.of(error.message))
       }

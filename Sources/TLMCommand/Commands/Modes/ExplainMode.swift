@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm mode explain`: why the mode is what it is.
@@ -28,10 +29,11 @@ struct ExplainMode: ParsableCommand {
     let policy = try rules.rules(of: store).policy
     let course = try store.mode(under: policy, scope: scope.scope, at: at?.instant).state.course
     let output = Output()
+    let why = ModeView.sentence(of: course, sensors, for: .output)
     if format.json {
-      output.json(ModeView.explanation(of: course, sensors))
+      output.json(ModeExplanationDocument(course, why: why))
     } else {
-      output.line(SafeText.of(ModeView.sentence(of: course, sensors, for: .output)))
+      output.line(SafeText.of(why))
     }
   }
 }

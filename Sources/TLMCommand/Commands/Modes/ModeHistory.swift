@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm mode history`: the changes of mode, the newest last.
@@ -34,7 +35,7 @@ struct ModeHistory: ParsableCommand {
     let changes = course.history.suffix(n)
     let output = Output()
     if format.json {
-      output.json(.array(changes.map(\.report)))
+      output.json(ModeHistoryDocument(changes))
     } else if !changes.isEmpty {
       ModeView.lines(of: changes, for: .output).forEach { output.line($0) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm mode show`: the mode in force, and what may be done meanwhile.
@@ -30,7 +31,7 @@ struct ShowMode: ParsableCommand {
     let mode = policy.mode(course.mode.text)
     let output = Output()
     if format.json {
-      return output.json(ModeView.document(of: course, mode))
+      return output.json(ModeDocument(course, mode))
     }
     ModeView.lines(of: course, mode, for: .output).forEach { output.line($0) }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm projections list`: the projections of this program.
@@ -16,9 +17,9 @@ struct ListProjections: ParsableCommand {
 
   func run() throws {
     let output = Output()
-    let all = try TLMCommand.catalog.projections.map { try ProjectionDescription(of: $0.init()) }
+    let all = try TLMCommand.catalog.projections.map { try ProjectionDocument(of: $0.init()) }
     if format.json {
-      output.json(.array(all.map(\.document)))
+      output.json(all)
     } else {
       var table = Table([
         ("projection", .left), ("version", .right), ("parameters", .left), ("events", .left),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm projection new`: writes a package with a projection, its test and its program.
@@ -49,10 +50,9 @@ struct NewProjection: ParsableCommand {
     let folder = try made.write(into: path)
     let output = Output()
     if format.json {
-      output.json([
-        "package": .string(folder), "projection": .string(name),
-        "type": .string(made.name.type), "sources": .string(sources),
-      ])
+      output.json(
+        NewProjectionDocument(
+          package: folder, projection: name, type: made.name.type, sources: sources))
     } else {
       output.line("made the package \(folder)")
       output.flush()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm projections rows`: the rows of a keyed projection, one or a page of them.
@@ -71,7 +72,7 @@ struct ProjectionRowsCommand: ParsableCommand {
     let page = try page(of: rows)
     let output = Output()
     if format.json {
-      output.json(try RowsView.document(page, of: rows))
+      output.json(try RowsDocument(page, of: rows))
     } else {
       try RowsView.lines(page, of: rows, for: .output).forEach { output.line($0) }
     }
@@ -80,9 +81,9 @@ struct ProjectionRowsCommand: ParsableCommand {
     if page.rows.isEmpty { throw Failure.nothingFound }
   }
 
-  private func page<P: KeyedProjection>(of rows: ProjectionRows<P>) throws -> RowsView.Page<P.Row> {
+  private func page<P: KeyedProjection>(of rows: ProjectionRows<P>) throws -> RowsDocument<P>.Page {
     if let key = key.map({ Label($0) }) {
-      return RowsView.Page(rows: try rows.row(key).map { [(key, $0)] } ?? [], isLast: true)
+      return RowsDocument<P>.Page(rows: try rows.row(key).map { [(key, $0)] } ?? [], isLast: true)
     }
     let conditions = RowConditions(conditions)
     // One more than is shown tells whether there are more.
@@ -91,6 +92,6 @@ struct ProjectionRowsCommand: ParsableCommand {
       // A row that cannot be shown says why when that is tried.
       (try? rows.json(of: row)).map(conditions.hold) ?? true
     }
-    return RowsView.Page(rows: Array(found.prefix(limit)), isLast: found.count <= limit)
+    return RowsDocument<P>.Page(rows: Array(found.prefix(limit)), isLast: found.count <= limit)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm projections status`: how what is stored stands to the log.
@@ -43,7 +44,8 @@ struct ProjectionsStatus: ParsableCommand {
     let statuses = try store.open().projectionStatus(limits: limits)
     let output = Output()
     if format.json {
-      output.json(.array(statuses.map(StatusView.document)))
+      let now = Timestamp.current
+      output.json(statuses.map { StatusDocument($0, at: now) })
     } else {
       StatusView.lines(of: statuses, for: .output).forEach { output.line($0) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm projections rebuild`: folds from zero and replaces what is kept.
@@ -60,7 +61,7 @@ struct RebuildProjections: ParsableCommand {
     let output = Output()
     for replay in rebuilt.replays {
       if format.json {
-        output.json(replay.json(elapsed: elapsed))
+        output.json(ReplayDocument(replay, elapsed: elapsed))
       } else {
         output.line(
           "\(replay.projection)  \(ReportView.summary(replay, elapsed: elapsed, for: .output))")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm projections show`: what one projection listens to and takes.
@@ -21,9 +22,9 @@ struct ShowProjection: ParsableCommand {
 
   func run() throws {
     guard let type = ProjectionCatalog.type(named: name) else { return }
-    let description = try ProjectionDescription(of: type.init())
+    let description = try ProjectionDocument(of: type.init())
     let output = Output()
-    if format.json { return output.json(description.document) }
+    if format.json { return output.json(description) }
     output.line("projection  \(description.name)")
     output.line("version     \(description.version)")
     output.line("parameters  \(description.parameterText)")

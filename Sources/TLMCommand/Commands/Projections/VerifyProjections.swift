@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm projections verify`: whether every way through the log gives the same.
@@ -56,7 +57,7 @@ struct VerifyProjections: ParsableCommand {
       VerificationView.lines(of: verification, for: .output).forEach { output.line($0) }
       output.flush()
     }
-    if format.json { output.json(.array(results.map(VerificationView.document))) }
+    if format.json { output.json(results.map(VerificationDocument.init)) }
     output.flush()
     if !results.allSatisfy(\.isGood) { throw Failure.nothingFound }
   }

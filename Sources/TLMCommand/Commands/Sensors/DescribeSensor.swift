@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm sensors describe`: what a sensor is, and what it says.
@@ -26,7 +27,7 @@ struct DescribeSensor: ParsableCommand {
     let summary = try reader.summary(of: name)
     let output = Output()
     if format.json {
-      output.json(SensorDescription.document(of: entry, summary, at: snapshot.time))
+      output.json(SensorDocument(entry, summary, at: snapshot.time))
     } else {
       SensorDescription.lines(of: entry, summary, at: snapshot.time).forEach { output.line($0) }
     }

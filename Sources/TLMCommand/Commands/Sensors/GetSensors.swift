@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm sensors get`: what some sensors say.
@@ -34,7 +35,7 @@ struct GetSensors: ParsableCommand {
     let snapshot = try reader.snapshot(of: names, question.question, at: at?.instant)
     let output = Output()
     if format.json {
-      output.json(SensorView.document(of: snapshot))
+      output.json(SnapshotDocument(snapshot))
     } else if names.count > 1 {
       SensorView.lines(of: snapshot, showsSilent: true, for: .output).forEach { output.line($0) }
     } else if let reading = snapshot.entries[0].reading {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm sensors list`: what every sensor says.
@@ -29,7 +30,7 @@ struct ListSensors: ParsableCommand {
     let snapshot = try SensorReader(of: store.open()).snapshot(at: at?.instant)
     let output = Output()
     if format.json {
-      output.json(SensorView.document(of: snapshot))
+      output.json(SnapshotDocument(snapshot))
     } else {
       SensorView.lines(of: snapshot, showsSilent: all, for: .output).forEach { output.line($0) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm sensors series`: what a sensor said over time.
@@ -44,9 +45,7 @@ struct ShowSeries: ParsableCommand {
       of: name, window: window.seconds, quantile: quantile, at: at?.instant)
     let output = Output()
     if format.json {
-      output.json(
-        .array(
-          points.map { ["time": .string($0.time.description), "value": $0.amount.value] }))
+      output.json(SeriesDocument(points))
     } else {
       show(points, output)
     }

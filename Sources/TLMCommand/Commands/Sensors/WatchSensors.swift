@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm sensors watch`: what sensors say, again and again.
@@ -45,7 +46,7 @@ struct WatchSensors: AsyncParsableCommand {
         let time = LocalTime.text(snapshot.time)
         output.line("\u{1b}[H\u{1b}[J\(time)\n\n" + lines.joined(separator: "\n"))
       } else {
-        output.line(JSONWriter.text(of: SensorView.document(of: snapshot)))
+        output.line(SnapshotDocument(snapshot))
       }
       left = left.map { $0 - 1 }
       if left != 0 { try await Task.sleep(for: .seconds(every.seconds)) }

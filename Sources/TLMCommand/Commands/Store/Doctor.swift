@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm doctor`: whether the store is in order, and putting in order what can be.
@@ -35,7 +36,7 @@ struct Doctor: ParsableCommand {
     let report = try examine(store)
     let output = Output()
     if format.json {
-      output.json(DoctorJSON.document(report, repair))
+      output.json(DoctorDocument(report, repair))
     } else {
       DoctorView.lines(of: report, repair, for: .output).forEach { output.line($0) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import TLM
 
 /// `tlm init`: makes a store.
@@ -24,9 +25,7 @@ struct Init: ParsableCommand {
     FileCheck.writeIfMissing(path + "/.gitignore", "*\n")
     let output = Output()
     if format.json {
-      output.json([
-        "store": .string(path), "id": .string(identity.id), "created": .bool(isNew),
-      ])
+      output.json(InitDocument(store: path, identity, isNew: isNew))
     } else {
       output.line(isNew ? "made a store at \(path)" : "there is a store at \(path) already")
     }

@@ -1,21 +1,30 @@
-import TLM
+package import TLM
 
 /// What `tlm doctor --json` prints. Its keys are a promise: new ones may come, none goes.
-enum DoctorJSON {
-  static func document(_ report: StoreReport, _ repair: Repair?) -> Value {
+package struct DoctorDocument: Document {
+  private let report: StoreReport
+  private let repair: Repair?
+
+  /// - Parameter repair: what was mended before; nil where nothing was to be.
+  package init(_ report: StoreReport, _ repair: Repair? = nil) {
+    self.report = report
+    self.repair = repair
+  }
+
+  package var json: Value {
     var members: [Member] = [
       Member("store", .string(report.location.path)),
       Member("reason", .string(report.location.reason.rawValue)),
       Member("ok", .bool(report.isHealthy)),
     ]
-    members += identity(report.files.identity)
-    members += files(report.files)
-    members += lines(report)
-    members += projections(report)
-    members.append(Member("disk", disk(report.files.disk)))
-    members.append(Member("index", report.index.map { IndexView.document($0) } ?? .null))
-    if let repair { members.append(Member("fixed", fixed(repair))) }
-    members.append(Member("findings", .array(report.findings.map(finding))))
+    members += Self.identity(report.files.identity)
+    members += Self.files(report.files)
+    members += Self.lines(report)
+    members += Self.projections(report)
+    members.append(Member("disk", Self.disk(report.files.disk)))
+    members.append(Member("index", report.index.map { IndexDocument($0).json } ?? .null))
+    if let repair { members.append(Member("fixed", Self.fixed(repair))) }
+    members.append(Member("findings", .array(report.findings.map(Self.finding))))
     return .object(members)
   }
 
@@ -70,75 +79,6 @@ enum DoctorJSON {
     case .damaged: "damaged"
     case .differs: "differs"
     }
-  }
-
-  private static func lines(_ report: StoreReport) -> [Member] {
-    let lines = report.lines
-    let reasons = lines.damageCounts.map { Member($0.key.rawValue, .integer(Int64($0.value))) }
-    let unknown = lines.unknownNames.map { Member($0.key, .integer(Int64($0.value))) }
-    return [
-      Member("events", .integer(Int64(lines.events))),
-      Member("blank", .integer(Int64(lines.blank))),
-      Member(
-        "quarantined",
-        [
-          "count": .integer(Int64(lines.quarantined)), "bytes": .integer(lines.damagedBytes),
-          "reasons": .object(reasons.sorted { $0.name < $1.name }),
-          "ranges": .array(lines.damage.map(damage)),
-        ]),
-      Member(
-        "fields",
-        [
-          "unknown": .object(unknown.sorted { $0.name < $1.name }),
-          "uncounted": .integer(Int64(lines.uncountedNames)),
-          "near_misses": .array(report.nearMisses.map(nearMiss)),
-        ]),
-    ]
-  }
-
-  private static func projections(_ report: StoreReport) -> [Member] {
-    let found = report.projections
-    return [
-      Member(
-        "checkpoints",
-        [
-          "count": .integer(Int64(found.checkpoints)), "damaged": .integer(Int64(found.damaged)),
-        ]),
-      Member(
-        "deaths",
-        .array(
-          found.deaths.map { death in
-            [
-              "projection": .string(death.projection),
-              "position": .integer(death.position.rawValue),
-            ]
-          })),
-      Member(
-        "skips",
-        .array(
-          report.lines.skips.map { skip in
-            [
-              "projection": .string(skip.projection),
-              "position": .integer(skip.position.rawValue),
-            ]
-          })),
-    ]
-  }
-
-  private static func damage(_ damage: LineInspection.Damage) -> Value {
-    [
-      "position": .integer(damage.range.position.rawValue),
-      "bytes": .integer(Int64(damage.range.length)),
-      "reason": .string(damage.range.reason.rawValue),
-      "text": .string(DoctorView.preview(of: damage)),
-    ]
-  }
-
-  private static func nearMiss(_ miss: NearMiss) -> Value {
-    [
-      "name": .string(miss.name), "count": .integer(Int64(miss.count)),
-      "meant": .string(miss.meant),
-    ]
   }
 
   private static func disk(_ disk: DiskSpace?) -> Value {

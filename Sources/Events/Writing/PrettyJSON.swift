@@ -1,8 +1,6 @@
-import TLM
-
 /// JSON over several lines, for a person who looks at a document on a terminal.
-enum PrettyJSON {
-  static func text(of value: Value) -> String {
+package enum PrettyJSON {
+  package static func text(of value: Value) -> String {
     var text = ""
     write(value, indent: 0, into: &text)
     return SafeLines.of(text)

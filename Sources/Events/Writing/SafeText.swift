@@ -1,9 +1,9 @@
 /// Bytes of a log as a terminal may see them: a hostile line must not move the cursor, change the
 /// title or answer for the person.
-enum SafeText {
+package enum SafeText {
   /// Invalid UTF-8 as U+FFFD, control characters (C0, DEL, C1) as `\xNN`, and the marks that
   /// reorder or hide text as `\u{…}`.
-  static func of(_ bytes: some Collection<UInt8>) -> String {
+  package static func of(_ bytes: some Collection<UInt8>) -> String {
     var text = ""
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       switch scalar.value {
@@ -17,7 +17,7 @@ enum SafeText {
     return text
   }
 
-  static func of(_ text: String) -> String { of(text.utf8) }
+  package static func of(_ text: String) -> String { of(text.utf8) }
 
   private static func hex(_ value: UInt32, digits: Int) -> String {
     let text = String(value, radix: 16)

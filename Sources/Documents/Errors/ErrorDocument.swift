@@ -1,0 +1,34 @@
+package import TLM
+
+/// A failure as programs are told it: a code that is promised, and a sentence for people.
+///
+/// This is the one place that knows every error of tlm. Another way of telling them, a status of
+/// HTTP for one, stands beside `exitStatus`.
+package struct ErrorDocument: Document {
+  /// What kind of failure it is.
+  package let code: String
+  /// What happened, and what to do; of a file with several mistakes each is a line of its own.
+  package let message: String
+  /// What a command ends with that fails so.
+  package let exitStatus: ExitStatus
+
+  package init(_ error: any Error) {
+    exitStatus = .failed
+    (code, message) =
+      switch error {
+      case let error as JournalError: (error.code.description, error.message)
+      case let error as AppendError:
+        (error.cause?.code.description ?? error.code.description, error.message)
+      case let error as ViewsError: (error.code.rawValue, error.message)
+      case let error as FoldError: (error.code.description, error.description)
+      case let error as ConfigurationError: ("configuration", error.description)
+      case let error as ModeError: ("mode", error.message)
+      case let error as BoardError: ("board", error.message)
+      default: ("failed", "\(error)")
+      }
+  }
+
+  package var json: Value {
+    ["error": ["code": .string(code), "message": .string(message)]]
+  }
+}

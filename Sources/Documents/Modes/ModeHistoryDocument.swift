@@ -1,0 +1,8 @@
+package import TLM
+
+/// The last changes of the mode, oldest first: what `tlm mode history --json` prints.
+package struct ModeHistoryDocument: Document {
+  package let json: Value
+
+  package init(_ changes: some Sequence<ModeTransition>) { json = .array(changes.map(\.report)) }
+}

@@ -1,0 +1,12 @@
+package import TLM
+
+/// A sensor over time: what `tlm sensors series --json` prints.
+package struct SeriesDocument: Document {
+  private let points: [SensorPoint]
+
+  package init(_ points: [SensorPoint]) { self.points = points }
+
+  package var json: Value {
+    .array(points.map { ["time": .string($0.time.description), "value": $0.amount.value] })
+  }
+}

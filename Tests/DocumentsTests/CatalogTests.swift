@@ -1,0 +1,28 @@
+import Documents
+import TestSupport
+import SystemCalls
+import Testing
+
+@Suite struct CatalogTests {
+  private static let names = DocumentCatalog.all.map(\.name)
+
+  @Test func `every document in the folders is listed, and nothing else`() throws {
+    let folder = Golden.folder.replacing("/Tests/DocumentsTests/Golden", with: "/Sources/Documents")
+    var found: Set<String> = []
+    for group in try Folder.names(in: folder) where !group.hasSuffix(".swift") && group != "Words" {
+      for file in try Folder.names(in: folder + "/" + group) where file != "ExitStatus.swift" {
+        found.insert(String(file.dropLast(".swift".count).prefix { $0 != "+" }))
+      }
+    }
+
+    #expect(found == Set(Self.names))
+    #expect(Set(Self.names).count == Self.names.count)
+    #expect(DocumentCatalog.all.allSatisfy { !$0.about.isEmpty })
+  }
+
+  @Test func `every document has a golden, and every golden a document`() throws {
+    let goldens = try Folder.names(in: Golden.folder).map { String($0.dropLast(".json".count)) }
+
+    #expect(goldens.sorted() == Self.names.sorted())
+  }
+}

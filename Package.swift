@@ -40,8 +40,12 @@ let package = Package(
       name: "CLMDB", providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]),
     .target(name: "LMDB", dependencies: ["CLMDB", "SystemCalls"]),
 
-    // Folds: the built-in ones see the vocabulary and nothing else.
-    .target(name: "Projections", dependencies: ["Events"], path: "Projections"),
+    // What sensors are and how they are read: values in, values out.
+    .target(name: "Sensors", dependencies: ["Events"]),
+    // Folds: the built-in ones see the vocabulary, the sensors and nothing else.
+    .target(name: "Projections", dependencies: ["Events", "Sensors"], path: "Projections"),
+    // The readings that other processes see, and those of the host.
+    .target(name: "Board", dependencies: ["Events", "Sensors", "SystemCalls"]),
     // The engine: folds, states and their digests.
     .target(
       name: "Folding", dependencies: ["Events", "Lines", "Journal", "Digests", "SystemCalls"]),
@@ -60,16 +64,16 @@ let package = Package(
     .target(
       name: "Control",
       dependencies: [
-        "Events", "Lines", "Journal", "Projections", "Folding", "Views", "SystemCalls",
-        "CYAML",
+        "Events", "Sensors", "Lines", "Journal", "Projections", "Board", "Folding", "Views",
+        "SystemCalls", "CYAML",
       ]),
 
     // What people import and what they run.
     .target(
       name: "TLM",
       dependencies: [
-        "Events", "Lines", "Journal", "Projections", "Folding", "Index", "Views", "Control",
-        "SystemCalls",
+        "Events", "Sensors", "Lines", "Journal", "Projections", "Board", "Folding", "Index",
+        "Views", "Control", "SystemCalls",
       ]),
     // Every JSON document and error code that is promised to programs.
     .target(name: "Documents", dependencies: ["TLM"]),
@@ -97,7 +101,8 @@ if hasTests {
     .executableTarget(
       name: "tlm-bench",
       dependencies: [
-        "Control", "Events", "Lines", "Journal", "Projections", "Folding", "Index", "Views", "TLM",
+        "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections", "Folding",
+        "Index", "Views", "TLM",
         "TestSupport", "SystemCalls",
       ],
       path: "Tests/Benchmarks/Program"),
@@ -105,8 +110,8 @@ if hasTests {
     .executableTarget(
       name: "tlm-actor",
       dependencies: [
-        "Control", "Events", "Journal", "Projections", "Folding", "Index", "Views", "TestSupport",
-        "SystemCalls",
+        "Control", "Events", "Sensors", "Board", "Journal", "Projections", "Folding", "Index",
+        "Views", "TestSupport", "SystemCalls",
       ],
       path: "Tests/Actor"),
     .testTarget(
@@ -129,7 +134,9 @@ if hasTests {
       ]),
     .testTarget(
       name: "ProjectionsTests",
-      dependencies: ["Events", "Lines", "Projections", "Folding", "Index", "Views", "TestSupport"]),
+      dependencies: [
+        "Events", "Sensors", "Lines", "Projections", "Folding", "Index", "Views", "TestSupport",
+      ]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport", "SystemCalls"]),
     .testTarget(
       name: "FoldingTests",
@@ -146,10 +153,8 @@ if hasTests {
     .testTarget(
       name: "ControlTests",
       dependencies: [
-        "Control", "Events", "Lines", "Journal", "Projections", "Folding", "Index", "Views",
-        "TestSupport",
-        "SystemCalls",
-        "tlm-actor",
+        "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections", "Folding",
+        "Index", "Views", "TestSupport", "SystemCalls", "tlm-actor",
       ]),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "TLM", "TestSupport", "SystemCalls"]),

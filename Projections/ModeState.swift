@@ -34,7 +34,7 @@ public struct ModeState: Reporting {
 
   public var body: Handlers<State> {
     let scope = Label(scope)
-    On("mode_transition") { event, state in
+    On(ControlEventName.transition.rawValue) { event, state in
       if Label(event.string("scope")) == scope {
         state.course.follow(ModeTransition(event))
       } else {

@@ -1,4 +1,5 @@
 public import Events
+public import Sensors
 
 /// What every sensor reads: the catalogue that ships, and a user's own.
 ///
@@ -45,28 +46,15 @@ public struct SensorMetrics: Reporting {
     self.scope = scope
   }
 
-  public struct State: Codable, Sendable, Equatable {
-    var gauges: [GaugeReadings]
-    var counters: [EventTally]
-    var rates: [ShareTally]
-    var histograms: [ValueHistogram]
-    var words: [LatestWords]
-    var tasks = ActiveTasks()
-    var mode: ModeCourse
-    /// The clock of the events that some sensor reads.
-    public internal(set) var clock = LogClock()
-  }
+  public typealias State = SensorState
 
-  public var initial: State {
-    let plan = SensorPlan(self)
-    return State(
-      gauges: plan.states(of: .gauge), counters: plan.states(of: .counter),
-      rates: plan.states(of: .rate), histograms: plan.states(of: .histogram),
-      words: plan.states(of: .state), mode: ModeCourse(from: initialMode))
-  }
+  public var initial: State { plan.initial }
+
+  /// The sensors laid out.
+  package var plan: SensorPlan { SensorPlan(self) }
 
   public var body: Handlers<State> {
-    let plan = SensorPlan(self)
+    let plan = plan
     for (name, steps) in plan.steps {
       On([name]) { event, state in
         if let time = event.time, event.isTimed { state.clock.observe(time) }
@@ -77,18 +65,7 @@ public struct SensorMetrics: Reporting {
   }
 
   /// Every sensor: the shipped ones in their order, then the user's by id.
-  public var definitions: [SensorDefinition] {
-    let own = Dictionary(
-      sensors.map { (Label($0.id), $0) }, uniquingKeysWith: { first, _ in first })
-    let shipped = Self.catalog.map { own[Label($0.id)] ?? $0 }
-    let known = Set(shipped.map { Label($0.id) })
-    return shipped + sensors.filter { !known.contains(Label($0.id)) }
-  }
-
-  /// The id that a name stands for: that of an alias, else the name itself.
-  public static func id(of name: String) -> String {
-    aliases.first { $0.alias == name }?.id ?? name
-  }
+  public var definitions: [SensorDefinition] { SensorCatalog.definitions(with: sensors) }
 
   /// In the order of their ids, aliases resolved, each id once: what the order of a file was does
   /// not matter to the projection's identity.
@@ -96,9 +73,40 @@ public struct SensorMetrics: Reporting {
     var seen: Set<Label> = []
     var canonical: [SensorDefinition] = []
     for var sensor in sensors {
-      sensor.id = id(of: sensor.id)
+      sensor.id = SensorCatalog.id(of: sensor.id)
       if seen.insert(Label(sensor.id)).inserted { canonical.append(sensor) }
     }
     return canonical.sorted { Label($0.id) < Label($1.id) }
+  }
+}
+
+extension SensorPlan {
+  /// What the projection's parameters come to.
+  ///
+  /// - Parameter ids: the sensors that are wanted; nil: all.
+  init(_ metrics: SensorMetrics, keeping ids: Set<String>? = nil) {
+    self.init(
+      metrics.definitions, horizon: metrics.horizon, initialMode: metrics.initialMode,
+      scope: metrics.scope, keeping: ids)
+  }
+}
+
+extension SensorTable {
+  /// The sensors of `metrics`, laid out once; states of the same projection may then be asked.
+  public init(_ metrics: SensorMetrics) { self.init(metrics.plan) }
+
+  /// The same, and sensors whose readings come from elsewhere: here they say nothing. One of them
+  /// stands for the sensor of `metrics` with the same id.
+  package init(_ metrics: SensorMetrics, others: [SensorDefinition]) {
+    self.init(metrics.plan, others: others)
+  }
+}
+
+extension SensorFold {
+  /// - Parameters:
+  ///   - metrics: the projection.
+  ///   - ids: the sensors that are wanted; nil: all.
+  package convenience init(_ metrics: SensorMetrics, of ids: Set<String>? = nil) {
+    self.init(SensorPlan(metrics, keeping: ids))
   }
 }

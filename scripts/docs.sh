@@ -14,7 +14,7 @@ docc=$(command -v docc || echo "$(dirname "$(readlink -f "$(command -v "$SWIFT")
 graphs=$("$SWIFT" build --show-bin-path)/../symbolgraph
 
 # Of the graphs only those of modules that people import.
-modules="Control Events Folding Index Journal Lines Projections Views TLM TLMCommand ProjectionTesting"
+modules="Board Control Events Folding Index Journal Lines Projections Sensors Views TLM TLMCommand ProjectionTesting"
 chosen=.build-docs/graphs
 rm -rf .build-docs
 mkdir -p "$chosen"

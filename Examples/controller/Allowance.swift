@@ -34,7 +34,7 @@ struct Allowance {
     }
     var mode = Policy.standard.modes[0].name
     // Before the first transition the sensor says nothing: the first mode is in force.
-    if case .word(let word)? = reading.amount { mode = word }
+    if case .word(let word)? = reading.value { mode = word }
     let limit = Policy.standard.mode(mode)?.constraints.max_concurrent_tasks
     guard let limit else { return doubt("\(mode) is no mode of the rules that ship") }
     (workers, reason) = (Int(clamping: limit), mode)

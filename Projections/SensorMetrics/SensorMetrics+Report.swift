@@ -1,4 +1,5 @@
 public import Events
+public import Sensors
 
 extension SensorMetrics {
   /// Every sensor at the time of the state's own clock, that of the events some sensor reads.
@@ -25,17 +26,19 @@ extension SensorMetrics {
   }
 
   /// Aliases that the catalogue lists as sensors of their own.
-  private static let listedAliases = aliases.filter { $0.alias == "safety_policy_violations" }
+  private static let listedAliases = SensorCatalog.aliases.filter {
+    $0.alias == "safety_policy_violations"
+  }
 }
 
 extension SensorTable {
   /// One sensor as it is shown to programs.
   public func report(
-    of definition: SensorDefinition, in state: SensorMetrics.State, at time: Timestamp?
+    of definition: SensorDefinition, in state: SensorState, at time: Timestamp?
   ) -> Value {
     let read = time.flatMap { reading(of: definition.id, in: state, at: $0) }
     var members = [
-      Member("value", read?.amount.value ?? .null),
+      Member("value", read?.value.json ?? .null),
       Member("unit", .string(definition.unit)),
       Member("kind", .string(definition.kind.rawValue)),
       Member("time", read?.time.map { .string($0.description) } ?? .null),

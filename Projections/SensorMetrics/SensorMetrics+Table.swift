@@ -1,4 +1,5 @@
 public import Events
+import Sensors
 
 /// What each sensor says, those that say nothing counted at the end.
 extension SensorMetrics: Tabular {
@@ -48,7 +49,7 @@ extension SensorMetrics: Tabular {
       ReportTable(
         of: rows,
         .text("sensor") { $0.name },
-        .init("value", .number) { $0.reading.map { ReportText($0.amount.shown) } },
+        .init("value", .number) { $0.reading.map { ReportText($0.value.shown) } },
         .text("unit") { $0.unit },
         .number("p95") { $0.summary?.p95 }.absent(""),
         .number("p99") { $0.summary?.p99 }.absent(""),
@@ -62,7 +63,7 @@ extension SensorMetrics: Tabular {
   }
 }
 
-extension SensorAmount {
+extension SensorValue {
   fileprivate var shown: ReportText.Value {
     switch self {
     case .number(let number): .number(number)

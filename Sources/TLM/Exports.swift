@@ -1,4 +1,5 @@
 // `import TLM` is enough: the only file that passes other modules on.
+@_exported public import Board
 @_exported public import Control
 @_exported public import Events
 @_exported public import Folding
@@ -6,4 +7,5 @@
 @_exported public import Journal
 @_exported public import Lines
 @_exported public import Projections
+@_exported public import Sensors
 @_exported public import Views

@@ -14,7 +14,7 @@ extension Actor {
       count += 1
       let time = Timestamp(rawValue: count)
       let readings = table.definitions.map { sensor in
-        let amount: SensorAmount =
+        let amount: SensorValue =
           sensor.kind == .state ? .word("word \(count)") : .number(Double(count))
         return SensorReading(amount, at: time)
       }

@@ -43,7 +43,7 @@ import Testing
     let made = try sandbox.shell("SEED=\(seed); \(Self.producers)")
     try #require(made.code == 0, "\(made.errors)")
 
-    let names = SensorMetrics.catalog.map(\.id)
+    let names = SensorCatalog.shipped.map(\.id)
     let shown = try document(sandbox, names, from: "board")
     let live = try differences(shown, sandbox)
     #expect(live.isEmpty, "\(live)")
@@ -80,7 +80,7 @@ import Testing
       "python3 \(Reference.folder)/sensors.py log.jsonl --at \(count):\(time)")
     try #require(asked.code == 0, "\(asked.errors)")
     let right = try json(asked.output).elements[0]["sensors"]
-    return SensorMetrics.catalog.flatMap { sensor in
+    return SensorCatalog.shipped.flatMap { sensor in
       let (own, other) = (document["sensors"]?[sensor.id], right?[sensor.id])
       return ["value", "unit", "kind", "time", "stale"].filter { own?[$0] != other?[$0] }.map {
         "\(sensor.id) \($0): \(String(describing: own?[$0])), \(String(describing: other?[$0]))"

@@ -77,10 +77,10 @@ import Testing
         "perf_system_cpu_load", "91.250", "%", "3", "min", "stale",
       ])
     #expect(list.output.contains("sensors say nothing"))
-    #expect(all.lines.count == 1 + SensorMetrics.catalog.count)
+    #expect(all.lines.count == 1 + SensorCatalog.shipped.count)
     #expect(document.names == ["at", "through", "source", "sensors"])
     #expect(document["source"] == "log")
-    #expect(document["sensors"]?.names == SensorMetrics.catalog.map(\.id))
+    #expect(document["sensors"]?.names == SensorCatalog.shipped.map(\.id))
     #expect(document["sensors"]?["perf_system_cpu_load"]?["age_s"] == .double(180))
   }
 

@@ -111,7 +111,7 @@ import Testing
       "python3 \(Reference.folder)/sensors.py log.jsonl --at \(lines.count):\(at)")
     try #require(asked.code == 0, "\(asked.errors)")
     let expected = try json(asked.output).elements[0]["sensors"]
-    for sensor in SensorMetrics.catalog {
+    for sensor in SensorCatalog.shipped {
       let (said, right) = (document["sensors"]?[sensor.id], expected?[sensor.id])
       for key in ["value", "unit", "kind", "time", "stale"] {
         #expect(said?[key] == right?[key], "\(sensor.id) \(key)")

@@ -90,7 +90,7 @@ import Testing
         let place = try? board.place(of: "safety_tool_calls_total"),
         let reading = try? board.reading(at: place, now: .current)
       else { return nil }
-      return reading.amount == .number(Double(calls)) ? true : nil
+      return reading.value == .number(Double(calls)) ? true : nil
     }
   }
 

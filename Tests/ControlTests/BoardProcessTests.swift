@@ -19,9 +19,9 @@ import Testing
   /// Whether a reading is one that was published whole: all its parts name one publication.
   private func isWhole(_ reading: BoardReading) -> Bool {
     let count = Int64(reading.sequence)
-    let amount: SensorAmount =
+    let amount: SensorValue =
       reading.kind == .state ? .word("word \(count)") : .number(Double(count))
-    return reading.amount == amount && reading.time == Timestamp(rawValue: count)
+    return reading.value == amount && reading.time == Timestamp(rawValue: count)
   }
 
   @Test func `no torn reading is ever taken for a whole one`() async throws {

@@ -32,7 +32,7 @@ import Testing
     let shown = try reader.readings(now: now)
 
     #expect(reader.sensors == table.definitions.map(\.id))
-    #expect(shown.map(\.amount) == readings().map { $0?.amount })
+    #expect(shown.map(\.value) == readings().map { $0?.value })
     #expect(shown.map(\.unit) == table.definitions.map(\.unit))
     #expect(shown.map(\.kind) == table.definitions.map(\.kind))
     #expect(shown.map(\.staleAfter) == table.definitions.map(\.staleness))
@@ -68,9 +68,9 @@ import Testing
     try published(1000, at: later)
 
     let fresh = try reader.reading(at: place, now: now)
-    #expect(fresh.amount == .number(1), "as far as it knows")
+    #expect(fresh.value == .number(1), "as far as it knows")
     let renewed = try reader.reading(at: place, now: later)
-    #expect(renewed.amount == .number(1001))
+    #expect(renewed.value == .number(1001))
   }
 
   @Test func `a board that was deleted comes back, and a reader says what is missing`() throws {
@@ -91,7 +91,7 @@ import Testing
     let outcome = try board.publish(readings(), through: .start, at: later)
     #expect(outcome == .published)
     let reading = try reader.reading(of: "perf_system_mem_used", now: later)
-    #expect(reading.amount == .number(1))
+    #expect(reading.value == .number(1))
   }
 
   @Test func `of two that publish the one that began last is read`() throws {
@@ -105,14 +105,14 @@ import Testing
     #expect(outcomes == [.published, .published, .superseded])
     var reader = try BoardReader(path: path)
     let shown = try reader.readings(now: now)
-    #expect(shown[0].amount == .number(2))
+    #expect(shown[0].value == .number(2))
 
     let later = Timestamp(rawValue: now.rawValue + 16_000_000_000)
     first.checkNow()
     let again = try first.publish(readings(4), through: .start, at: later)
     #expect(again == .published)
     let taken = try reader.readings(now: later)
-    #expect(taken[0].amount == .number(4))
+    #expect(taken[0].value == .number(4))
   }
 
   @Test func `texts that are too long are cut between characters`() {

@@ -40,7 +40,7 @@ import Testing
     latency.window = 3600
     #expect(sensors == [failures, depth, latency])
     #expect(SensorMetrics(sensors: sensors).horizon == 3600)
-    #expect(SensorMetrics.problem(with: sensors) == nil)
+    #expect(SensorCatalog.problem(with: sensors) == nil)
   }
 
   @Test func `rates are shares of events, or counts per time`() throws {
@@ -80,7 +80,7 @@ import Testing
       ])
     #expect(sensors[0].unit == "%")
     #expect(sensors[0].staleness == 30)
-    #expect(sensors[1].signals == SensorMetrics.catalog.first { $0.id == sensors[1].id }?.signals)
+    #expect(sensors[1].signals == SensorCatalog.shipped.first { $0.id == sensors[1].id }?.signals)
     #expect(sensors[1].staleness == 3600)
     #expect(sensors[2].derivation == nil)
     #expect(sensors[3].signals == [SensorSignal("mine", "theirs", field: "latency_ms")])
@@ -130,13 +130,13 @@ import Testing
 
 @Suite struct StateReadingsTests {
   @Test func `the shipped sensors are the same to a policy and to the catalogue`() {
-    let directory = SensorDirectory(of: SensorMetrics.catalog)
+    let directory = SensorDirectory(of: SensorCatalog.shipped)
 
-    for sensor in SensorMetrics.catalog {
+    for sensor in SensorCatalog.shipped {
       #expect(directory[sensor.id]?.kind == SensorDirectory.shipped[sensor.id]?.kind)
       #expect(directory[sensor.id]?.staleAfter == SensorDirectory.shipped[sensor.id]?.staleAfter)
     }
-    for (alias, id) in SensorMetrics.aliases {
+    for (alias, id) in SensorCatalog.aliases {
       #expect(SensorDirectory.shippedAliases[alias] == id)
     }
   }
@@ -147,8 +147,8 @@ import Testing
     let time = Timestamp(rawValue: 5)
 
     #expect(
-      readings.reading(Question("safety_anomaly_events", window_s: 60), number: 0, at: time)
-        == Reading(.number(0), at: time))
-    #expect(readings.reading(Question("perf_system_cpu_load"), number: 0, at: time) == nil)
+      readings.reading(SensorQuestion("safety_anomaly_events", window_s: 60), number: 0, at: time)
+        == SensorReading(.number(0), at: time))
+    #expect(readings.reading(SensorQuestion("perf_system_cpu_load"), number: 0, at: time) == nil)
   }
 }

@@ -93,7 +93,7 @@ import Folding
         let (answer, wanted) = (
           question.answer(in: &kept, at: time), question.answer(in: &plain, at: time)
         )
-        if answer?.amount != wanted?.amount || answer?.time != wanted?.time { differences += 1 }
+        if answer?.value != wanted?.value || answer?.time != wanted?.time { differences += 1 }
       }
     }
     #expect(differences == 0, "seed \(seed)")

@@ -20,7 +20,7 @@ import Folding
     #expect(sensed.number(id, at: 5) == 2)
     #expect(sensed.reading(id, at: 5)?.time == time(5))
     #expect(
-      sensed.table.series(of: id, in: sensed.state, window: 6, at: time(5)).map(\.amount)
+      sensed.table.series(of: id, in: sensed.state, window: 6, at: time(5)).map(\.value)
         == [1, 2, 2, 1, 2, 2].map { .number($0) })
   }
 
@@ -75,7 +75,7 @@ import Folding
     #expect(
       sensed.reading("safety_mode_state", at: 20)
         == SensorReading(.word("NORMAL"), at: time(20)))
-    #expect(sensed.reading("safety_mode_state", at: 10)?.amount == .word("ALERT"))
+    #expect(sensed.reading("safety_mode_state", at: 10)?.value == .word("ALERT"))
   }
 }
 
@@ -139,8 +139,8 @@ import Folding
         line("door_moved", at: 9, ["position": "3"]),
       ])
 
-    #expect(sensed.reading("door", at: 3)?.amount == .word("open"))
-    #expect(sensed.reading("door", at: 9)?.amount == .word("shut"))
+    #expect(sensed.reading("door", at: 3)?.value == .word("open"))
+    #expect(sensed.reading("door", at: 9)?.value == .word("shut"))
     #expect(sensed.table.invalid(of: "door", in: sensed.state) == 1)
   }
 
@@ -155,7 +155,7 @@ import Folding
       ])
 
     #expect(sensed.number("perf_system_load_avg_1m", at: 1) == 3)
-    #expect(sensed.table.definitions.count == SensorMetrics.catalog.count)
+    #expect(sensed.table.definitions.count == SensorCatalog.shipped.count)
   }
 
   @Test func `the order of definitions does not matter to the identity`() throws {
@@ -176,12 +176,12 @@ import Folding
     let badID = SensorDefinition(id: "a b", kind: .counter, signals: [SensorSignal("e")])
     let good = SensorDefinition(id: "a", kind: .counter, signals: [SensorSignal("e")])
 
-    #expect(SensorMetrics.problem(with: [noEvent]) == "the sensor a names no event")
+    #expect(SensorCatalog.problem(with: [noEvent]) == "the sensor a names no event")
     #expect(
-      SensorMetrics.problem(with: [noField]) == "the sensor a is a gauge and names no field to read"
+      SensorCatalog.problem(with: [noField]) == "the sensor a is a gauge and names no field to read"
     )
-    #expect(SensorMetrics.problem(with: [badID])?.contains("not a b") == true)
-    #expect(SensorMetrics.problem(with: [good, good]) == "the sensor a is defined twice")
-    #expect(SensorMetrics.problem(with: [good]) == nil)
+    #expect(SensorCatalog.problem(with: [badID])?.contains("not a b") == true)
+    #expect(SensorCatalog.problem(with: [good, good]) == "the sensor a is defined twice")
+    #expect(SensorCatalog.problem(with: [good]) == nil)
   }
 }

@@ -30,7 +30,7 @@ struct Sensed {
   ) -> Double? {
     let reading = reading(
       id, window: window, aggregate: aggregate, quantile: quantile, at: second)
-    guard case .number(let number) = reading?.amount else { return nil }
+    guard case .number(let number) = reading?.value else { return nil }
     return number
   }
 }
@@ -48,12 +48,12 @@ func time(_ second: Int, nanoseconds: Int64 = 0) -> Timestamp {
   }
 
   @Test func `the catalogue has all its sensors, each with a name of its own`() {
-    let ids = SensorMetrics.catalog.map(\.id)
+    let ids = SensorCatalog.shipped.map(\.id)
 
     #expect(ids.count == 41)
     #expect(Set(ids).count == ids.count)
-    #expect(SensorMetrics.problem(with: SensorMetrics.catalog) == nil)
-    for (alias, id) in SensorMetrics.aliases {
+    #expect(SensorCatalog.problem(with: SensorCatalog.shipped) == nil)
+    for (alias, id) in SensorCatalog.aliases {
       #expect(ids.contains(id) && !ids.contains(alias))
     }
   }
@@ -116,7 +116,7 @@ func time(_ second: Int, nanoseconds: Int64 = 0) -> Timestamp {
     #expect(sensed.number(id, window: 1, at: 1) == 0)
     let before = sensed.table.reading(
       of: id, in: sensed.state, window: 1, at: Timestamp(rawValue: -1))
-    #expect(before?.amount == .number(1))
+    #expect(before?.value == .number(1))
   }
 
   @Test func `a window of more than an hour counts in wider buckets`() throws {
@@ -264,6 +264,6 @@ func time(_ second: Int, nanoseconds: Int64 = 0) -> Timestamp {
     let series = sensed.table.series(of: cpu, in: sensed.state, window: 9, at: time(9))
 
     #expect(series.map(\.time) == [time(1), time(5), time(9)])
-    #expect(series.map(\.amount) == [.number(1), .number(2.5), .number(3)])
+    #expect(series.map(\.value) == [.number(1), .number(2.5), .number(3)])
   }
 }

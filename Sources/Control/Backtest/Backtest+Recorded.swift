@@ -35,7 +35,9 @@ extension Backtest {
 
 extension Simulation {
   /// Notes what the log says was done.
-  mutating func note(_ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse) {
+  mutating func note(
+    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
+  ) {
     switch course.follow(kind, event) {
     case .entered: if let taken = Transition(recorded: event) { transitions.append(taken) }
     case .noted where kind == .proposed:

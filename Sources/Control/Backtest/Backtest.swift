@@ -1,7 +1,7 @@
 import Events
 public import Journal
 import Lines
-public import Projections
+public import Sensors
 import Folding
 
 /// Replays history through a policy: which modes there would have been, and why.

@@ -46,7 +46,7 @@ struct Simulation {
 
   /// Of what control recorded only people's answers count.
   mutating func heed(
-    _ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse
+    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
   ) {
     guard approvals == .recorded, Label(event.string("scope")) == Label(plan.scope),
       let id = event.string("proposal_id")

@@ -1,5 +1,5 @@
 package import Events
-import Projections
+import Sensors
 
 /// A policy at work on a log, event by event: its sensors and what it makes of them, in step.
 package struct Course: Sendable {
@@ -15,7 +15,7 @@ package struct Course: Sendable {
   }
 
   /// The state of the sensors.
-  var sensors: SensorMetrics.State { sensing.state }
+  var sensors: SensorState { sensing.state }
 
   /// Takes the next event of the log in.
   ///
@@ -26,7 +26,7 @@ package struct Course: Sendable {
   ///   - act: what to do at an instant; the conditions are evaluated, nothing is decided.
   package mutating func take(
     _ event: borrowing Event,
-    heed: (inout PolicyCourse, RecordKind, borrowing Event) throws -> Void,
+    heed: (inout PolicyCourse, ControlEventName, borrowing Event) throws -> Void,
     act: (inout PolicyCourse) throws -> Void
   ) rethrows {
     moments[0].removeAll()

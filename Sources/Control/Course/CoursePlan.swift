@@ -1,5 +1,6 @@
 package import Events
-package import Projections
+import Projections
+package import Sensors
 import Folding
 
 /// What a policy needs to be at work on a log: its sensors, laid out, and when it looks at them.

@@ -1,3 +1,4 @@
+import Sensors
 import Events
 
 /// What the sensors of a course said last to the policy's questions, and the mode that is in force
@@ -6,7 +7,7 @@ struct CourseReadings: Readings, Sendable {
   private let asksForMode: [Bool]
   private let isOfInstant: [Bool]
   var mode: ModeInForce
-  private var answers: [Reading?]
+  private var answers: [SensorReading?]
 
   /// Before the first event.
   init(_ plan: CoursePlan) {
@@ -22,11 +23,11 @@ struct CourseReadings: Readings, Sendable {
     answers[answer.question] = moments.reading(answer)
   }
 
-  func reading(_ question: Question, number: Int, at time: Timestamp) -> Reading? {
+  func reading(_ question: SensorQuestion, number: Int, at time: Timestamp) -> SensorReading? {
     if asksForMode[number] {
-      return mode.since.map { Reading(.word(mode.name), at: $0) }
+      return mode.since.map { SensorReading(.word(mode.name), at: $0) }
     }
     guard let answer = answers[number] else { return nil }
-    return isOfInstant[number] ? Reading(answer.value, at: time) : answer
+    return isOfInstant[number] ? SensorReading(answer.value, at: time) : answer
   }
 }

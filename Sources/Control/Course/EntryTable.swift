@@ -1,5 +1,5 @@
 import Events
-import Projections
+import Sensors
 
 /// What an event does to a course, by its name.
 struct EntryTable: Sendable {
@@ -8,7 +8,7 @@ struct EntryTable: Sendable {
     var step: Int?
     /// Whether it can feed a condition.
     var isAsked = false
-    var record: RecordKind?
+    var record: ControlEventName?
     var isMarker = false
   }
 
@@ -25,11 +25,11 @@ struct EntryTable: Sendable {
       let isAsked = fold.sensors(ofStep: step).contains { !uses[$0].questions.isEmpty }
       named[Label(name)] = Entry(step: step, isAsked: isAsked)
     }
-    for kind in RecordKind.allCases {
+    for kind in ControlEventName.allCases {
       // What control itself writes drives no sensor: it would feed on its own decisions.
       named[Label(kind.rawValue)] = Entry(record: kind)
     }
-    named[Label(ImportedStretch.marker)] = Entry(isMarker: true)
+    named[Label(LogEventName.drained.rawValue)] = Entry(isMarker: true)
     for (name, entry) in named.sorted(by: { $0.key < $1.key }) {
       let number = EventName(name.text)
       guard number != .overflow else { continue }

@@ -7,8 +7,6 @@ import Events
 /// says. Where an import died half-way, what others wrote behind it within that length counts as
 /// imported, too, until the import is resumed.
 struct ImportedStretch: Sendable {
-  static let marker = "tlm.drained"
-
   /// Where the stretch ends.
   private var end = Position.start
 

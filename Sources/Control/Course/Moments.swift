@@ -1,5 +1,5 @@
 import Events
-import Projections
+import Sensors
 
 /// What the sensors of a course say from instant to instant: all that a policy must know of the
 /// events, in the order in which it happened. It is filled and emptied again and again.
@@ -10,7 +10,7 @@ struct Moments: Sendable {
   /// What the policy is to do.
   enum Kind: Sendable {
     /// To look at an event that control or a person wrote.
-    case record(RecordKind)
+    case record(ControlEventName)
     /// To evaluate all conditions at each multiple of the interval, from `instant` to `end`.
     case pass
     /// To know, from this instant of the pass on, other answers.
@@ -73,11 +73,11 @@ struct Moments: Sendable {
   mutating func append(_ moment: Moment) { all.append(moment) }
 
   /// - Parameter reading: nil where the sensor says nothing.
-  mutating func add(_ question: Int, _ reading: (amount: SensorAmount, time: Timestamp)?) {
+  mutating func add(_ question: Int, _ reading: (value: SensorValue, time: Timestamp)?) {
     var answer = Answer(question: question)
     if let reading {
       answer.time = reading.time
-      switch reading.amount {
+      switch reading.value {
       case .number(let number): answer.amount = .number(number)
       case .word(let word):
         answer.amount = .word(words.count)
@@ -93,11 +93,11 @@ struct Moments: Sendable {
   }
 
   /// What an answer says, if anything.
-  func reading(_ answer: Answer) -> Reading? {
+  func reading(_ answer: Answer) -> SensorReading? {
     switch answer.amount {
     case .none, .same: nil
-    case .number(let number): Reading(.number(number), at: answer.time)
-    case .word(let place): Reading(.word(words[place]), at: answer.time)
+    case .number(let number): SensorReading(.number(number), at: answer.time)
+    case .word(let place): SensorReading(.word(words[place]), at: answer.time)
     }
   }
 

@@ -16,7 +16,7 @@ extension PolicyCourse {
   ///
   /// A transition is followed when its scope is this one's, it begins at the mode in force and is
   /// not older than the one that brought it.
-  mutating func follow(_ kind: RecordKind, _ event: borrowing Event) -> Following {
+  mutating func follow(_ kind: ControlEventName, _ event: borrowing Event) -> Following {
     guard Label(event.string("scope")) == Label(plan.scope) else { return .ignored }
     switch kind {
     case .transition: return enter(event) ? .entered : .ignored

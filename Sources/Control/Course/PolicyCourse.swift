@@ -1,3 +1,4 @@
+import Sensors
 package import Events
 
 /// A policy at work on what the sensors say, instant by instant: the one sequence that a backtest,
@@ -39,7 +40,7 @@ package struct PolicyCourse: Sendable {
   ///   - act: what to do at an instant; the conditions are evaluated, nothing is decided.
   mutating func go(
     through lanes: [Moments],
-    heed: (inout PolicyCourse, RecordKind, Int) throws -> Void,
+    heed: (inout PolicyCourse, ControlEventName, Int) throws -> Void,
     act: (inout PolicyCourse) throws -> Void
   ) rethrows {
     next.removeAll(keepingCapacity: true)
@@ -150,7 +151,7 @@ package struct PolicyCourse: Sendable {
     disturb(time)
     for question in plan.policy.questions.indices
     where plan.asksForMode[question] && plan.policy.isObserved(question: question) {
-      memory.observe(Reading(.word(to), at: time), question: question, plan.policy)
+      memory.observe(SensorReading(.word(to), at: time), question: question, plan.policy)
     }
   }
 

@@ -1,5 +1,5 @@
 import Events
-import Projections
+import Sensors
 
 /// The sensors of a policy on their way through a log: says at which instants the policy has to look
 /// at them, and what they say there. It knows nothing of modes and decisions.
@@ -9,7 +9,7 @@ import Projections
 struct SensorCourse: Sendable {
   private let plan: CoursePlan
   private let lane: SensorLane
-  private(set) var state: SensorMetrics.State
+  private(set) var state: SensorState
   private(set) var imported = ImportedStretch()
   private var clock = LogClock()
   /// The greatest instant so far.
@@ -149,11 +149,11 @@ struct SensorCourse: Sendable {
     if let ahead = answer?.time, ahead > time { answer?.time = Timestamp(rawValue: .max) }
     let news = Told(answer, ofInstant: lane.isOfInstant[question])
     if news == told[question] {
-      guard case .word(let word)? = answer?.amount else { return false }
+      guard case .word(let word)? = answer?.value else { return false }
       // By bytes, as words are compared everywhere.
       if words[question].map({ Label($0) == Label(word) }) == true { return false }
     }
-    if case .word(let word)? = answer?.amount { words[question] = word }
+    if case .word(let word)? = answer?.value { words[question] = word }
     told[question] = news
     moments.add(question, answer)
     return true
@@ -164,7 +164,7 @@ struct SensorCourse: Sendable {
     _ feed: SensorFeeds.Feed, _ question: Int, isDirect: Bool, at time: Timestamp,
     _ moments: inout Moments
   ) {
-    if isDirect, let amount = feed.amount { return moments.add(question, (amount, time)) }
+    if isDirect, let value = feed.value { return moments.add(question, (value, time)) }
     moments.add(question, lane.questions[question]?.answer(in: &state, at: clock.now ?? time))
   }
 }
@@ -178,10 +178,10 @@ private struct Told: Sendable, Equatable {
   init() {}
 
   /// - Parameter ofInstant: whether answers are of the time at which it is asked, whichever it is.
-  init(_ answer: (amount: SensorAmount, time: Timestamp)?, ofInstant: Bool) {
+  init(_ answer: (value: SensorValue, time: Timestamp)?, ofInstant: Bool) {
     guard let answer else { return }
     if !ofInstant { time = answer.time }
-    switch answer.amount {
+    switch answer.value {
     case .number(let value): (kind, number) = (1, value.bitPattern)
     case .word: kind = 2
     }

@@ -1,5 +1,5 @@
 import Events
-import Projections
+import Sensors
 
 /// Sensors laid out for a policy: all of a course, or some of them, beside which others are at work.
 struct SensorLane: Sendable {

@@ -80,10 +80,10 @@ extension Reason {
       case .string(let sign)? = json["operator"], let sign = Operator(rawValue: sign),
       let threshold = SensorValue(json: json["threshold"])
     else { return nil }
-    var aggregate: Aggregate?
-    if case .string(let name)? = json["aggregate"] { aggregate = Aggregate(rawValue: name) }
+    var aggregate: SensorAggregate?
+    if case .string(let name)? = json["aggregate"] { aggregate = SensorAggregate(rawValue: name) }
     self.init(
-      Question(
+      SensorQuestion(
         sensor, window_s: json["window_s"]?.number.flatMap { Int64(exactly: $0) },
         aggregate: aggregate, quantile: json["quantile"]?.number),
       value, Comparison(sign, threshold),
@@ -93,13 +93,6 @@ extension Reason {
 }
 
 extension SensorValue {
-  var json: Value {
-    switch self {
-    case .number(let number): .double(number)
-    case .word(let word): .string(word)
-    }
-  }
-
   init?(json: Value?) {
     if let number = json?.number {
       self = .number(number)

@@ -1,3 +1,5 @@
+import Events
+
 extension Policy {
   /// The edges that were taken too often and for which nothing was proposed yet.
   func calibrations(_ memory: PolicyMemory) -> [Calibration] {

@@ -1,3 +1,4 @@
+import Sensors
 public import Events
 
 extension PolicyMemory {
@@ -47,7 +48,7 @@ extension PolicyMemory {
   ) -> Bool {
     var hasChanged = false
     var isAnswered = false
-    var reading: Reading?
+    var reading: SensorReading?
     for entry in wiring.placesOfQuestion[number] {
       let place = wiring.places[entry]
       if checks[place].sustained != nil {
@@ -69,7 +70,7 @@ extension PolicyMemory {
     for rule in rules.indices where policy.wiring.isCounted[rule] && rules[rule].isTrue {
       count += 1
     }
-    let reading = Reading(.number(Double(count)), at: now)
+    let reading = SensorReading(.number(Double(count)), at: now)
     var hasChanged = false
     let (checks, words) = (policy.wiring.checks, policy.wiring.words)
     for place in policy.wiring.derivedConditions {
@@ -126,10 +127,10 @@ extension ConditionMemory {
   ///
   /// - Returns: whether it became true or false.
   mutating func evaluate(
-    _ check: ConditionCheck, _ words: [String], _ reading: Reading?, _ now: Timestamp
+    _ check: ConditionCheck, _ words: [String], _ reading: SensorReading?, _ now: Timestamp
   ) -> Bool {
     // What a window says was summed up now.
-    let isStale = reading.map { !check.hasWindow && !check.isFresh($0.time, at: now) } ?? false
+    let isStale = reading.map { !check.hasWindow && !check.isFresh($0.instant, at: now) } ?? false
     let value = isStale ? nil : reading?.value
     return settle(
       check, words, value, holds: value.map { check.claim.holds($0, words) } ?? false)

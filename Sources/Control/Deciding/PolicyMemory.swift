@@ -1,3 +1,4 @@
+public import Sensors
 public import Events
 
 /// What deciding must remember from one instant to the next: a value, folded from the log.
@@ -39,7 +40,7 @@ public struct PolicyMemory: Codable, Sendable, Equatable {
   ///   - reading: the value and its own time.
   ///   - question: its place in `Policy.questions`.
   ///   - policy: the one that the memory belongs to.
-  public mutating func observe(_ reading: Reading, question: Int, _ policy: Policy) {
+  public mutating func observe(_ reading: SensorReading, question: Int, _ policy: Policy) {
     guard !reading.value.isNaN else { return }
     let wiring = policy.wiring
     let (checks, words) = (wiring.checks, wiring.words)

@@ -56,7 +56,7 @@ public enum Sentence: Sendable {
     reason.comparison.operator == .equal && reason.comparison.threshold == reason.value
   }
 
-  private static func name(_ question: Question) -> String {
+  private static func name(_ question: SensorQuestion) -> String {
     if let quantile = question.quantile {
       return "\(question.sensor) at quantile \(number(quantile))"
     }

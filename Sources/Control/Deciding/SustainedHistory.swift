@@ -1,3 +1,4 @@
+import Sensors
 import Events
 
 /// What a condition must remember of its sensor's readings to know for how long it was true.
@@ -30,20 +31,20 @@ struct SustainedHistory: Codable, Sendable, Equatable {
   /// Time of the last reading that did not satisfy the comparison.
   private(set) var brokenAt: Timestamp?
   /// The last reading by time.
-  private(set) var newest: Reading?
+  private(set) var newest: SensorReading?
   /// By time, then arrival.
-  private(set) var waiting: [Reading] = []
+  private(set) var waiting: [SensorReading] = []
 
   /// A reading, which may be late or early.
   mutating func take(
-    _ reading: Reading, now: Timestamp?, _ check: ConditionCheck, _ words: [String]
+    _ reading: SensorReading, now: Timestamp?, _ check: ConditionCheck, _ words: [String]
   ) {
-    if let now, reading.time <= now {
+    if let now, reading.instant <= now {
       // Those that waited came first, and of one time the last to come counts.
       admitWaiting(until: now, check, words)
       return admit(reading, check, words)
     }
-    let place = waiting.lastIndex { $0.time <= reading.time }.map { $0 + 1 } ?? 0
+    let place = waiting.lastIndex { $0.instant <= reading.instant }.map { $0 + 1 } ?? 0
     waiting.insert(reading, at: place)
     if waiting.count > Self.mostWaiting { waiting.removeLast() }
   }
@@ -65,25 +66,26 @@ struct SustainedHistory: Codable, Sendable, Equatable {
 
   /// The last reading, unless it is stale.
   func current(at now: Timestamp, _ check: ConditionCheck) -> SensorValue? {
-    newest.flatMap { check.isFresh($0.time, at: now) ? $0.value : nil }
+    newest.flatMap { check.isFresh($0.instant, at: now) ? $0.value : nil }
   }
 
   private mutating func admitWaiting(
     until now: Timestamp, _ check: ConditionCheck, _ words: [String]
   ) {
-    while let first = waiting.first, first.time <= now {
+    while let first = waiting.first, first.instant <= now {
       waiting.removeFirst()
       admit(first, check, words)
     }
   }
 
-  private mutating func admit(_ reading: Reading, _ check: ConditionCheck, _ words: [String]) {
-    if newest.map({ $0.time <= reading.time }) ?? true { newest = reading }
+  private mutating func admit(_ reading: SensorReading, _ check: ConditionCheck, _ words: [String])
+  {
+    if newest.map({ $0.instant <= reading.instant }) ?? true { newest = reading }
     if check.claim.holds(reading.value, words) {
-      insert(reading.time, check)
+      insert(reading.instant, check)
     } else {
-      brokenAt = max(brokenAt ?? reading.time, reading.time)
-      let gone = points.prefix { $0.time <= reading.time }.count
+      brokenAt = max(brokenAt ?? reading.instant, reading.instant)
+      let gone = points.prefix { $0.time <= reading.instant }.count
       guard gone > 0 else { return }
       points.removeFirst(gone)
       if !points.isEmpty { points[0].isJoined = false }

@@ -40,7 +40,7 @@ public struct Transition: Sendable, Hashable, Codable {
 /// A condition that holds, with the reading that made it hold.
 public struct Reason: Sendable, Hashable, Codable {
   /// What was asked: the sensor, and the window if there is one.
-  public let question: Question
+  public let question: SensorQuestion
   public let value: SensorValue
   public let comparison: Comparison
   /// For how long it has been true; nil where nobody asked.
@@ -49,7 +49,7 @@ public struct Reason: Sendable, Hashable, Codable {
   public let isLatched: Bool
 
   public init(
-    _ question: Question, _ value: SensorValue, _ comparison: Comparison,
+    _ question: SensorQuestion, _ value: SensorValue, _ comparison: Comparison,
     held: Nanoseconds? = nil, isLatched: Bool = false
   ) {
     self.question = question

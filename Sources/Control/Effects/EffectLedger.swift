@@ -43,7 +43,7 @@ struct EffectLedger: Sendable {
   }
 
   /// Takes an event about an effect in; one that lacks what every such event has means nothing.
-  mutating func take(_ kind: RecordKind, _ event: borrowing Event) {
+  mutating func take(_ kind: ControlEventName, _ event: borrowing Event) {
     guard let id = event.string("id"), let transition = event.integer("transition"),
       transition >= 0, transition < event.position.rawValue
     else { return }

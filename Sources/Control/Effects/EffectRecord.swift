@@ -16,7 +16,7 @@ struct EffectRecord: Sendable, Hashable {
     var fields = self.fields(scope)
     fields.append(Member("runner", .string(runner.text)))
     if timeout > .zero { fields.append(Member("timeout_s", .double(timeout.seconds))) }
-    return NewEvent(RecordKind.effectStarted.rawValue, at: time, fields: fields)
+    return NewEvent(ControlEventName.effectStarted.rawValue, at: time, fields: fields)
   }
 
   /// How it ended.
@@ -28,7 +28,7 @@ struct EffectRecord: Sendable, Hashable {
     }
     if let code = ending.exitCode { fields.append(Member("exit_code", .integer(Int64(code)))) }
     if let error = ending.error { fields.append(Member("error", .string(error))) }
-    return NewEvent(RecordKind.effect.rawValue, at: time, fields: fields)
+    return NewEvent(ControlEventName.effect.rawValue, at: time, fields: fields)
   }
 
   private func fields(_ scope: String?) -> [Member] {
@@ -45,7 +45,7 @@ struct EffectRecord: Sendable, Hashable {
   var isOpen: AppendCondition { none(of: [.effect]) }
 
   /// Nothing that names a transition stands before it.
-  private func none(of kinds: [RecordKind]) -> AppendCondition {
+  private func none(of kinds: [ControlEventName]) -> AppendCondition {
     var filter = Filter()
     filter.names = kinds.map(\.rawValue)
     filter.fields = [FieldCondition("id", .equal, .string(id))]

@@ -1,6 +1,6 @@
 public import Events
 public import Journal
-public import Projections
+public import Sensors
 import Synchronization
 import Views
 

@@ -7,19 +7,19 @@ extension Decision {
     func time(_ time: Timestamp) -> Timestamp { max(time, course.mode.since ?? time) }
     var events = calibrations.map { calibration in
       NewEvent(
-        RecordKind.calibration.rawValue, at: course.memory.time.map(time),
+        ControlEventName.calibration.rawValue, at: course.memory.time.map(time),
         fields: calibration.fields(scope: course.plan.scope))
     }
     events += proposals.map { wanted in
       NewEvent(
-        RecordKind.proposed.rawValue, at: time(wanted.decidedAt),
+        ControlEventName.proposed.rawValue, at: time(wanted.decidedAt),
         fields: wanted.fields(
           through: course.through, course.plan, proposal: course.plan.proposalID(wanted)))
     }
     if let transition {
       events.append(
         NewEvent(
-          RecordKind.transition.rawValue, at: time(transition.decidedAt),
+          ControlEventName.transition.rawValue, at: time(transition.decidedAt),
           fields: transition.fields(through: course.through, course.plan)))
     }
     return events

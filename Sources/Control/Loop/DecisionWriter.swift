@@ -21,11 +21,11 @@ struct DecisionWriter {
   init(_ log: EventLog) { self.log = log }
 
   mutating func heed(
-    _ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse
+    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
   ) throws {
     if ahead.remove(event.position) != nil { return }
     if kind == .effectStarted || kind == .effect { return effects.take(kind, event) }
-    if RecordKind.decided.contains(kind) { known = max(known, course.through) }
+    if ControlEventName.decided.contains(kind) { known = max(known, course.through) }
     if case .answered = follow(kind, event, &course) { try act(&course) }
   }
 
@@ -51,7 +51,7 @@ struct DecisionWriter {
   mutating func keep(written other: DecisionWriter) { written = other.written }
 
   private mutating func follow(
-    _ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse
+    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
   ) -> PolicyCourse.Following {
     let from = course.mode.name
     let following = course.follow(kind, event)
@@ -74,7 +74,7 @@ struct DecisionWriter {
       ahead.insert(position)
       written.append(position)
       let batch = LineParser().parse(LineChunk(line, position: position))
-      if batch.count > 0, let kind = RecordKind(rawValue: event.name) {
+      if batch.count > 0, let kind = ControlEventName(rawValue: event.name) {
         // What is written is taken in as any other loop will read it.
         _ = follow(kind, batch.event(at: 0), &course)
       }
@@ -92,11 +92,11 @@ struct DecisionWriter {
     var hasEntered = false
     var source = Scan()
     try source.run(over: log.read(from: course.through)) { event in
-      if event.name == ImportedStretch.marker { stretch.take(marker: event) }
+      if event.name == LogEventName.drained.rawValue { stretch.take(marker: event) }
       guard event.position >= position else { return true }
       known = event.position.advanced(by: event.line.count + 1)
       guard !stretch.covers(event.position), let name = event.name,
-        let kind = RecordKind(rawValue: name)
+        let kind = ControlEventName(rawValue: name)
       else { return false }
       ahead.insert(event.position)
       if case .entered = follow(kind, event, &course) { hasEntered = true }
@@ -107,7 +107,7 @@ struct DecisionWriter {
 
   private static let decisions: Filter = {
     var filter = Filter()
-    filter.names = RecordKind.decided.map(\.rawValue)
+    filter.names = ControlEventName.decided.map(\.rawValue)
     return filter
   }()
 }

@@ -1,6 +1,7 @@
+import Board
 import Events
 import Journal
-import Projections
+import Sensors
 public import Views
 
 /// The turns of a loop, for who does the waiting: a test, a scripted day, somebody with a clock of
@@ -79,7 +80,7 @@ extension PolicyCourse {
     for (place, rule) in memory.rules.enumerated()
     where rule.isTrue && plan.policy.wiring.isCounted[place] { count += 1 }
     var readings = [
-      SensorDirectory.rulesTrue: SensorReading(.number(Double(count)), at: memory.time)
+      SensorCatalog.rulesTrue: SensorReading(.number(Double(count)), at: memory.time)
     ]
     for sensor in plan.sensors.fold.table.definitions where sensor.derivation == .mode {
       readings[sensor.id] = mode.since.map { SensorReading(.word(mode.name), at: $0) }

@@ -1,4 +1,4 @@
-import Events
+public import Events
 import Folding
 
 /// Modes, the edges between them and the rules that take them: data, read from a rule file.
@@ -70,7 +70,7 @@ public struct Policy: Sendable {
   public func mode(_ name: String) -> Mode? { modes.first { $0.name == name } }
 
   /// What the conditions ask, each once, but for what the policy computes itself.
-  public var questions: [Question] { wiring.questions }
+  public var questions: [SensorQuestion] { wiring.questions }
 
   /// The places of the questions about a sensor, for `PolicyMemory.observe` and `advance`.
   ///

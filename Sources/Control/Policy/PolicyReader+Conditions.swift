@@ -1,3 +1,4 @@
+import Sensors
 import Events
 
 extension PolicyReader {
@@ -16,7 +17,7 @@ extension PolicyReader {
       notes.integer($0, "window_seconds", in: 1...ConfigurationReader.longest_s)
     }
     let aggregate = fields["aggregate"].flatMap {
-      notes.choice($0, "aggregate", Aggregate.self)
+      notes.choice($0, "aggregate", SensorAggregate.self)
     }
     let quantile = fields["quantile"].flatMap { self.quantile($0) }
     if fields["duration_seconds"] != nil, fields["window_seconds"] != nil {
@@ -28,7 +29,7 @@ extension PolicyReader {
     let clear = fields["clear"].flatMap { self.clear($0, comparison, of: sensor) }
     guard let sensor, let comparison else { return nil }
     return Condition(
-      question: Question(
+      question: SensorQuestion(
         sensor.id, window_s: window, aggregate: aggregate, quantile: quantile),
       comparison: comparison, clear: clear, sustained: sustained, staleAfter: sensor.staleAfter)
   }
@@ -76,9 +77,9 @@ extension PolicyReader {
   /// Whether a sensor of this kind can be asked that.
   private mutating func check(_ sensor: SensorDirectory.Entry, _ fields: Fields) {
     let window = fields["window_seconds"]
-    let aggregates = Aggregate.allCases.map(\.rawValue).joined(separator: " ")
+    let aggregates = SensorAggregate.allCases.map(\.rawValue).joined(separator: " ")
     switch sensor.kind {
-    case .gauge where sensor.id == SensorDirectory.rulesTrue:
+    case .gauge where sensor.id == SensorCatalog.rulesTrue:
       refuse(["window_seconds", "aggregate"], fields, "a count of rules")
     case .gauge where window != nil && fields["aggregate"] == nil:
       notes.note(

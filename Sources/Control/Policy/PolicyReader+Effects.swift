@@ -3,7 +3,7 @@ import Events
 extension PolicyReader {
   private static let effectKinds = ["emit", "exec", "webhook", "notify"]
   /// Names of events that only the loop, or the log itself, writes.
-  private static let ownEvents = ["mode_transition", "mode_calibration", "control_", "tlm."]
+  private static let ownEvents = ControlEventName.prefixes + [LogEventName.prefix]
 
   mutating func effects(_ node: Node) -> [Effect] {
     (notes.list(node, "effects") ?? []).compactMap { effect($0) }

@@ -1,3 +1,5 @@
+import Events
+
 /// Which condition asks what and belongs to which rule, by number: what deciding runs on.
 final class PolicyWiring: Sendable {
   /// The conditions of all rules, one after the other.
@@ -10,7 +12,7 @@ final class PolicyWiring: Sendable {
   let conditionsOfRule: [Range<Int>]
   /// Of each rule whether all its conditions must hold, and not one of them.
   let needsAll: [Bool]
-  let questions: [Question]
+  let questions: [SensorQuestion]
   /// The places of the conditions that ask the first question, then of those that ask the second …
   let places: [Int]
   /// Which of those places are of each question.
@@ -33,8 +35,8 @@ final class PolicyWiring: Sendable {
       return start..<(start + rule.conditions.count)
     }
     needsAll = rules.map { $0.logic == .all }
-    var questions: [Question] = []
-    var numbers: [Question: Int] = [:]
+    var questions: [SensorQuestion] = []
+    var numbers: [SensorQuestion: Int] = [:]
     var asking: [[Int]] = []
     var derived: [Int] = []
     for (place, condition) in conditions.enumerated() {

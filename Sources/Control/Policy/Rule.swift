@@ -1,3 +1,4 @@
+import Sensors
 public import Events
 
 /// When to take an edge.
@@ -32,7 +33,7 @@ public struct Rule: Sendable, Hashable, Codable {
 /// A claim about a sensor, and for how long or over which window it must be true.
 public struct Condition: Sendable, Hashable, Codable {
   /// What the sensor is asked; aliases are resolved.
-  public let question: Question
+  public let question: SensorQuestion
   public let comparison: Comparison
   /// Once true the condition stays true until this holds.
   public let clear: Comparison?
@@ -42,7 +43,7 @@ public struct Condition: Sendable, Hashable, Codable {
   public let staleAfter: Nanoseconds?
 
   /// Whether the policy itself computes the reading.
-  var isDerived: Bool { question.sensor == SensorDirectory.rulesTrue }
+  var isDerived: Bool { question.sensor == SensorCatalog.rulesTrue }
 }
 
 /// What happens when a rule's transition is on the log.

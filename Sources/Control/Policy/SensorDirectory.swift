@@ -1,22 +1,20 @@
 public import Events
+public import Sensors
 
 /// What a policy must know of the sensors that its conditions name.
 public struct SensorDirectory: Sendable {
-  /// How a sensor comes to its reading.
-  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
-    case gauge, counter, rate, histogram, state
-  }
-
   /// One sensor.
   public struct Entry: Sendable, Hashable {
     public let id: String
-    public let kind: Kind
+    public let kind: SensorKind
     /// `%`, `ms`, `calls`; nil where it has none.
     public let unit: String?
     /// A reading older than this says nothing; nil for sensors that events bring when they happen.
     public let staleAfter: Nanoseconds?
 
-    public init(_ id: String, _ kind: Kind, unit: String? = nil, staleAfter: Nanoseconds? = nil) {
+    public init(
+      _ id: String, _ kind: SensorKind, unit: String? = nil, staleAfter: Nanoseconds? = nil
+    ) {
       self.id = id
       self.kind = kind
       self.unit = unit
@@ -43,15 +41,10 @@ public struct SensorDirectory: Sendable {
   /// All names and aliases, sorted.
   var names: [String] { (Array(entries.keys) + Array(aliases.keys)).sorted() }
 
-  /// Other names of sensors that ship.
-  public static let shippedAliases = [
-    "safety_policy_violations": "safety_output_policy_violations",
-    "perf_system_disk_used": "res_disk_usage_percent",
-    "perf_system_disk_usage_percent": "res_disk_usage_percent",
-    "perf_system_load_avg": "perf_system_load_avg_1m",
-  ]
+  /// The sensors that ship.
+  public static let shipped = SensorDirectory(of: SensorCatalog.shipped)
 
-  /// The sensor that a policy computes itself: rules whose conditions hold and that lead from a
-  /// mode to a worse one. The modes of a file are in the order of badness.
-  public static let rulesTrue = "control_rules_true"
+  /// Other names of sensors that ship.
+  public static let shippedAliases = Dictionary(
+    uniqueKeysWithValues: SensorCatalog.aliases.map { ($0.alias, $0.id) })
 }

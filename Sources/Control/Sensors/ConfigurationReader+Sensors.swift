@@ -1,4 +1,4 @@
-import Projections
+import Sensors
 
 extension Node {
   /// Whether it is written as a length of time: `90`, `15s`, `10m`.

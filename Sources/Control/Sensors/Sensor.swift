@@ -1,5 +1,5 @@
 public import Events
-public import Projections
+public import Sensors
 package import Folding
 
 /// A sensor in Swift: a reading off the state of any projection, at a time that the asker passes
@@ -52,7 +52,7 @@ public struct Sensor: Sendable {
   ) -> SensorReading? {
     guard let reading = read(fold, place, time) else { return nil }
     let isOld = definition.isStale(reading.time, at: time)
-    return SensorReading(reading.amount, at: reading.time, isStale: reading.isStale || isOld)
+    return SensorReading(reading.value, at: reading.time, isStale: reading.isStale || isOld)
   }
 
   private static func isID(_ id: String) -> Bool {

@@ -1,4 +1,5 @@
-import Projections
+import Events
+import Sensors
 
 /// One sensor of a configuration while it is read.
 struct SensorDraft {
@@ -16,7 +17,7 @@ struct SensorDraft {
   init(id: String, name: String) {
     self.id = id
     what = "the sensor \(name)"
-    shipped = SensorMetrics.catalog.first { $0.id == id }
+    shipped = SensorCatalog.shipped.first { $0.id == id }
   }
 
   /// The definition; nil where a mistake was noted that leaves none.
@@ -36,8 +37,10 @@ struct SensorDraft {
     refuse(fields, kind, &reader)
     readNumbers(fields, &sensor, &reader)
     if let node = fields["unit"] { sensor.unit = reader.text(node, "unit") ?? sensor.unit }
-    if let node = fields["aggregate"], let word = reader.choice(node, "aggregate", Aggregate.self) {
-      sensor.aggregate = SensorAggregate(rawValue: word.rawValue)
+    if let node = fields["aggregate"],
+      let word = reader.choice(node, "aggregate", SensorAggregate.self)
+    {
+      sensor.aggregate = word
     }
     return sensor
   }

@@ -1,5 +1,5 @@
 package import Events
-package import Projections
+package import Sensors
 package import Folding
 
 /// Sensors in Swift, and the projections behind them, each once.

@@ -1,4 +1,4 @@
-public import Projections
+public import Sensors
 
 /// The sensors of a `config.yaml`: a user's own, and shipped ones that read other events.
 ///
@@ -45,7 +45,7 @@ public enum SensorSettings: Sendable {
             + " \(Node.quoted(entry.key)); rename the sensor", at: entry.keyPlace)
         continue
       }
-      let id = SensorMetrics.id(of: entry.key)
+      let id = SensorCatalog.id(of: entry.key)
       if let line = lines[id] {
         reader.note(
           "expected each sensor once, found \(entry.key) here and by its other name in line"

@@ -1,25 +1,26 @@
 public import Events
-public import Projections
+public import Sensors
 
 /// The sensors of a state of sensor metrics, as a policy asks them.
 ///
 /// `control_rules_true` is none of them: a policy computes it itself.
 public struct StateReadings: Readings, Sendable {
   private let table: SensorTable
-  private let state: SensorMetrics.State
+  private let state: SensorState
 
   /// - Parameters:
   ///   - table: made of the projection that the state is of.
   ///   - state: as of the event up to which is decided.
-  public init(_ table: SensorTable, _ state: SensorMetrics.State) {
+  public init(_ table: SensorTable, _ state: SensorState) {
     self.table = table
     self.state = state
   }
 
-  public func reading(_ question: Question, number: Int, at time: Timestamp) -> Reading? {
+  public func reading(_ question: SensorQuestion, number: Int, at time: Timestamp) -> SensorReading?
+  {
     var state = state
-    return table.standingQuestion(question)?.answer(in: &state, at: time).map { amount, time in
-      Reading(SensorValue(amount), at: time)
+    return table.standingQuestion(question)?.answer(in: &state, at: time).map { value, time in
+      SensorReading(value, at: time)
     }
   }
 }
@@ -30,7 +31,7 @@ extension SensorDirectory {
     self.init(
       definitions.map { sensor in
         Entry(
-          sensor.id, Kind(rawValue: sensor.kind.rawValue) ?? .gauge,
+          sensor.id, sensor.kind,
           unit: sensor.unit == "–" ? nil : sensor.unit,
           staleAfter: sensor.staleness.map { Nanoseconds(rawValue: Int64($0) * 1_000_000_000) })
       })
@@ -39,19 +40,10 @@ extension SensorDirectory {
 
 extension SensorTable {
   /// A policy's question, ready to be asked; nil where there is no such sensor.
-  func standingQuestion(_ question: Question) -> StandingQuestion? {
+  func standingQuestion(_ question: SensorQuestion) -> StandingQuestion? {
     standingQuestion(
       about: question.sensor, window: question.window_s.map { Int(clamping: $0) },
-      aggregate: question.aggregate.flatMap { SensorAggregate(rawValue: $0.rawValue) },
+      aggregate: question.aggregate,
       quantile: question.quantile)
-  }
-}
-
-extension SensorValue {
-  init(_ amount: SensorAmount) {
-    switch amount {
-    case .number(let number): self = .number(number)
-    case .word(let word): self = .word(word)
-    }
   }
 }

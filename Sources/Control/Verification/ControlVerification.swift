@@ -1,7 +1,7 @@
 public import Events
 public import Journal
 import Lines
-public import Projections
+public import Sensors
 import Folding
 
 /// Recomputes every transition that a log records, from what it was decided from.
@@ -56,7 +56,7 @@ public struct ControlVerification: Sendable {
     var first = Scan()
     var imported = ImportedStretch()
     try first.run(over: log.read(to: end)) { event in
-      if event.name == ImportedStretch.marker { imported.take(marker: event) }
+      if event.name == LogEventName.drained.rawValue { imported.take(marker: event) }
       if !imported.covers(event.position) { check.note(event) }
       return true
     }

@@ -38,7 +38,7 @@ struct RecordedCheck {
 
   /// Notes a recorded transition.
   mutating func note(_ event: borrowing Event) {
-    guard event.name == RecordKind.transition.rawValue,
+    guard event.name == ControlEventName.transition.rawValue,
       Label(event.string("scope")) == Label(plan.scope)
     else { return }
     guard event.string("rule") != nil else { return result.manual += 1 }
@@ -82,7 +82,7 @@ struct RecordedCheck {
   }
 
   mutating func heed(
-    _ kind: RecordKind, _ event: borrowing Event, _ course: inout PolicyCourse
+    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
   ) {
     if ahead.remove(event.position) != nil { return }
     if case .answered = course.follow(kind, event) { act(&course) }
@@ -93,7 +93,7 @@ struct RecordedCheck {
   ) {
     open.removeFirst()
     let event = NewEvent(
-      RecordKind.transition.rawValue, fields: wanted.fields(through: course.through, plan))
+      ControlEventName.transition.rawValue, fields: wanted.fields(through: course.through, plan))
     let batch = LineParser().parse(LineChunk(event.line()))
     if batch.count > 0, Said(batch.event(at: 0)) == recorded.said {
       result.confirmed += 1

@@ -26,7 +26,7 @@ package struct SensorDocument: Document {
       "over": .array(sensor.over.map(Self.signal)),
       "derived_from": sensor.derivation.map { .string($0.rawValue) } ?? .null,
       "window_s": number(sensor.usualWindow), "stale_after_s": number(sensor.staleness),
-      "at": .string(time.description), "value": entry.reading?.amount.value ?? .null,
+      "at": .string(time.description), "value": entry.reading?.value.json ?? .null,
       "stale": .bool(entry.reading?.isStale ?? false),
       "summary": summary.map(Self.summary) ?? .null,
     ]

@@ -7,6 +7,6 @@ package struct SeriesDocument: Document {
   package init(_ points: [SensorPoint]) { self.points = points }
 
   package var json: Value {
-    .array(points.map { ["time": .string($0.time.description), "value": $0.amount.value] })
+    .array(points.map { ["time": .string($0.time.description), "value": $0.value.json] })
   }
 }

@@ -20,7 +20,7 @@ package struct SnapshotDocument: Document {
   private static func reading(of entry: SensorSnapshot.Entry, at time: Timestamp) -> Value {
     let read = entry.reading?.time
     return [
-      "value": entry.reading?.amount.value ?? .null,
+      "value": entry.reading?.value.json ?? .null,
       "unit": .string(entry.sensor.unit),
       "kind": .string(entry.sensor.kind.rawValue),
       "time": read.map { .string($0.description) } ?? .null,

@@ -30,7 +30,7 @@ extension ModeReason {
     guard let value, let threshold, let comparison,
       let sign = Operator(rawValue: comparison.text)
     else { return nil }
-    let question = Question(sensor.text, window_s: window_s.flatMap { Int64(exactly: $0) })
+    let question = SensorQuestion(sensor.text, window_s: window_s.flatMap { Int64(exactly: $0) })
     return Reason(
       question, .number(value), Comparison(sign, .number(threshold)),
       held: held_s.flatMap { seconds in

@@ -3,7 +3,7 @@ package import TLM
 extension SensorDefinition {
   /// What else it is called.
   package var otherNames: [String] {
-    SensorMetrics.aliases.filter { $0.id == id }.map(\.alias)
+    SensorCatalog.aliases.filter { $0.id == id }.map(\.alias)
   }
 }
 

@@ -3,7 +3,7 @@ package import Events
 /// What a `tlm.skip` event says: that a projection passes over the event at a position, in every
 /// fold, because handling it killed a process more than once.
 package struct Skip: Sendable, Hashable {
-  package static let eventName = "tlm.skip"
+  package static let eventName = LogEventName.skip.rawValue
 
   package let projection: ProjectionIdentity.Text
   /// Where the line stands that is passed over.

@@ -5,7 +5,7 @@ import SystemCalls
 ///
 /// The line names its own position, so a copy of it elsewhere in a log means nothing.
 struct Marker: Sendable, Equatable {
-  static let event = "tlm.drained"
+  static let event = LogEventName.drained.rawValue
 
   /// The source's name, for example `in.jsonl`.
   var source: String
@@ -48,7 +48,8 @@ struct Marker: Sendable, Equatable {
       defer { text = text[stop...] }
       return text[start..<stop]
     }
-    guard text.hasPrefix("{\"ts\":\""), value(after: "\"event\":\"", until: "\"") == "tlm.drained",
+    guard text.hasPrefix("{\"ts\":\""),
+      value(after: "\"event\":\"", until: "\"") == Self.event[...],
       let source = value(after: ",\"source\":\"", until: "\",\"from\":"),
       let from = value(after: ",\"from\":", until: ",").flatMap({ Int64($0) }),
       let length = value(after: ",\"length\":", until: ",").flatMap({ Int64($0) }),

@@ -72,9 +72,11 @@ public struct LineInspection: Sendable, Equatable {
   }
 
   private static let own = Set(
-    (["tlm.drained"] + RecordKind.allCases.map(\.rawValue)).map { EventName($0) }
+    ([LogEventName.drained.rawValue] + ControlEventName.allCases.map(\.rawValue)).map {
+      EventName($0)
+    }
   ).subtracting([.overflow])
-  private static let skip = EventName("tlm.skip")
+  private static let skip = EventName(LogEventName.skip.rawValue)
 }
 
 /// One event that a projection passes over, as the log says.

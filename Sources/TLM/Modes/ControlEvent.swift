@@ -36,13 +36,13 @@ public struct ControlEvent: Sendable {
   /// Lets through all events of this kind.
   public static let filter: Filter = {
     var filter = Filter()
-    filter.names = RecordKind.allCases.map(\.rawValue)
+    filter.names = ControlEventName.allCases.map(\.rawValue)
     return filter
   }()
 
   /// Nil for an event that is not of control, or lacks what it should say.
   public init?(_ recorded: RecordedEvent) {
-    guard let name = recorded.event.name, let record = RecordKind(rawValue: name),
+    guard let name = recorded.event.name, let record = ControlEventName(rawValue: name),
       let kind = Kind(record, recorded.event)
     else { return nil }
     self.kind = kind
@@ -54,7 +54,7 @@ public struct ControlEvent: Sendable {
 }
 
 extension ControlEvent.Kind {
-  init?(_ record: RecordKind, _ event: borrowing Event) {
+  init?(_ record: ControlEventName, _ event: borrowing Event) {
     // Who has no name is nobody to be named.
     let by = event.string("by").flatMap { $0.isEmpty ? nil : $0 }
     let approver = event.string("approved_by").flatMap { $0.isEmpty ? nil : $0 }

@@ -48,7 +48,7 @@ extension Store {
     // One that is older than the mode that it leaves would be history, and change nothing.
     let time = max(time, seen.state.course.last?.time ?? time)
     return try append(
-      NewEvent(ModeEvents.transition, at: time, fields: fields), unless: ModeEvents.transition,
+      NewEvent(ControlEventName.transition.rawValue, at: time, fields: fields), unless: .transition,
       scope: scope, from: seen.through)
   }
 
@@ -69,7 +69,7 @@ extension Store {
     at time: Timestamp = .current
   ) throws -> ConditionalReceipt {
     guard let proposal = try proposal(id) else { throw ModeError.noProposal(id) }
-    let answers = ModeEvents.filter(ModeEvents.approved, ModeEvents.rejected, proposal: id)
+    let answers = ControlEventName.filter(.approved, .rejected, proposal: id)
     var fields = [Member("proposal_id", .string(id))]
     if let scope = proposal.scope { fields.insert(Member("scope", .string(scope)), at: 0) }
     if let person { fields.append(Member("by", .string(person))) }
@@ -78,17 +78,17 @@ extension Store {
     // A no is as good after the mode has changed, or when nobody waits any more.
     guard isApproved else {
       return try append(
-        [NewEvent(ModeEvents.rejected, at: time, fields: fields)], onlyIf: [isFirst])
+        [NewEvent(ControlEventName.rejected.rawValue, at: time, fields: fields)], onlyIf: [isFirst])
     }
     if let end = proposal.expiresAt, end <= time { throw ModeError.expired(id, at: end) }
     return try append(
-      NewEvent(ModeEvents.approved, at: time, fields: fields), unless: ModeEvents.transition,
+      NewEvent(ControlEventName.approved.rawValue, at: time, fields: fields), unless: .transition,
       scope: proposal.scope, from: proposal.end, onlyIf: [isFirst])
   }
 
   /// What the log says of a proposal; nil where nobody has made one of that id.
   private func proposal(_ id: String) throws -> OpenProposal? {
-    var query = Query(ModeEvents.filter(ModeEvents.proposed, proposal: id))
+    var query = Query(ControlEventName.filter(.proposed, proposal: id))
     query.limit = 1
     return try events(matching: query).first.map(OpenProposal.init)
   }

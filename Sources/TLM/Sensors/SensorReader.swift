@@ -30,16 +30,19 @@ public struct SensorReader: Sendable {
   ///
   /// - Parameters:
   ///   - ids: ids or aliases; nil for every sensor. Unknown ones are left out.
-  ///   - question: what is asked of each.
+  ///   - window: the seconds that readings cover; nil for what each sensor usually covers.
+  ///   - aggregate: of a gauge or histogram in a window.
+  ///   - quantile: of a histogram, 0 … 1.
   ///   - time: nil means now; else the log is folded as it was then, before the first event at which
   ///     the log clock exceeds this instant.
   /// - Throws: as `Store.replay`.
   public func snapshot(
-    of ids: [String]? = nil, _ question: SensorQuestion = SensorQuestion(),
-    at time: Timestamp? = nil
+    of ids: [String]? = nil, window: Int? = nil, aggregate: SensorAggregate? = nil,
+    quantile: Double? = nil, at time: Timestamp? = nil
   ) throws -> SensorSnapshot {
     let asked = ids.map { $0.compactMap { sensors.definition(of: $0) } } ?? sensors.definitions
-    if time == nil, question == SensorQuestion(), let shown = onBoard(asked) { return shown }
+    let isUsual = window == nil && aggregate == nil && quantile == nil
+    if time == nil, isUsual, let shown = onBoard(asked) { return shown }
     let ids = Set(asked.map(\.id))
     let group = SensorGroup(store.sensors.filter { ids.contains($0.definition.id) })
     let (state, own, through, time) = try state(at: time, group)
@@ -48,8 +51,8 @@ public struct SensorReader: Sendable {
         sensor: sensor,
         reading: own[sensor.id]
           ?? sensors.reading(
-            of: sensor.id, in: state, window: question.window, aggregate: question.aggregate,
-            quantile: question.quantile, at: time))
+            of: sensor.id, in: state, window: window, aggregate: aggregate,
+            quantile: quantile, at: time))
     }
     return SensorSnapshot(time: time, through: through, source: .log, entries: readings)
   }
@@ -118,8 +121,8 @@ extension SensorReader {
   }
 
   /// A board has room for short words.
-  private static func mayBeCut(_ amount: SensorAmount?) -> Bool {
-    if case .word(let word) = amount { word.utf8.count > 20 } else { false }
+  private static func mayBeCut(_ value: SensorValue?) -> Bool {
+    if case .word(let word) = value { word.utf8.count > 20 } else { false }
   }
 
   /// Off the board, where it shows these sensors as of the end of the log; nil else.
@@ -136,7 +139,7 @@ extension SensorReader {
     var published: Timestamp?
     for sensor in asked {
       guard let shown = try? board.reading(of: sensor.id, now: now), shown.kind == sensor.kind,
-        sensor.unit.hasPrefix(shown.unit), !Self.mayBeCut(shown.amount)
+        sensor.unit.hasPrefix(shown.unit), !Self.mayBeCut(shown.value)
       else { return nil }
       published = published ?? shown.published
       // Published again in between: what was read is of two instants.
@@ -144,7 +147,7 @@ extension SensorReader {
       entries.append(
         SensorSnapshot.Entry(
           sensor: sensor,
-          reading: shown.amount.map { SensorReading($0, at: shown.time, isStale: shown.isStale) }))
+          reading: shown.value.map { SensorReading($0, at: shown.time, isStale: shown.isStale) }))
     }
     return SensorSnapshot(
       time: published ?? header.published, through: header.through, source: .board,

@@ -23,21 +23,3 @@ public struct SensorSnapshot: Sendable, Equatable {
     public let reading: SensorReading?
   }
 }
-
-/// What is asked of a sensor beyond what it usually says.
-public struct SensorQuestion: Sendable, Equatable {
-  /// The seconds that the reading covers; nil for what the sensor usually covers.
-  public var window: Int?
-  /// Of a gauge or histogram in a window.
-  public var aggregate: SensorAggregate?
-  /// Of a histogram, 0 … 1.
-  public var quantile: Double?
-
-  public init(
-    window: Int? = nil, aggregate: SensorAggregate? = nil, quantile: Double? = nil
-  ) {
-    self.window = window
-    self.aggregate = aggregate
-    self.quantile = quantile
-  }
-}

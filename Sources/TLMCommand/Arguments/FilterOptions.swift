@@ -72,7 +72,7 @@ struct FilterOptions: ParsableArguments {
     var filter = Filter()
     filter.names = events
     // Where a stranger's lines begin is tlm's own business; who asks for it by name gets it.
-    filter.hiddenNames = ["tlm.drained"]
+    filter.hiddenNames = [LogEventName.drained.rawValue]
     filter.tools = tool
     filter.components = component
     filter.projects = project

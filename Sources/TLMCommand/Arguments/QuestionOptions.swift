@@ -7,7 +7,7 @@ struct QuestionOptions: ParsableArguments {
   var window: LengthArgument?
 
   @Option(help: "Of a gauge or histogram in a window: mean, max, min or last.")
-  var aggregate: AggregateArgument?
+  var aggregate: SensorAggregate?
 
   @Option(help: ArgumentHelp("Of a histogram, from 0 to 1.", valueName: "share"))
   var quantile: Double?
@@ -20,19 +20,9 @@ struct QuestionOptions: ParsableArguments {
       throw ValidationError("--aggregate \(aggregate.rawValue) needs a --window, such as 10m")
     }
   }
-
-  var question: SensorQuestion {
-    SensorQuestion(
-      window: window?.seconds,
-      aggregate: aggregate.flatMap { SensorAggregate(rawValue: $0.rawValue) },
-      quantile: quantile)
-  }
 }
 
-/// What stands for several readings, as people type it.
-enum AggregateArgument: String, ExpressibleByArgument, CaseIterable {
-  case mean, max, min, last
-}
+extension SensorAggregate: @retroactive ExpressibleByArgument {}
 
 /// A length of time as people type it: `60s`, `10m`, `1h`, `7d`, `2w`; at least a second.
 struct LengthArgument: ExpressibleByArgument, Equatable {

@@ -16,7 +16,7 @@ enum SensorNames {
 
   /// A few that are spelled nearly so, or that have the name in theirs.
   private static func near(_ name: String, _ sensors: SensorTable) -> [String] {
-    let all = sensors.definitions.map(\.id) + SensorMetrics.aliases.map(\.alias)
+    let all = sensors.definitions.map(\.id) + SensorCatalog.aliases.map(\.alias)
     if let nearest = Nearest.name(to: name, in: all) { return [nearest] }
     guard name.utf8.count >= 3 else { return [] }
     return Array(all.filter { $0.contains(name.lowercased()) }.prefix(3))

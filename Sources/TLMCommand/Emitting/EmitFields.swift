@@ -53,7 +53,9 @@ enum EmitFields {
       if case .object(let members)? = value(of: text) {
         event = NewEvent("", fields: members)
       } else {
-        event = NewEvent("tlm.long_line", at: .current, fields: [Member("text", .string(text))])
+        event = NewEvent(
+          LogEventName.longLine.rawValue, at: .current,
+          fields: [Member("text", .string(text))])
       }
       result += event.shortened(to: limit).line()
     }

@@ -24,7 +24,7 @@ enum SensorDescription {
     rows.append(("stale after", sensor.staleness.map { "\($0) s" } ?? "never"))
     let value = entry.reading.map { reading in
       let age = SensorView.age(of: reading, at: time)
-      return SensorView.text(reading.amount) + (age.isEmpty ? "" : ", \(age) ago")
+      return SensorView.text(reading.value) + (age.isEmpty ? "" : ", \(age) ago")
         + (reading.isStale ? ", stale" : "")
     }
     rows.append(("says", value ?? "nothing"))

@@ -11,7 +11,7 @@ enum SensorView {
     let shown = snapshot.entries.filter { showsSilent || $0.reading != nil }
     for entry in shown {
       table.add([
-        SafeText.of(entry.sensor.id), entry.reading.map { text($0.amount) } ?? "-",
+        SafeText.of(entry.sensor.id), entry.reading.map { text($0.value) } ?? "-",
         entry.sensor.unit == "–" ? "" : SafeText.of(entry.sensor.unit),
         entry.reading.map { age(of: $0, at: snapshot.time) } ?? "",
         entry.reading?.isStale ?? false ? "stale" : "",
@@ -27,7 +27,7 @@ enum SensorView {
   }
 
   /// For scripts: every digit, and a whole number without its `.0`.
-  static func bare(_ amount: SensorAmount) -> String {
+  static func bare(_ amount: SensorValue) -> String {
     switch amount {
     case .number(let number): Int64(exactly: number).map(String.init) ?? number.description
     case .word(let word): SafeText.of(word)
@@ -35,7 +35,7 @@ enum SensorView {
   }
 
   /// With at most three decimals, or a word.
-  static func text(_ amount: SensorAmount) -> String {
+  static func text(_ amount: SensorValue) -> String {
     guard case .number(let number) = amount else { return bare(amount) }
     return Int(exactly: number).map(Numbers.grouped) ?? Numbers.fixed(number, decimals: 3)
   }

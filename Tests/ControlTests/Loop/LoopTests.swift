@@ -137,9 +137,9 @@ import Folding
 
     var board = try BoardReader(path: scratch.path + "/board")
     let mode = try board.reading(at: board.place(of: "safety_mode_state"), now: clock.time)
-    #expect(mode.amount == .word("NORMAL"))
+    #expect(mode.value == .word("NORMAL"))
     let count = try board.reading(at: board.place(of: "control_rules_true"), now: clock.time)
-    #expect(count.amount == .number(0))
+    #expect(count.value == .number(0))
   }
 
   @Test func `it runs until its task is cancelled`() async throws {

@@ -52,7 +52,7 @@ struct PlainModel {
   }
 
   /// Readings are told apart by what was asked: quantiles of one sensor differ.
-  static func key(_ question: Question) -> String {
+  static func key(_ question: SensorQuestion) -> String {
     "\(question.sensor)\(question.quantile.map { " \($0)" } ?? "")"
   }
 

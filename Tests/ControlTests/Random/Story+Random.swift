@@ -49,7 +49,7 @@ private struct StoryWriter {
     let value = pick([0, 1, 2, 3])
     var text = "metric: \(sensor), operator: \"\(sign)\", value: \(value)"
     if sensor == "h1" { text += ", quantile: \(pick(["0.5", "0.95", "1"]))" }
-    let isWindowed = chance(2) && sensor != SensorDirectory.rulesTrue
+    let isWindowed = chance(2) && sensor != SensorCatalog.rulesTrue
     if isWindowed {
       text += ", window_seconds: \(pick([1, 5, 10, 30]))"
       if sensor.hasPrefix("g") { text += ", aggregate: \(pick(["mean", "max", "min", "last"]))" }

@@ -25,7 +25,7 @@ struct Story {
       .init("g1", .gauge, staleAfter: Nanoseconds(seconds: 5)),
       .init("g2", .gauge, staleAfter: Nanoseconds(seconds: 10)), .init("g3", .gauge),
       .init("c1", .counter), .init("c2", .counter), .init("r1", .rate), .init("h1", .histogram),
-      .init("s1", .state), .init(SensorDirectory.rulesTrue, .gauge),
+      .init("s1", .state), .init(SensorCatalog.rulesTrue, .gauge),
     ], aliases: ["g1_alias": "g1"])
 
   var modes: [String]

@@ -66,13 +66,13 @@ struct StoryRun {
     sensors.add(sensor, value, at: time)
     let questions = policy.questions(about: sensor)
     let isOwn = ["g", "s"].contains(sensor.prefix(1))
-    var seen: Set<Question> = []
+    var seen: Set<SensorQuestion> = []
     for question in questions where policy.isObserved(question: question) {
       // Of a gauge its own reading; of the others what the sensor says now.
       let asked = policy.questions[question]
       let reading =
         isOwn
-        ? Reading(value, at: time) : sensors.reading(asked, number: question, at: clock)
+        ? SensorReading(value, at: time) : sensors.reading(asked, number: question, at: clock)
       guard let reading else { continue }
       memory.observe(reading, question: question, policy)
       if seen.insert(asked).inserted {
@@ -83,7 +83,7 @@ struct StoryRun {
     model.look(at: clock, only: sensor, sensors)
   }
 
-  private func key(_ question: Question) -> String { PlainModel.key(question) }
+  private func key(_ question: SensorQuestion) -> String { PlainModel.key(question) }
 
   private mutating func act(_ decision: Decision) {
     for calibration in decision.calibrations {

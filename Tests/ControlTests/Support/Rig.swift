@@ -29,7 +29,7 @@ struct Rig {
     sensors.add(sensor, .number(value), at: time)
     let questions = policy.questions(about: sensor)
     for question in questions where policy.isObserved(question: question) {
-      memory.observe(Reading(.number(value), at: time), question: question, policy)
+      memory.observe(SensorReading(.number(value), at: time), question: question, policy)
     }
     memory.advance(to: Self.time(clock ?? seconds), policy, sensors, touching: questions)
     act()

@@ -16,31 +16,33 @@ struct SampleSensors: Readings {
     samples[sensor, default: []].append(Sample(time: time, value: value))
   }
 
-  func reading(_ question: Question, number: Int, at time: Timestamp) -> Reading? {
+  func reading(_ question: SensorQuestion, number: Int, at time: Timestamp) -> SensorReading? {
     let all = samples[question.sensor] ?? []
     switch directory[question.sensor]?.kind {
     case .counter:
       let count = question.window_s.map { within($0, all, time).count } ?? all.count
-      return Reading(.number(Double(count)), at: time)
+      return SensorReading(.number(Double(count)), at: time)
     case .rate:
       let chosen = within(question.window_s ?? 300, all, time)
       guard !chosen.isEmpty else { return nil }
-      return Reading(.number(numbers(chosen).reduce(0, +) / Double(chosen.count)), at: time)
+      return SensorReading(.number(numbers(chosen).reduce(0, +) / Double(chosen.count)), at: time)
     case .histogram:
       let sorted = numbers(within(question.window_s ?? 300, all, time)).sorted()
       guard !sorted.isEmpty else { return nil }
       let rank = max(1, Int(((question.quantile ?? 0.5) * Double(sorted.count)).rounded(.up)))
-      return Reading(.number(sorted[rank - 1]), at: time)
+      return SensorReading(.number(sorted[rank - 1]), at: time)
     default: return gauge(question, all, time)
     }
   }
 
-  private func gauge(_ question: Question, _ all: [Sample], _ time: Timestamp) -> Reading? {
+  private func gauge(_ question: SensorQuestion, _ all: [Sample], _ time: Timestamp)
+    -> SensorReading?
+  {
     guard let window = question.window_s else {
       let tolerated = time.rawValue + 5_000_000_000
       return all.filter { $0.time.rawValue <= tolerated }.reduce(nil) { best, sample in
         best.map { $0.time > sample.time } ?? false
-          ? best : Reading(sample.value, at: sample.time)
+          ? best : SensorReading(sample.value, at: sample.time)
       }
     }
     let chosen = within(window, all, time).sorted { $0.time < $1.time }
@@ -53,7 +55,7 @@ struct SampleSensors: Readings {
       case .last: last
       default: values.reduce(0, +) / Double(values.count)
       }
-    return Reading(.number(value), at: time)
+    return SensorReading(.number(value), at: time)
   }
 
   private func numbers(_ samples: [Sample]) -> [Double] {

@@ -158,7 +158,7 @@ extension Story {
     let shipped = [
       "perf_system_cpu_load", "perf_system_mem_used", "res_disk_usage_percent",
       "safety_tool_high_risk_calls", "perf_model_error_rate", "safety_output_policy_violations",
-      "safety_anomaly_events", "safety_tool_blocked_calls", SensorDirectory.rulesTrue,
+      "safety_anomaly_events", "safety_tool_blocked_calls", SensorCatalog.rulesTrue,
     ].compactMap { SensorDirectory.shipped[$0] }
     return SensorDirectory(names + shipped)
   }

@@ -32,14 +32,16 @@ struct GetSensors: ParsableCommand {
   func run() throws {
     let reader = try SensorReader(of: store.open())
     for name in names { try SensorNames.check(name, reader.sensors) }
-    let snapshot = try reader.snapshot(of: names, question.question, at: at?.instant)
+    let snapshot = try reader.snapshot(
+      of: names, window: question.window?.seconds, aggregate: question.aggregate,
+      quantile: question.quantile, at: at?.instant)
     let output = Output()
     if format.json {
       output.json(SnapshotDocument(snapshot))
     } else if names.count > 1 {
       SensorView.lines(of: snapshot, showsSilent: true, for: .output).forEach { output.line($0) }
     } else if let reading = snapshot.entries[0].reading {
-      output.line(SensorView.bare(reading.amount))
+      output.line(SensorView.bare(reading.value))
       if reading.isStale {
         let age = SensorView.age(of: reading, at: snapshot.time)
         Message.note("\(names[0]) is stale: \(age) old")

@@ -59,7 +59,7 @@ struct ShowSeries: ParsableCommand {
     var table = Table([("time", .left), ("value", .right), ("", .left)])
     for point in points {
       table.add([
-        LocalTime.text(point.time, for: .output), SensorView.text(point.amount),
+        LocalTime.text(point.time, for: .output), SensorView.text(point.value),
         most > 0 ? Bar.text(point.magnitude / most, width: 30) : "",
       ])
     }

@@ -1,0 +1,27 @@
+/// What a sensor is asked: its current reading, or something of a window.
+public struct SensorQuestion: Sendable, Hashable, Codable {
+  /// The sensor's id, aliases resolved.
+  public let sensor: String
+  /// Length of the window in whole seconds; nil asks for the sensor's own: 300 s for a rate or a
+  /// histogram, everything for a counter, the newest reading for a gauge or a state.
+  public let window_s: Int64?
+  /// Of a gauge in a window; nil is the mean.
+  public let aggregate: SensorAggregate?
+  /// Of a histogram, from 0 to 1; nil is the median.
+  public let quantile: Double?
+
+  public init(
+    _ sensor: String, window_s: Int64? = nil, aggregate: SensorAggregate? = nil,
+    quantile: Double? = nil
+  ) {
+    self.sensor = sensor
+    self.window_s = window_s
+    self.aggregate = aggregate
+    self.quantile = quantile
+  }
+}
+
+/// What stands for several readings of a gauge.
+public enum SensorAggregate: String, Codable, Sendable, Hashable, CaseIterable {
+  case mean, max, min, last
+}

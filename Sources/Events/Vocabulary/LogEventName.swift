@@ -1,0 +1,12 @@
+/// The events that tlm writes about the log itself, each spelt here and nowhere else.
+package enum LogEventName: String, Sendable, CaseIterable {
+  /// Bytes of another file begin here.
+  case drained = "tlm.drained"
+  /// An event that projections pass over.
+  case skip = "tlm.skip"
+  /// A line that is too long to be an event.
+  case longLine = "tlm.long_line"
+
+  /// What they all begin with.
+  package static let prefix = "tlm."
+}

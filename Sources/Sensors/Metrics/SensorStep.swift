@@ -1,0 +1,222 @@
+package import Events
+
+/// What an event does to one sensor.
+///
+/// One object with all that some action needs, and not an enum with payloads: taking those out would
+/// count references at every event.
+package final class SensorStep: Sendable {
+  /// The sensor's place among the definitions.
+  let sensor: Int
+  let action: Action
+  /// The place of its state among those of its kind.
+  private let place: Int
+  private let signals: [SignalTest]
+  /// Of a rate: what the signals are a part of.
+  private let whole: [SignalTest]
+  private let range: ValueRange
+  /// The gauges that the event may name.
+  let samples: [Label: SensorSample]
+  /// Whose transitions make the mode.
+  private let scope: Label?
+
+  init(
+    sensor: Int, action: Action, place: Int = -1, signals: [SignalTest] = [],
+    whole: [SignalTest] = [], range: ValueRange = .tasks, samples: [Label: SensorSample] = [:],
+    scope: Label? = nil
+  ) {
+    self.sensor = sensor
+    self.action = action
+    self.place = place
+    self.signals = signals
+    self.whole = whole
+    self.range = range
+    self.samples = samples
+    self.scope = scope
+  }
+
+  enum Action: Sendable {
+    case gauge, counter, rate, histogram, word
+    /// Of any number of sensors.
+    case samples
+    case taskStart, taskEnd, taskSnapshot
+    case mode
+  }
+
+  package func apply(
+    _ event: borrowing Event, _ state: inout SensorState, _ horizon: SensorHorizon,
+    _ feeds: inout SensorFeeds
+  ) {
+    switch action {
+    case .gauge:
+      guard let measured = Self.measure(event, signals) else { return }
+      let value = state.gauges[place].take(measured, range, at: event.time, horizon)
+      if let value { feeds.add(sensor, .number(value)) }
+    case .counter:
+      guard Self.holds(event, signals) else { return }
+      state.counters[place].count(at: event.time, horizon)
+      feeds.add(sensor)
+    case .rate:
+      let (isPart, isWhole) = (Self.holds(event, signals), Self.holds(event, whole))
+      guard isPart || isWhole else { return }
+      state.rates[place].count(isPart: isPart, ofWhole: isWhole, at: event.time, horizon)
+      feeds.add(sensor)
+    case .histogram:
+      guard let measured = Self.measure(event, signals) else { return }
+      let value = state.histograms[place].take(measured, range, at: event.time, horizon)
+      if value != nil { feeds.add(sensor) }
+    case .word:
+      guard let word = Self.word(event, signals) else { return }
+      if state.words[place].record(word, at: event.time) { feeds.add(sensor, .word(word)) }
+    case .samples: Self.take(samples, event, &state, horizon, &feeds)
+    case .taskStart:
+      state.tasks.start(event, horizon)
+      feeds.add(sensor)
+    case .taskEnd:
+      state.tasks.end(event, horizon)
+      feeds.add(sensor)
+    case .taskSnapshot:
+      guard let measured = ActiveTasks.snapshotField.measure(event) else { return }
+      let count = state.tasks.take(measured, range, at: event.time, horizon)
+      if count != nil { feeds.add(sensor) }
+    case .mode:
+      guard Label(event.string("scope")) == scope else { return }
+      state.mode.follow(ModeTransition(event))
+    }
+  }
+
+  private static func holds(_ event: borrowing Event, _ signals: [SignalTest]) -> Bool {
+    let signals = signals.span
+    for index in signals.indices where signals[index].holds(event) { return true }
+    return false
+  }
+
+  /// The value of the first signal that has one.
+  private static func measure(
+    _ event: borrowing Event, _ signals: [SignalTest]
+  ) -> Measured? {
+    let signals = signals.span
+    for index in signals.indices where signals[index].holds(event) {
+      if let measured = signals[index].measure(event) { return measured }
+    }
+    return nil
+  }
+
+  /// The word of the first signal that has one.
+  private static func word(_ event: borrowing Event, _ signals: [SignalTest]) -> String? {
+    for signal in signals where signal.holds(event) {
+      if let word = signal.word(event) { return word }
+    }
+    return nil
+  }
+
+  /// Readings under `metrics`, keyed by id. The first of equal keys counts.
+  private static func take(
+    _ samples: [Label: SensorSample], _ event: borrowing Event,
+    _ state: inout SensorState, _ horizon: SensorHorizon, _ feeds: inout SensorFeeds
+  ) {
+    guard
+      event.contains(.metrics) || event.contains(.metadata) || event.contains(.data)
+        || event.contains(.payload)
+    else { return }
+    let time = event.time
+    var seen: Set<Label> = []
+    var found: [(SensorSample, Measured)] = []
+    event.forEachMember(of: .metrics) { name, view in
+      let name = Label(name)
+      guard let sample = samples[name], seen.insert(name).inserted, !view.isNull else { return }
+      found.append((sample, Measured(view)))
+    }
+    for (sample, measured) in found {
+      switch sample.place {
+      case .own(_, let place):
+        let value = state.gauges[place].take(measured, sample.range, at: time, horizon)
+        if let value { feeds.add(sample.sensor, .number(value)) }
+      case .tasks:
+        let count = state.tasks.take(measured, sample.range, at: time, horizon)
+        if count != nil { feeds.add(sample.sensor) }
+      case .mode: break
+      }
+    }
+  }
+}
+
+/// A signal, ready to be looked for in events of its names.
+struct SignalTest: Sendable {
+  private let conditions: [Test]
+  private let fields: [SensorField]
+
+  private struct Test: Sendable {
+    let field: SensorField
+    let values: [SensorCondition.Scalar]
+  }
+
+  init(_ signal: SensorSignal, unit: String) {
+    conditions = signal.conditions.map { Test(field: SensorField($0.field), values: $0.values) }
+    fields = signal.fields.map { SensorField($0, unit: unit) }
+  }
+
+  /// Whether the event has every field that is asked for, with one of its values.
+  func holds(_ event: borrowing Event) -> Bool {
+    let tests = conditions.span
+    for index in tests.indices {
+      let isMet = tests[index].field.read(event) { view -> Bool? in
+        let values = tests[index].values.span
+        for value in values.indices where values[value].matches(view) { return true }
+        return false
+      }
+      guard isMet == true else { return false }
+    }
+    return true
+  }
+
+  /// The value of the first field that the event has.
+  func measure(_ event: borrowing Event) -> Measured? {
+    let fields = fields.span
+    for index in fields.indices {
+      if let measured = fields[index].measure(event) { return measured }
+    }
+    return nil
+  }
+
+  /// The word of the first field that the event has; empty for what is no word.
+  func word(_ event: borrowing Event) -> String? {
+    for field in fields {
+      if let word = field.read(event, { $0.string ?? "" }) { return word }
+    }
+    return nil
+  }
+}
+
+/// A state that takes the values in that its unit has, and counts the others.
+protocol TakingValues {
+  /// Values that are no number, or one that the unit does not have.
+  var invalid: Int { get set }
+  mutating func record(_ value: Double, at time: Timestamp?, _ horizon: SensorHorizon)
+}
+
+extension TakingValues {
+  /// - Returns: the value, where it counts.
+  fileprivate mutating func take(
+    _ measured: Measured, _ range: ValueRange, at time: Timestamp?, _ horizon: SensorHorizon
+  ) -> Double? {
+    guard case .number(let value) = measured, range.contains(value) else {
+      invalid += 1
+      return nil
+    }
+    record(value, at: time, horizon)
+    return value
+  }
+}
+
+extension GaugeReadings: TakingValues {}
+extension ValueHistogram: TakingValues {}
+extension ActiveTasks: TakingValues {
+  var invalid: Int {
+    get { readings.invalid }
+    set { readings.invalid = newValue }
+  }
+
+  mutating func record(_ value: Double, at time: Timestamp?, _ horizon: SensorHorizon) {
+    snapshot(value, at: time, horizon)
+  }
+}

@@ -1,0 +1,39 @@
+public import Events
+
+/// What a sensor says at a time.
+public struct SensorReading: Sendable, Hashable, Codable {
+  /// The value, in the sensor's unit.
+  public let value: SensorValue
+  /// When it was so: the time of a gauge's reading or a word; of a window, and of a count, the
+  /// beginning of the second (or of the wider bucket) in which something was counted last. Nil for
+  /// a count of nothing.
+  public let time: Timestamp?
+  /// Whether it is older than the sensor allows.
+  public let isStale: Bool
+
+  public init(_ value: SensorValue, at time: Timestamp?, isStale: Bool = false) {
+    self.value = value
+    self.time = time
+    self.isStale = isStale
+  }
+
+  /// When it was so; without a time, long ago.
+  package var instant: Timestamp { time ?? Timestamp(rawValue: .min) }
+}
+
+/// What a sensor said in one second, or in one wider bucket.
+public struct SensorPoint: Sendable, Equatable {
+  /// The beginning of the bucket; of a word, when it was said.
+  public let time: Timestamp
+  public let value: SensorValue
+}
+
+/// The values of a histogram in a window.
+public struct SensorSummary: Sendable, Equatable {
+  public let count: Int
+  public let mean: Double
+  public let p50: Double
+  public let p95: Double
+  public let p99: Double
+  public let max: Double
+}

@@ -1,4 +1,3 @@
-import Events
 import Sensors
 
 extension SensorMetrics {

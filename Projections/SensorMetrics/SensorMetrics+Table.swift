@@ -1,5 +1,5 @@
 public import Events
-import Sensors
+public import Sensors
 
 /// What each sensor says, those that say nothing counted at the end.
 extension SensorMetrics: Tabular {

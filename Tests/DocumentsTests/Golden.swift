@@ -8,7 +8,7 @@ import Testing
 /// `TLM_GOLDENS=write` writes them anew; what changed shows in a diff, and is to be meant.
 enum Golden {
   static let folder =
-    String(#filePath.prefix { _ in true }.dropLast("Golden.swift".count)) + "Golden"
+    String(#filePath.dropLast("Golden.swift".count)) + "Golden"
 
   /// Holds cases of a document, by what they show, against its golden.
   ///

@@ -13,7 +13,7 @@ struct Scene {
     modes:
       NORMAL: {}
       ALERT:
-        constraints: {max_concurrent_tasks: 2}
+        max_concurrent_tasks: 2
         thresholds: {cpu: 70}
     edges: [NORMAL_to_ALERT, ALERT_to_NORMAL]
     transition_rules:

@@ -4,7 +4,8 @@ public import Events
 /// The events of one chunk, in the order of the log.
 ///
 /// Unchecked: a batch is filled by the thread that parses and then handed on; after that only
-/// `resolveTimes` changes it, which its one reader calls before it reads.
+/// `resolveTimes` changes it, which its one reader calls before it reads. Where it has several
+/// readers, it was called before they get it: called again from the same time it changes nothing.
 @safe public final class LineBatch: @unchecked Sendable {
   /// The bytes that the events are views of.
   public let chunk: LineChunk
@@ -86,7 +87,7 @@ public import Events
       let line = line(index)
       if line.is_timed {
         last = line.time
-      } else {
+      } else if line.time != last {
         unsafe tables.pointee.lines[index].time = last
       }
     }

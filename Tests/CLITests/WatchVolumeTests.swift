@@ -1,4 +1,5 @@
 import Control
+import SystemCalls
 import TLM
 import TestSupport
 import Testing
@@ -82,6 +83,42 @@ import Testing
       #expect(growth < 8 << 20, "\(memory)")
     #endif
   }
+
+  #if os(Linux)
+    @Test func `a byte that is appended is read once, for the board and for the rules`() throws {
+      let slice = 4_000
+      let sandbox = try Sandbox()
+      let watch = try Command(
+        Sandbox.binary, ["watch", "--sample", "off"], environment: sandbox.variables([:]),
+        in: sandbox.path)
+      _ = try watch.document("it decides") {
+        $0["publishing"] == true && $0["control"]?["mode"] != .null && $0["control"] != .null
+      }
+      let before = try Self.read(watch.process, sandbox)
+      var appended = 0
+      for number in 0..<8 {
+        let text = Self.lines(number * slice..<(number + 1) * slice)
+        let file = try sandbox.file("slice-\(number).jsonl", text)
+        try #require(try sandbox.tlm("append", file).code == 0)
+        try waitForBoard(sandbox, calls: (number + 1) * slice / 5 * 2)
+        appended += text.utf8.count
+      }
+      // The loop decides a moment later than the board is told.
+      pause(nanoseconds: 1_000_000_000)
+      let read = try Self.read(watch.process, sandbox) - before
+      watch.signal(SIGTERM)
+      try #require(try watch.finish().code == 0)
+
+      // Every byte, and half as much again for the anchors of what is kept and the system's words.
+      #expect(appended < read && read < appended * 3 / 2, "\(read) of \(appended)")
+    }
+
+    /// Bytes that a process has read so far, whatever from.
+    private static func read(_ process: Int32, _ sandbox: Sandbox) throws -> Int {
+      let told = try sandbox.shell("grep rchar /proc/\(process)/io").output
+      return try #require(Int(told.filter(\.isNumber)))
+    }
+  #endif
 
   /// Until the board shows so many calls of tools.
   private func waitForBoard(_ sandbox: Sandbox, calls: Int) throws {

@@ -5,7 +5,7 @@ import SystemCalls
 extension Effect {
   /// The program that does it; nil for an event, which the loop appends itself, and on a system
   /// whose desktop cannot be told.
-  func program(for due: DueEffects, store: String) -> EffectProgram? {
+  func program(for due: PendingEffects, store: String) -> EffectProgram? {
     switch self {
     case .emit: nil
     case .exec(let words, let timeout): Self.exec(words, timeout, due, store)
@@ -15,7 +15,7 @@ extension Effect {
   }
 
   private static func exec(
-    _ words: [String], _ timeout: Nanoseconds, _ due: DueEffects, _ store: String
+    _ words: [String], _ timeout: Nanoseconds, _ due: PendingEffects, _ store: String
   ) -> EffectProgram {
     EffectProgram(
       program: Program(
@@ -38,4 +38,29 @@ extension Effect {
     default: nil
     }
   }
+}
+
+extension Effect {
+  /// What it is, in words that hold no secret: `exec /usr/local/bin/page`, `emit pool_throttled`,
+  /// `webhook https://example.org/hook`, `notify`.
+  var words: String {
+    switch self {
+    case .emit(let event, _): "emit \(PlainText.line(event))"
+    case .exec(let words, _): "exec \(PlainText.line(words.first ?? ""))"
+    case .webhook(let address, _): "webhook \(PlainText.line(WebAddress(address).shown))"
+    case .notify: "notify"
+    }
+  }
+
+  /// How long it may take.
+  var timeout: Nanoseconds {
+    switch self {
+    case .emit: .zero
+    case .notify: Self.noticeTimeout
+    case .exec(_, let timeout), .webhook(_, let timeout): timeout
+    }
+  }
+
+  /// How long the desktop may take to show a notice.
+  private static let noticeTimeout = Nanoseconds(rawValue: 5_000_000_000)
 }

@@ -21,7 +21,7 @@ struct EffectBeginning: Sendable {
   }
 
   /// The next effect of a transition, beginning at a time.
-  init(_ due: DueEffects, in setting: Setting, at time: Timestamp?) {
+  init(_ due: PendingEffects, in setting: Setting, at time: Timestamp?) {
     let (effect, record) = (due.current, due.record)
     var notice: String?
     if case .notify(let text) = effect { notice = PlainText.line(text) }

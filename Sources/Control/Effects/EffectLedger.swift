@@ -16,7 +16,7 @@ struct EffectLedger: Sendable {
   /// Begun and not ended, by id.
   private(set) var open: [String: Start] = [:]
   /// Transitions that came into force since `takeDue`, in the order of the log.
-  private var due: [DueEffects] = []
+  private var due: [PendingEffects] = []
   /// Ids of effects that ended, of transitions that are watched.
   private var ended: [Position: Set<String>] = [:]
 
@@ -24,13 +24,13 @@ struct EffectLedger: Sendable {
   private static let limit = 4096
 
   /// A transition with effects is in force from now on.
-  mutating func enter(_ effects: DueEffects) {
+  mutating func enter(_ effects: PendingEffects) {
     due.append(effects)
     ended[effects.transition] = []
   }
 
   /// The transitions that came into force since the last time; they are watched until `forget`.
-  mutating func takeDue() -> [DueEffects] {
+  mutating func takeDue() -> [PendingEffects] {
     defer { due = [] }
     return due
   }

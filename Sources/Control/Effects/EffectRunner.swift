@@ -1,4 +1,6 @@
+import Synchronization
 import SystemCalls
+
 /// Who runs an effect: one loop of one process, named so that others can tell whether it is gone.
 ///
 /// Its text is `HOST/BOOT/NAMESPACE/PID/START/LOOP`: the name of the machine, which start of it,
@@ -38,7 +40,7 @@ struct EffectRunner: Sendable, Hashable {
     guard ![boot, namespace, start, own.start].contains("-"), boot == own.boot,
       namespace == own.namespace
     else { return nil }
-    if process == own.number && start == own.start { return !LoopLife.isLiving(loop) }
+    if process == own.number && start == own.start { return !LivingLoop.isLiving(loop) }
     switch ProcessSystem.standing(of: process) {
     case .absent: return true
     case .began(let time): return time != start
@@ -48,4 +50,25 @@ struct EffectRunner: Sendable, Hashable {
 
   /// For sentences.
   var shown: String { "process \(process)" }
+}
+
+/// That a loop of this process lives: as long as this object does.
+final class LivingLoop: Sendable {
+  let number: UInt64
+
+  private static let last = Atomic<UInt64>(0)
+  private static let living = Mutex<Set<UInt64>>([])
+
+  init() {
+    let number = Self.last.wrappingAdd(1, ordering: .relaxed).newValue
+    self.number = number
+    Self.living.withLock { _ = $0.insert(number) }
+  }
+
+  deinit {
+    let number = number
+    Self.living.withLock { _ = $0.remove(number) }
+  }
+
+  static func isLiving(_ number: UInt64) -> Bool { living.withLock { $0.contains(number) } }
 }

@@ -1,8 +1,7 @@
 public import Events
 public import Journal
 public import Sensors
-import Synchronization
-import Views
+package import Views
 
 /// A policy at work on a log as it grows: waits, reads, decides, and appends `mode_transition`,
 /// `mode_transition_proposed` and `mode_calibration_proposed`. Effects of the rules run beside it.
@@ -40,6 +39,8 @@ public struct ControlLoop: Sendable {
     public var drains = true
     /// How far the effects of rules may reach.
     public var effects = EffectReach.store
+    /// Where what comes is read, when others of this process follow the log; nil: by itself.
+    package var tail: LogTail?
 
     public init() {}
   }
@@ -88,25 +89,20 @@ public struct ControlLoop: Sendable {
   /// - Throws: `JournalError` and `AppendError` where the log cannot be read or written for another
   ///   reason.
   public func run(_ report: (Status) -> Void = { _ in }) async throws {
-    let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    var turns = LoopTurns(log, plan, options) { waker.yield() }
-    let unrest = Unrest()
-    let follower = follow(waker)
-    let ticker = tick(waker, unrest)
-    defer {
-      follower.cancel()
-      ticker.cancel()
-    }
+    let follower = try LogFollower(log, draining: options.drains)
+    var turns = LoopTurns(log, plan, options) { follower.wake() }
+    var clock = TurnClock(options.clock, every: plan.interval)
     func turn() throws {
       let status = try turns.take()
-      unrest.set(!status.warnings.isEmpty)
+      clock.note(triesAgain: !status.warnings.isEmpty)
       report(status)
     }
     do {
       try turn()
-      for await _ in wakes {
-        if Task.isCancelled { break }
-        try turn()
+      // It finds nothing to give: it ends with the task.
+      let _: Never? = try await follower.next(by: { clock.due }) {
+        if try clock.isDue() || turns.hasNews() { try turn() }
+        return nil
       }
     } catch {
       // What ended the loop is what is said; an effect that is left open is closed by the next one.
@@ -115,48 +111,6 @@ public struct ControlLoop: Sendable {
     }
     do throws(AppendError) { try turns.end() } catch {
       guard error.passes else { throw error }
-    }
-  }
-
-  /// Wakes at each append to the log, and moves what strangers append into it.
-  private func follow(_ waker: AsyncStream<Void>.Continuation) -> Task<Void, Never> {
-    let (log, options) = (log, options)
-    return Task {
-      do {
-        let end = try log.bounds().upperBound
-        waker.yield()
-        for try await _ in log.follow(from: end, draining: options.drains) { waker.yield() }
-      } catch {}
-      // The next turn meets what ended it, and says so.
-      waker.yield()
-    }
-  }
-
-  /// Wakes at each multiple of the interval, and each second while something could not be done.
-  private func tick(
-    _ waker: AsyncStream<Void>.Continuation, _ unrest: Unrest
-  ) -> Task<Void, Never> {
-    let (options, interval) = (options, plan.interval)
-    return Task {
-      let clock = ContinuousClock()
-      func rest() -> Duration {
-        // On the log's clock it brings no instant, but sees to what is open.
-        var now = Timestamp.current
-        if case .wall(let wall) = options.clock { now = wall() }
-        return .nanoseconds(interval.rawValue - max(0, now.rawValue) % interval.rawValue)
-      }
-      var due = clock.now + rest()
-      while !Task.isCancelled {
-        let next = min(due, clock.now + .seconds(1))
-        // Ended by cancelling alone, which is looked at right after.
-        try? await Task.sleep(until: next, clock: clock)
-        if clock.now >= due {
-          due = clock.now + rest()
-          waker.yield()
-        } else if unrest.isThere {
-          waker.yield()
-        }
-      }
     }
   }
 
@@ -169,12 +123,4 @@ public struct ControlLoop: Sendable {
   /// print(try turns.take().mode.name)
   /// ```
   public func turns() -> LoopTurns { LoopTurns(log, plan, options) }
-}
-
-/// Whether something is to be tried again soon.
-private final class Unrest: Sendable {
-  private let flag = Atomic(false)
-
-  var isThere: Bool { flag.load(ordering: .relaxed) }
-  func set(_ isThere: Bool) { flag.store(isThere, ordering: .relaxed) }
 }

@@ -20,7 +20,8 @@ struct DecisionWriter {
 
   init(_ log: EventLog) { self.log = log }
 
-  mutating func heed(
+  /// Takes in what the log says about decisions and effects.
+  mutating func take(
     _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
   ) throws {
     if ahead.remove(event.position) != nil { return }
@@ -57,7 +58,7 @@ struct DecisionWriter {
     let following = course.follow(kind, event)
     // What was there before is history, and replay is silent.
     if case .entered = following, isLive,
-      let due = DueEffects(of: event, course.plan, from: from, to: course.mode.name)
+      let due = PendingEffects(of: event, course.plan, from: from, to: course.mode.name)
     {
       effects.enter(due)
     }

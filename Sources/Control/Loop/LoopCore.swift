@@ -1,8 +1,10 @@
 import Events
+import Folding
 import Journal
 import Lines
+import Views
 
-/// The loop without its waiting: reads what came, decides, appends.
+/// The loop without its reading and waiting: takes in what came, decides, appends.
 ///
 /// Of several loops on one log each goes through the same instants. What it decides it appends on
 /// the condition that nobody decided anything behind what it has read; where somebody did, it takes
@@ -11,8 +13,7 @@ import Lines
 struct LoopCore {
   private(set) var course: Course
   var writer: DecisionWriter
-  private var lastTime: Timestamp?
-  /// Where the next chunk begins.
+  /// The end of what was taken in.
   private(set) var end = Position.start
 
   init(_ log: EventLog, _ plan: CoursePlan) {
@@ -20,26 +21,34 @@ struct LoopCore {
     writer = DecisionWriter(log)
   }
 
-  /// Reads what is in the log by now, in silence; from then on what comes is decided about.
-  mutating func catchUp() throws {
-    let bounds = try writer.log.bounds()
-    // One that failed half-way goes on from there.
-    end = max(end, bounds.lowerBound)
-    try read(to: bounds.upperBound)
-    writer.isLive = true
+  /// Takes the next lines of the log in, whose times are resolved.
+  ///
+  /// - Throws: where nothing can be written; given the same again it decides about them as if
+  ///   nothing had happened.
+  mutating func take(_ batch: LineBatch) throws {
+    try whole { core in
+      for index in 0..<batch.count {
+        try core.course.take(
+          batch.event(at: index),
+          heed: { course, kind, event in try core.writer.take(kind, event, &course) },
+          act: { course in try core.writer.act(&course) })
+      }
+      core.reach(batch.end)
+    }
   }
 
-  /// Reads what came, and lets the time come to `now`.
+  /// Everything before a position was read.
+  mutating func reach(_ position: Position) {
+    end = position
+    course.reach(position)
+  }
+
+  /// Lets the time come to `now`.
   ///
-  /// - Throws: where the log cannot be read or written; whoever calls it again goes on from the
-  ///   last piece that was done, and decides about the rest as if nothing had happened.
-  mutating func step(now: Timestamp?) throws {
-    if !writer.isLive { try catchUp() }
-    try read(to: nil)
-    if let now {
-      try whole { core in
-        try core.course.pass(now) { course in try core.writer.act(&course) }
-      }
+  /// - Throws: as `take`.
+  mutating func pass(_ now: Timestamp) throws {
+    try whole { core in
+      try core.course.pass(now) { course in try core.writer.act(&course) }
     }
   }
 
@@ -55,27 +64,6 @@ struct LoopCore {
       self = before
       self.writer.keep(written: writer)
       throw error
-    }
-  }
-
-  private mutating func read(to stop: Position?) throws {
-    var source = try writer.log.read(from: end, to: stop)
-    let parser = LineParser()
-    while let chunk = try source.next() {
-      let batch = parser.parse(chunk)
-      let time = batch.resolveTimes(from: lastTime)
-      let next = chunk.position.advanced(by: chunk.count)
-      try whole { core in
-        for index in 0..<batch.count {
-          try core.course.take(
-            batch.event(at: index),
-            heed: { course, kind, event in try core.writer.heed(kind, event, &course) },
-            act: { course in try core.writer.act(&course) })
-        }
-        core.lastTime = time
-        core.end = next
-        core.course.reach(next)
-      }
     }
   }
 }

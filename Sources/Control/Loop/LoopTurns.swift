@@ -1,6 +1,7 @@
 import Board
 import Events
 import Journal
+import Lines
 import Sensors
 public import Views
 
@@ -10,7 +11,12 @@ public struct LoopTurns: ~Copyable, Sendable {
   private var core: LoopCore
   private var board: Board?
   private let options: ControlLoop.Options
-  private var desk: EffectDesk
+  private var effects: EffectQueue
+  private var reader: BatchReader
+  /// What was read and is not taken in yet.
+  private var batch: LineBatch?
+  /// Whether the last turn could not write what it had to.
+  private var isBlocked = false
 
   init(
     _ log: EventLog, _ plan: CoursePlan, _ options: ControlLoop.Options,
@@ -18,8 +24,18 @@ public struct LoopTurns: ~Copyable, Sendable {
   ) {
     self.options = options
     core = LoopCore(log, plan)
-    desk = EffectDesk(log, options, wake)
+    effects = EffectQueue(log, options, wake)
+    reader = BatchReader(log, by: options.tail)
     board = options.board.map { Board(path: $0, of: plan.sensors.fold.table) }
+  }
+
+  /// Whether there is something for a turn to do: something came, or an effect has ended. False
+  /// after a turn that could not write: what it could not do is tried again in its own time.
+  ///
+  /// - Throws: as `take`.
+  mutating func hasNews() throws -> Bool {
+    if isBlocked { return false }
+    return try effects.hasEnding || hasBatch()
   }
 
   /// Reads what came, decides and appends; the first time it only catches up.
@@ -33,10 +49,12 @@ public struct LoopTurns: ~Copyable, Sendable {
     var now: Timestamp?
     if case .wall(let clock) = options.clock { now = clock() }
     var warnings: [String] = []
+    isBlocked = false
     do {
-      try core.step(now: now)
-      try desk.work(&core.writer.effects, readTo: core.end)
+      try step(now: now)
+      try effects.work(&core.writer.effects, readTo: core.end)
     } catch let error as AppendError where error.passes {
+      isBlocked = true
       warnings.append("\(error.message); it is tried again")
     }
     let course = core.course.policy
@@ -50,7 +68,7 @@ public struct LoopTurns: ~Copyable, Sendable {
     return ControlLoop.Status(
       through: core.end, time: course.memory.time, mode: course.mode,
       decisions: core.writer.written.count, proposals: course.memory.proposals, ownReadings: own,
-      effects: desk.takeReports(), warnings: warnings)
+      effects: effects.takeReports(), warnings: warnings)
   }
 
   /// Ends what still runs, and writes down that it was interrupted. Turns that are let go of
@@ -60,8 +78,33 @@ public struct LoopTurns: ~Copyable, Sendable {
   /// - Throws: `AppendError` where it cannot be written.
   @discardableResult
   public mutating func end() throws(AppendError) -> [EffectReport] {
-    try desk.end()
-    return desk.takeReports()
+    try effects.end()
+    return effects.takeReports()
+  }
+
+  /// Takes in what came, and lets the time come to `now`.
+  private mutating func step(now: Timestamp?) throws {
+    if !core.writer.isLive { try catchUp() }
+    while try hasBatch(), let next = batch {
+      try core.take(next)
+      batch = nil
+    }
+    if let now { try core.pass(now) }
+  }
+
+  /// Takes in what is in the log by now, in silence; from then on what comes is decided about.
+  private mutating func catchUp() throws {
+    let bounds = try core.writer.log.bounds()
+    // One that failed half-way goes on from there.
+    reader.skip(to: bounds.lowerBound)
+    core.reach(reader.position)
+    while let next = try reader.next(to: bounds.upperBound) { try core.take(next) }
+    core.writer.isLive = true
+  }
+
+  private mutating func hasBatch() throws(JournalError) -> Bool {
+    if batch == nil { batch = try reader.next() }
+    return batch != nil
   }
 }
 

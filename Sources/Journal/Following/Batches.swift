@@ -1,5 +1,4 @@
 public import Events
-import SystemCalls
 
 /// The lines of a log from a position on: those that are there, then those that come, from
 /// whichever process. It ends when its task is cancelled.
@@ -37,30 +36,23 @@ public struct Batches: AsyncSequence, Sendable {
     public mutating func next(isolation actor: isolated (any Actor)? = #isolation)
       async throws(JournalError) -> LineChunk?
     {
-      if self.reading == nil { self.reading = try Reading(log.layout, from: start, drains) }
+      if self.reading == nil { self.reading = try Reading(log, from: start, drains) }
       guard let reading = self.reading else { return nil }
-      while !Task.isCancelled {
-        let seen = reading.watch.signal.count
-        // A source that cannot be drained now is drained at the next change, or by another.
-        if drains, log.hasWaitingSources { _ = try? log.drain(patience: .milliseconds(50)) }
-        if let chunk = try reading.lines.next() { return chunk }
-        await reading.watch.signal.wait(beyond: seen)
+      return try await reading.follower.next(isolation: actor) { () throws(JournalError) in
+        try reading.lines.next()
       }
-      return nil
     }
   }
 
   /// The reader and what wakes it; one iterator uses it, never two at once.
   private final class Reading {
     var lines: LogLines
-    let watch: FolderWatch
+    let follower: LogFollower
 
-    init(_ layout: StoreLayout, from start: Position?, _ drains: Bool) throws(JournalError) {
-      // The watch comes first: what is appended after the last read raises the signal.
-      watch = try journaled { () throws(SystemError) in
-        try FolderWatch(drains ? [layout.log, layout.root] : [layout.log])
-      }
-      lines = try LogLines(layout, from: start, to: nil)
+    init(_ log: EventLog, from start: Position?, _ drains: Bool) throws(JournalError) {
+      // It comes first: what is appended after the last look wakes it.
+      follower = try LogFollower(log, draining: drains)
+      lines = try log.read(from: start)
     }
   }
 }

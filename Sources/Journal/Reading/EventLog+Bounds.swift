@@ -14,8 +14,10 @@ extension EventLog {
       var end = last.rawValue
       let file = try Descriptor.open(layout.segment(last), .read)
       var offset = try file.status().size
+      // Nearly always the log ends in a newline, and followers ask at each change.
+      var length: Int64 = 1
       while offset > 0 {
-        let start = max(0, offset - 1 << 16)
+        let start = max(0, offset - length)
         let part = try file.bytes(at: start, count: Int(offset - start))
         let line = Newlines.endOfLastLine(in: part.span)
         if line > 0 {
@@ -23,6 +25,7 @@ extension EventLog {
           break
         }
         offset = start
+        length = 1 << 16
       }
       return first..<max(first, Position(rawValue: end))
     }

@@ -12,7 +12,7 @@ package final class Signal: Sendable {
   package var count: UInt64 { state.withLock { $0.count } }
 
   /// Something changed: everybody who waits goes on.
-  func raise() { wake { $0.count &+= 1 } }
+  package func raise() { wake { $0.count &+= 1 } }
 
   /// Nothing will change any more.
   func close() { wake { $0.isClosed = true } }

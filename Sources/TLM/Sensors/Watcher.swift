@@ -84,10 +84,13 @@ public struct Watcher: Sendable {
   /// Watches under the same settings, until they change or the task is cancelled.
   private func watch(_ turn: inout WatchTurn, _ report: (Status) -> Void) async throws {
     let settings = turn.settings.settings
+    // What comes is read once, for what is folded and for what is decided.
+    let tail = LogTail(of: store.log)
     let controller = try settings.rules.map { rules in
       var options = ControlLoop.Options()
       // Both are done here.
       options.drains = false
+      options.tail = tail
       options.board = nil
       return try Controller(of: store, under: rules, options: options)
     }
@@ -95,6 +98,7 @@ public struct Watcher: Sendable {
     defer { deciding.cancel() }
     var options = FollowOptions()
     options.drainsSources = true
+    options.tail = tail
     options.heartbeat = min(Self.pause, sampling ?? Self.pause)
     var board = Board(path: store.log.layout.board, of: store.sensorTable(of: settings.metrics))
     let group = SensorGroup(store.sensors)

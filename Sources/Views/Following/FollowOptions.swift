@@ -15,6 +15,9 @@ public struct FollowOptions: Sendable {
   /// Bytes of the log that are folded at most between two elements, while there are so many.
   public var slice: Int64 = 16 << 20
 
+  /// Where what comes is read, when others of this process follow the same log; nil: by itself.
+  package var tail: LogTail?
+
   /// Everything that is in the log and that comes, kept.
   public init() {}
 }

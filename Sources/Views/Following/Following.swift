@@ -1,6 +1,5 @@
 package import Events
 package import Journal
-import SystemCalls
 
 /// Projections that follow a log live: at each pull the newest state, however many events came.
 ///
@@ -54,47 +53,27 @@ public struct Following: AsyncSequence, Sendable {
       guard let session else { return nil }
       let clock = ContinuousClock()
       let beat = options.heartbeat.map { clock.now + $0 }
-      while !Task.isCancelled {
-        let seen = session.watch.signal.count
-        // A source that cannot be drained now is drained at the next change, or by another.
-        if options.drainsSources, log.hasWaitingSources {
-          _ = try? log.drain(patience: .milliseconds(50))
-        }
-        let isNews = try session.pull.pull()
-        if isNews || beat.map({ clock.now >= $0 }) ?? false { return Update(session.pull, log) }
-        await session.wait(beyond: seen, until: beat)
+      let pull = session.pull
+      let update = try await session.follower.next(
+        isolation: actor, by: { [pull.due, beat].compactMap(\.self).min() }
+      ) {
+        let isNews = try pull.pull()
+        return isNews || beat.map({ clock.now >= $0 }) ?? false ? Update(pull, log) : nil
       }
-      session.pull.finish()
-      return nil
+      if update == nil { pull.finish() }
+      return update
     }
   }
 
   /// The fold and what wakes it.
   private final class Session {
     let pull: Pull
-    let watch: FolderWatch
+    let follower: LogFollower
 
     init(_ projections: [any Projection], _ log: EventLog, _ options: FollowOptions) throws {
-      // The watch comes first: what is appended after the last look raises the signal.
-      let folders =
-        options.drainsSources ? [log.layout.log, log.layout.root] : [log.layout.log]
-      watch = try journaled { () throws(SystemError) in try FolderWatch(folders) }
+      // It comes first: what is appended after the last look wakes it.
+      follower = try LogFollower(log, draining: options.drainsSources)
       pull = Pull(projections, of: log, options)
-    }
-
-    /// Returns when something has changed, when it is time to keep what was folded, or at `beat`.
-    func wait(beyond seen: UInt64, until beat: ContinuousClock.Instant?) async {
-      guard let due = [pull.due, beat].compactMap(\.self).min() else {
-        return await watch.signal.wait(beyond: seen)
-      }
-      let signal = watch.signal
-      await withTaskGroup(of: Void.self) { group in
-        group.addTask { await signal.wait(beyond: seen) }
-        // Who is woken by a cancellation sees it right after.
-        group.addTask { try? await ContinuousClock().sleep(until: due) }
-        await group.next()
-        group.cancelAll()
-      }
     }
 
     /// Who leaves the loop has followed to the end.

@@ -1,5 +1,7 @@
 import Events
 import Folding
+import Journal
+import Lines
 
 extension Passage {
   /// Takes it that nothing is stored where that is so, because the views were deleted or are
@@ -10,6 +12,22 @@ extension Passage {
     where try checkpoints.stored(for: places[index].identity).version == nil {
       expectStored(nil, at: index)
     }
+  }
+
+  /// The next lines as a tail has them, where every projection of the passage is at them.
+  func next(of tail: LogTail) throws(FoldError) -> LogTail.Answer {
+    // Who joins further on is waited for by reading up to there.
+    if let joining = places.compactMap({ $0.start?.position }).filter({ $0 > position }).min() {
+      return .elsewhere(until: joining)
+    }
+    let (position, time) = (position, fold.progress.milestone.lastTime)
+    return try readable { () throws(JournalError) in try tail.next(after: position, at: time) }
+  }
+
+  /// Folds lines that were parsed for several at once.
+  mutating func take(_ batch: LineBatch) throws(FoldError) {
+    options.progress?(Int64(batch.chunk.count))
+    try fold.take(batch)
   }
 
   /// Reads every line from here on: what an index knew when the passage began is of no use at the

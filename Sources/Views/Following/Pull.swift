@@ -87,7 +87,13 @@ final class Pull {
     let length = bounds.upperBound.rawValue - here.rawValue
     if length <= options.slice {
       // A thread costs more than folding a few lines.
-      try passage.advance(jobs: length < Int64(ReadLimits.chunk) ? 1 : options.jobs)
+      let jobs = length < Int64(ReadLimits.chunk) ? 1 : options.jobs
+      // Before it has caught up once, an index spares it most lines.
+      if let tail = options.tail, told?.isCaughtUp == true {
+        try fold(tail, to: bounds.upperBound, jobs)
+      } else {
+        try passage.advance(jobs: jobs)
+      }
       isCaughtUp = passage.position >= bounds.upperBound
       return
     }
@@ -96,6 +102,19 @@ final class Pull {
     }
     try passage.advance(to: end)
     isCaughtUp = false
+  }
+
+  /// Folds what came as the tail has it, so that it is read once for everybody.
+  private func fold(_ tail: LogTail, to end: Position, _ jobs: Int) throws {
+    while passage.position < end {
+      let here = passage.position
+      switch try passage.next(of: tail) {
+      case .batch(let batch): try passage.take(batch)
+      case .elsewhere(let stop): try passage.advance(to: stop, jobs: jobs)
+      case .nothing: return
+      }
+      if passage.position <= here { return try passage.advance(jobs: jobs) }
+    }
   }
 
   private func keepIfDue() {

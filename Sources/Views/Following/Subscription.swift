@@ -2,7 +2,6 @@ public import Events
 import Index
 package import Journal
 import Lines
-import SystemCalls
 
 /// Events of a log that meet a filter, those that are there and those that come, without a
 /// projection.
@@ -58,14 +57,7 @@ public struct Subscription: AsyncSequence, Sendable {
     {
       if reading == nil { reading = try Reading(log, from: start, drains) }
       guard let reading else { return nil }
-      while !Task.isCancelled {
-        let seen = reading.watch.signal.count
-        // A source that cannot be drained now is drained at the next change, or by another.
-        if drains, log.hasWaitingSources { _ = try? log.drain(patience: .milliseconds(50)) }
-        if let batch = try reading.next(filter) { return batch }
-        await reading.watch.signal.wait(beyond: seen)
-      }
-      return nil
+      return try await reading.follower.next(isolation: actor) { try reading.next(filter) }
     }
   }
 
@@ -76,12 +68,11 @@ public struct Subscription: AsyncSequence, Sendable {
     private var lastTime: Timestamp?
     private var isCaughtUp = false
     private let parser = LineParser()
-    let watch: FolderWatch
+    let follower: LogFollower
 
     init(_ log: EventLog, from start: Position?, _ drains: Bool) throws {
-      let folders = drains ? [log.layout.log, log.layout.root] : [log.layout.log]
-      // The watch comes first: what is appended after the last look raises the signal.
-      watch = try journaled { () throws(SystemError) in try FolderWatch(folders) }
+      // It comes first: what is appended after the last look wakes it.
+      follower = try LogFollower(log, draining: drains)
       lines = try log.read(from: start)
       self.log = log
       if let start {

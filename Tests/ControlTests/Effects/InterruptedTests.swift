@@ -115,17 +115,17 @@ import Testing
       record: EffectRecord(id: "0.0", transition: .start, rule: "r", effect: "exec x"), scope: nil,
       runner: "elsewhere/boot/1/2/3/4", timeout: Nanoseconds(rawValue: 50_000_000), time: nil,
       position: .start)
-    var patience = EffectPatience()
-    patience.longest = .zero
-    let looks = [patience.isTimeToLook(at: [start]), patience.isTimeToLook(at: [start])]
+    var timeouts = EffectTimeouts()
+    timeouts.longest = .zero
+    let looks = [timeouts.isTimeToLook(at: [start]), timeouts.isTimeToLook(at: [start])]
     #expect(looks == [true, false])
-    #expect(patience.reason(toClose: start, by: runner) == nil)
+    #expect(timeouts.reason(toClose: start, by: runner) == nil)
     pause(nanoseconds: 60_000_000)
     #expect(
-      patience.reason(toClose: start, by: runner)
+      timeouts.reason(toClose: start, by: runner)
         == "nothing was heard of process 2, which ran it, for long after its time")
-    patience.forget(allBut: [:])
-    #expect(patience.reason(toClose: start, by: runner) == nil)
+    timeouts.forget(allBut: [:])
+    #expect(timeouts.reason(toClose: start, by: runner) == nil)
   }
 
   @Test func `a loop that ran many programs keeps nothing of them`() throws {

@@ -18,7 +18,7 @@ import Testing
   @Test func `a loop of this process is gone when it is let go of`() throws {
     let runner: EffectRunner
     do {
-      let life = LoopLife()
+      let life = LivingLoop()
       runner = EffectRunner(loop: life.number)
       #expect(EffectRunner(text: runner.text)?.isGone == false)
       withExtendedLifetime(life) {}

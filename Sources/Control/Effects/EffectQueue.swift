@@ -8,18 +8,18 @@ import Views
 /// The log says who does what: an effect is begun by an event that goes in only where none of its
 /// id stands yet, and its end is written down likewise. What takes time runs on a thread of its
 /// own; everything that is written is written here, between two turns of the loop.
-struct EffectDesk: ~Copyable, Sendable {
+struct EffectQueue: ~Copyable, Sendable {
   private let writer: EffectWriter
   private let setting: EffectBeginning.Setting
   /// Others of this process take its effects for lost when it is gone.
-  private let life: LoopLife
+  private let life: LivingLoop
   private let wake: @Sendable () -> Void
-  private var queue: [DueEffects] = []
+  private var queue: [PendingEffects] = []
   /// What runs now.
-  private var acting: Acting?
+  private var running: RunningEffect?
   /// Effects whose end was written here and has not been read yet.
   private var closed: Set<String> = []
-  private var patience = EffectPatience()
+  private var timeouts = EffectTimeouts()
   /// Told since the last `takeReports`.
   private var reports: [EffectReport] = []
 
@@ -31,14 +31,17 @@ struct EffectDesk: ~Copyable, Sendable {
     _ log: EventLog, _ options: ControlLoop.Options, _ wake: @escaping @Sendable () -> Void
   ) {
     self.wake = wake
-    life = LoopLife()
+    life = LivingLoop()
     writer = EffectWriter(log: log, clock: options.clock)
     setting = EffectBeginning.Setting(
       reach: options.effects, scope: options.scope, runner: EffectRunner(loop: life.number),
       store: log.layout.root)
   }
 
-  deinit { acting?.cancel() }
+  deinit { running?.cancel() }
+
+  /// Whether what ran here has ended and is not written down yet.
+  var hasEnding: Bool { running?.ending != nil }
 
   mutating func takeReports() -> [EffectReport] {
     defer { reports = [] }
@@ -58,7 +61,7 @@ struct EffectDesk: ~Copyable, Sendable {
     }
     guard setting.reach != .nothing else { return }
     closed = closed.filter { ledger.open[$0] != nil }
-    patience.forget(allBut: ledger.open)
+    timeouts.forget(allBut: ledger.open)
     try settle()
     try close(ledger)
     try refuseSurplus(&ledger)
@@ -69,32 +72,32 @@ struct EffectDesk: ~Copyable, Sendable {
   ///
   /// - Throws: as `work`; then somebody else will say that it was interrupted.
   mutating func end() throws(AppendError) {
-    guard let acting else { return }
-    acting.cancel()
+    guard let running else { return }
+    running.cancel()
     let ending =
-      acting.finish()
+      running.finish()
       ?? .interrupted("the loop that ran it was ended, and it could not be ended itself")
-    try settle(acting, ending)
+    try settle(running, ending)
   }
 
   /// Whether there is more to be done at once.
   private mutating func proceed(
     _ ledger: inout EffectLedger, readTo end: Position
   ) throws(AppendError) -> Bool {
-    guard acting == nil, let due = queue.first else { return false }
+    guard running == nil, let due = queue.first else { return false }
     let record = due.record
     if ledger.hasEnded(record) || closed.contains(record.id) {
       advance(&ledger)
       return true
     }
     if let start = ledger.open[record.id] {
-      // Another loop does it: its turn ends with it, or with our patience.
-      guard patience.isOver(for: start) else { return false }
+      // Another loop does it: its turn ends with it, or with our timeouts.
+      guard timeouts.isOver(for: start) else { return false }
       advance(&ledger)
       return true
     }
     guard let conflict = try begin(due) else {
-      if acting == nil { advance(&ledger) }
+      if running == nil { advance(&ledger) }
       return true
     }
     // Behind what was read: the next turn reads who was faster. Else it is none of ours.
@@ -112,12 +115,14 @@ struct EffectDesk: ~Copyable, Sendable {
   /// Writes that the effect begins, and begins it; one that is done by writing is done with it.
   ///
   /// - Returns: what stands against it, if anything does.
-  private mutating func begin(_ due: DueEffects) throws(AppendError) -> Position? {
+  private mutating func begin(_ due: PendingEffects) throws(AppendError) -> Position? {
     let record = due.record
     let beginning = EffectBeginning(due, in: setting, at: writer.time(due.time))
     if let conflict = try writer.append(beginning.events, if: record.isNew) { return conflict }
     reports.append(record.report(beginning.ending, notice: beginning.notice))
-    if let program = beginning.program { acting = Acting(record, program, time: due.time, wake) }
+    if let program = beginning.program {
+      running = RunningEffect(record, program, time: due.time, wake)
+    }
     return nil
   }
 
@@ -141,15 +146,16 @@ struct EffectDesk: ~Copyable, Sendable {
 
   /// Writes down how it ended what ran here.
   private mutating func settle() throws(AppendError) {
-    guard let acting, let ending = acting.ending else { return }
-    try settle(acting, ending)
+    guard let running, let ending = running.ending else { return }
+    try settle(running, ending)
   }
 
-  private mutating func settle(_ acting: Acting, _ ending: EffectEnding) throws(AppendError) {
-    let record = acting.record
-    let event = record.ended(ending, scope: setting.scope, at: writer.time(acting.time))
+  private mutating func settle(_ running: RunningEffect, _ ending: EffectEnding) throws(AppendError)
+  {
+    let record = running.record
+    let event = record.ended(ending, scope: setting.scope, at: writer.time(running.time))
     let conflict = try writer.append([event], if: record.isOpen)
-    self.acting = nil
+    self.running = nil
     closed.insert(record.id)
     // Where somebody took it for lost in the meantime, their word stands.
     if conflict == nil { reports.append(record.report(ending)) }
@@ -158,11 +164,11 @@ struct EffectDesk: ~Copyable, Sendable {
   /// Says of effects whose runner is gone that they were interrupted.
   private mutating func close(_ ledger: EffectLedger) throws(AppendError) {
     let open = ledger.open.values.filter {
-      $0.record.id != acting?.record.id && !closed.contains($0.record.id)
+      $0.record.id != running?.record.id && !closed.contains($0.record.id)
     }
-    guard patience.isTimeToLook(at: open) else { return }
+    guard timeouts.isTimeToLook(at: open) else { return }
     for start in open.sorted(by: { $0.position < $1.position }) {
-      guard let reason = patience.reason(toClose: start, by: setting.runner) else { continue }
+      guard let reason = timeouts.reason(toClose: start, by: setting.runner) else { continue }
       let ending = EffectEnding.interrupted(reason)
       let event = start.record.ended(ending, scope: start.scope, at: writer.time(start.time))
       let conflict = try writer.append([event], if: start.record.isOpen)

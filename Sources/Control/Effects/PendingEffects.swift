@@ -1,7 +1,7 @@
 import Events
 
 /// A transition that came into force, with the effects of its rule that are still to come.
-struct DueEffects: Sendable {
+struct PendingEffects: Sendable {
   /// Where the transition stands.
   let transition: Position
   /// Its line, without the newline.

@@ -4,7 +4,7 @@ import Synchronization
 import SystemCalls
 
 /// An effect that is being done, on a thread of its own.
-final class Acting: Sendable {
+final class RunningEffect: Sendable {
   let record: EffectRecord
   /// Of the transition.
   let time: Timestamp?
@@ -43,7 +43,7 @@ final class Acting: Sendable {
 
   /// How it ended, after waiting for that; nil where it will not end.
   func finish() -> EffectEnding? {
-    let deadline = monotonicNow() + Self.patience
+    let deadline = monotonicNow() + Self.timeout
     while monotonicNow() < deadline {
       if let ending { return ending }
       pause(nanoseconds: 2_000_000)
@@ -52,5 +52,5 @@ final class Acting: Sendable {
   }
 
   /// More than a program is given to end in.
-  private static let patience: Int64 = 5_000_000_000
+  private static let timeout: Int64 = 5_000_000_000
 }

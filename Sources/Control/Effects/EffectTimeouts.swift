@@ -3,7 +3,7 @@ import Journal
 import SystemCalls
 
 /// How long effects are waited for that somebody else began, and when they count as interrupted.
-struct EffectPatience: Sendable {
+struct EffectTimeouts: Sendable {
   /// When each open effect was first looked at, by a clock that never goes back.
   private var seen: [String: Int64] = [:]
   private var looked = Int64.min

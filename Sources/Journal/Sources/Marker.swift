@@ -5,8 +5,6 @@ import SystemCalls
 ///
 /// The line names its own position, so a copy of it elsewhere in a log means nothing.
 struct Marker: Sendable, Equatable {
-  static let event = "tlm.drained"
-
   /// The source's name, for example `in.jsonl`.
   var source: String
   /// Offset in the source of the first byte that follows the marker.
@@ -26,7 +24,7 @@ struct Marker: Sendable, Equatable {
 
   func line(time: Timestamp) -> [UInt8] {
     NewEvent(
-      Self.event, at: time,
+      DrainedBytes.event, at: time,
       fields: [
         Member("source", .string(source)), Member("from", .integer(from)),
         Member("length", .integer(length)), Member("at", .integer(at.rawValue)),
@@ -48,7 +46,8 @@ struct Marker: Sendable, Equatable {
       defer { text = text[stop...] }
       return text[start..<stop]
     }
-    guard text.hasPrefix("{\"ts\":\""), value(after: "\"event\":\"", until: "\"") == "tlm.drained",
+    guard text.hasPrefix("{\"ts\":\""),
+      value(after: "\"event\":\"", until: "\"") == DrainedBytes.event[...],
       let source = value(after: ",\"source\":\"", until: "\",\"from\":"),
       let from = value(after: ",\"from\":", until: ",").flatMap({ Int64($0) }),
       let length = value(after: ",\"length\":", until: ",").flatMap({ Int64($0) }),

@@ -72,7 +72,7 @@ public struct LineInspection: Sendable, Equatable {
   }
 
   private static let own = Set(
-    (["tlm.drained"] + RecordKind.allCases.map(\.rawValue)).map { EventName($0) }
+    ([DrainedBytes.event] + RecordKind.allCases.map(\.rawValue)).map { EventName($0) }
   ).subtracting([.overflow])
   private static let skip = EventName("tlm.skip")
 }

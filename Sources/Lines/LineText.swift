@@ -8,10 +8,5 @@ package enum LineText {
   }
 
   /// The whole line as a JSON value.
-  package static func value(_ event: borrowing Event) -> Value? {
-    let wrapped = Array("{\"line\":".utf8) + raw(event) + Array("}".utf8)
-    let batch = LineParser().parse(LineChunk(wrapped))
-    guard batch.count == 1 else { return nil }
-    return batch.event(at: 0).value(named: "line")
-  }
+  package static func value(_ event: borrowing Event) -> Value? { Value(json: raw(event)) }
 }

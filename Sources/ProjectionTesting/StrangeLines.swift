@@ -37,10 +37,7 @@ enum StrangeLines {
   }
 
   private static func members(of line: [UInt8]) -> [Member]? {
-    let wrapped = Array("{\"line\":".utf8) + line + Array("}".utf8)
-    let batch = LineParser().parse(LineChunk(wrapped))
-    guard batch.count == 1, case .object(let members)? = batch.event(at: 0).value(named: "line")
-    else { return nil }
+    guard case .object(let members)? = Value(json: line) else { return nil }
     return members
   }
 

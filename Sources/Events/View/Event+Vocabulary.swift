@@ -15,29 +15,29 @@ extension Event {
   }
 
   /// The event's own id.
-  public var eventID: String? { text(.eventID) }
+  public var eventID: String? { text(CorrelationKey.eventID) }
   /// The level of a log line, as it is spelled.
   public var level: String? { text(.level) }
   /// The program that emitted the event.
-  public var tool: String? { text(.tool) }
+  public var tool: String? { text(CorrelationKey.tool) }
   /// The part of the program that emitted the event.
-  public var component: String? { text(.component) }
+  public var component: String? { text(CorrelationKey.component) }
   /// The project that the event is about.
-  public var project: String? { text(.project) }
+  public var project: String? { text(CorrelationKey.project) }
   /// The session of the user or agent.
-  public var sessionID: String? { text(.session) }
+  public var sessionID: String? { text(CorrelationKey.session) }
   /// The run of a job.
-  public var runID: String? { text(.run) }
+  public var runID: String? { text(CorrelationKey.run) }
   /// The run that started this one.
   public var parentRunID: String? { text(.parentRun) }
   /// The issue that the event is about.
-  public var issueID: String? { text(.issue) }
+  public var issueID: String? { text(CorrelationKey.issue) }
   /// The kind of issue, as the producer says it; ids are not looked into.
   public var issueType: String? { text(.issueType) }
   /// The phase of the work on an issue.
   public var phase: String? { text(.phase) }
   /// The trace that the event belongs to.
-  public var traceID: String? { text(.trace) }
+  public var traceID: String? { text(CorrelationKey.trace) }
   /// The span that the event belongs to.
   public var spanID: String? { text(.span) }
   /// The span around that span.
@@ -47,9 +47,9 @@ extension Event {
   /// The language model.
   public var model: String? { text(.model) }
   /// The stream that the event belongs to: events of one stream are numbered by its revisions.
-  public var stream: String? { text(.stream) }
+  public var stream: String? { text(CorrelationKey.stream) }
   /// What keeps an append from being made twice: at most one event of a log is appended under it.
-  public var idempotencyKey: String? { text(.idempotencyKey) }
+  public var idempotencyKey: String? { text(CorrelationKey.idempotencyKey) }
   /// The state of a loop.
   public var state: String? { text(.state) }
   /// The exit code of a command.

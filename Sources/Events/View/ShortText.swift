@@ -76,8 +76,8 @@ extension Event {
     let spelling: Spelling =
       switch what {
       case .phase: .phase
-      case .tool: .tool
-      case .issue: .issue
+      case .tool: CorrelationKey.tool.spelling
+      case .issue: CorrelationKey.issue.spelling
       case .issueType: .issueType
       case .toolName: .toolName
       case .riskLevel: .only(.riskLevel)

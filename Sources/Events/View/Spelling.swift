@@ -1,10 +1,13 @@
-/// All the keys under which one thing is found, the canonical one first.
+/// All the keys under which one thing is found, the canonical one first; those that tie events
+/// together stand in `CorrelationKey`.
 struct Spelling: Sendable {
   let keys: [Key]
   /// A line with none of these keys has no such thing, at the top level or nested.
   let reachable: KeySet
 
-  init(_ keys: Key...) {
+  init(_ keys: Key...) { self.init(keys) }
+
+  init(_ keys: [Key]) {
     self.keys = keys
     reachable = KeySet(keys + Key.containers)
   }
@@ -15,24 +18,14 @@ struct Spelling: Sendable {
   private static let singles: [Spelling] = (0..<128).map { Spelling(Key(rawValue: $0)) }
 
   static let level = Spelling(.level, .severity)
-  static let tool = Spelling(.tool)
-  static let component = Spelling(.component, .sourceComponent)
-  static let project = Spelling(.project)
-  static let session = Spelling(.sessionID, .sessionIDCamel, .sessionDotID)
-  static let run = Spelling(.runID, .runIDCamel)
   static let parentRun = Spelling(.parentRunID, .parentRunIDCamel)
-  static let issue = Spelling(.issueID, .issueIDCamel)
   static let issueType = Spelling(.issueType)
   static let phase = Spelling(.phase)
-  static let trace = Spelling(.traceID, .traceIDCamel)
   static let span = Spelling(.spanID, .spanIDCamel)
   static let parentSpan = Spelling(.parentSpanID, .parentSpanIDCamel)
   static let toolName = Spelling(.toolName, .toolNameCamel, .toolDotName)
   static let model = Spelling(.model, .modelID)
   static let state = Spelling(.state)
-  static let stream = Spelling(.stream, .streamIDSnake, .streamID)
-  static let idempotencyKey = Spelling(.idempotencyKey)
-  static let eventID = Spelling(.eventID, .id)
 
   static let duration = Spelling(
     .durationS, .durationSeconds, .elapsedS, .durationMs, .latencyMs, .responseTimeMs, .duration)

@@ -13,19 +13,8 @@ public struct Filter: Sendable, Equatable {
   public var names: [String] = []
   /// Names that are left out, unless `names` asks for them; `*` as above.
   public var hiddenNames: [String] = []
-  public var tools: [String] = []
-  public var components: [String] = []
-  public var projects: [String] = []
-  public var issueIDs: [String] = []
-  public var sessionIDs: [String] = []
-  public var traceIDs: [String] = []
-  public var runIDs: [String] = []
-  /// Streams that conditional appends number.
-  public var streams: [String] = []
-  /// Ids of the events themselves.
-  public var eventIDs: [String] = []
-  /// Keys under which an event was appended at most once.
-  public var idempotencyKeys: [String] = []
+  /// What is asked of keys that tie events together, in the order of the keys' numbers.
+  var keyed: [KeyCondition] = []
   /// How it ended, in one vocabulary for all producers.
   public var outcomes: [Outcome] = []
   /// Levels of log lines, as they are spelled.
@@ -51,17 +40,10 @@ public struct Filter: Sendable, Equatable {
   /// Whether the event meets every condition. An event without a time meets no condition on time.
   public func matches(_ event: borrowing Event) -> Bool {
     guard matchesName(of: event), matchesTime(event.time) else { return false }
-    guard tools.isEmpty || Self.contains(tools, event.tool),
-      components.isEmpty || Self.contains(components, event.component),
-      projects.isEmpty || Self.contains(projects, event.project),
-      issueIDs.isEmpty || Self.contains(issueIDs, event.issueID),
-      sessionIDs.isEmpty || Self.contains(sessionIDs, event.sessionID),
-      traceIDs.isEmpty || Self.contains(traceIDs, event.traceID),
-      runIDs.isEmpty || Self.contains(runIDs, event.runID),
-      streams.isEmpty || Self.contains(streams, event.stream),
-      eventIDs.isEmpty || Self.contains(eventIDs, event.eventID),
-      idempotencyKeys.isEmpty || Self.contains(idempotencyKeys, event.idempotencyKey),
-      levels.isEmpty || Self.contains(levels, event.level),
+    for condition in keyed where !Self.contains(condition.values, event.text(condition.key)) {
+      return false
+    }
+    guard levels.isEmpty || Self.contains(levels, event.level),
       models.isEmpty || Self.contains(models, event.model)
     else { return false }
     if !outcomes.isEmpty {

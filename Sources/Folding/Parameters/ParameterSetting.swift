@@ -144,7 +144,7 @@ private struct ParameterMembers {
       StateTag.objectStart:
       values = json.map { [$0] } ?? []
     default:
-      values = json == .null ? [.null] : [.string(setting.text)] + (json.map { [$0] } ?? [])
+      values = [.string(setting.text)] + (json.map { [$0] } ?? [])
       if let number = Double(setting.text) { values.append(.double(number)) }
     }
     return values.map { value in
@@ -170,9 +170,9 @@ private struct ParameterMembers {
     }
   }
 
+  /// The value that the text is as JSON; null is a text here, as an absent parameter is not set.
   private static func json(_ text: String) -> Value? {
-    let batch = LineParser().parse(LineChunk(Array("{\"value\":\(text)}".utf8)))
-    guard batch.count == 1 else { return nil }
-    return batch.event(at: 0).value(named: "value")
+    let value = Value(json: text)
+    return value == .null ? nil : value
   }
 }

@@ -193,7 +193,7 @@ extension BlockPicker {
   }
 
   private func all(_ names: [String], from start: Int64) throws(ViewsError) -> PositionUnion {
-    try snapshot.union(of: names.map { IndexKey(.name, $0) }, from: start)
+    try snapshot.union(of: names.map { IndexKey(name: $0) }, from: start)
   }
 
   /// The whole block is read once and the wanted lines are copied out of it.

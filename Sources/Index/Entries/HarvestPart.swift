@@ -13,12 +13,20 @@ struct HarvestPart: Sendable {
   private(set) var idempotencyKeys: [HashedPlace] = []
   private(set) var blocks: [BlockDraft] = []
 
+  private let eventID = hashed(.eventID)
+  private let idempotencyKey = hashed(.idempotencyKey)
+
+  private static func hashed(_ key: CorrelationKey) -> UInt8 {
+    guard case .hashed(let kind)? = key.index else { preconditionFailure("it is kept as hashes") }
+    return kind
+  }
+
   /// Adds a line under a value, or its hash where the kind is kept so.
   @inline(__always)
   mutating func add(kind: UInt8, _ value: UnsafeBufferPointer<UInt8>, at offset: UInt32) {
     switch kind {
-    case 9: ids.append(HashedPlace(hash: unsafe StableHash.of(value), place: Int64(offset)))
-    case 10:
+    case eventID: ids.append(HashedPlace(hash: unsafe StableHash.of(value), place: Int64(offset)))
+    case idempotencyKey:
       idempotencyKeys.append(
         HashedPlace(hash: unsafe StableHash.of(value), place: Int64(offset)))
     default: add(key: unsafe keys.number(kind, value), at: offset)

@@ -17,6 +17,15 @@ struct HashRuns {
   static let ids = HashRuns(ViewsTables.ids, "ids")
   static let keys = HashRuns(ViewsTables.keys, "keys")
 
+  /// Where the hashes of a key stand; nil for a key that is not kept so.
+  init?(of key: CorrelationKey) {
+    switch key {
+    case .eventID: self = .ids
+    case .idempotencyKey: self = .keys
+    default: return nil
+    }
+  }
+
   private init(_ table: Table, _ name: String) {
     self.table = table
     directory = Array("runs of \(name)".utf8)

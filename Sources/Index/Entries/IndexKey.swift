@@ -1,37 +1,26 @@
 import Digests
 import Events
 
-/// What lines are found by: the name of an event, or one of the keys that tie events together.
-enum IndexedKind: UInt8, CaseIterable, Sendable {
-  case name = 1
-  case tool, component, sessionID, issueID, traceID, runID, stream
-
-  /// The value of an event, looked for as `Event` says.
-  func value(of event: borrowing Event) -> String? {
-    switch self {
-    case .name: event.name
-    case .tool: event.tool
-    case .component: event.component
-    case .sessionID: event.sessionID
-    case .issueID: event.issueID
-    case .traceID: event.traceID
-    case .runID: event.runID
-    case .stream: event.stream
-    }
-  }
-}
-
 /// The bytes under which the positions of one value stand: kind, length, value.
 ///
 /// The length comes before the value, so that all entries of one value stand together.
 package struct IndexKey: Hashable, Sendable {
   let bytes: [UInt8]
 
-  init(_ kind: IndexedKind, _ value: String) { self.init(kind.rawValue, Array(value.utf8)) }
+  /// Events of a name.
+  init(name: String) { self.init(Self.name, Array(name.utf8)) }
+
+  /// Events with a value of a key that ties them together; nil for a key that is not listed.
+  init?(_ key: CorrelationKey, _ value: String) {
+    guard case .listed(let kind)? = key.index else { return nil }
+    self.init(kind, Array(value.utf8))
+  }
 
   /// The texts of a field that was chosen to be found by.
   init(field: String, _ text: String) { self.init(Self.chosen, Self.value(field, text)) }
 
+  /// The kind of events' names; those of other keys stand in `CorrelationKey`.
+  static let name: UInt8 = 1
   /// The kind of chosen fields; their names stand before their texts.
   static let chosen: UInt8 = 11
 

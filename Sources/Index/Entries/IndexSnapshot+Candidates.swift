@@ -16,13 +16,16 @@ extension IndexSnapshot {
   ) throws(ViewsError) -> Candidates? {
     let start = max(range.lowerBound, first)
     let range = start..<max(start, min(range.upperBound, through))
-    let conditions: [(IndexedKind, [String])] = [
-      (.traceID, filter.traceIDs), (.runID, filter.runIDs), (.sessionID, filter.sessionIDs),
-      (.issueID, filter.issueIDs), (.tool, filter.tools), (.component, filter.components),
-      (.stream, filter.streams),
-    ]
-    var lists = conditions.filter { !$0.1.isEmpty && $0.1.count <= Self.mostValues }.map {
-      (kind, values) in values.map { IndexKey(kind, $0) }
+    var lists: [[IndexKey]] = []
+    var hashed: [(HashRuns, [String])] = []
+    for key in CorrelationKey.all {
+      let values = filter[key]
+      if values.isEmpty || values.count > Self.mostValues { continue }
+      if let runs = HashRuns(of: key) {
+        hashed.append((runs, values))
+      } else if key.index != nil {
+        lists.append(values.compactMap { IndexKey(key, $0) })
+      }
     }
     for condition in filter.fields where condition.comparison == .equal {
       guard case .string(let text) = condition.operand, mark.fields.contains(condition.field)
@@ -30,8 +33,6 @@ extension IndexSnapshot {
       lists.append([IndexKey(field: condition.field, text)])
     }
     if !filter.names.isEmpty, let names = try names(filter.names) { lists.append(names) }
-    let hashed = [(HashRuns.ids, filter.eventIDs), (HashRuns.keys, filter.idempotencyKeys)]
-      .filter { !$0.1.isEmpty && $0.1.count <= Self.mostValues }
     guard !lists.isEmpty || !hashed.isEmpty else { return nil }
     let from = newestFirst ? range.upperBound.rawValue - 1 : range.lowerBound.rawValue
     var groups: [PositionUnion] = []
@@ -78,7 +79,7 @@ extension IndexSnapshot {
 
   /// The keys of all names that a filter's names stand for; nil where there are too many.
   private func names(_ patterns: [String]) throws(ViewsError) -> [IndexKey]? {
-    var keys = patterns.filter { !Filter.isPattern($0) }.map { IndexKey(.name, $0) }
+    var keys = patterns.filter { !Filter.isPattern($0) }.map { IndexKey(name: $0) }
     let patterns = patterns.filter(Filter.isPattern)
     if !patterns.isEmpty {
       for (name, key) in try names() {
@@ -96,11 +97,11 @@ extension IndexSnapshot {
     try reader.read { transaction throws(LMDBError) in
       var names: [(name: String?, key: IndexKey)] = []
       var cursor = try transaction.cursor(ViewsTables.postings)
-      var isThere = try cursor.seek(atLeast: [IndexedKind.name.rawValue])
-      while isThere, cursor.key.count >= 10, cursor.key[0] == IndexedKind.name.rawValue {
+      var isThere = try cursor.seek(atLeast: [IndexKey.name])
+      while isThere, cursor.key.count >= 10, cursor.key[0] == IndexKey.name {
         let length = min(Int(cursor.key[1]), cursor.key.count - 10)
         let value = Array(copying: cursor.key.extracting(2..<2 + length))
-        let key = IndexKey(IndexedKind.name.rawValue, value)
+        let key = IndexKey(IndexKey.name, value)
         let isWhole = length < IndexKey.longest
         names.append((isWhole ? IndexKey.value(in: cursor.key) : nil, key))
         isThere = try cursor.seek(atLeast: Postings.key(key, -1))

@@ -34,7 +34,7 @@ package struct IndexSnapshot: Sendable {
   package func revision(ofStream stream: String) throws(ViewsError) -> (
     events: Int, last: Position?
   ) {
-    let key = IndexKey(.stream, stream)
+    guard let key = IndexKey(.stream, stream) else { return (0, nil) }
     return try reader.read { transaction throws(LMDBError) in try Streams.read(key, transaction) }
   }
 

@@ -12,9 +12,10 @@ enum IndexWriting {
   ) throws(LMDBError) -> IndexMark {
     var mark = mark
     for draft in harvest.blocks { try add(draft, &mark, &transaction) }
+    let stream = CorrelationKey.stream.index?.number
     try harvest.forEachPosting { value, positions throws(LMDBError) in
       try Postings.append(positions, to: value, &transaction)
-      if value.bytes[0] == IndexedKind.stream.rawValue {
+      if value.bytes[0] == stream {
         try Streams.add(positions, to: value, &transaction)
       }
     }

@@ -6,14 +6,16 @@ import Lines
 /// The accessors of `Event` would each walk over all members and make a string; here only what has
 /// escapes, or hides in a nested object, is looked up by them.
 struct LineKeys {
-  /// The kinds of `IndexedKind`, and after them the two that are kept as hashes.
-  private static let eventID: UInt8 = 9
-  private static let idempotencyKey: UInt8 = 10
-  private static let kinds = 11
+  /// Room for the kinds of `CorrelationKey`: four bits.
+  private static let kinds = 16
 
   /// By key number: kind in the low four bits, place among the kind's spellings above; 0 for
   /// members that nothing is found by.
   private let codes: [UInt8]
+  /// By kind: the key that is of it.
+  private let keys: [CorrelationKey?]
+  /// The kinds that are some key's.
+  private let used: [UInt8]
   private let containers = KeySet([.metadata, .data, .payload])
   /// By name number: the number of the name in the key table, plus one.
   private var names: [Int32] = []
@@ -24,19 +26,16 @@ struct LineKeys {
   init(chosen: [String] = []) {
     self.chosen = chosen.filter { !$0.utf8.contains(0) }
     var codes = [UInt8](repeating: 0, count: 128)
-    let spellings: [(UInt8, [Key])] = [
-      (IndexedKind.tool.rawValue, [.tool]),
-      (IndexedKind.component.rawValue, [.component, .sourceComponent]),
-      (IndexedKind.sessionID.rawValue, [.sessionID, .sessionIDCamel, .sessionDotID]),
-      (IndexedKind.issueID.rawValue, [.issueID, .issueIDCamel]),
-      (IndexedKind.traceID.rawValue, [.traceID, .traceIDCamel]),
-      (IndexedKind.runID.rawValue, [.runID, .runIDCamel]),
-      (IndexedKind.stream.rawValue, [.stream, .streamIDSnake, .streamID]),
-      (Self.eventID, [.eventID, .id]), (Self.idempotencyKey, [.idempotencyKey]),
-    ]
-    for (kind, keys) in spellings {
-      for (rank, key) in keys.enumerated() { codes[Int(key.rawValue)] = kind | UInt8(rank) << 4 }
+    var keys = [CorrelationKey?](repeating: nil, count: Self.kinds)
+    for key in CorrelationKey.all {
+      guard let kind = key.index?.number else { continue }
+      keys[Int(kind)] = key
+      for (rank, key) in key.keys.enumerated() {
+        codes[Int(key.rawValue)] = kind | UInt8(rank) << 4
+      }
     }
+    self.keys = keys
+    used = keys.indices.filter { keys[$0] != nil }.map { UInt8($0) }
     self.codes = codes
   }
 
@@ -46,8 +45,8 @@ struct LineKeys {
   /// Adds everything that the event is found by.
   mutating func read(_ event: borrowing Event, at offset: UInt32, into part: inout HarvestPart) {
     addName(event, offset, &part)
-    var fields = InlineArray<11, Int32>(repeating: -1)
-    var ranks = InlineArray<11, UInt8>(repeating: .max)
+    var fields = InlineArray<16, Int32>(repeating: -1)
+    var ranks = InlineArray<16, UInt8>(repeating: .max)
     var seen: UInt64 = 0
     var isSlow = !event.present.isDisjoint(with: containers)
     let all = event.fields
@@ -66,17 +65,19 @@ struct LineKeys {
       ranks[kind] = rank
       if field.hasEscapes { isSlow = true }
     }
-    for kind in 2..<Self.kinds {
-      let index = fields[kind]
+    for kind in used {
+      let index = fields[Int(kind)]
       if index >= 0 && !all[Int(index)].hasEscapes {
         let field = all[Int(index)]
         let start = Int(field.valueStart)
         let value = event.line.extracting(start..<start + Int(field.valueLength))
         unsafe value.withUnsafeBufferPointer {
-          unsafe part.add(kind: UInt8(kind), $0, at: offset)
+          unsafe part.add(kind: kind, $0, at: offset)
         }
-      } else if isSlow, var text = Self.text(UInt8(kind), of: event) {
-        text.withUTF8 { unsafe part.add(kind: UInt8(kind), $0, at: offset) }
+      } else if isSlow, let key = keys[Int(kind)],
+        var text = event.text(key)
+      {
+        text.withUTF8 { unsafe part.add(kind: kind, $0, at: offset) }
       }
     }
     for field in chosen {
@@ -85,12 +86,6 @@ struct LineKeys {
         unsafe part.add(kind: IndexKey.chosen, $0, at: offset)
       }
     }
-  }
-
-  private static func text(_ kind: UInt8, of event: borrowing Event) -> String? {
-    if kind == eventID { return event.eventID }
-    if kind == idempotencyKey { return event.idempotencyKey }
-    return IndexedKind(rawValue: kind)?.value(of: event)
   }
 
   private mutating func addName(
@@ -103,7 +98,7 @@ struct LineKeys {
       return
     }
     guard var name = event.name else { return }
-    let key = name.withUTF8 { unsafe part.keys.number(IndexedKind.name.rawValue, $0) }
+    let key = name.withUTF8 { unsafe part.keys.number(IndexKey.name, $0) }
     part.add(key: key, at: offset)
     if event.nameID == .overflow { return }
     while names.count <= number { names.append(0) }

@@ -66,7 +66,7 @@ extension EventLog {
     var result = Drained()
     var holds = Int.max
     let waiting = WaitingSource(
-      name: "file:" + path, path: path, kind: isComplete ? .completeFile : .growingFile)
+      name: SourceName.imported(path), path: path, kind: isComplete ? .completeFile : .growingFile)
     result.bytes = try drain(waiting, holds: &holds, patience: patience, &result)
     result.sources = result.bytes > 0 ? 1 : 0
     if let failure = result.failures.first { throw JournalError(.system, failure) }

@@ -23,7 +23,7 @@ final class SpoolFile: Sendable {
       self.file = file
       // Else a forked child, which shares the lock, would keep others from draining it.
       ForkGuard.add(file.number)
-      waiting = WaitingSource(name: "spool/" + name, path: path, kind: .ownSpool)
+      waiting = WaitingSource(name: SourceName.spool(name), path: path, kind: .ownSpool)
       return
     }
   }

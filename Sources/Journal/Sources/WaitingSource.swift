@@ -33,13 +33,13 @@ struct WaitingSource: Sendable, Equatable {
     let isOwn = (try? FileStatus.ofName(layout.spool))??.isFolder == true
     for name in isOwn ? (try? Folder.names(in: layout.spool)) ?? [] : [] where isSpool(name) {
       all.append(
-        WaitingSource(name: "spool/" + name, path: layout.spool + "/" + name, kind: .spool))
+        WaitingSource(name: SourceName.spool(name), path: layout.spool + "/" + name, kind: .spool))
     }
     for name in try Folder.names(in: layout.root)
     where isRetiredInbox(name) {
       all.append(WaitingSource(name: name, path: layout.root + "/" + name, kind: .retiredInbox))
     }
-    all.append(WaitingSource(name: "in.jsonl", path: layout.inbox, kind: .inbox))
+    all.append(WaitingSource(name: SourceName.inbox, path: layout.inbox, kind: .inbox))
     return all
   }
 

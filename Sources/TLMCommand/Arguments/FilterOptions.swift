@@ -10,32 +10,7 @@ struct FilterOptions: ParsableArguments {
       discussion: "Without it, tlm's own tlm.drained lines are left out.", valueName: "name"))
   var events: [String] = []
 
-  @Option(help: "Events of this tool.")
-  var tool: [String] = []
-
-  @Option(help: "Events of this component.")
-  var component: [String] = []
-
-  @Option(help: "Events of this project.")
-  var project: [String] = []
-
-  @Option(name: .customLong("issue-id"), help: "Events of this issue.")
-  var issueID: [String] = []
-
-  @Option(name: .customLong("session-id"), help: "Events of this session.")
-  var sessionID: [String] = []
-
-  @Option(name: .customLong("trace-id"), help: "Events of this trace.")
-  var traceID: [String] = []
-
-  @Option(name: .customLong("run-id"), help: "Events of this run.")
-  var runID: [String] = []
-
-  @Option(help: "Events of this stream.")
-  var stream: [String] = []
-
-  @Option(name: .customLong("event-id"), help: "The event with this id.")
-  var eventID: [String] = []
+  @OptionGroup var keys: KeyOptions
 
   @Option(
     help: ArgumentHelp(
@@ -73,15 +48,7 @@ struct FilterOptions: ParsableArguments {
     filter.names = events
     // Where a stranger's lines begin is tlm's own business; who asks for it by name gets it.
     filter.hiddenNames = [LogEventName.drained.rawValue]
-    filter.tools = tool
-    filter.components = component
-    filter.projects = project
-    filter.issueIDs = issueID
-    filter.sessionIDs = sessionID
-    filter.traceIDs = traceID
-    filter.runIDs = runID
-    filter.streams = stream
-    filter.eventIDs = eventID
+    keys.add(to: &filter)
     filter.outcomes = outcome
     filter.levels = level
     filter.models = model

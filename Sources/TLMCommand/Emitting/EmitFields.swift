@@ -6,7 +6,7 @@ enum EmitFields {
   static func event(_ asked: EmitArguments) throws -> NewEvent {
     var members: [Member] = []
     if let object = asked.object {
-      guard case .object(let given)? = value(of: object) else {
+      guard case .object(let given)? = Value(json: object) else {
         throw EmitArguments.Mistake(description: "--object is not a JSON object")
       }
       members = given
@@ -50,7 +50,7 @@ enum EmitFields {
       }
       let text = String(decoding: line, as: UTF8.self)
       let event: NewEvent
-      if case .object(let members)? = value(of: text) {
+      if case .object(let members)? = Value(json: text) {
         event = NewEvent("", fields: members)
       } else {
         event = NewEvent(
@@ -64,20 +64,11 @@ enum EmitFields {
 
   private static func value(of field: EmitArguments.Field, isStrict: Bool) throws -> Value {
     guard field.isJSON else { return .string(field.text) }
-    if let value = value(of: field.text) { return value }
+    if let value = Value(json: field.text) { return value }
     if isStrict {
       throw EmitArguments.Mistake(description: "\(field.name):=\(field.text) is not JSON")
     }
     // The caller must not fail, and its words must not be lost.
     return .string(field.text)
-  }
-
-  /// The value of a JSON text; nil for anything else.
-  private static func value(of json: String) -> Value? {
-    let line = Array("{\"value\":\(json)}".utf8)
-    let batch = LineParser().parse(LineChunk(line))
-    guard batch.count == 1, batch.event(at: 0).fields.count == 1 else { return nil }
-    // A look-up takes null for absent; here it is what was asked for.
-    return batch.event(at: 0).value(named: "value") ?? .null
   }
 }

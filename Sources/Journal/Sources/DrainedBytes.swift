@@ -1,0 +1,22 @@
+package import Events
+
+/// The bytes behind a marker, as the event of the marker tells them to those who fold a log.
+package struct DrainedBytes: Sendable, Equatable {
+  /// Where the bytes of the source begin, and where they end unless the drain died.
+  package let start: Position
+  package let end: Position
+  /// Whether they were imported, and so happened elsewhere or long ago.
+  package let isImported: Bool
+
+  /// Nil for what is no marker, and for a copy of one elsewhere in a log.
+  package init?(marker event: borrowing Event) {
+    guard event.integer("at") == event.position.rawValue, let source = event.string("source"),
+      let length = event.integer("length"), length >= 0
+    else { return nil }
+    let start = event.position.rawValue + Int64(event.line.count + 1)
+    let (end, overflow) = start.addingReportingOverflow(length)
+    self.start = Position(rawValue: start)
+    self.end = Position(rawValue: overflow ? .max : end)
+    isImported = SourceName.isImported(source)
+  }
+}

@@ -1,3 +1,5 @@
+import Board
+import Sensors
 import SystemCalls
 import TLM
 import TestSupport

@@ -1,3 +1,4 @@
+import Sensors
 import TLM
 import TestSupport
 import Testing

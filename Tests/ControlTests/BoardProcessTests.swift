@@ -1,3 +1,5 @@
+import Board
+import Sensors
 import Control
 import Events
 import Projections

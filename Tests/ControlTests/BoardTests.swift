@@ -4,6 +4,8 @@ import TestSupport
 import Testing
 
 @testable import Control
+@testable import Sensors
+@testable import Board
 
 @Suite struct BoardTests {
   private let scratch = Scratch()

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Control
+@testable import Board
 
 /// A folder that looks like a machine.
 private struct Machine {

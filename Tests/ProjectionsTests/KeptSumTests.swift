@@ -1,3 +1,4 @@
+import Sensors
 import Events
 import Lines
 import Projections

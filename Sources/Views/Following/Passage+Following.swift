@@ -17,11 +17,11 @@ extension Passage {
   /// The next lines as a tail has them, where every projection of the passage is at them.
   func next(of tail: LogTail) throws(FoldError) -> LogTail.Answer {
     // Who joins further on is waited for by reading up to there.
-    if let joining = places.compactMap({ $0.start?.position }).filter({ $0 > position }).min() {
+    let (here, time) = (position, fold.progress.milestone.lastTime)
+    if let joining = places.compactMap({ $0.start?.position }).filter({ $0 > here }).min() {
       return .elsewhere(until: joining)
     }
-    let (position, time) = (position, fold.progress.milestone.lastTime)
-    return try readable { () throws(JournalError) in try tail.next(after: position, at: time) }
+    return try readable { () throws(JournalError) in try tail.next(after: here, at: time) }
   }
 
   /// Folds lines that were parsed for several at once.

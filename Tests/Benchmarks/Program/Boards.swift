@@ -3,6 +3,8 @@
 #else
   import Darwin
 #endif
+import Board
+import Sensors
 import Control
 import Events
 import Journal

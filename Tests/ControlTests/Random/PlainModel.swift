@@ -1,5 +1,6 @@
 import Control
 import Events
+import Sensors
 
 /// What sensors.md says about rules, as plainly as can be: the whole history is kept, and at every
 /// instant everything is worked out from it anew. Seconds are whole nanoseconds here.

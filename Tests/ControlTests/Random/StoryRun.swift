@@ -1,4 +1,5 @@
 @testable import Control
+@testable import Sensors
 import Events
 import Folding
 

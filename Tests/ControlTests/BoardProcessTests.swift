@@ -1,6 +1,8 @@
+import Board
 import Control
 import Events
 import Projections
+import Sensors
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Events
 import Lines
 import Projections
+import Sensors
 import TestSupport
 import Testing
 import Folding

@@ -1,5 +1,6 @@
 import Events
 import Projections
+import Sensors
 import Testing
 import Folding
 

@@ -1,4 +1,6 @@
 import Control
+import Events
+import Sensors
 import TestSupport
 
 extension Story {

@@ -1,4 +1,5 @@
 import Control
+import Sensors
 import TestSupport
 import Testing
 

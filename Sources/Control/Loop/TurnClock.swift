@@ -1,4 +1,5 @@
 import Events
+import Journal
 
 /// When a loop takes a turn though nothing came: at each multiple of its interval, and each second
 /// while something could not be done.

@@ -1,9 +1,9 @@
 import Board
-import Sensors
 import Control
 import Events
 import Journal
 import Projections
+import Sensors
 
 extension Actor {
   /// Publishes a board at `root`, as often as it can: every number, every time and the end of the

@@ -1,8 +1,8 @@
 import Board
-import Sensors
 import Control
 import Events
 import Projections
+import Sensors
 import TestSupport
 import Testing
 

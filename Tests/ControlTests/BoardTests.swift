@@ -1,8 +1,10 @@
 import Events
 import Projections
+import Sensors
 import TestSupport
 import Testing
 
+@testable import Board
 @testable import Control
 @testable import Sensors
 @testable import Board

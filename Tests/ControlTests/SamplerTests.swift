@@ -5,6 +5,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
+@testable import Board
 @testable import Control
 @testable import Board
 

@@ -2,6 +2,7 @@ import Sensors
 import Control
 import Events
 import Projections
+import Sensors
 import Testing
 
 @Suite struct SensorSettingsTests {
@@ -130,12 +131,12 @@ import Testing
 }
 
 @Suite struct StateReadingsTests {
-  @Test func `the shipped sensors are the same to a policy and to the catalogue`() {
-    let directory = SensorDirectory(of: SensorCatalog.shipped)
-
+  @Test func `a policy knows every sensor of the catalogue, its kind, unit and staleness`() {
     for sensor in SensorCatalog.shipped {
-      #expect(directory[sensor.id]?.kind == SensorDirectory.shipped[sensor.id]?.kind)
-      #expect(directory[sensor.id]?.staleAfter == SensorDirectory.shipped[sensor.id]?.staleAfter)
+      let known = SensorDirectory.shipped[sensor.id]
+      #expect(known?.kind == sensor.kind)
+      #expect(known?.unit == (sensor.unit == "–" ? nil : sensor.unit))
+      #expect(known?.staleAfter == sensor.staleness.flatMap { Nanoseconds(seconds: Double($0)) })
     }
     for (alias, id) in SensorCatalog.aliases {
       #expect(SensorDirectory.shippedAliases[alias] == id)

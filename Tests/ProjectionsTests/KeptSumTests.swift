@@ -2,6 +2,7 @@ import Sensors
 import Events
 import Lines
 import Projections
+import Sensors
 import TestSupport
 import Testing
 import Folding

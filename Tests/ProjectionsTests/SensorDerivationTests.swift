@@ -1,6 +1,7 @@
 import Sensors
 import Events
 import Projections
+import Sensors
 import Testing
 import Folding
 

@@ -1,5 +1,6 @@
 import Events
 import Projections
+import Sensors
 import TestSupport
 import Testing
 import Folding

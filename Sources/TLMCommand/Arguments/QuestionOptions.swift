@@ -7,7 +7,7 @@ struct QuestionOptions: ParsableArguments {
   var window: LengthArgument?
 
   @Option(help: "Of a gauge or histogram in a window: mean, max, min or last.")
-  var aggregate: SensorAggregate?
+  var aggregate: AggregateArgument?
 
   @Option(help: ArgumentHelp("Of a histogram, from 0 to 1.", valueName: "share"))
   var quantile: Double?
@@ -22,7 +22,13 @@ struct QuestionOptions: ParsableArguments {
   }
 }
 
-extension SensorAggregate: @retroactive ExpressibleByArgument {}
+/// What stands for several readings, as people type it.
+enum AggregateArgument: String, ExpressibleByArgument, CaseIterable {
+  case mean, max, min, last
+
+  /// As sensors know it.
+  var aggregate: SensorAggregate? { SensorAggregate(rawValue: rawValue) }
+}
 
 /// A length of time as people type it: `60s`, `10m`, `1h`, `7d`, `2w`; at least a second.
 struct LengthArgument: ExpressibleByArgument, Equatable {

@@ -4,11 +4,11 @@
   import Darwin
 #endif
 import Board
-import Sensors
 import Control
 import Events
 import Journal
 import Projections
+import Sensors
 import SystemCalls
 
 /// How long one process takes to read a sensor off the board that another one publishes.

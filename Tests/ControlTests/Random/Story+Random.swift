@@ -1,5 +1,7 @@
 import Sensors
 import Control
+import Events
+import Sensors
 import TestSupport
 
 extension Story {

@@ -2,6 +2,7 @@
 @testable import Sensors
 import Events
 import Folding
+import Sensors
 
 /// Plays a story to the policy and to the plain model, and tells the first difference.
 struct StoryRun {
@@ -77,7 +78,7 @@ struct StoryRun {
       guard let reading else { continue }
       memory.observe(reading, question: question, policy)
       if seen.insert(asked).inserted {
-        model.observe(key(asked), reading.value, at: reading.time)
+        model.observe(key(asked), reading.value, at: reading.instant)
       }
     }
     memory.advance(to: clock, policy, sensors, touching: questions)

@@ -1,6 +1,7 @@
 import Sensors
 import Control
 import Events
+import Sensors
 
 /// Sensors that a test feeds by hand: everything is kept, and every answer is counted anew.
 struct SampleSensors: Readings {
@@ -42,7 +43,7 @@ struct SampleSensors: Readings {
     guard let window = question.window_s else {
       let tolerated = time.rawValue + 5_000_000_000
       return all.filter { $0.time.rawValue <= tolerated }.reduce(nil) { best, sample in
-        best.map { $0.time > sample.time } ?? false
+        best.map { $0.instant > sample.time } ?? false
           ? best : SensorReading(sample.value, at: sample.time)
       }
     }

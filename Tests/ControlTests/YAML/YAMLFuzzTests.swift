@@ -1,5 +1,6 @@
 import Sensors
 import Control
+import Sensors
 import TestSupport
 import Testing
 

@@ -33,7 +33,7 @@ struct GetSensors: ParsableCommand {
     let reader = try SensorReader(of: store.open())
     for name in names { try SensorNames.check(name, reader.sensors) }
     let snapshot = try reader.snapshot(
-      of: names, window: question.window?.seconds, aggregate: question.aggregate,
+      of: names, window: question.window?.seconds, aggregate: question.aggregate?.aggregate,
       quantile: question.quantile, at: at?.instant)
     let output = Output()
     if format.json {

@@ -70,6 +70,6 @@ struct ShowSeries: ParsableCommand {
 extension SensorPoint {
   /// How long its bar is; none for words and what is below zero.
   fileprivate var magnitude: Double {
-    if case .number(let number) = amount, number.isFinite { max(0, number) } else { 0 }
+    if case .number(let number) = value, number.isFinite { max(0, number) } else { 0 }
   }
 }

@@ -20,8 +20,8 @@ extension Passage {
     if let joining = places.compactMap({ $0.start?.position }).filter({ $0 > position }).min() {
       return .elsewhere(until: joining)
     }
-    let (position, time) = (position, fold.progress.milestone.lastTime)
-    return try readable { () throws(JournalError) in try tail.next(after: position, at: time) }
+    let (here, time) = (position, fold.progress.milestone.lastTime)
+    return try readable { () throws(JournalError) in try tail.next(after: here, at: time) }
   }
 
   /// Folds lines that were parsed for several at once.

@@ -17,10 +17,10 @@ extension Passage {
   /// The next lines as a tail has them, where every projection of the passage is at them.
   func next(of tail: LogTail) throws(FoldError) -> LogTail.Answer {
     // Who joins further on is waited for by reading up to there.
-    if let joining = places.compactMap({ $0.start?.position }).filter({ $0 > position }).min() {
+    let (here, time) = (position, fold.progress.milestone.lastTime)
+    if let joining = places.compactMap({ $0.start?.position }).filter({ $0 > here }).min() {
       return .elsewhere(until: joining)
     }
-    let (here, time) = (position, fold.progress.milestone.lastTime)
     return try readable { () throws(JournalError) in try tail.next(after: here, at: time) }
   }
 

@@ -7,7 +7,6 @@ import Testing
 @testable import Board
 @testable import Control
 @testable import Sensors
-@testable import Board
 
 @Suite struct BoardTests {
   private let scratch = Scratch()

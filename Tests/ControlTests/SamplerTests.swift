@@ -7,7 +7,6 @@ import Testing
 
 @testable import Board
 @testable import Control
-@testable import Board
 
 /// A folder that looks like a machine.
 private struct Machine {

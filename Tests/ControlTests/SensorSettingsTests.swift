@@ -2,7 +2,6 @@ import Sensors
 import Control
 import Events
 import Projections
-import Sensors
 import Testing
 
 @Suite struct SensorSettingsTests {

@@ -2,7 +2,6 @@ import Sensors
 import Events
 import Lines
 import Projections
-import Sensors
 import TestSupport
 import Testing
 import Folding

@@ -1,7 +1,6 @@
 import Sensors
 import Events
 import Projections
-import Sensors
 import Testing
 import Folding
 

@@ -1,7 +1,6 @@
 import Sensors
 import Events
 import Projections
-import Sensors
 import Testing
 
 /// The sensors after some lines, to be asked at a second of the tests' time.

@@ -128,7 +128,7 @@ struct PlainModel {
       } else if let reading = readings.reading(
         condition.question, number: 0, at: Timestamp(rawValue: now))
       {
-        let age = now - reading.time.rawValue
+        let age = now - reading.instant.rawValue
         if condition.question.window_s != nil || stale == nil || age <= stale! {
           value = reading.value
         }

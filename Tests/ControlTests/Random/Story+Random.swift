@@ -1,7 +1,6 @@
 import Sensors
 import Control
 import Events
-import Sensors
 import TestSupport
 
 extension Story {

@@ -1,7 +1,6 @@
 import Sensors
 import Control
 import Events
-import Sensors
 
 /// A random policy and what happens to it, small enough to be printed and made smaller.
 struct Story {

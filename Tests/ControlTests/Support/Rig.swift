@@ -1,7 +1,6 @@
 import Sensors
 import Control
 import Events
-import Sensors
 
 /// A policy at work on sensors that a test feeds: what is decided is done at once, as a loop would
 /// by the log.

@@ -1,7 +1,6 @@
 import Sensors
 import Control
 import Events
-import Sensors
 
 /// Sensors that a test feeds by hand: everything is kept, and every answer is counted anew.
 struct SampleSensors: Readings {

@@ -1,6 +1,5 @@
 import Sensors
 import Control
-import Sensors
 import TestSupport
 import Testing
 

@@ -45,9 +45,9 @@ private struct Noting: Reactor {
     var round = 0
     while noted.count < 4000 {
       var reactor = Noting(checkpoint: checkpoint, wanted: 4000 - noted.count, batches: 3)
-      await #expect(throws: Noting.Done.self) {
+      do {
         try await reactor.react(to: log, by: round % 2 == 0 ? tail : nil)
-      }
+      } catch is Noting.Done {}
       noted += reactor.noted
       checkpoint = try #require(reactor.checkpoint)
       round += 1

@@ -80,7 +80,8 @@ let package = Package(
     .target(
       name: "TLMCommand",
       dependencies: [
-        "TLM", "Documents", "SystemCalls", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "TLM", "Documents", "SystemCalls",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
     // For the tests of people's own projections; it knows no test library.

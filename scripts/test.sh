@@ -10,7 +10,7 @@ failures=$(mktemp)
 output=$(mktemp)
 trap 'rm -f "$failures" "$output"' EXIT
 
-for folder in Tests/*Tests; do
+for folder in ${SUITES:-Tests/*Tests}; do
   suite=$(basename "$folder")
   start=$SECONDS
   echo "== $suite"
@@ -24,6 +24,17 @@ for folder in Tests/*Tests; do
   total=$((total + spent))
   summary+=("$(printf '%-18s %5d s' "$suite" "$spent")")
 done
+# Everything a user can see, compared with what was recorded.
+echo "== Recorded"
+start=$SECONDS
+if ! python3 -B Tests/Recorded/record.py --tlm "$(swift build --show-bin-path)/tlm" >"$output" 2>&1; then
+  status=1
+  { echo "-- Recorded failed:"; tail -n 80 "$output"; } >> "$failures"
+fi
+tail -n 3 "$output"
+spent=$((SECONDS - start))
+total=$((total + spent))
+summary+=("$(printf '%-18s %5d s' Recorded "$spent")")
 printf '%s\n' "${summary[@]}" "all tests          $total s"
 cat "$failures"
 exit $status

@@ -39,7 +39,7 @@ package final class LogTail: Sendable {
   private let state = Mutex(State())
 
   /// Bytes of the log that are kept for those who come later.
-  private static let limit = 2 << 20
+  private static let limit = 1 << 20
 
   package init(of log: EventLog) { self.log = log }
 

@@ -1,0 +1,1 @@
+"""The generated log of mixed events: every dialect that some projection reads, and much noise."""

@@ -103,8 +103,11 @@ import Folding
       holder?.wait()
       holder = nil
       try scene.load(20)
-      while try scene.transitions().count == transitions {
-        try await Task.sleep(for: .milliseconds(3))
+      let watch = try FolderWatch([scene.log.layout.log])
+      while true {
+        let seen = watch.signal.count
+        if try scene.transitions().count != transitions { break }
+        await watch.signal.wait(beyond: seen)
       }
     }
     var last = await iterator.next()

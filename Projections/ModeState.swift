@@ -25,12 +25,12 @@ public struct ModeState: Reporting {
   public static let usualMode = "NORMAL"
 
   public struct State: Codable, Sendable, Equatable {
-    public internal(set) var course: ModeCourse
+    public internal(set) var course: ModeRecord
     /// Transitions of another scope.
     public internal(set) var foreign = 0
   }
 
-  public var initial: State { State(course: ModeCourse(from: initialMode)) }
+  public var initial: State { State(course: ModeRecord(from: initialMode)) }
 
   public var body: Handlers<State> {
     let scope = Label(scope)

@@ -10,7 +10,7 @@ enum Day {
   /// When Ada ends the lockdown: no rule may.
   static let recovery_s = 4080
   /// Seconds until Ada answers a proposal.
-  static let patience_s = 60
+  static let timeout_s = 60
   static let person = "ada"
 
   static func time(_ second: Int) -> Timestamp {

@@ -26,7 +26,7 @@ struct Play {
   /// Ada says yes to what has waited long enough.
   private func answer(_ proposals: [Proposal], at now: Timestamp) throws -> Bool {
     for proposal in proposals where proposal.approvedBy == nil {
-      guard let age = now.since(proposal.transition.decidedAt), age.seconds >= Day.patience
+      guard let age = now.since(proposal.transition.decidedAt), age.seconds >= Day.timeout
       else { continue }
       try store.answerProposal(
         proposal.id, isApproved: true, by: Day.person, note: "looks calm to me", at: now)
@@ -45,7 +45,7 @@ struct Play {
 }
 
 extension Day {
-  fileprivate static var patience: Double { Double(patience_s) }
+  fileprivate static var timeout: Double { Double(timeout_s) }
 }
 
 /// A clock that the script sets.

@@ -40,7 +40,7 @@ extension ModeState {
   }
 }
 
-extension ModeCourse {
+extension ModeRecord {
   /// Why the mode is what it is, in a sentence.
   public var explanation: String {
     guard let last else { return "\(mode) is the first mode; nothing has changed it" }

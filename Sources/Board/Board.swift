@@ -123,7 +123,7 @@ extension Board {
     // A board that cannot be read is in nobody's use.
     guard let other = try? BoardReader(path: path).header() else { return .vacant }
     guard let age = time.since(other.published) else { return .vacant }
-    return age.rawValue > Int64(BoardReader.patience_s) * 1_000_000_000 ? .vacant : .taken
+    return age.rawValue > Int64(BoardReader.timeout_s) * 1_000_000_000 ? .vacant : .taken
   }
 
   /// Puts a new file at the path.

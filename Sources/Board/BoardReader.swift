@@ -41,7 +41,7 @@ public struct BoardReader: Sendable {
   /// How often a record is read that is not whole.
   static let attempts = 200
   /// Seconds without a publication after which the path is looked at anew.
-  public static let patience_s = 15
+  public static let timeout_s = 15
 
   /// Opens a board.
   ///

@@ -20,7 +20,7 @@ public struct BoardReading: Sendable, Equatable {
   public internal(set) var sequence: UInt64
 
   /// Whether the reading is older than its sensor allows at a time that the reader knows, or the
-  /// board was not published for `BoardReader.patience_s`: then nobody knows better.
+  /// board was not published for `BoardReader.timeout_s`: then nobody knows better.
   public func isStale(at now: Timestamp) -> Bool {
     if isStale || isSilent(at: now) { return true }
     guard let staleAfter, let time, let age = now.since(time) else { return false }
@@ -30,7 +30,7 @@ public struct BoardReading: Sendable, Equatable {
   /// Whether the board was published so long ago that its writer must have stopped.
   func isSilent(at now: Timestamp) -> Bool {
     guard let age = now.since(published) else { return true }
-    return age.rawValue > Int64(BoardReader.patience_s) * 1_000_000_000
+    return age.rawValue > Int64(BoardReader.timeout_s) * 1_000_000_000
   }
 }
 

@@ -13,11 +13,11 @@ extension Store {
   @discardableResult
   public func append(
     _ events: [NewEvent], onlyIf conditions: [AppendCondition], durability: Durability = .flushed,
-    patience: Duration? = nil
+    timeout: Duration? = nil
   ) throws(AppendError) -> ConditionalReceipt {
-    _ = drainBeforeReading(patience: patience ?? log.options.patience)
+    _ = drainBeforeReading(timeout: timeout ?? log.options.timeout)
     return try log.append(
-      events, onlyIf: conditions, durability: durability, patience: patience)
+      events, onlyIf: conditions, durability: durability, timeout: timeout)
   }
 
   /// Appends an event at most once: if one was appended under `key` before, nothing is written, and
@@ -31,10 +31,10 @@ extension Store {
   @discardableResult
   public func append(
     _ event: NewEvent, key: String, onlyIf conditions: [AppendCondition] = [],
-    durability: Durability = .flushed, patience: Duration? = nil
+    durability: Durability = .flushed, timeout: Duration? = nil
   ) throws(AppendError) -> ConditionalReceipt {
-    _ = drainBeforeReading(patience: patience ?? log.options.patience)
+    _ = drainBeforeReading(timeout: timeout ?? log.options.timeout)
     return try log.append(
-      event, key: key, onlyIf: conditions, durability: durability, patience: patience)
+      event, key: key, onlyIf: conditions, durability: durability, timeout: timeout)
   }
 }

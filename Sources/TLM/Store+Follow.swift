@@ -51,13 +51,13 @@ extension Store {
   /// - Parameters:
   ///   - projection: with its parameters.
   ///   - position: the end of a line, as a receipt has it.
-  ///   - patience: how long to wait.
+  ///   - timeout: how long to wait.
   /// - Throws: `notReached` at the deadline, which says how far it has come; else as `replay`.
   public func wait(
     for projection: any Projection, toReach position: Position,
-    patience: Duration = .seconds(5)
+    timeout: Duration = .seconds(5)
   ) async throws -> Replay {
     try await Replayer(log, ReplayOptions()).wait(
-      for: projection, toReach: position, patience: patience)
+      for: projection, toReach: position, timeout: timeout)
   }
 }

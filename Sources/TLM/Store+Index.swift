@@ -21,15 +21,15 @@ extension Store {
   /// Forgets the index and builds it anew, to the end of the log. Kept states of projections stay.
   ///
   /// - Parameters:
-  ///   - patience: how long to wait for another process that writes below `views/`.
+  ///   - timeout: how long to wait for another process that writes below `views/`.
   ///   - progress: told how many bytes of the log are indexed.
   /// - Throws: `ViewsError` where there can be no index, another process holds it, or the disk
   ///   fails; `JournalError` where the log cannot be read.
   public func rebuildIndex(
-    patience: Duration = .seconds(10), progress: (Int64) -> Void = { _ in }
+    timeout: Duration = .seconds(10), progress: (Int64) -> Void = { _ in }
   ) throws {
     _ = drainBeforeReading()
-    let views = try ViewsStore.open(for: log, patience: patience)
-    try LogIndex.open(for: log, in: views).rebuild(patience: patience) { done, _ in progress(done) }
+    let views = try ViewsStore.open(for: log, timeout: timeout)
+    try LogIndex.open(for: log, in: views).rebuild(timeout: timeout) { done, _ in progress(done) }
   }
 }

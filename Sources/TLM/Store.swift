@@ -81,9 +81,9 @@ public struct Store: Sendable {
 
   /// Moves what waits in sources into the log; false where that cannot be done now, so that a
   /// reader reads it after the log.
-  public func drainBeforeReading(patience: Duration = .milliseconds(500)) -> Bool {
+  public func drainBeforeReading(timeout: Duration = .milliseconds(500)) -> Bool {
     do throws(JournalError) {
-      return try log.drain(patience: patience).failures.isEmpty
+      return try log.drain(timeout: timeout).failures.isEmpty
     } catch {
       // A read-only store, a full disk or a busy lock: reading goes on without.
       return false

@@ -29,7 +29,7 @@ extension Actor {
       while spooledCount < 1000 {
         var event = spooled
         event.number = spooledCount
-        _ = try producer.append(lines: event.batch(1), patience: .milliseconds(1))
+        _ = try producer.append(lines: event.batch(1), timeout: .milliseconds(1))
         spooledCount += 1
       }
       Actor.say("spool took all")
@@ -38,7 +38,7 @@ extension Actor {
 
     try Folder.unlink(ballast)
     try appendOnce(log, &next, 3)
-    Actor.say("settled \(try producer.settle(patience: .seconds(1)))")
+    Actor.say("settled \(try producer.settle(timeout: .seconds(1)))")
     Actor.say("error \(try appendUntilFailure(log, &next))")
     try say(log, "again")
   }

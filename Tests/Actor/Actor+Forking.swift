@@ -32,7 +32,7 @@ extension Actor {
     }
     for number in 1...count {
       _ = try producer.append(
-        lines: Counted(writer: own, life: 0, number: number).batch(1), patience: .seconds(60))
+        lines: Counted(writer: own, life: 0, number: number).batch(1), timeout: .seconds(60))
     }
     Actor.say("done \(own)")
     // The child's second thread ends when the test has read its word and kills the process.
@@ -65,7 +65,7 @@ extension Actor {
   func forkWhileSpooling() throws {
     let producer = Producer(try openLog())
     let outcome = try producer.append(
-      lines: Counted(writer: 0, life: 0, number: 0).batch(1), patience: .milliseconds(20))
+      lines: Counted(writer: 0, life: 0, number: 0).batch(1), timeout: .milliseconds(20))
     guard outcome == .spooled else { Actor.fail("not spooled") }
     forkAndWait()
   }

@@ -17,17 +17,17 @@ extension Actor {
     let size = Int64(number("size", 20_000))
     Actor.say("ready")
     while true {
-      try index.bringUp(patience: .seconds(60), tailLimit: 0, size: size) { done, whole in
+      try index.bringUp(timeout: .seconds(60), tailLimit: 0, size: size) { done, whole in
         Actor.say("at \(done) \(whole)")
       }
-      try index.forget(patience: .seconds(60))
+      try index.forget(timeout: .seconds(60))
     }
   }
 
   /// Holds `views/WRITER` until it is told to go on.
   func holdViews() throws {
     let views = try ViewsStore.open(for: try openLog())
-    try views.withWriter(patience: .seconds(60)) { _ in
+    try views.withWriter(timeout: .seconds(60)) { _ in
       Actor.say("held")
       _ = readLine()
     }

@@ -67,7 +67,7 @@ extension Actor {
     for try await chunk in log.follow(from: .start) {
       added += chunk.count
       if added >= number("every", 1 << 20) {
-        try log.rotate(patience: .seconds(60))
+        try log.rotate(timeout: .seconds(60))
         added = 0
         count += 1
       }
@@ -83,7 +83,7 @@ extension Actor {
     Actor.say("ready")
     while true {
       let isLast = Actor.hasInput(within: 1)
-      let drained = try log.drain(patience: .seconds(60))
+      let drained = try log.drain(timeout: .seconds(60))
       total += drained.bytes
       for failure in drained.failures { Actor.say("failure \(failure)") }
       if drained.bytes > 0 && settings["quiet"] == nil { Actor.say("drained \(drained.bytes)") }

@@ -110,19 +110,19 @@ extension Actor {
     Actor.say("ready")
     while let order = readLine() {
       if order == "settle" {
-        Actor.say("settled \(try producer.settle(patience: .seconds(60)))")
+        Actor.say("settled \(try producer.settle(timeout: .seconds(60)))")
         continue
       }
       if order == "condition" {
         do {
-          try log.append(lines: next.batch(1), patience: .milliseconds(50), onlyIf: { _ in })
+          try log.append(lines: next.batch(1), timeout: .milliseconds(50), onlyIf: { _ in })
           Actor.say("appended")
         } catch { Actor.say("error \(Actor.name(of: error))") }
         continue
       }
       let begin = monotonicNow()
       do {
-        let outcome = try producer.append(lines: next.batch(1), patience: .milliseconds(50))
+        let outcome = try producer.append(lines: next.batch(1), timeout: .milliseconds(50))
         let elapsed_us = (monotonicNow() - begin) / 1000
         switch outcome {
         case .appended: Actor.say("appended \(next.number) \(elapsed_us)")

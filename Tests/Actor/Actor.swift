@@ -63,7 +63,7 @@ struct Actor {
   func openLog() throws -> EventLog {
     var options = LogOptions()
     options.segmentLimit = Int64(number("limit", 128 << 20))
-    options.patience = .milliseconds(number("patience_ms", 60_000))
+    options.timeout = .milliseconds(number("patience_ms", 60_000))
     return try EventLog.open(root, options: options)
   }
 

@@ -70,7 +70,7 @@ import Testing
 
   private func append(_ numbers: Range<Int>, to log: EventLog) throws -> Receipt {
     let lines = numbers.map { "{\"event\":\"tick\",\"writer\":1,\"n\":\($0)}\n" }
-    return try log.append(lines: Array(lines.joined().utf8), patience: .seconds(30))
+    return try log.append(lines: Array(lines.joined().utf8), timeout: .seconds(30))
   }
 
   private func condition(_ arguments: [String]) throws -> (

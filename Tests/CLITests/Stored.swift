@@ -9,7 +9,7 @@ enum Stored {
   /// Changes one byte of every stored state, through LMDB.
   static func flip(in store: String, byteFromEnd: Int) throws {
     let views = try ViewsStore.open(for: EventLog.open(store))
-    try views.write(patience: .seconds(10)) { transaction in
+    try views.write(timeout: .seconds(10)) { transaction in
       var all: [(key: [UInt8], value: [UInt8])] = []
       do {
         var cursor = try transaction.cursor(ViewsTables.checkpoints)

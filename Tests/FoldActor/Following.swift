@@ -39,7 +39,7 @@ enum FollowVerb {
     let replayer = Replayer(try EventLog.open(arguments[0]), ReplayOptions())
     do {
       let replay = try await replayer.wait(
-        for: Ordered(), toReach: Position(rawValue: position), patience: .seconds(10))
+        for: Ordered(), toReach: Position(rawValue: position), timeout: .seconds(10))
       say(JSONWriter.text(of: replay.state["count"] ?? .null))
     } catch FoldError.Code.notReached { say("not reached") }
   }

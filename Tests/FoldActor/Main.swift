@@ -5,10 +5,10 @@ import TLMCommand
 @main struct Main {
   static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
-    if arguments.first == "pursue" { return try Pursuing.run(Array(arguments.dropFirst())) }
+    if arguments.first == "keep-up" { return try KeepingUp.run(Array(arguments.dropFirst())) }
     if arguments.first == "follow" { return try await FollowVerb.run(Array(arguments.dropFirst())) }
-    if arguments.first == "pursue-rows" {
-      return try Pursuing.rows(Array(arguments.dropFirst()))
+    if arguments.first == "keep-up-rows" {
+      return try KeepingUp.rows(Array(arguments.dropFirst()))
     }
     if arguments.first == "follow-rows" {
       return try await FollowVerb.rows(Array(arguments.dropFirst()))

@@ -14,7 +14,7 @@ private let key = Array("checkpoint".utf8)
 private func store(_ scratch: Scratch) throws -> EventLog { try EventLog.create(scratch.store) }
 
 private func put(_ views: ViewsStore, _ value: [UInt8]) throws {
-  try views.write(patience: .seconds(5)) { try $0.put(ViewsTables.checkpoints, key, value) }
+  try views.write(timeout: .seconds(5)) { try $0.put(ViewsTables.checkpoints, key, value) }
 }
 
 private func get(_ views: ViewsStore) throws -> [UInt8]? {
@@ -101,7 +101,7 @@ struct IndexStorageTests {
     #expect(try lock.file.tryLock())
     let start = monotonicNow()
     let error = #expect(throws: ViewsError.self) {
-      try views.write(patience: .milliseconds(100)) { try $0.put(ViewsTables.meta, key, [1]) }
+      try views.write(timeout: .milliseconds(100)) { try $0.put(ViewsTables.meta, key, [1]) }
     }
     #expect(error?.code == .busy)
     #expect(monotonicNow() - start < 2_000_000_000)
@@ -120,7 +120,7 @@ struct IndexStorageTests {
       let foreign = try LockFile(openers)
       #expect(try foreign.file.tryLock(isShared: true))
       let error = #expect(throws: ViewsError.self) {
-        try ViewsStore.open(for: log, patience: .milliseconds(20))
+        try ViewsStore.open(for: log, timeout: .milliseconds(20))
       }
       #expect(error?.code == .unavailable)
     }
@@ -132,7 +132,7 @@ struct IndexStorageTests {
     let scratch = Scratch()
     let views = try ViewsStore.open(for: try store(scratch))
     #expect(throws: Stop.self) {
-      try views.write(patience: .seconds(1)) { transaction in
+      try views.write(timeout: .seconds(1)) { transaction in
         try transaction.put(ViewsTables.checkpoints, key, [1])
         throw Stop()
       }

@@ -51,7 +51,7 @@ final class FaultBench {
     _ log: EventLog, _ events: [NewEvent], durability: Durability = .flushed
   ) throws {
     pending = events.map(\.text)
-    try log.append(events, durability: durability, patience: .seconds(5))
+    try log.append(events, durability: durability, timeout: .seconds(5))
     acknowledged += pending
     pending = []
   }
@@ -71,7 +71,7 @@ final class FaultBench {
   /// The same process goes on after the failure.
   func goOn(_ log: EventLog) throws {
     let event = NewEvent.numbered(9000)
-    do { try log.append([event], patience: .seconds(5)) } catch {
+    do { try log.append([event], timeout: .seconds(5)) } catch {
       Issue.record("\(hit): the same log did not go on: \(error)")
       return
     }
@@ -96,7 +96,7 @@ final class FaultBench {
       for number in [9001, 9002] {
         let log = try made()
         let event = NewEvent.numbered(number)
-        try log.append([event], durability: .synced, patience: .seconds(5))
+        try log.append([event], durability: .synced, timeout: .seconds(5))
         acknowledged.append(event.text)
         try redo(log)
         // The newline ends whatever another stranger left open.
@@ -107,7 +107,7 @@ final class FaultBench {
       sources.append(late)
       try made().rotate()
       let last = try made()
-      try last.append([.numbered(9003)], patience: .seconds(5))
+      try last.append([.numbered(9003)], timeout: .seconds(5))
       acknowledged.append(NewEvent.numbered(9003).text)
       // A child of another test may hold an inherited descriptor, and with it a lock, between its
       // fork and its exec; a retired inbox or a spool file then stays for the next drain.

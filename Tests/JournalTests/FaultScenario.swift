@@ -128,7 +128,7 @@ struct FaultScenario: Sendable, CustomStringConvertible {
     for number in 10..<13 {
       bench.pending = [NewEvent.numbered(number).text]
       if number == 12 { holder.unlock() }
-      let outcome = try producer.append(lines: NewEvent.numbered(number).line(), patience: .zero)
+      let outcome = try producer.append(lines: NewEvent.numbered(number).line(), timeout: .zero)
       switch outcome {
       case .appended: bench.acknowledged += bench.pending
       case .spooled: bench.sources[0] += bench.pending

@@ -130,7 +130,7 @@ struct HostileStoreTests {
     try Disk.append(log.layout.log + "/09223372036854775807.jsonl", "")
     try Disk.append(log.layout.log + "/99999999999999999999.jsonl", "")
 
-    try log.append([.numbered(1)], patience: .seconds(Int64.max))
+    try log.append([.numbered(1)], timeout: .seconds(Int64.max))
 
     #expect(try log.lines().count == 1)
   }

@@ -20,7 +20,7 @@ struct LossCheck {
       if !promised.isEmpty { try checkPromised(EventLog.open(scratch.store), "at first") }
       let log = try EventLog.create(scratch.store, options: run.options)
       let event = NewEvent.numbered(-1)
-      let receipt = try log.append([event], patience: .seconds(5))
+      let receipt = try log.append([event], timeout: .seconds(5))
       let after = try log.allBytes(from: receipt.position)
       if after != event.line() { record("the next append reads as \(after.count) bytes", image) }
       try checkPromised(log, "after an append")

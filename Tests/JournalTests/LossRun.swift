@@ -33,7 +33,7 @@ final class LossRun {
 
   func append(_ log: EventLog, _ numbers: Range<Int>, durability: Durability = .flushed) throws {
     let events = numbers.map(NewEvent.numbered)
-    let receipt = try log.append(events, durability: durability, patience: .seconds(5))
+    let receipt = try log.append(events, durability: durability, timeout: .seconds(5))
     if durability == .synced {
       receipts.append(Receipt(position: receipt.position, bytes: events.flatMap { $0.line() }))
     }
@@ -41,7 +41,7 @@ final class LossRun {
 
   /// Half a line at the end of the log, as a killed writer leaves it.
   func tear(_ log: EventLog) throws {
-    let position = try log.end(patience: .seconds(5))
+    let position = try log.end(timeout: .seconds(5))
     let text = "{\"event\":\"torn at \(position)"
     let base = try SegmentList(log.layout).last ?? .start
     try Disk.append(log.layout.segment(base), text)

@@ -43,7 +43,7 @@ enum Main {
     case "rotate": try EventLog.open(store).rotate()
     case "spool":
       let outcome = try Producer(EventLog.open(store))
-        .append(lines: numbered(0..<20).flatMap { $0.line() }, patience: .zero)
+        .append(lines: numbered(0..<20).flatMap { $0.line() }, timeout: .zero)
       guard outcome == .spooled else { throw JournalError(.system, "not spooled") }
     default: throw JournalError(.system, "no such work: \(work)")
     }

@@ -28,7 +28,7 @@ extension ProcessTests {
       },
       {
         // Without the last line the replayer would never end.
-        defer { _ = try? log.append(lines: stop, patience: .seconds(60)) }
+        defer { _ = try? log.append(lines: stop, timeout: .seconds(60)) }
         try runWriters(scratch.store, count, receipts)
         try fill(scratch.store, count, drainer)
       },

@@ -43,7 +43,7 @@ extension ProcessTests {
       try log.append(.numbered(1))
     }
     parent.finish()
-    try log.append([.numbered(2)], patience: .seconds(5))
+    try log.append([.numbered(2)], timeout: .seconds(5))
 
     #expect(error?.code == .busy)
     #expect(grandchild.isAlive)

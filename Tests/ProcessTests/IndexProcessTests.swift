@@ -46,7 +46,7 @@ import Index
       try #require(try Counts(log, to: snapshot.through).events == snapshot.events)
     }
     let index = LogIndex.open(for: log, in: try ViewsStore.open(for: log))
-    try index.bringUp(patience: .seconds(10), tailLimit: 0)
+    try index.bringUp(timeout: .seconds(10), tailLimit: 0)
     #expect(try index.snapshot().events == expected.events)
     print(
       "index builders killed: \(goal), \(unfinished) before the end, at \(through.count) places")
@@ -56,7 +56,7 @@ import Index
     let log = try EventLog.create(scratch.store)
     try log.append(lines: (0..<400).flatMap { SampleLines.line($0) })
     let index = LogIndex.open(for: log, in: try ViewsStore.open(for: log))
-    try index.bringUp(patience: .seconds(10), tailLimit: 0)
+    try index.bringUp(timeout: .seconds(10), tailLimit: 0)
     let expected = try Counts(log)
     let holder = try Actors.start("hold-views", scratch.store)
     #expect(try holder.line() == "held")
@@ -65,7 +65,7 @@ import Index
     try log.append(lines: (400..<500).flatMap { SampleLines.line($0) })
     let start = monotonicNow()
     #expect(throws: ViewsError.self) {
-      try index.bringUp(patience: .milliseconds(200), tailLimit: 0)
+      try index.bringUp(timeout: .milliseconds(200), tailLimit: 0)
     }
     #expect(monotonicNow() - start < 5_000_000_000)
     let snapshot = try index.snapshot()
@@ -75,7 +75,7 @@ import Index
     holder.signal(SIGCONT)
     holder.say("go on")
     #expect(try holder.line() == "over")
-    try index.bringUp(patience: .seconds(10), tailLimit: 0)
+    try index.bringUp(timeout: .seconds(10), tailLimit: 0)
     #expect(try Counts(try index.snapshot()) == Counts(log))
   }
 }

@@ -20,7 +20,7 @@ extension ProcessTests {
     let campaign = try Campaign(log.layout, goal: goal, keep: scratch.path + "/keep")
 
     let toll = try await campaign.run()
-    try log.append(lines: Counted(writer: 99, life: 0, number: 0).batch(1), patience: .seconds(10))
+    try log.append(lines: Counted(writer: 99, life: 0, number: 0).batch(1), timeout: .seconds(10))
     while try log.drain().bytes > 0 {}
 
     let contents = try LogContents(log)

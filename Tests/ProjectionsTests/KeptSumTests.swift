@@ -18,11 +18,11 @@ import Folding
     ], horizon: 10_000)
 
   /// What is asked: each kind of sensor, windows of a second up to beyond an hour.
-  private static func questions(_ table: SensorTable) throws -> [StandingQuestion] {
-    var questions: [StandingQuestion?] = []
+  private static func questions(_ table: SensorTable) throws -> [RepeatedQuestion] {
+    var questions: [RepeatedQuestion?] = []
     func ask(_ id: String, _ window: Int?, _ aggregate: SensorAggregate?, _ quantile: Double?) {
       questions.append(
-        table.standingQuestion(about: id, window: window, aggregate: aggregate, quantile: quantile))
+        table.repeatedQuestion(about: id, window: window, aggregate: aggregate, quantile: quantile))
     }
     for window in [1, 7, 300, 3600, 9000] {
       for share in [0, 0.5, 0.95, 1] { ask("size", window, nil, share) }

@@ -109,7 +109,7 @@ import Folding
 
     let state = try given(ModeState(), lines)
 
-    #expect(state.course.history.count == ModeCourse.historyLimit)
+    #expect(state.course.history.count == ModeRecord.historyLimit)
     #expect(
       state.course.history.allSatisfy { $0.reason.map { $0.text.utf8.count <= 512 } ?? false })
     let bytes = try StateEncoder().encode(state)

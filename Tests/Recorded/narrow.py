@@ -44,6 +44,8 @@ RULES = [
     (re.compile(r'("id":")(?!%s)[0-9a-f]{32}(?=")' % FIXED_ID), r"\1<id>"),
     (re.compile(r"^(id        )(?!%s)[0-9a-f]{32}(, format \d+, made )\d{4}-\d\d-\d\d$" % FIXED_ID,
                 re.MULTILINE), r"\1<id>\2<today>"),
+    # Where this binary would find the sources that make install puts beside it.
+    (re.compile(r"(the sources of tlm are not at )\S*(/share/tlm/package)"), r"\1<prefix>\2"),
     # As many threads as the machine has cores.
     (re.compile(r"(How many threads take part[^(]*\(default: )\d+\)"), r"\1<cores>)"),
 ]

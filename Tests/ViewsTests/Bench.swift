@@ -31,9 +31,9 @@ struct Bench {
     return verification.isGood && verification.ways.count == 4
   }
 
-  func passage(_ projections: [any Projection]) -> Passage {
+  func catchUp(_ projections: [any Projection]) -> CatchUp {
     var options = ReplayOptions()
     options.jobs = 1
-    return Passage(projections, through: log, checkpoints: checkpoints, options)
+    return CatchUp(projections, through: log, checkpoints: checkpoints, options)
   }
 }

@@ -29,7 +29,7 @@ import Testing
   private func bench(_ text: String, tail: String = "") throws -> Bench {
     let bench = try Bench(text, segmentLimit: 64 << 10)
     let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
-    try index.rebuild(patience: .seconds(10))
+    try index.rebuild(timeout: .seconds(10))
     if !tail.isEmpty { try bench.log.append(lines: Array(tail.utf8)) }
     return bench
   }
@@ -158,10 +158,10 @@ import Testing
     let bench = try bench(text, tail: sampleLog(events: 40))
     let whole = try replay(bench, [Picky()]) { $0.usesIndex = false }
     for start in lineStarts(of: text).enumerated().filter({ $0.offset % 601 == 0 }) {
-      var passage = bench.passage([Picky()])
-      try passage.load()
-      try passage.advance(to: Position(rawValue: Int64(start.element)))
-      let lost = try passage.commit()
+      var catchUp = bench.catchUp([Picky()])
+      try catchUp.load()
+      try catchUp.advance(to: Position(rawValue: Int64(start.element)))
+      let lost = try catchUp.commit()
       #expect(lost == [])
       let replayed = try replay(bench, [Picky()])
       #expect(replayed.starts[0]?.rawValue == Int64(start.element))
@@ -188,9 +188,9 @@ import Testing
     let bench = try bench(text)
     let before = try replay(bench, Self.projections)
     let views = try ViewsStore.open(for: bench.log)
-    try LogIndex.open(for: bench.log, in: views).rebuild(patience: .seconds(10))
+    try LogIndex.open(for: bench.log, in: views).rebuild(timeout: .seconds(10))
     let rebuilt = try replay(bench, Self.projections)
-    try views.drop(patience: .seconds(10))
+    try views.drop(timeout: .seconds(10))
     let dropped = try replay(bench, Self.projections)
 
     #expect(rebuilt.replays == before.replays && dropped.replays == before.replays)

@@ -81,18 +81,18 @@ import Testing
     throws
   {
     let bench = try Bench(lines("a", "b"))
-    var passage = bench.passage([Seen()])
-    try passage.load()
+    var catchUp = bench.catchUp([Seen()])
+    try catchUp.load()
     try bench.log.append(lines: Array((try skip(Seen(), at: 14)).utf8))
-    try passage.advance()
+    try catchUp.advance()
 
-    let result1 = passage.hasMetSkips()
+    let result1 = catchUp.hasMetSkips()
     #expect(result1)
-    try passage.load()
-    try passage.advance()
-    let result2 = passage.hasMetSkips()
+    try catchUp.load()
+    try catchUp.advance()
+    let result2 = catchUp.hasMetSkips()
     #expect(!result2)
-    let replays = try passage.replays()
+    let replays = try catchUp.replays()
     #expect(names(replays[0]) == "at")
   }
 
@@ -136,10 +136,10 @@ import Testing
     let folder = bench.log.layout.views + "/marks"
     let living = try #require(MarkFile(in: folder, for: [identity()]))
 
-    let remains = try MarkFile.remains(in: folder)
+    let deaths = try MarkFile.deaths(in: folder)
 
-    #expect(remains.map(\.position) == [Position.start])
-    #expect(try remains.map(\.identity) == [identity().identifier])
+    #expect(deaths.map(\.position) == [Position.start])
+    #expect(try deaths.map(\.identity) == [identity().identifier])
     #expect(try marks(bench).count == 2)
     withExtendedLifetime(living) {}
   }

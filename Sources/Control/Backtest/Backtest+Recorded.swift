@@ -13,7 +13,7 @@ extension Backtest {
   public func recorded<Source: LineSource & ~Copyable>(
     over source: consuming Source
   ) throws(JournalError) -> BacktestResult {
-    var course = Course(plan)
+    var evaluation = Evaluation(plan)
     var record = Simulation(plan, .never)
     let parser = LineParser()
     var lastTime: Timestamp?
@@ -23,25 +23,25 @@ extension Backtest {
       lastTime = batch.resolveTimes(from: lastTime)
       events += batch.count
       for index in 0..<batch.count {
-        course.take(
+        evaluation.take(
           batch.event(at: index),
-          heed: { course, kind, event in record.note(kind, event, &course) },
-          act: { course in record.begin(at: course.memory.time) })
+          handle: { evaluation, kind, event in record.note(kind, event, &evaluation) },
+          act: { evaluation in record.begin(at: evaluation.memory.time) })
       }
     }
-    return record.result(course.policy, events: events)
+    return record.result(evaluation.policy, events: events)
   }
 }
 
 extension Simulation {
   /// Notes what the log says was done.
   mutating func note(
-    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
+    _ kind: ControlEventName, _ event: borrowing Event, _ evaluation: inout PolicyEvaluation
   ) {
-    switch course.follow(kind, event) {
+    switch evaluation.follow(kind, event) {
     case .entered: if let taken = Transition(recorded: event) { transitions.append(taken) }
     case .noted where kind == .proposed:
-      if let proposal = Proposal(event, course.plan.policy) { proposals.append(proposal) }
+      if let proposal = Proposal(event, evaluation.plan.policy) { proposals.append(proposal) }
     case .noted where kind == .calibration:
       if let calibration = Calibration(event) { calibrations.append(calibration) }
     case .ignored, .noted, .answered: break

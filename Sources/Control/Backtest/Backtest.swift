@@ -24,7 +24,7 @@ public struct Backtest: Sendable {
     case never
   }
 
-  let plan: CoursePlan
+  let plan: EvaluationPlan
   private let approvals: Approvals
 
   /// - Parameters:
@@ -39,7 +39,7 @@ public struct Backtest: Sendable {
     policy: Policy, sensors: [SensorDefinition] = [], scope: String? = nil, interval_s: Int = 5,
     approvals: Approvals = .recorded, hasAllSensors: Bool = false
   ) {
-    plan = CoursePlan(
+    plan = EvaluationPlan(
       policy, sensors: sensors, scope: scope, interval_s: interval_s, hasAllSensors: hasAllSensors)
     self.approvals = approvals
   }
@@ -56,7 +56,7 @@ public struct Backtest: Sendable {
     let jobs = max(1, jobs)
     // Nothing that a simulation decides changes a sensor, and sensors know nothing of each other:
     // so they can run ahead, in as many lanes as help.
-    let lanes = plan.lanes(min(jobs, 4)).map { SensorCourse(plan, $0) }
+    let lanes = plan.lanes(min(jobs, 4)).map { SensorEvaluation(plan, $0) }
     var first = SensedHistory(lanes[0])
     var stages = lanes.dropFirst().map { BacktestStage(lane: $0) }
     stages.append(BacktestStage(history: SimulatedHistory(plan, approvals)))
@@ -75,64 +75,64 @@ public struct Backtest: Sendable {
 /// The events of a batch, and what the sensors of each lane say of them.
 private struct SensedBatch: Sendable {
   let events: LineBatch
-  var moments: [Moments]
+  var steps: [EvaluationSteps]
 }
 
 /// The first lane of sensors on its way through a log.
 private struct SensedHistory: BatchTaking {
-  private var course: SensorCourse
+  private var evaluation: SensorEvaluation
   private var lastTime: Timestamp?
 
-  init(_ course: SensorCourse) { self.course = course }
+  init(_ evaluation: SensorEvaluation) { self.evaluation = evaluation }
 
   var isAtBound: Bool { false }
 
   mutating func take(_ batch: LineBatch) -> SensedBatch? {
     lastTime = batch.resolveTimes(from: lastTime)
-    return SensedBatch(events: batch, moments: [course.take(batch)])
+    return SensedBatch(events: batch, steps: [evaluation.take(batch)])
   }
 }
 
 /// What comes behind it: another lane, or what the rules make of them all.
 private struct BacktestStage: YieldTaking {
-  var lane: SensorCourse?
+  var lane: SensorEvaluation?
   var history: SimulatedHistory?
 
   mutating func take(_ batch: inout SensedBatch) {
-    if let moments = lane?.take(batch.events) { batch.moments.append(moments) }
+    if let steps = lane?.take(batch.events) { batch.steps.append(steps) }
     history?.take(batch)
   }
 }
 
-extension SensorCourse {
+extension SensorEvaluation {
   /// What comes of the events of a batch whose times are resolved.
-  fileprivate mutating func take(_ batch: LineBatch) -> Moments {
-    var moments = Moments()
-    for index in 0..<batch.count { take(batch.event(at: index), number: index, &moments) }
-    return moments
+  fileprivate mutating func take(_ batch: LineBatch) -> EvaluationSteps {
+    var steps = EvaluationSteps()
+    for index in 0..<batch.count { take(batch.event(at: index), number: index, &steps) }
+    return steps
   }
 }
 
 /// A simulation on its way through what the sensors say.
 private struct SimulatedHistory: Sendable {
-  private var course: PolicyCourse
+  private var evaluation: PolicyEvaluation
   private var simulation: Simulation
   private var events = 0
 
-  init(_ plan: CoursePlan, _ approvals: Backtest.Approvals) {
-    course = PolicyCourse(plan)
+  init(_ plan: EvaluationPlan, _ approvals: Backtest.Approvals) {
+    evaluation = PolicyEvaluation(plan)
     simulation = Simulation(plan, approvals)
   }
 
   mutating func take(_ batch: SensedBatch) {
     events += batch.events.count
-    course.go(
-      through: batch.moments,
-      heed: { course, kind, number in
-        simulation.heed(kind, batch.events.event(at: number), &course)
+    evaluation.go(
+      through: batch.steps,
+      handle: { evaluation, kind, number in
+        simulation.handle(kind, batch.events.event(at: number), &evaluation)
       },
-      act: { course in simulation.act(&course) })
+      act: { evaluation in simulation.act(&evaluation) })
   }
 
-  var result: BacktestResult { simulation.result(course, events: events) }
+  var result: BacktestResult { simulation.result(evaluation, events: events) }
 }

@@ -3,7 +3,7 @@ import Folding
 
 /// Does at once what a policy decides, and writes it down.
 struct Simulation {
-  private let plan: CoursePlan
+  private let plan: EvaluationPlan
   private let approvals: Backtest.Approvals
   var transitions: [Transition] = []
   var proposals: [Proposal] = []
@@ -12,31 +12,31 @@ struct Simulation {
   private var recorded: [String: (from: String, to: String)] = [:]
   private var begin: Timestamp?
 
-  init(_ plan: CoursePlan, _ approvals: Backtest.Approvals) {
+  init(_ plan: EvaluationPlan, _ approvals: Backtest.Approvals) {
     self.plan = plan
     self.approvals = approvals
   }
 
-  mutating func act(_ course: inout PolicyCourse) {
-    begin(at: course.memory.time)
-    if course.isCalm { return }
-    let decision = course.decision
+  mutating func act(_ evaluation: inout PolicyEvaluation) {
+    begin(at: evaluation.memory.time)
+    if evaluation.isCalm { return }
+    let decision = evaluation.decision
     for calibration in decision.calibrations {
       calibrations.append(calibration)
-      course.record(.calibrationProposed(from: calibration.from, to: calibration.to))
+      evaluation.record(.calibrationProposed(from: calibration.from, to: calibration.to))
     }
     for wanted in decision.proposals {
       let id = plan.proposalID(wanted)
-      course.record(.proposed(id: id, wanted))
-      proposals += course.memory.proposals.filter { $0.id == id }
-      if approvals == .always { course.record(.approved(id: id, by: "backtest")) }
+      evaluation.record(.proposed(id: id, wanted))
+      proposals += evaluation.memory.proposals.filter { $0.id == id }
+      if approvals == .always { evaluation.record(.approved(id: id, by: "backtest")) }
     }
     let approved =
       approvals == .always && !decision.proposals.isEmpty
-      ? course.decision.transition : nil
+      ? evaluation.decision.transition : nil
     guard let taken = decision.transition ?? approved else { return }
     transitions.append(taken)
-    course.enter(
+    evaluation.enter(
       from: taken.from, to: taken.to, rule: taken.rule, reasons: taken.reasons,
       at: taken.decidedAt)
   }
@@ -45,8 +45,8 @@ struct Simulation {
   mutating func begin(at time: Timestamp?) { if begin == nil { begin = time } }
 
   /// Of what control recorded only people's answers count.
-  mutating func heed(
-    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
+  mutating func handle(
+    _ kind: ControlEventName, _ event: borrowing Event, _ evaluation: inout PolicyEvaluation
   ) {
     guard approvals == .recorded, Label(event.string("scope")) == Label(plan.scope),
       let id = event.string("proposal_id")
@@ -55,17 +55,17 @@ struct Simulation {
       recorded[id] = (from, to)
     }
     guard kind == .approved || kind == .rejected, let edge = recorded[id],
-      let open = course.memory.proposals.first(where: {
+      let open = evaluation.memory.proposals.first(where: {
         $0.transition.from == edge.from && $0.transition.to == edge.to
       })
     else { return }
-    if kind == .rejected { return course.record(.rejected(id: open.id)) }
-    course.record(.approved(id: open.id, by: event.string("by") ?? ""))
-    act(&course)
+    if kind == .rejected { return evaluation.record(.rejected(id: open.id)) }
+    evaluation.record(.approved(id: open.id, by: event.string("by") ?? ""))
+    act(&evaluation)
   }
 
-  func result(_ course: PolicyCourse, events: Int) -> BacktestResult {
-    let end = course.memory.time
+  func result(_ evaluation: PolicyEvaluation, events: Int) -> BacktestResult {
+    let end = evaluation.memory.time
     var stays: [String: Int128] = [:]
     var mode = plan.policy.modes[0].name
     var since = begin
@@ -78,7 +78,7 @@ struct Simulation {
       stays[mode.name].map { BacktestResult.Stay(mode: mode.name, time: Nanoseconds(clamping: $0)) }
     }
     return BacktestResult(
-      policy: plan.identity, events: events, begin: begin, end: end, mode: course.mode.name,
+      policy: plan.identity, events: events, begin: begin, end: end, mode: evaluation.mode.name,
       transitions: transitions, proposals: proposals, calibrations: calibrations, stays: times)
   }
 
@@ -92,7 +92,7 @@ extension Nanoseconds {
   fileprivate init(clamping length: Int128) { self.init(rawValue: Int64(clamping: length)) }
 }
 
-extension CoursePlan {
+extension EvaluationPlan {
   /// The name of a proposal: equal for whoever decides the same.
   func proposalID(_ wanted: Transition) -> String {
     let text = "\(identity) \(scope ?? "") \(wanted.rule) \(wanted.decidedAt.rawValue)"

@@ -16,7 +16,7 @@ struct PendingEffects: Sendable {
 
   /// The effects of a transition; nil where it has none: it was made by hand, or decided by other
   /// rules than those of the plan.
-  init?(of event: borrowing Event, _ plan: CoursePlan, from: String, to: String) {
+  init?(of event: borrowing Event, _ plan: EvaluationPlan, from: String, to: String) {
     guard event.string("policy") == plan.identity, let name = event.string("rule"),
       let rule = plan.policy.rules.first(where: { $0.name == name }), !rule.effects.isEmpty
     else { return nil }

@@ -46,13 +46,13 @@ public struct ControlLoop: Sendable {
   }
 
   private let log: EventLog
-  private let plan: CoursePlan
+  private let plan: EvaluationPlan
   private let options: Options
 
   public init(log: EventLog, policy: Policy, options: Options = Options()) {
     self.log = log
     self.options = options
-    plan = CoursePlan(
+    plan = EvaluationPlan(
       policy, sensors: options.sensors, scope: options.scope, interval_s: options.interval_s,
       hasAllSensors: options.board != nil)
   }

@@ -2,25 +2,25 @@ import Events
 
 extension Decision {
   /// The events that say it.
-  func events(of course: PolicyCourse) -> [NewEvent] {
+  func events(of evaluation: PolicyEvaluation) -> [NewEvent] {
     // No event of control is older than the mode that it leaves, or nobody would follow it.
-    func time(_ time: Timestamp) -> Timestamp { max(time, course.mode.since ?? time) }
+    func time(_ time: Timestamp) -> Timestamp { max(time, evaluation.mode.since ?? time) }
     var events = calibrations.map { calibration in
       NewEvent(
-        ControlEventName.calibration.rawValue, at: course.memory.time.map(time),
-        fields: calibration.fields(scope: course.plan.scope))
+        ControlEventName.calibration.rawValue, at: evaluation.memory.time.map(time),
+        fields: calibration.fields(scope: evaluation.plan.scope))
     }
     events += proposals.map { wanted in
       NewEvent(
         ControlEventName.proposed.rawValue, at: time(wanted.decidedAt),
         fields: wanted.fields(
-          through: course.through, course.plan, proposal: course.plan.proposalID(wanted)))
+          through: evaluation.through, evaluation.plan, proposal: evaluation.plan.proposalID(wanted)))
     }
     if let transition {
       events.append(
         NewEvent(
           ControlEventName.transition.rawValue, at: time(transition.decidedAt),
-          fields: transition.fields(through: course.through, course.plan)))
+          fields: transition.fields(through: evaluation.through, evaluation.plan)))
     }
     return events
   }

@@ -22,28 +22,28 @@ struct DecisionWriter {
 
   /// Takes in what the log says about decisions and effects.
   mutating func take(
-    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
+    _ kind: ControlEventName, _ event: borrowing Event, _ evaluation: inout PolicyEvaluation
   ) throws {
     if ahead.remove(event.position) != nil { return }
     if kind == .effectStarted || kind == .effect { return effects.take(kind, event) }
-    if ControlEventName.decided.contains(kind) { known = max(known, course.through) }
-    if case .answered = follow(kind, event, &course) { try act(&course) }
+    if ControlEventName.decided.contains(kind) { known = max(known, evaluation.through) }
+    if case .answered = follow(kind, event, &evaluation) { try act(&evaluation) }
   }
 
-  mutating func act(_ course: inout PolicyCourse) throws {
+  mutating func act(_ evaluation: inout PolicyEvaluation) throws {
     guard isLive else { return }
     while true {
-      let decision = course.decision
-      let lines = decision.events(of: course)
+      let decision = evaluation.decision
+      let lines = decision.events(of: evaluation)
       if lines.isEmpty { return }
       do throws(AppendError) {
         let receipt = try log.append(
-          lines, onlyIf: [.none(matching: Self.decisions, from: max(known, course.through))])
-        take(receipt, lines, &course)
+          lines, onlyIf: [.none(matching: Self.decisions, from: max(known, evaluation.through))])
+        take(receipt, lines, &evaluation)
         return
       } catch {
         guard error.code == .matchFound, let position = error.position else { throw error }
-        if try lookAhead(position, &course) { return }
+        if try lookAhead(position, &evaluation) { return }
       }
     }
   }
@@ -52,13 +52,13 @@ struct DecisionWriter {
   mutating func keep(written other: DecisionWriter) { written = other.written }
 
   private mutating func follow(
-    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
-  ) -> PolicyCourse.Following {
-    let from = course.mode.name
-    let following = course.follow(kind, event)
+    _ kind: ControlEventName, _ event: borrowing Event, _ evaluation: inout PolicyEvaluation
+  ) -> PolicyEvaluation.Following {
+    let from = evaluation.mode.name
+    let following = evaluation.follow(kind, event)
     // What was there before is history, and replay is silent.
     if case .entered = following, isLive,
-      let due = PendingEffects(of: event, course.plan, from: from, to: course.mode.name)
+      let due = PendingEffects(of: event, evaluation.plan, from: from, to: evaluation.mode.name)
     {
       effects.enter(due)
     }
@@ -66,7 +66,7 @@ struct DecisionWriter {
   }
 
   private mutating func take(
-    _ receipt: ConditionalReceipt, _ events: [NewEvent], _ course: inout PolicyCourse
+    _ receipt: ConditionalReceipt, _ events: [NewEvent], _ evaluation: inout PolicyEvaluation
   ) {
     known = receipt.end
     var position = receipt.position
@@ -77,7 +77,7 @@ struct DecisionWriter {
       let batch = LineParser().parse(LineChunk(line, position: position))
       if batch.count > 0, let kind = ControlEventName(rawValue: event.name) {
         // What is written is taken in as any other loop will read it.
-        _ = follow(kind, batch.event(at: 0), &course)
+        _ = follow(kind, batch.event(at: 0), &evaluation)
       }
       position = position.advanced(by: line.count)
     }
@@ -87,12 +87,12 @@ struct DecisionWriter {
   ///
   /// - Returns: whether it was a transition, which ends this instant.
   private mutating func lookAhead(
-    _ position: Position, _ course: inout PolicyCourse
+    _ position: Position, _ evaluation: inout PolicyEvaluation
   ) throws -> Bool {
-    var stretch = course.imported
+    var stretch = evaluation.imported
     var hasEntered = false
     var source = Scan()
-    try source.run(over: log.read(from: course.through)) { event in
+    try source.run(over: log.read(from: evaluation.through)) { event in
       if event.name == LogEventName.drained.rawValue { stretch.take(marker: event) }
       guard event.position >= position else { return true }
       known = event.position.advanced(by: event.line.count + 1)
@@ -100,7 +100,7 @@ struct DecisionWriter {
         let kind = ControlEventName(rawValue: name)
       else { return false }
       ahead.insert(event.position)
-      if case .entered = follow(kind, event, &course) { hasEntered = true }
+      if case .entered = follow(kind, event, &evaluation) { hasEntered = true }
       return false
     }
     return hasEntered

@@ -11,13 +11,13 @@ import Views
 /// that in at this very instant and decides again. So of two loops exactly one writes, and both go
 /// on from the same state.
 struct LoopCore {
-  private(set) var course: Course
+  private(set) var evaluation: Evaluation
   var writer: DecisionWriter
   /// The end of what was taken in.
   private(set) var end = Position.start
 
-  init(_ log: EventLog, _ plan: CoursePlan) {
-    course = Course(plan)
+  init(_ log: EventLog, _ plan: EvaluationPlan) {
+    evaluation = Evaluation(plan)
     writer = DecisionWriter(log)
   }
 
@@ -28,10 +28,10 @@ struct LoopCore {
   mutating func take(_ batch: LineBatch) throws {
     try whole { core in
       for index in 0..<batch.count {
-        try core.course.take(
+        try core.evaluation.take(
           batch.event(at: index),
-          heed: { course, kind, event in try core.writer.take(kind, event, &course) },
-          act: { course in try core.writer.act(&course) })
+          handle: { evaluation, kind, event in try core.writer.take(kind, event, &evaluation) },
+          act: { evaluation in try core.writer.act(&evaluation) })
       }
       core.reach(batch.end)
     }
@@ -40,7 +40,7 @@ struct LoopCore {
   /// Everything before a position was read.
   mutating func reach(_ position: Position) {
     end = position
-    course.reach(position)
+    evaluation.reach(position)
   }
 
   /// Lets the time come to `now`.
@@ -48,7 +48,7 @@ struct LoopCore {
   /// - Throws: as `take`.
   mutating func pass(_ now: Timestamp) throws {
     try whole { core in
-      try core.course.pass(now) { course in try core.writer.act(&course) }
+      try core.evaluation.pass(now) { evaluation in try core.writer.act(&evaluation) }
     }
   }
 

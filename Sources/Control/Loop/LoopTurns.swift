@@ -19,7 +19,7 @@ public struct LoopTurns: ~Copyable, Sendable {
   private var isBlocked = false
 
   init(
-    _ log: EventLog, _ plan: CoursePlan, _ options: ControlLoop.Options,
+    _ log: EventLog, _ plan: EvaluationPlan, _ options: ControlLoop.Options,
     wake: @escaping @Sendable () -> Void = {}
   ) {
     self.options = options
@@ -57,17 +57,17 @@ public struct LoopTurns: ~Copyable, Sendable {
       isBlocked = true
       warnings.append("\(error.message); it is tried again")
     }
-    let course = core.course.policy
-    let own = course.ownReadings()
-    if let time = now ?? course.memory.time {
+    let evaluation = core.evaluation.policy
+    let own = evaluation.ownReadings()
+    if let time = now ?? evaluation.memory.time {
       do throws(BoardError) {
         _ = try board?.publish(
-          core.course.sensors, through: core.end, at: time, others: own)
+          core.evaluation.sensors, through: core.end, at: time, others: own)
       } catch { warnings.append(error.message) }
     }
     return ControlLoop.Status(
-      through: core.end, time: course.memory.time, mode: course.mode,
-      decisions: core.writer.written.count, proposals: course.memory.proposals, ownReadings: own,
+      through: core.end, time: evaluation.memory.time, mode: evaluation.mode,
+      decisions: core.writer.written.count, proposals: evaluation.memory.proposals, ownReadings: own,
       effects: effects.takeReports(), warnings: warnings)
   }
 
@@ -116,7 +116,7 @@ extension AppendError {
   }
 }
 
-extension PolicyCourse {
+extension PolicyEvaluation {
   /// What the policy itself knows: the mode in force, and how many rules hold.
   fileprivate func ownReadings() -> [String: SensorReading] {
     var count = 0

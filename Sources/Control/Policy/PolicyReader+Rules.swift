@@ -64,7 +64,7 @@ extension PolicyReader {
     }
     return Rule(
       name: name, from: from, to: to, conditions: conditions, logic: logic ?? .any,
-      requiresHumanApproval: approval ?? false, proposalLife: life ?? Rule.defaultPatience,
+      requiresHumanApproval: approval ?? false, proposalLife: life ?? Rule.defaultWait,
       cooldown: cooldown, effects: effects)
   }
 }

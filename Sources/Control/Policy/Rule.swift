@@ -24,10 +24,10 @@ public struct Rule: Sendable, Hashable, Codable {
   public let effects: [Effect]
 
   /// How long a proposal waits, and a rule rests after one was turned down, by default.
-  public static let defaultPatience = Nanoseconds(rawValue: 300_000_000_000)
+  public static let defaultWait = Nanoseconds(rawValue: 300_000_000_000)
 
   /// How long it proposes nothing after a rejection or an expiry while its conditions hold.
-  var rest: Nanoseconds { cooldown ?? Self.defaultPatience }
+  var rest: Nanoseconds { cooldown ?? Self.defaultWait }
 }
 
 /// A claim about a sensor, and for how long or over which window it must be true.

@@ -19,7 +19,7 @@ public struct StateReadings: Readings, Sendable {
   public func reading(_ question: SensorQuestion, number: Int, at time: Timestamp) -> SensorReading?
   {
     var state = state
-    return table.standingQuestion(question)?.answer(in: &state, at: time).map { value, time in
+    return table.repeatedQuestion(question)?.answer(in: &state, at: time).map { value, time in
       SensorReading(value, at: time)
     }
   }
@@ -40,8 +40,8 @@ extension SensorDirectory {
 
 extension SensorTable {
   /// A policy's question, ready to be asked; nil where there is no such sensor.
-  func standingQuestion(_ question: SensorQuestion) -> StandingQuestion? {
-    standingQuestion(
+  func repeatedQuestion(_ question: SensorQuestion) -> RepeatedQuestion? {
+    repeatedQuestion(
       about: question.sensor, window: question.window_s.map { Int(clamping: $0) },
       aggregate: question.aggregate,
       quantile: question.quantile)

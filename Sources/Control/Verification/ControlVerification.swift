@@ -15,13 +15,13 @@ import Folding
 /// the wall, the multiples of the interval that it passed; which event it had read at each of them
 /// nobody wrote down, so a condition that was latched by such an instant alone may be in doubt.
 public struct ControlVerification: Sendable {
-  private let plan: CoursePlan
+  private let plan: EvaluationPlan
 
   /// - Parameters: as of the loop that decided.
   public init(
     policy: Policy, sensors: [SensorDefinition] = [], scope: String? = nil, interval_s: Int = 5
   ) {
-    plan = CoursePlan(policy, sensors: sensors, scope: scope, interval_s: interval_s)
+    plan = EvaluationPlan(policy, sensors: sensors, scope: scope, interval_s: interval_s)
   }
 
   /// What came of a verification.
@@ -60,18 +60,18 @@ public struct ControlVerification: Sendable {
       if !imported.covers(event.position) { check.note(event) }
       return true
     }
-    var course = Course(plan)
+    var evaluation = Evaluation(plan)
     var second = Scan()
     try second.run(over: log.read(to: end)) { event in
-      check.settle(before: event.position, &course)
-      course.take(
+      check.settle(before: event.position, &evaluation)
+      evaluation.take(
         event,
-        heed: { course, kind, event in check.heed(kind, event, &course) },
-        act: { course in check.act(&course) })
+        handle: { evaluation, kind, event in check.handle(kind, event, &evaluation) },
+        act: { evaluation in check.act(&evaluation) })
       return true
     }
-    course.reach(end)
-    check.settle(before: Position(rawValue: .max), &course)
+    evaluation.reach(end)
+    check.settle(before: Position(rawValue: .max), &evaluation)
     return check.result
   }
 }

@@ -27,14 +27,14 @@ struct RecordedCheck {
     }
   }
 
-  private let plan: CoursePlan
+  private let plan: EvaluationPlan
   private(set) var result = ControlVerification.Result()
   /// Those to be confirmed, by the order of what they were decided from.
   private var open: [Recorded] = []
   /// Those that were met at their instant, by position.
   private var ahead: Set<Position> = []
 
-  init(_ plan: CoursePlan) { self.plan = plan }
+  init(_ plan: EvaluationPlan) { self.plan = plan }
 
   /// Notes a recorded transition.
   mutating func note(_ event: borrowing Event) {
@@ -55,25 +55,25 @@ struct RecordedCheck {
     open.insert(recorded, at: place)
   }
 
-  /// An instant of the course: the recorded transition that names it must be what is decided.
-  mutating func act(_ course: inout PolicyCourse) {
-    guard let first = open.first, first.through == course.through,
-      let wanted = course.decision.transition,
+  /// An instant of the evaluation: the recorded transition that names it must be what is decided.
+  mutating func act(_ evaluation: inout PolicyEvaluation) {
+    guard let first = open.first, first.through == evaluation.through,
+      let wanted = evaluation.decision.transition,
       wanted.decidedAt == first.transition.decidedAt
     else { return }
-    confirm(first, wanted, &course)
+    confirm(first, wanted, &evaluation)
   }
 
   /// Before the line at a position is read: whatever was decided from what stands before it has its
   /// instant now. What an event's own instant decided was met when that was taken.
-  mutating func settle(before position: Position, _ course: inout Course) {
+  mutating func settle(before position: Position, _ evaluation: inout Evaluation) {
     while let first = open.first, first.through <= position {
-      course.reach(first.through)
-      if first.through == course.policy.through {
+      evaluation.reach(first.through)
+      if first.through == evaluation.policy.through {
         let time = first.transition.decidedAt
-        // To a course in which no time has passed yet the first instant would be the beginning.
-        course.pass(time.earlier(by: plan.interval)) { course in act(&course) }
-        course.pass(time) { course in act(&course) }
+        // To an evaluation in which no time has passed yet the first instant would be the beginning.
+        evaluation.pass(time.earlier(by: plan.interval)) { evaluation in act(&evaluation) }
+        evaluation.pass(time) { evaluation in act(&evaluation) }
         guard open.first?.position == first.position else { continue }
       }
       open.removeFirst()
@@ -81,19 +81,19 @@ struct RecordedCheck {
     }
   }
 
-  mutating func heed(
-    _ kind: ControlEventName, _ event: borrowing Event, _ course: inout PolicyCourse
+  mutating func handle(
+    _ kind: ControlEventName, _ event: borrowing Event, _ evaluation: inout PolicyEvaluation
   ) {
     if ahead.remove(event.position) != nil { return }
-    if case .answered = course.follow(kind, event) { act(&course) }
+    if case .answered = evaluation.follow(kind, event) { act(&evaluation) }
   }
 
   private mutating func confirm(
-    _ recorded: Recorded, _ wanted: Transition, _ course: inout PolicyCourse
+    _ recorded: Recorded, _ wanted: Transition, _ evaluation: inout PolicyEvaluation
   ) {
     open.removeFirst()
     let event = NewEvent(
-      ControlEventName.transition.rawValue, fields: wanted.fields(through: course.through, plan))
+      ControlEventName.transition.rawValue, fields: wanted.fields(through: evaluation.through, plan))
     let batch = LineParser().parse(LineChunk(event.line()))
     if batch.count > 0, Said(batch.event(at: 0)) == recorded.said {
       result.confirmed += 1
@@ -103,7 +103,7 @@ struct RecordedCheck {
         "the rules decide \(wanted.from) to \(wanted.to) by \(wanted.rule) there, with other words")
     }
     ahead.insert(recorded.position)
-    course.enter(
+    evaluation.enter(
       from: wanted.from, to: wanted.to, rule: wanted.rule, reasons: wanted.reasons,
       at: wanted.decidedAt)
   }

@@ -2,11 +2,11 @@ package import TLM
 
 /// The mode in force and what it allows: what `tlm mode show --json` prints.
 package struct ModeDocument: Document {
-  private let course: ModeCourse
+  private let course: ModeRecord
   private let mode: Mode?
 
   /// - Parameter mode: what the rules say of it; nil where they do not know it.
-  package init(_ course: ModeCourse, _ mode: Mode?) {
+  package init(_ course: ModeRecord, _ mode: Mode?) {
     self.course = course
     self.mode = mode
   }

@@ -3,11 +3,11 @@ package import TLM
 /// Why the mode is what it is: "ALERT since 10:02:41 because perf_system_cpu_load stayed above
 /// 85 % for 34 s (last 91.2 %)".
 package struct ModeSentence {
-  private let course: ModeCourse
+  private let course: ModeRecord
   private let sensors: SensorDirectory
 
   /// - Parameter sensors: those that know the units.
-  package init(_ course: ModeCourse, sensors: SensorDirectory) {
+  package init(_ course: ModeRecord, sensors: SensorDirectory) {
     self.course = course
     self.sensors = sensors
   }

@@ -41,7 +41,7 @@ package final class MarkFile: Sendable {
   }
 
   /// What a dead process left.
-  package struct Remains: Sendable, Equatable {
+  package struct Death: Sendable, Equatable {
     package let path: String
     package let identity: ProjectionIdentity.Text
     package let position: Position
@@ -50,10 +50,10 @@ package final class MarkFile: Sendable {
   /// What dead processes were handling.
   ///
   /// - Parameter removesEmpty: whether files are removed that say nothing.
-  package static func remains(in folder: String, removesEmpty: Bool = true) throws(SystemError)
-    -> [Remains]
+  package static func deaths(in folder: String, removesEmpty: Bool = true) throws(SystemError)
+    -> [Death]
   {
-    var found: [Remains] = []
+    var found: [Death] = []
     for name in try Folder.names(in: folder) {
       let path = folder + "/" + name
       // A file that is gone, or that cannot be opened, says nothing.
@@ -68,7 +68,7 @@ package final class MarkFile: Sendable {
     return found
   }
 
-  private static func parsed(_ bytes: [UInt8], _ path: String) -> Remains? {
+  private static func parsed(_ bytes: [UInt8], _ path: String) -> Death? {
     guard bytes.count > MappedWord.mapped else { return nil }
     // The machine's own order: a mark does not travel.
     let word = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -77,7 +77,7 @@ package final class MarkFile: Sendable {
       identities.indices.contains(event.place)
     else { return nil }
     let text = String(decoding: identities[event.place], as: UTF8.self)
-    return Remains(
+    return Death(
       path: path, identity: ProjectionIdentity.Text(rawValue: text), position: event.position)
   }
 }

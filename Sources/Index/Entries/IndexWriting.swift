@@ -2,38 +2,38 @@ import Events
 import Folding
 import LMDB
 
-/// Writes what was harvested, all of it in one transaction.
+/// Writes a batch, all of it in one transaction.
 enum IndexWriting {
-  /// - Parameter mark: how far the index has come; the harvest begins there, or after lines that
+  /// - Parameter mark: how far the index has come; the batch begins there, or after lines that
   ///   are gone.
   /// - Returns: how far it has come now, without the checksum; writing it is left to the caller.
   static func add(
-    _ harvest: Harvest, after mark: IndexMark, _ transaction: inout WriteTransaction
+    _ indexBatch: IndexBatch, after mark: IndexMark, _ transaction: inout WriteTransaction
   ) throws(LMDBError) -> IndexMark {
     var mark = mark
-    for draft in harvest.blocks { try add(draft, &mark, &transaction) }
+    for draft in indexBatch.blocks { try add(draft, &mark, &transaction) }
     let stream = CorrelationKey.stream.index?.number
-    try harvest.forEachPosting { value, positions throws(LMDBError) in
+    try indexBatch.forEachPosting { value, positions throws(LMDBError) in
       try Postings.append(positions, to: value, &transaction)
       if value.bytes[0] == stream {
         try Streams.add(positions, to: value, &transaction)
       }
     }
-    try HashRuns.ids.append(hashes(harvest, \.ids), &transaction)
-    try HashRuns.keys.append(hashes(harvest, \.idempotencyKeys), &transaction)
+    try HashRuns.ids.append(hashes(indexBatch, \.ids), &transaction)
+    try HashRuns.keys.append(hashes(indexBatch, \.idempotencyKeys), &transaction)
     return mark
   }
 
-  private static func hashes(_ harvest: Harvest, _ list: KeyPath<Harvest.Part, [HashedPlace]>)
+  private static func hashes(_ indexBatch: IndexBatch, _ list: KeyPath<IndexBatch.Part, [HashedPlace]>)
     -> [HashedPlace]
   {
     var all: [HashedPlace] = []
-    for part in harvest.parts {
+    for part in indexBatch.parts {
       for entry in part[keyPath: list] {
-        all.append(HashedPlace(hash: entry.hash, place: harvest.start.rawValue + entry.place))
+        all.append(HashedPlace(hash: entry.hash, place: indexBatch.start.rawValue + entry.place))
       }
     }
-    if harvest.parts.count > 1 { all.sort() }
+    if indexBatch.parts.count > 1 { all.sort() }
     return all
   }
 

@@ -43,7 +43,7 @@ struct LineKeys {
   private typealias Found = (field: Int32, rank: UInt8)
 
   /// Adds everything that the event is found by.
-  mutating func read(_ event: borrowing Event, at offset: UInt32, into part: inout HarvestPart) {
+  mutating func read(_ event: borrowing Event, at offset: UInt32, into part: inout IndexBatchPart) {
     addName(event, offset, &part)
     var fields = InlineArray<16, Int32>(repeating: -1)
     var ranks = InlineArray<16, UInt8>(repeating: .max)
@@ -89,7 +89,7 @@ struct LineKeys {
   }
 
   private mutating func addName(
-    _ event: borrowing Event, _ offset: UInt32, _ part: inout HarvestPart
+    _ event: borrowing Event, _ offset: UInt32, _ part: inout IndexBatchPart
   ) {
     let number = Int(event.nameID.rawValue)
     if number == 0 { return }

@@ -9,7 +9,7 @@ import SystemCalls
 /// it finds is confirmed on the line, and what is not in it yet is scanned.
 /// ```swift
 /// let index = LogIndex.open(for: log, in: views)
-/// try index.bringUp(patience: .seconds(1))
+/// try index.bringUp(timeout: .seconds(1))
 /// let snapshot = try index.snapshot()
 /// ```
 package final class LogIndex: Sendable {
@@ -20,9 +20,9 @@ package final class LogIndex: Sendable {
 
   /// A tail of the log that is shorter is scanned, not indexed.
   package static let tailLimit: Int64 = 384 << 10
-  /// Harvests that are committed together: fewer commits leave fewer pages free, and a process
+  /// Batches that are committed together: fewer commits leave fewer pages free, and a process
   /// that dies loses half a second's work.
-  private static let harvestsInCommit = 4
+  private static let batchesInCommit = 4
   /// How long a mark is believed to be of the log without another look.
   private static let trust: Int64 = 1_000_000_000
 
@@ -39,30 +39,30 @@ package final class LogIndex: Sendable {
   /// Indexes what was appended since, up to a short tail; one synced commit for each 256 MiB.
   ///
   /// - Parameters:
-  ///   - patience: how long to wait for `views/WRITER` each time.
+  ///   - timeout: how long to wait for `views/WRITER` each time.
   ///   - tailLimit: bytes at the end that are left to be scanned.
   ///   - progress: told how many bytes of the log are indexed, and how many there are.
   /// - Throws: `ViewsError`, `JournalError`; the index stays good as far as it has come.
   package func bringUp(
-    patience: Duration, tailLimit: Int64 = tailLimit, size: Int64 = Harvest.usualSize,
+    timeout: Duration, tailLimit: Int64 = tailLimit, size: Int64 = IndexBatch.usualSize,
     progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
   ) throws {
-    try forgetUnlessChosen(patience: patience)
+    try forgetUnlessChosen(timeout: timeout)
     while true {
       let bounds = try log.bounds()
-      let mark = try validMark(patience: patience)
+      let mark = try validMark(timeout: timeout)
       let first = max(mark.through, bounds.lowerBound)
       progress(first.rawValue - bounds.lowerBound.rawValue, bounds.length)
       guard bounds.upperBound.rawValue - first.rawValue > tailLimit else { return }
-      guard try addPortion(patience: patience, size: size, progress: progress) else { return }
+      guard try addPortion(timeout: timeout, size: size, progress: progress) else { return }
     }
   }
 
   /// Indexes the next portion of the log; false where there is none.
   private func addPortion(
-    patience: Duration, size: Int64, progress: (_ done: Int64, _ of: Int64) -> Void
+    timeout: Duration, size: Int64, progress: (_ done: Int64, _ of: Int64) -> Void
   ) throws -> Bool {
-    try store.withWriter(patience: patience) { writer in
+    try store.withWriter(timeout: timeout) { writer in
       // Somebody else may have brought it up while the lock was waited for.
       guard let mark = try writer.read({ try IndexMark.read($0) }) else { throw unreadable }
       let bounds = try log.bounds()
@@ -71,12 +71,12 @@ package final class LogIndex: Sendable {
       return try writer.write { transaction in
         var mark = mark
         if mark.through == .start { mark.fields = log.options.indexedFields ?? [] }
-        for _ in 0..<Self.harvestsInCommit {
+        for _ in 0..<Self.batchesInCommit {
           let from = max(mark.through, bounds.lowerBound)
-          let harvest = try Harvest.gather(
+          let indexBatch = try IndexBatch.gather(
             from: log.read(from: from, to: bounds.upperBound), chosen: mark.fields, size: size)
-          if harvest.blocks.isEmpty { break }
-          mark = try IndexWriting.add(harvest, after: mark, &transaction)
+          if indexBatch.blocks.isEmpty { break }
+          mark = try IndexWriting.add(indexBatch, after: mark, &transaction)
           progress(mark.through.rawValue - bounds.lowerBound.rawValue, bounds.length)
         }
         if mark.through == start { return false }
@@ -92,30 +92,30 @@ package final class LogIndex: Sendable {
   ///
   /// - Throws: as `bringUp`.
   package func rebuild(
-    patience: Duration, progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
+    timeout: Duration, progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
   ) throws {
-    try forget(patience: patience)
-    try bringUp(patience: patience, tailLimit: 0, progress: progress)
+    try forget(timeout: timeout)
+    try bringUp(timeout: timeout, tailLimit: 0, progress: progress)
   }
 
   /// Forgets the index; the next reader builds it anew. What else is below `views/` stays.
   ///
   /// - Throws: `ViewsError`.
-  package func forget(patience: Duration) throws {
-    try store.write(patience: patience) { transaction in
+  package func forget(timeout: Duration) throws {
+    try store.write(timeout: timeout) { transaction in
       for table in ViewsTables.ofIndex { try transaction.clear(table) }
       try IndexMark.forget(&transaction)
     }
   }
 
   /// Forgets an index that was built with other fields than those that are chosen now.
-  private func forgetUnlessChosen(patience: Duration) throws {
+  private func forgetUnlessChosen(timeout: Duration) throws {
     guard let fields = log.options.indexedFields else { return }
     func isOther(_ mark: IndexMark?) -> Bool {
       mark.map { $0.through > .start && $0.fields != fields } ?? false
     }
-    guard isOther(try validMark(patience: patience)) else { return }
-    try store.write(patience: patience) { transaction in
+    guard isOther(try validMark(timeout: timeout)) else { return }
+    try store.write(timeout: timeout) { transaction in
       // Another process may have begun it anew meanwhile.
       guard isOther(try IndexMark.read(transaction)) else { return }
       for table in ViewsTables.ofIndex { try transaction.clear(table) }
@@ -127,7 +127,7 @@ package final class LogIndex: Sendable {
   ///
   /// - Throws: `ViewsError`, `JournalError`.
   package func snapshot() throws -> IndexSnapshot {
-    _ = try validMark(patience: ViewsStore.patience)
+    _ = try validMark(timeout: ViewsStore.timeout)
     let reader = SnapshotReader(try store.reading(), store)
     guard
       let mark = try reader.read({ transaction throws(LMDBError) in try IndexMark.read(transaction)
@@ -141,7 +141,7 @@ package final class LogIndex: Sendable {
   }
 
   /// The mark of the index, once it is known to be of this log; else the views are made anew.
-  private func validMark(patience: Duration) throws -> IndexMark {
+  private func validMark(timeout: Duration) throws -> IndexMark {
     let found = try store.read { try IndexMark.read($0) }
     if let found, isBelieved(found) { return found }
     if let found, try found.belongs(to: log) {
@@ -149,7 +149,7 @@ package final class LogIndex: Sendable {
       return found
     }
     // Of another log: the checkpoints are no better than the index.
-    try store.dropUnless(patience: patience) { transaction in
+    try store.dropUnless(timeout: timeout) { transaction in
       guard let mark = try IndexMark.read(transaction) else { return false }
       return try mark.belongs(to: log)
     }

@@ -50,10 +50,10 @@ package struct IndexLook {
   ///
   /// - Parameters:
   ///   - length: bytes of the log that somebody wants to know about; few are simply read.
-  ///   - patience: how long to wait for whoever writes to the index.
+  ///   - timeout: how long to wait for whoever writes to the index.
   ///   - progress: told how many bytes are indexed, and how many there are.
   package init(
-    at log: EventLog, length: Int64, patience: Duration = .milliseconds(500),
+    at log: EventLog, length: Int64, timeout: Duration = .milliseconds(500),
     progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
   ) {
     let tailLimit = log.options.unindexedTail
@@ -64,7 +64,7 @@ package struct IndexLook {
     do {
       let index = try IndexAccess.index(of: log)
       do {
-        try index.bringUp(patience: patience, tailLimit: tailLimit, progress: progress)
+        try index.bringUp(timeout: timeout, tailLimit: tailLimit, progress: progress)
       } catch {
         // It is good as far as it has come; the rest is scanned.
         note(error)

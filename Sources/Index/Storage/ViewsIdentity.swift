@@ -16,7 +16,7 @@ struct ViewsIdentity: Equatable {
   ///   format.
   init(of log: EventLog) throws(ViewsError) {
     do throws(JournalError) {
-      store = try log.identity(patience: .milliseconds(100)).id
+      store = try log.identity(timeout: .milliseconds(100)).id
     } catch {
       throw ViewsError(
         .unavailable, "\(error.message); answers come from a scan of the log", cause: error)

@@ -60,7 +60,7 @@ final class ViewsSession: Sendable {
   /// nothing, and leaves alone what is there.
   func peek(by deadline: Int64) throws(ViewsError) -> Open? {
     guard let identity = ViewsIdentity(readFrom: log) else { return nil }
-    try Habitat.requireLocalDisk(log.layout.root)
+    try LocalDisk.requireLocalDisk(log.layout.root)
     try requireFiles()
     let openers = try Openers.join(openers, by: deadline)
     guard let environment = try existing(identity) else { return nil }
@@ -69,7 +69,7 @@ final class ViewsSession: Sendable {
 
   private func opened(asWriter: Bool, by deadline: Int64) throws(ViewsError) -> Open {
     let identity = try ViewsIdentity(of: log)
-    try Habitat.requireLocalDisk(log.layout.root)
+    try LocalDisk.requireLocalDisk(log.layout.root)
     try makeFolder()
     try requireFiles()
     // Joined before the environment is opened, and left after it is closed.

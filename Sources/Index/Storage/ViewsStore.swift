@@ -18,23 +18,23 @@ package final class ViewsStore: Sendable {
   }
 
   /// How long opening waits for `views/WRITER` if something must be made.
-  package static let patience: Duration = .milliseconds(200)
+  package static let timeout: Duration = .milliseconds(200)
 
   /// The views of a log; made where they are missing, damaged, or those of another store.
   ///
   /// - Throws: `unavailable` on a store that cannot be written, on a network file system and in a
   ///   foreign PID namespace; `busy`; `failed`.
-  package static func open(for log: EventLog, patience: Duration = patience) throws(ViewsError)
+  package static func open(for log: EventLog, timeout: Duration = timeout) throws(ViewsError)
     -> ViewsStore
   {
     let store = ViewsStore(log)
-    _ = try store.environment(patience: patience)
+    _ = try store.environment(timeout: timeout)
     return store
   }
 
   /// The environment as it is now, opened again where it was replaced.
-  private func environment(patience: Duration) throws(ViewsError) -> Environment {
-    try session.value.environment(by: deadline(after: patience))
+  private func environment(timeout: Duration) throws(ViewsError) -> Environment {
+    try session.value.environment(by: deadline(after: timeout))
   }
 
   /// Runs `body` in a transaction that sees the tables as they are now.
@@ -49,7 +49,7 @@ package final class ViewsStore: Sendable {
 
   /// A transaction that lives as long as its owner wants.
   package func reading() throws(ViewsError) -> ReadTransaction {
-    let environment = try environment(patience: Self.patience)
+    let environment = try environment(timeout: Self.timeout)
     do throws(LMDBError) { return try environment.reading() } catch {
       throw session.value.failure(error)
     }
@@ -60,19 +60,19 @@ package final class ViewsStore: Sendable {
   ///
   /// - Throws: `busy` past the deadline, other `ViewsError`s, and whatever `body` throws.
   package func write<Result>(
-    patience: Duration, _ body: (inout WriteTransaction) throws -> Result
+    timeout: Duration, _ body: (inout WriteTransaction) throws -> Result
   ) throws -> Result {
-    try withWriter(patience: patience) { writer in try writer.write(body) }
+    try withWriter(timeout: timeout) { writer in try writer.write(body) }
   }
 
   /// Runs `body` with `views/WRITER` held, for several transactions or work before one.
   ///
   /// - Throws: `busy` past the deadline, other `ViewsError`s, and whatever `body` throws.
   package func withWriter<Result>(
-    patience: Duration, _ body: (borrowing ViewsWriter) throws -> Result
+    timeout: Duration, _ body: (borrowing ViewsWriter) throws -> Result
   ) throws -> Result {
     let session = session.value
-    let deadline = deadline(after: patience)
+    let deadline = deadline(after: timeout)
     let lock = try session.writerLock(by: deadline)
     return try body(ViewsWriter(session: session, lock: lock, deadline: deadline))
   }
@@ -80,9 +80,9 @@ package final class ViewsStore: Sendable {
   /// Removes the environment; the next use makes a new one.
   ///
   /// - Throws: `busy` past the deadline, other `ViewsError`s.
-  package func drop(patience: Duration) throws(ViewsError) {
+  package func drop(timeout: Duration) throws(ViewsError) {
     let session = session.value
-    let lock = try session.writerLock(by: deadline(after: patience))
+    let lock = try session.writerLock(by: deadline(after: timeout))
     try session.drop()
     _ = consume lock
   }
@@ -91,10 +91,10 @@ package final class ViewsStore: Sendable {
   ///
   /// - Throws: `busy` past the deadline, other `ViewsError`s, and whatever `isGood` throws.
   func dropUnless(
-    patience: Duration, _ isGood: (borrowing ReadTransaction) throws -> Bool
+    timeout: Duration, _ isGood: (borrowing ReadTransaction) throws -> Bool
   ) throws {
     let session = session.value
-    let deadline = deadline(after: patience)
+    let deadline = deadline(after: timeout)
     let lock = try session.writerLock(by: deadline)
     let writer = ViewsWriter(session: session, lock: lock, deadline: deadline)
     if try !writer.read(isGood) { try session.drop() }

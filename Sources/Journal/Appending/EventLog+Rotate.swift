@@ -4,19 +4,19 @@ import SystemCalls
 extension EventLog {
   /// Seals the segment that takes appends and begins the next one; nothing for an empty one.
   ///
-  /// - Parameter patience: how long to wait for the lock.
+  /// - Parameter timeout: how long to wait for the lock.
   /// - Throws: `busy`, `full`, `noStore`, `readOnly`, `system`; a sealing that began is finished by
   ///   the next append.
-  public func rotate(patience: Duration = .seconds(10)) throws(JournalError) {
-    let deadline = SystemCalls.deadline(after: patience)
+  public func rotate(timeout: Duration = .seconds(10)) throws(JournalError) {
+    let deadline = SystemCalls.deadline(after: timeout)
     try writer.value.withLock(by: deadline) { tail throws(JournalError) in
       try journaled { () throws(SystemError) in try tail.rotate() }
     }
   }
 
   /// Where the next line will stand; ends a torn tail on the way.
-  package func end(patience: Duration = .seconds(10)) throws(JournalError) -> Position {
-    let deadline = SystemCalls.deadline(after: patience)
+  package func end(timeout: Duration = .seconds(10)) throws(JournalError) -> Position {
+    let deadline = SystemCalls.deadline(after: timeout)
     return try writer.value.withLock(by: deadline) { tail throws(JournalError) in
       try journaled { () throws(SystemError) in try tail.end() }
     }

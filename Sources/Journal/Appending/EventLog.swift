@@ -59,7 +59,7 @@ public final class EventLog: Sendable {
     try StoreMaking.make(layout)
     let log = EventLog(layout: layout, options: options)
     do throws(JournalError) {
-      _ = try log.identity(patience: options.patience)
+      _ = try log.identity(timeout: options.timeout)
     } catch {
       // Whoever gets the lock next gives the store its name.
       guard error.code == .busy else { throw error }
@@ -72,7 +72,7 @@ public final class EventLog: Sendable {
   /// - Parameters:
   ///   - events: at least one.
   ///   - durability: what the receipt must promise.
-  ///   - patience: how long to wait for the lock, if not as long as the options say.
+  ///   - timeout: how long to wait for the lock, if not as long as the options say.
   ///   - condition: runs with the lock held and the end of the log; what it throws becomes the
   ///     cause of `conditionFailed`, and nothing is written.
   /// - Throws: `busy`, `full`, `fileTooLarge`, `lineTooLong`, `notALine` for no events,
@@ -80,13 +80,13 @@ public final class EventLog: Sendable {
   ///   `partlyWritten` and `syncFailed` leave anything in the log.
   @discardableResult
   public func append(
-    _ events: [NewEvent], durability: Durability = .flushed, patience: Duration? = nil,
+    _ events: [NewEvent], durability: Durability = .flushed, timeout: Duration? = nil,
     onlyIf condition: ((Position) throws -> Void)? = nil
   ) throws(JournalError) -> Receipt {
     var bytes: [UInt8] = []
     for event in events { bytes += event.line() }
     return try append(
-      lines: bytes, durability: durability, patience: patience, onlyIf: condition)
+      lines: bytes, durability: durability, timeout: timeout, onlyIf: condition)
   }
 
   /// Appends one event, waiting for the lock as long as the options say.
@@ -106,11 +106,11 @@ public final class EventLog: Sendable {
   /// - Throws: as `append` of events; `notALine` where the last byte is not a newline.
   @discardableResult
   public func append(
-    lines bytes: [UInt8], durability: Durability = .flushed, patience: Duration? = nil,
+    lines bytes: [UInt8], durability: Durability = .flushed, timeout: Duration? = nil,
     onlyIf condition: ((Position) throws -> Void)? = nil
   ) throws(JournalError) -> Receipt {
     try check(bytes)
-    let deadline = SystemCalls.deadline(after: patience ?? options.patience)
+    let deadline = SystemCalls.deadline(after: timeout ?? options.timeout)
     let (segment, position) = try writer.value.withLock(by: deadline) {
       tail throws(JournalError) in
       if let condition {

@@ -7,7 +7,7 @@ public struct LogOptions: Sendable, Hashable {
   /// Longest line, with its newline, that an append takes.
   public var lineLimit = NewEvent.lineLimit
   /// How long an append waits for the log's lock.
-  public var patience: Duration = .milliseconds(50)
+  public var timeout: Duration = .milliseconds(50)
 
   /// Fields whose texts the index keeps, beside those that it always keeps: dots lead into nested
   /// objects. Nil: whichever the index was built with.

@@ -29,16 +29,16 @@ public final class Producer: Sendable {
     spools = ForkSafe { Spool() }
   }
 
-  /// Appends lines, or spools them when the log's lock is not free within `patience`.
+  /// Appends lines, or spools them when the log's lock is not free within `timeout`.
   ///
   /// - Parameters:
   ///   - lines: whole lines; the last byte must be a newline.
   ///   - durability: what a receipt must promise. A spool file promises `flushed`.
-  ///   - patience: how long to wait for the lock, if not as long as the log's options say.
+  ///   - timeout: how long to wait for the lock, if not as long as the log's options say.
   /// - Throws: `full`, `readOnly`, `noStore`, `lineTooLong`, `notALine`, `system`: the lines are
   ///   nowhere; `partlyWritten` and `syncFailed` as of an append.
   public func append(
-    lines: [UInt8], durability: Durability = .flushed, patience: Duration? = nil
+    lines: [UInt8], durability: Durability = .flushed, timeout: Duration? = nil
   ) throws(JournalError) -> Outcome {
     try log.check(lines)
     return try spools.value.file.withLock { file throws(JournalError) in
@@ -50,7 +50,7 @@ public final class Producer: Sendable {
         file = nil
       }
       do throws(JournalError) {
-        return .appended(try log.append(lines: lines, durability: durability, patience: patience))
+        return .appended(try log.append(lines: lines, durability: durability, timeout: timeout))
       } catch {
         guard error.code == .busy else { throw error }
         return try log.spool(lines, &file)
@@ -59,15 +59,15 @@ public final class Producer: Sendable {
   }
 
   /// Moves what was spooled into the log; true when nothing is left, false when the lock was not
-  /// free within `patience`.
+  /// free within `timeout`.
   ///
   /// - Throws: `full` and other failures of an append; what is not moved stays spooled.
   @discardableResult
-  public func settle(patience: Duration = .zero) throws(JournalError) -> Bool {
+  public func settle(timeout: Duration = .zero) throws(JournalError) -> Bool {
     try spools.value.file.withLock { file throws(JournalError) in
       guard let own = file else { return true }
       do throws(JournalError) {
-        try log.drainOwn(own.waiting, patience: patience)
+        try log.drainOwn(own.waiting, timeout: timeout)
         file = nil
         return true
       } catch {
@@ -91,11 +91,11 @@ extension EventLog {
   }
 
   /// Moves a producer's own spool file into the log and removes it.
-  fileprivate func drainOwn(_ waiting: WaitingSource, patience: Duration = .zero)
+  fileprivate func drainOwn(_ waiting: WaitingSource, timeout: Duration = .zero)
     throws(JournalError)
   {
     while true {
-      let deadline = SystemCalls.deadline(after: patience)
+      let deadline = SystemCalls.deadline(after: timeout)
       let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
         try waiting.drainOnce(&tail)
       }

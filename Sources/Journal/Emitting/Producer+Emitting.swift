@@ -30,17 +30,17 @@ extension Producer {
   ) throws(JournalError) -> Outcome {
     let timeout = drainFirst()
     let line = event.shortened(to: log.options.lineLimit).line()
-    return try append(lines: line, durability: durability, patience: timeout)
+    return try append(lines: line, durability: durability, timeout: timeout)
   }
 
   /// Moves what others could not append in time into the log, so that events stay in order.
   ///
   /// - Returns: how long an append may wait: not at all once the lock was found taken.
   public func drainFirst() -> Duration {
-    let timeout = log.options.patience
+    let timeout = log.options.timeout
     guard log.hasWaitingSources else { return timeout }
     do throws(JournalError) {
-      try log.drain(holds: 8, patience: timeout)
+      try log.drain(holds: 8, timeout: timeout)
       return timeout
     } catch {
       return error.code == .busy ? .zero : timeout

@@ -42,7 +42,7 @@ package struct LogFollower: Sendable {
     while !Task.isCancelled {
       let seen = watch.signal.count
       // A source that cannot be drained now is drained at the next change, or by another.
-      if drains, log.hasWaitingSources { _ = try? log.drain(patience: .milliseconds(50)) }
+      if drains, log.hasWaitingSources { _ = try? log.drain(timeout: .milliseconds(50)) }
       if let element = try look() { return element }
       await sleep(beyond: seen, until: due())
     }

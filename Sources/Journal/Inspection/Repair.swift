@@ -26,7 +26,7 @@ extension EventLog {
   /// Finishes what dead writers left: rotations, a torn tail, missing sums, STORE, waiting
   /// sources. No other byte of the log changes, and what fails does not keep the rest from being
   /// done.
-  public func repair(patience: Duration = .seconds(10)) -> Repair {
+  public func repair(timeout: Duration = .seconds(10)) -> Repair {
     var repair = Repair()
     do {
       let hadIdentity = try readIdentity() != nil
@@ -34,7 +34,7 @@ extension EventLog {
       let tornTail = try journaled { () throws(SystemError) in try lookAtTail() }
       try identity()
       repair.wroteIdentity = !hadIdentity
-      try settle(patience)
+      try settle(timeout)
       repair.rotations = rotations
       repair.tornTail = tornTail
     } catch {
@@ -44,7 +44,7 @@ extension EventLog {
     }
     repair.attempt { (it) throws(SystemError) in it.sums = try writeMissingSums() }
     do {
-      let drained = try drain(patience: patience)
+      let drained = try drain(timeout: timeout)
       repair.drained = drained.bytes
       repair.failures += drained.failures
     } catch { repair.failures.append("\(error)") }
@@ -52,8 +52,8 @@ extension EventLog {
   }
 
   /// Every intent is finished and the last byte of the log is a newline.
-  private func settle(_ patience: Duration) throws(JournalError) {
-    let deadline = SystemCalls.deadline(after: patience)
+  private func settle(_ timeout: Duration) throws(JournalError) {
+    let deadline = SystemCalls.deadline(after: timeout)
     try writer.value.withLock(by: deadline) { tail throws(JournalError) in
       try journaled { () throws(SystemError) in
         tail.forgetSegment()

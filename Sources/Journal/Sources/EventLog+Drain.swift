@@ -23,10 +23,10 @@ extension EventLog {
   ///
   /// - Parameters:
   ///   - holds: how often the lock may be taken; what is left waits for the next drain.
-  ///   - patience: how long to wait for the lock each time.
+  ///   - timeout: how long to wait for the lock each time.
   /// - Throws: `busy`, `full` and other failures of an append; what was moved stays moved.
   @discardableResult
-  public func drain(holds: Int = .max, patience: Duration = .seconds(10)) throws(JournalError)
+  public func drain(holds: Int = .max, timeout: Duration = .seconds(10)) throws(JournalError)
     -> Drained
   {
     var result = Drained()
@@ -35,7 +35,7 @@ extension EventLog {
     for waiting in try journaled({ () throws(SystemError) in try WaitingSource.all(layout) }) {
       guard holds > 0 else { break }
       do throws(JournalError) {
-        let moved = try drain(waiting, holds: &holds, patience: patience, &result)
+        let moved = try drain(waiting, holds: &holds, timeout: timeout, &result)
         if moved > 0 {
           result.bytes += moved
           result.sources += 1
@@ -55,11 +55,11 @@ extension EventLog {
   /// - Parameters:
   ///   - path: the file; its absolute path is the source's name.
   ///   - isComplete: whether an unterminated last line is a line (true) or still being written.
-  ///   - patience: how long to wait for the lock each time.
+  ///   - timeout: how long to wait for the lock each time.
   /// - Throws: `system` where the file cannot be read, `busy`, `full` and other failures of an
   ///   append; what was moved stays moved.
   @discardableResult
-  public func importFile(_ path: String, isComplete: Bool = true, patience: Duration = .seconds(10))
+  public func importFile(_ path: String, isComplete: Bool = true, timeout: Duration = .seconds(10))
     throws(JournalError) -> Drained
   {
     let path = StoreLocation.absolute(path, StoreLocation.currentDirectory())
@@ -67,19 +67,19 @@ extension EventLog {
     var holds = Int.max
     let waiting = WaitingSource(
       name: SourceName.imported(path), path: path, kind: isComplete ? .completeFile : .growingFile)
-    result.bytes = try drain(waiting, holds: &holds, patience: patience, &result)
+    result.bytes = try drain(waiting, holds: &holds, timeout: timeout, &result)
     result.sources = result.bytes > 0 ? 1 : 0
     if let failure = result.failures.first { throw JournalError(.system, failure) }
     return result
   }
 
   private func drain(
-    _ waiting: WaitingSource, holds: inout Int, patience: Duration, _ result: inout Drained
+    _ waiting: WaitingSource, holds: inout Int, timeout: Duration, _ result: inout Drained
   ) throws(JournalError) -> Int64 {
     var total: Int64 = 0
     while holds > 0 {
       holds -= 1
-      let deadline = SystemCalls.deadline(after: patience)
+      let deadline = SystemCalls.deadline(after: timeout)
       let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
         try waiting.drainOnce(&tail)
       }

@@ -32,9 +32,9 @@ extension EventLog {
   /// - Throws: `newerFormat` where a newer tlm wrote it: this one may read it and not write;
   ///   `busy`, `full`, `readOnly`, `noStore`, `system` where the file must be written and cannot be.
   @discardableResult
-  public func identity(patience: Duration = .seconds(10)) throws(JournalError) -> StoreIdentity {
+  public func identity(timeout: Duration = .seconds(10)) throws(JournalError) -> StoreIdentity {
     if let found = try readIdentity() { return try checked(found) }
-    let deadline = SystemCalls.deadline(after: patience)
+    let deadline = SystemCalls.deadline(after: timeout)
     let layout = layout
     return try writer.value.withLock(by: deadline) { tail throws(JournalError) in
       if let found = try self.readIdentity() { return try self.checked(found) }

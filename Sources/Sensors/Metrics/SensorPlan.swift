@@ -45,7 +45,7 @@ package struct SensorPlan: Sendable {
     SensorState(
       gauges: states(of: .gauge), counters: states(of: .counter), rates: states(of: .rate),
       histograms: states(of: .histogram), words: states(of: .state),
-      mode: ModeCourse(from: initialMode))
+      mode: ModeRecord(from: initialMode))
   }
 
   /// An empty state for each sensor of a kind.

@@ -8,7 +8,7 @@ public struct SensorState: Codable, Sendable, Equatable {
   package var histograms: [ValueHistogram]
   package var words: [LatestWords]
   package var tasks = ActiveTasks()
-  package var mode: ModeCourse
+  package var mode: ModeRecord
   /// The clock of the events that some sensor reads.
   public package(set) var clock = LogClock()
 }

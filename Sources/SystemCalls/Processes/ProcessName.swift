@@ -7,7 +7,7 @@ package struct ProcessName: Sendable {
 }
 
 /// What the system says of a process number.
-package enum ProcessStanding: Sendable, Equatable {
+package enum ProcessState: Sendable, Equatable {
   /// No process has it, or one that has ended.
   case absent
   /// The process that has it began then.

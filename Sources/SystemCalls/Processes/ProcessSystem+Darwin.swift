@@ -27,7 +27,7 @@
       return bytes.isEmpty ? "-" : String(decoding: bytes, as: UTF8.self)
     }
 
-    package static func standing(of number: Int32) -> ProcessStanding {
+    package static func standing(of number: Int32) -> ProcessState {
       var info = unsafe kinfo_proc()
       var size = MemoryLayout<kinfo_proc>.size
       var query: [Int32] = [CTL_KERN, KERN_PROC, KERN_PROC_PID, number]

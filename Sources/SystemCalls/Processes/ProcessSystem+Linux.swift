@@ -27,7 +27,7 @@
       return bytes.isEmpty ? "-" : String(decoding: bytes, as: UTF8.self)
     }
 
-    package static func standing(of number: Int32) -> ProcessStanding {
+    package static func standing(of number: Int32) -> ProcessState {
       if kill(number, 0) != 0 && errno == ESRCH { return .absent }
       guard let stat = text("/proc/\(number)/stat"), let name = stat.lastIndex(of: ")") else {
         // It may have ended in between; else /proc hides what belongs to others.

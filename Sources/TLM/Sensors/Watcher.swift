@@ -45,7 +45,7 @@ public struct Watcher: Sendable {
     public let events: Int
     public let isCaughtUp: Bool
     /// The mode in force, and what brought it.
-    public let course: ModeCourse
+    public let course: ModeRecord
     /// Whether readers see this one's board; false while another process publishes.
     public let isPublishing: Bool
     /// Samples of the machine so far.

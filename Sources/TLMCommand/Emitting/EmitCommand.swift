@@ -32,7 +32,7 @@ enum EmitCommand {
       try producer.emit(try EmitFields.event(asked), durability: durability)
     }
     // A spool file that is left behind waits for the next command.
-    _ = try? producer.settle(patience: .zero)
+    _ = try? producer.settle(timeout: .zero)
   }
 
   private static func emitInput(

@@ -3,7 +3,7 @@ import TLM
 
 /// The mode, for people.
 enum ModeView {
-  static func lines(of course: ModeCourse, _ mode: Mode?, for terminal: Terminal) -> [String] {
+  static func lines(of course: ModeRecord, _ mode: Mode?, for terminal: Terminal) -> [String] {
     let since = course.last?.time.map { " since " + time($0, terminal) } ?? ""
     var lines = [
       terminal.styled(SafeText.of(course.mode.text), .bold) + since
@@ -57,7 +57,7 @@ extension ModeView {
   /// Why the mode is what it is: "ALERT since 10:02:41 because perf_system_cpu_load stayed above
   /// 85 % for 34 s (last 91.2 %)".
   static func sentence(
-    of course: ModeCourse, _ sensors: SensorDirectory, for terminal: Terminal
+    of course: ModeRecord, _ sensors: SensorDirectory, for terminal: Terminal
   ) -> String {
     ModeSentence(course, sensors: sensors).text { time($0, terminal) }
   }

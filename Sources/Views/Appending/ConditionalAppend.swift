@@ -9,11 +9,11 @@ struct ConditionalAppend {
   let conditions: [AppendCondition]
   let key: String?
   let durability: Durability
-  let patience: Duration?
+  let timeout: Duration?
 
   init(
     lines: [UInt8], conditions: [AppendCondition], key: String?, durability: Durability,
-    patience: Duration?
+    timeout: Duration?
   ) throws(AppendError) {
     if key?.isEmpty == true {
       throw AppendError(.otherKey, "the idempotency key is empty; give one that names the event")
@@ -30,7 +30,7 @@ struct ConditionalAppend {
     self.conditions = conditions
     self.key = key
     self.durability = durability
-    self.patience = patience
+    self.timeout = timeout
   }
 
   /// What the decision under the lock came to, where it is not to write.
@@ -56,26 +56,26 @@ struct ConditionalAppend {
   /// Nil where the store was replaced between the look at it and the lock.
   private func attempt(on log: EventLog) throws(AppendError) -> ConditionalReceipt? {
     let identity: StoreIdentity?
-    var standing: Standing
+    var appendCheck: AppendCheck
     do {
       identity = try log.readIdentity()
-      standing = try Standing.taken(of: log, conditions, key: key)
+      appendCheck = try AppendCheck.taken(of: log, conditions, key: key)
     } catch { throw Self.wrapped(error) }
     // An early answer needs no lock. Only the end of the log can still speak for the append.
-    if let event = standing.keyed { return try repeated(event, in: log) }
-    try standing.check()
+    if let event = appendCheck.keyed { return try repeated(event, in: log) }
+    try appendCheck.check()
     do throws(JournalError) {
-      let receipt = try log.append(lines: lines, durability: durability, patience: patience) {
+      let receipt = try log.append(lines: lines, durability: durability, timeout: timeout) {
         end throws in
         // Both would be a store that was deleted and made anew.
-        guard end >= standing.through, try log.readIdentity() == identity else {
+        guard end >= appendCheck.through, try log.readIdentity() == identity else {
           throw Refusal.otherLog
         }
-        try standing.extend(over: log, to: end)
-        if let event = standing.keyed { throw Refusal.isThere(event) }
-        do throws(AppendError) { try standing.check() } catch { throw Refusal.conflict(error) }
+        try appendCheck.extend(over: log, to: end)
+        if let event = appendCheck.keyed { throw Refusal.isThere(event) }
+        do throws(AppendError) { try appendCheck.check() } catch { throw Refusal.conflict(error) }
       }
-      return written(receipt, standing)
+      return written(receipt, appendCheck)
     } catch {
       switch error.cause as? Refusal {
       case .conflict(let conflict): throw conflict
@@ -92,8 +92,8 @@ struct ConditionalAppend {
     return AppendError(JournalError(.system, "\(error)", cause: error))
   }
 
-  private func written(_ receipt: Receipt, _ standing: Standing) -> ConditionalReceipt {
-    let revision = standing.streams.count == 1 ? standing.streams[0].events : nil
+  private func written(_ receipt: Receipt, _ appendCheck: AppendCheck) -> ConditionalReceipt {
+    let revision = appendCheck.streams.count == 1 ? appendCheck.streams[0].events : nil
     return ConditionalReceipt(
       position: receipt.position, end: receipt.end, lines: receipt.lines,
       durability: receipt.durability, revision: revision.map { $0 + events }, isRepeat: false,

@@ -23,18 +23,18 @@ extension EventLog {
   ///   - events: at least one. Where one stream is expected, they are put into it.
   ///   - conditions: all of them must hold.
   ///   - durability: what the receipt must promise.
-  ///   - patience: how long to wait for the lock, if not as long as the options say.
+  ///   - timeout: how long to wait for the lock, if not as long as the options say.
   /// - Throws: `wrongRevision`, `matchFound`: nothing was written. `otherStream`, `notAnEvent`: the
   ///   events cannot go in so. `notAppended` with the failure of the log as its cause; only
   ///   `partlyWritten` and `syncFailed` among those leave anything in the log.
   @discardableResult
   public func append(
     _ events: [NewEvent], onlyIf conditions: [AppendCondition], durability: Durability = .flushed,
-    patience: Duration? = nil
+    timeout: Duration? = nil
   ) throws(AppendError) -> ConditionalReceipt {
     try append(
       lines: events.flatMap { $0.line() }, onlyIf: conditions, key: nil, durability: durability,
-      patience: patience)
+      timeout: timeout)
   }
 
   /// Appends an event at most once: if one was appended under `key` before, nothing is written, and
@@ -54,11 +54,11 @@ extension EventLog {
   @discardableResult
   public func append(
     _ event: NewEvent, key: String, onlyIf conditions: [AppendCondition] = [],
-    durability: Durability = .flushed, patience: Duration? = nil
+    durability: Durability = .flushed, timeout: Duration? = nil
   ) throws(AppendError) -> ConditionalReceipt {
     try append(
       lines: event.line(), onlyIf: conditions, key: key, durability: durability,
-      patience: patience)
+      timeout: timeout)
   }
 
   /// Appends lines that are JSON already, if every condition holds; `stream` and `idempotency_key`
@@ -68,10 +68,10 @@ extension EventLog {
   @discardableResult
   public func append(
     lines: [UInt8], onlyIf conditions: [AppendCondition], key: String?,
-    durability: Durability = .flushed, patience: Duration? = nil
+    durability: Durability = .flushed, timeout: Duration? = nil
   ) throws(AppendError) -> ConditionalReceipt {
     let append = try ConditionalAppend(
-      lines: lines, conditions: conditions, key: key, durability: durability, patience: patience)
+      lines: lines, conditions: conditions, key: key, durability: durability, timeout: timeout)
     return try append.run(on: self)
   }
 }

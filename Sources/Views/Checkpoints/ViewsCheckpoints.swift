@@ -8,7 +8,7 @@ package struct ViewsCheckpoints: CheckpointKeeping {
   package let views: ViewsStore
 
   /// How long a commit waits for `views/WRITER`; past that the next one keeps what this one had.
-  package static let patience: Duration = .milliseconds(500)
+  package static let timeout: Duration = .milliseconds(500)
 
   /// The checkpoints of a log.
   ///
@@ -35,7 +35,7 @@ package struct ViewsCheckpoints: CheckpointKeeping {
   }
 
   package func changeCheckpoint(_ key: [UInt8], _ change: ([UInt8]?) -> [UInt8]?) throws -> Bool {
-    try views.write(patience: Self.patience) { transaction in
+    try views.write(timeout: Self.timeout) { transaction in
       let old = try transaction.copy(ViewsTables.checkpoints, key)
       guard let new = change(old) else { return false }
       try transaction.put(ViewsTables.checkpoints, key, new)

@@ -9,7 +9,7 @@ final class Pull {
   private let log: EventLog
   private let projections: [any Projection]
   private let options: FollowOptions
-  private(set) var passage: Passage
+  private(set) var catchUp: CatchUp
   private var beacon: FollowerBeacon?
   private var isLoaded = false
   private var pace: CommitPace
@@ -29,7 +29,7 @@ final class Pull {
       options.keepsStates
       ? Replayer(log, replaying, makesViews: true)
       : Replayer(log, checkpoints: nil, replaying)
-    passage = replayer.passage(projections)
+    catchUp = replayer.catchUp(projections)
     pace = CommitPace(at: ContinuousClock().now, least: Self.leastPause)
   }
 
@@ -39,7 +39,7 @@ final class Pull {
 
   /// When what was folded is to be kept; nil where all of it is.
   var due: ContinuousClock.Instant? {
-    hasUnkept && options.keepsStates && passage.checkpoints != nil ? pace.due : nil
+    hasUnkept && options.keepsStates && catchUp.checkpoints != nil ? pace.due : nil
   }
 
   /// Folds what has come, at most a slice of it. False where nothing has changed.
@@ -47,17 +47,17 @@ final class Pull {
   /// - Throws: `unreadable`, `handlerFailed` where the follower is strict.
   func pull() throws -> Bool {
     keepIfDue()
-    let start = isLoaded ? passage.position : nil
+    let start = isLoaded ? catchUp.position : nil
     repeat {
       try load()
       try fold()
       // What was folded honours no skip that came after it began: it is folded again.
-      isLoaded = !passage.hasMetSkips()
-    } while !isLoaded || (!isCaughtUp && told.map { passage.position < $0.position } ?? false)
-    if isCaughtUp && told?.isCaughtUp != true { passage.forgetIndex() }
-    if passage.position != start { hasUnkept = true }
+      isLoaded = !catchUp.hasMetSkips()
+    } while !isLoaded || (!isCaughtUp && told.map { catchUp.position < $0.position } ?? false)
+    if isCaughtUp && told?.isCaughtUp != true { catchUp.forgetIndex() }
+    if catchUp.position != start { hasUnkept = true }
     let isNews =
-      told.map { $0.position != passage.position || $0.isCaughtUp != isCaughtUp } ?? true
+      told.map { $0.position != catchUp.position || $0.isCaughtUp != isCaughtUp } ?? true
     if isNews { tell() }
     return isNews
   }
@@ -67,23 +67,23 @@ final class Pull {
     if beacon == nil && options.keepsStates {
       beacon = FollowerBeacon(of: projections, on: log)
     }
-    try passage.load()
+    try catchUp.load()
     // A follower looks at the end of the log; others bring the index up.
-    passage.bringsIndexUp = false
+    catchUp.bringsIndexUp = false
     isLoaded = true
     isCaughtUp = false
   }
 
   private func tell() {
-    told = (passage.position, isCaughtUp)
-    beacon?.tell(passage.position, isCaughtUp: isCaughtUp)
+    told = (catchUp.position, isCaughtUp)
+    beacon?.tell(catchUp.position, isCaughtUp: isCaughtUp)
   }
 
   /// Folds to the end of the log as it is now, or to the end of a slice.
   private func fold() throws {
     let log = log
     let bounds = try readable { () throws(JournalError) in try log.bounds() }
-    let here = passage.position
+    let here = catchUp.position
     let length = bounds.upperBound.rawValue - here.rawValue
     if length <= options.slice {
       // A thread costs more than folding a few lines.
@@ -92,28 +92,28 @@ final class Pull {
       if let tail = options.tail, told?.isCaughtUp == true {
         try fold(tail, to: bounds.upperBound, jobs)
       } else {
-        try passage.advance(jobs: jobs)
+        try catchUp.advance(jobs: jobs)
       }
-      isCaughtUp = passage.position >= bounds.upperBound
+      isCaughtUp = catchUp.position >= bounds.upperBound
       return
     }
     let end = try readable { () throws(JournalError) in
       try log.lineStart(atOrAfter: here.rawValue + options.slice, in: bounds)
     }
-    try passage.advance(to: end)
+    try catchUp.advance(to: end)
     isCaughtUp = false
   }
 
   /// Folds what came as the tail has it, so that it is read once for everybody.
   private func fold(_ tail: LogTail, to end: Position, _ jobs: Int) throws {
-    while passage.position < end {
-      let here = passage.position
-      switch try passage.next(of: tail) {
-      case .batch(let batch): try passage.take(batch)
-      case .elsewhere(let stop): try passage.advance(to: stop, jobs: jobs)
+    while catchUp.position < end {
+      let here = catchUp.position
+      switch try catchUp.next(of: tail) {
+      case .batch(let batch): try catchUp.take(batch)
+      case .elsewhere(let stop): try catchUp.advance(to: stop, jobs: jobs)
       case .nothing: return
       }
-      if passage.position <= here { return try passage.advance(jobs: jobs) }
+      if catchUp.position <= here { return try catchUp.advance(jobs: jobs) }
     }
   }
 
@@ -132,24 +132,24 @@ final class Pull {
 
   private func keep() {
     guard options.keepsStates else { return }
-    passage.forgetDeaths()
+    catchUp.forgetDeaths()
     do {
-      var lost = try passage.commit()
+      var lost = try catchUp.commit()
       if !lost.isEmpty {
         // Nobody has anything where the views were deleted: what is here is as good as ever.
-        try passage.expectNothing(at: lost)
-        lost = try passage.commit()
+        try catchUp.expectNothing(at: lost)
+        lost = try catchUp.commit()
       }
       hasUnkept = false
       // Another follower was faster: what it has kept is gone on from.
       isLoaded = lost.isEmpty
     } catch {
       // The states are in memory, and are kept when that is possible again.
-      passage.warn("what was folded could not be kept: \(error)")
+      catchUp.warn("what was folded could not be kept: \(error)")
     }
     if let beacon, !beacon.isInPlace {
       self.beacon = FollowerBeacon(of: projections, on: log)
-      self.beacon?.tell(passage.position, isCaughtUp: isCaughtUp)
+      self.beacon?.tell(catchUp.position, isCaughtUp: isCaughtUp)
     }
   }
 }

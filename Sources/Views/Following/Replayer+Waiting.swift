@@ -6,20 +6,20 @@ extension Replayer {
   /// What a projection comes to at a position or beyond: what a follower keeps as soon as it gets
   /// there, or where nobody follows what is folded here.
   ///
-  /// - Parameter patience: how long to wait for the follower, or for the log to get there.
+  /// - Parameter timeout: how long to wait for the follower, or for the log to get there.
   /// - Throws: `notReached` at the deadline, else as `replay`; `CancellationError`.
   package func wait(
-    for projection: any Projection, toReach position: Position, patience: Duration
+    for projection: any Projection, toReach position: Position, timeout: Duration
   ) async throws -> Replay {
     let identity = try Self.waited(projection)
     let clock = ContinuousClock()
-    let deadline = clock.now + patience
+    let deadline = clock.now + timeout
     while true {
       let follower = LivingFollower.furthest(of: identity, on: log)
       let reached = try look(projection, folds: follower == nil, reaching: position)
       if let replay = reached.replay { return replay }
       guard clock.now < deadline else {
-        throw notReached(identity, position, reached.position, follower, patience)
+        throw notReached(identity, position, reached.position, follower, timeout)
       }
       try await clock.sleep(for: .milliseconds(2), tolerance: .zero)
     }
@@ -39,21 +39,21 @@ extension Replayer {
     // Loading decodes a state, which is done only for an answer.
     let end = try readable { () throws(JournalError) in try log.bounds().upperBound }
     guard kept >= target || (folds && end >= target) else { return (nil, folds ? end : kept) }
-    var passage = passage([projection])
-    passage.bringsIndexUp = folds
-    try foldForWait(&passage, folds)
-    guard passage.position >= target else { return (nil, passage.position) }
-    return (try passage.replays()[0], passage.position)
+    var catchUp = catchUp([projection])
+    catchUp.bringsIndexUp = folds
+    try foldForWait(&catchUp, folds)
+    guard catchUp.position >= target else { return (nil, catchUp.position) }
+    return (try catchUp.replays()[0], catchUp.position)
   }
 
-  private func foldForWait(_ passage: inout Passage, _ folds: Bool) throws {
-    if folds { return try foldLog(&passage, keeps: true) }
-    try passage.load()
+  private func foldForWait(_ catchUp: inout CatchUp, _ folds: Bool) throws {
+    if folds { return try foldLog(&catchUp, keeps: true) }
+    try catchUp.load()
   }
 
   private func notReached(
     _ identity: ProjectionIdentity, _ target: Position, _ position: Position,
-    _ follower: LivingFollower?, _ patience: Duration
+    _ follower: LivingFollower?, _ timeout: Duration
   ) -> FoldError {
     let missing = target.rawValue - position.rawValue
     let reason =
@@ -62,7 +62,7 @@ extension Replayer {
       } ?? "nobody follows it, and the log ends there"
     return FoldError(
       .notReached,
-      "\(identity.name) has come to \(position) and not to \(target) within \(patience), "
+      "\(identity.name) has come to \(position) and not to \(target) within \(timeout), "
         + "\(missing) bytes short; \(reason)", at: position)
   }
 }

@@ -16,10 +16,10 @@ public struct Update {
   private let log: EventLog
 
   init(_ pull: Pull, _ log: EventLog) {
-    position = pull.passage.position
+    position = pull.catchUp.position
     isCaughtUp = pull.isCaughtUp
-    progress = pull.passage.fold.progress
-    warnings = pull.passage.warnings
+    progress = pull.catchUp.fold.progress
+    warnings = pull.catchUp.warnings
     self.pull = pull
     self.log = log
   }
@@ -30,19 +30,19 @@ public struct Update {
   public func withState<P: Projection, Result>(
     of projection: P.Type, _ body: (borrowing P.State) throws -> Result
   ) rethrows -> Result? {
-    guard let state = pull.passage.fold.state(of: projection) else { return nil }
+    guard let state = pull.catchUp.fold.state(of: projection) else { return nil }
     return try body(state)
   }
 
   /// A copy of the state of the first projection of this type.
   public func state<P: Projection>(of projection: P.Type) -> P.State? {
-    pull.passage.fold.state(of: projection)
+    pull.catchUp.fold.state(of: projection)
   }
 
   /// What came of each projection, with its digest; encodes the states.
   ///
   /// - Throws: `notEncodable`.
-  public func replays() throws(FoldError) -> [Replay] { try pull.passage.replays() }
+  public func replays() throws(FoldError) -> [Replay] { try pull.catchUp.replays() }
 
   /// How far this is behind the log as it is on disk now.
   ///

@@ -29,8 +29,8 @@ public struct ProjectionInspection: Sendable, Equatable {
   /// - Parameter opensViews: false where they are damaged: opening would make them anew, and a look
   ///   changes nothing.
   package init(of log: EventLog, opensViews: Bool) {
-    let remains = Remains(of: log, removesEmpty: false)
-    deaths = remains.deaths.map { Death(projection: $0.projection.rawValue, position: $0.position) }
+    let dead = FoldDeaths(of: log, removesEmpty: false)
+    deaths = dead.deaths.map { Death(projection: $0.projection.rawValue, position: $0.position) }
     let data = log.layout.views + "/data.mdb"
     guard opensViews, ((try? FileStatus.ofName(data)) ?? nil) != nil else { return }
     do {

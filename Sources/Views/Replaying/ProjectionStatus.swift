@@ -84,13 +84,13 @@ extension Replayer {
       var mine = [usual] + kept.compactMap { Self.projection(of: type, $0.identity) }
       mine = try mine.filter { seen.insert(try Self.identity(of: $0)).inserted }
       for projection in mine {
-        var passage = passage([projection])
-        passage.bringsIndexUp = false
-        try passage.load()
+        var catchUp = catchUp([projection])
+        catchUp.bringsIndexUp = false
+        try catchUp.load()
         let identity = try Self.identity(of: projection)
         statuses.append(
           try survey.status(
-            of: identity, kept.first { $0.identity == identity }, passage.places[0].refusal))
+            of: identity, kept.first { $0.identity == identity }, catchUp.places[0].refusal))
       }
     }
     let strangers = kept.filter { !seen.contains($0.identity) }

@@ -8,7 +8,7 @@ import SystemCalls
 struct ProjectionSurvey {
   private let log: EventLog
   private let bounds: Range<Position>
-  private let remains: Remains
+  private let deaths: FoldDeaths
   private let followers: [LivingFollower]
   private let limits: StuckLimits
   private let now = Timestamp.current
@@ -19,7 +19,7 @@ struct ProjectionSurvey {
   init(of log: EventLog, _ bounds: Range<Position>, _ limits: StuckLimits) {
     self.log = log
     self.bounds = bounds
-    remains = Remains(of: log, removesEmpty: false)
+    deaths = FoldDeaths(of: log, removesEmpty: false)
     followers = LivingFollower.all(of: log)
     self.limits = limits
   }
@@ -55,7 +55,7 @@ struct ProjectionSurvey {
     of identity: ProjectionIdentity, _ checkpoint: Checkpoint?, _ refusal: Refusal?
   ) throws -> ProjectionStatus {
     let follower = LivingFollower.furthest(of: identity, among: followers)
-    if let position = remains.death(of: identity.identifier) {
+    if let position = deaths.death(of: identity.identifier) {
       return try status(
         of: identity, checkpoint, follower, .failed,
         "a process died while it was handling the event at \(position); if that happens again, the "

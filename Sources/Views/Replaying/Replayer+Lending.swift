@@ -10,14 +10,14 @@ extension Replayer {
     of projections: [any Projection], isDrained: Bool = true,
     _ body: (borrowing Fold) throws -> Result
   ) throws -> Result {
-    let passage = try folded(projections, isDrained: isDrained)
-    return try body(passage.fold)
+    let catchUp = try folded(projections, isDrained: isDrained)
+    return try body(catchUp.fold)
   }
 }
 
 extension Update {
   /// Lends the fold, for asking the states of projections by their places.
   package func withFold<Result>(_ body: (borrowing Fold) throws -> Result) rethrows -> Result {
-    try body(pull.passage.fold)
+    try body(pull.catchUp.fold)
   }
 }

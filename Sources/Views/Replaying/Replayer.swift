@@ -72,22 +72,22 @@ package struct Replayer: Sendable {
     Folded(projection, try folded([projection], isDrained: isDrained))
   }
 
-  func folded(_ projections: [any Projection], isDrained: Bool) throws -> Passage {
-    var passage = passage(projections)
-    try foldAll(&passage, isDrained: isDrained)
-    return passage
+  func folded(_ projections: [any Projection], isDrained: Bool) throws -> CatchUp {
+    var catchUp = catchUp(projections)
+    try foldAll(&catchUp, isDrained: isDrained)
+    return catchUp
   }
 
   /// Folds the log within the bounds, and what waits in its sources where that is not drained.
-  func foldAll(_ passage: inout Passage, isDrained: Bool) throws {
-    try foldLog(&passage, keeps: options.bounds == FoldBounds())
-    if !isDrained && !passage.fold.progress.isAtBound {
-      let end = passage.position
+  func foldAll(_ catchUp: inout CatchUp, isDrained: Bool) throws {
+    try foldLog(&catchUp, keeps: options.bounds == FoldBounds())
+    if !isDrained && !catchUp.fold.progress.isAtBound {
+      let end = catchUp.position
       let log = log
       let waiting = try readable { () throws(JournalError) in try log.readWaiting(after: end) }
-      try passage.advance(over: waiting)
+      try catchUp.advance(over: waiting)
     }
-    if let warning { passage.warn(warning) }
+    if let warning { catchUp.warn(warning) }
   }
 
   /// Folds the log from zero and replaces whatever is stored.
@@ -102,57 +102,57 @@ package struct Replayer: Sendable {
     }
     var zero = self
     zero.options.usesCheckpoints = false
-    var passage = zero.passage(projections)
-    try zero.foldLog(&passage, keeps: false)
-    passage.raiseGenerations()
+    var catchUp = zero.catchUp(projections)
+    try zero.foldLog(&catchUp, keeps: false)
+    catchUp.raiseGenerations()
     // A follower may commit in between; what it commits is replaced, too.
     var attempts = 0
-    var lost = try passage.commit()
+    var lost = try catchUp.commit()
     while !lost.isEmpty && attempts < 10 {
       attempts += 1
-      try passage.expectWhatIsStored(at: lost)
-      lost = try passage.commit()
+      try catchUp.expectWhatIsStored(at: lost)
+      lost = try catchUp.commit()
     }
-    passage.sweepRows()
-    return try Replayed(passage)
+    catchUp.sweepRows()
+    return try Replayed(catchUp)
   }
 
-  func passage(_ projections: [any Projection]) -> Passage {
-    Passage(projections, through: log, checkpoints: checkpoints, index: index, options)
+  func catchUp(_ projections: [any Projection]) -> CatchUp {
+    CatchUp(projections, through: log, checkpoints: checkpoints, index: index, options)
   }
 
   /// Folds all of the log; `keeps` checkpoints on the way and at the end.
-  func foldLog(_ passage: inout Passage, keeps: Bool) throws {
-    try passage.load()
+  func foldLog(_ catchUp: inout CatchUp, keeps: Bool) throws {
+    try catchUp.load()
     while true {
-      try foldSlices(&passage, keeps: keeps)
+      try foldSlices(&catchUp, keeps: keeps)
       // Who appended a skip meanwhile made what was folded so far another answer; so did a row
       // that could not be read.
-      guard passage.hasMetSkips() || passage.hasLostRows() else { break }
-      try passage.load()
+      guard catchUp.hasMetSkips() || catchUp.hasLostRows() else { break }
+      try catchUp.load()
     }
-    if keeps { keep(&passage) }
-    passage.forgetDeaths()
+    if keeps { keep(&catchUp) }
+    catchUp.forgetDeaths()
   }
 
-  private func foldSlices(_ passage: inout Passage, keeps: Bool) throws {
+  private func foldSlices(_ catchUp: inout CatchUp, keeps: Bool) throws {
     let log = log
-    let end = passage.end
-    guard keeps, checkpoints != nil else { return try passage.advance(to: end) }
+    let end = catchUp.end
+    guard keeps, checkpoints != nil else { return try catchUp.advance(to: end) }
     let clock = ContinuousClock()
     var pace = CommitPace(at: clock.now)
     while true {
-      let here = passage.position
+      let here = catchUp.position
       let slice = try readable { () throws(JournalError) -> Position? in
         let bounds = try log.bounds()
         if bounds.upperBound.rawValue - here.rawValue <= Self.slice { return end }
         return try log.lineStart(atOrAfter: here.rawValue + Self.slice, in: bounds)
       }
-      try passage.advance(to: slice)
-      if slice == end || passage.position == here { return }
+      try catchUp.advance(to: slice)
+      if slice == end || catchUp.position == here { return }
       let start = clock.now
-      if pace.isDue(at: start) && !passage.hasMetSkips() {
-        keep(&passage)
+      if pace.isDue(at: start) && !catchUp.hasMetSkips() {
+        keep(&catchUp)
         pace.note(from: start, to: clock.now)
       }
     }
@@ -160,20 +160,20 @@ package struct Replayer: Sendable {
 
   /// Keeps what was come to. If another process has kept less meanwhile, it is replaced; if it has
   /// come further, that stays.
-  private func keep(_ passage: inout Passage) {
+  private func keep(_ catchUp: inout CatchUp) {
     do {
-      let lost = try passage.commit(least: Self.smallTail)
+      let lost = try catchUp.commit(least: Self.smallTail)
       if lost.isEmpty { return }
-      try passage.expectWhatIsStored(at: lost)
-      try passage.commit(least: Self.smallTail)
+      try catchUp.expectWhatIsStored(at: lost)
+      try catchUp.commit(least: Self.smallTail)
     } catch {
       // The answer is there; the next replay has more to do.
-      passage.warn("what was folded could not be kept: \(error)")
+      catchUp.warn("what was folded could not be kept: \(error)")
     }
   }
 }
 
-extension Passage {
+extension CatchUp {
   func endOfBounds(_ bounds: Range<Position>) throws(JournalError) -> Position? {
     guard let to = options.bounds.to, to < bounds.upperBound else { return nil }
     return try log.lineStart(atOrAfter: to.rawValue, in: bounds)

@@ -40,9 +40,9 @@ extension Replayer {
       replayer.options.usesCheckpoints = way.usesCheckpoints
       replayer.options.usesIndex = way.usesIndex
       replayer.options.jobs = way.jobs
-      var passage = replayer.passage([projection])
-      try replayer.foldLog(&passage, keeps: false)
-      let replayed = try Replayed(passage)
+      var catchUp = replayer.catchUp([projection])
+      try replayer.foldLog(&catchUp, keeps: false)
+      let replayed = try Replayed(catchUp)
       notes += replayed.warnings.filter { !notes.contains($0) }
       if way.usesCheckpoints {
         if let refusal = replayed.refusals[0] {
@@ -63,18 +63,18 @@ extension Replayer {
       projection: type(of: projection).name, ways: ways, problems: problems, notes: notes)
   }
 
-  private struct Course {
+  private struct Evaluation {
     let name: String
     var usesCheckpoints = false
     var usesIndex = false
     var jobs = 1
   }
 
-  private static func ways(_ jobs: Int) -> [Course] {
+  private static func ways(_ jobs: Int) -> [Evaluation] {
     [
-      Course(name: "from zero"), Course(name: "from the checkpoint", usesCheckpoints: true),
-      Course(name: "with the index", usesIndex: true),
-      Course(name: "in parallel", jobs: max(2, jobs)),
+      Evaluation(name: "from zero"), Evaluation(name: "from the checkpoint", usesCheckpoints: true),
+      Evaluation(name: "with the index", usesIndex: true),
+      Evaluation(name: "in parallel", jobs: max(2, jobs)),
     ]
   }
 

@@ -21,7 +21,7 @@ extension CheckpointKeeping {
     let key = try Checkpoint.key(of: new.identity)
     let space = RowSpace(of: key, generation: new.generation)
     let bytes = try new.encoded()
-    return try views.write(patience: ViewsCheckpoints.patience) { transaction in
+    return try views.write(timeout: ViewsCheckpoints.timeout) { transaction in
       guard
         case .checkpoint(let stored) = Checkpoint.Stored(
           try transaction.copy(ViewsTables.checkpoints, key)),
@@ -58,7 +58,7 @@ extension CheckpointKeeping {
     expecting expected: Checkpoint.Version?
   ) throws -> Int64? {
     let key = try Checkpoint.key(of: new.identity)
-    return try views.write(patience: ViewsCheckpoints.patience) { transaction -> Int64? in
+    return try views.write(timeout: ViewsCheckpoints.timeout) { transaction -> Int64? in
       let old = Checkpoint.Stored(try transaction.copy(ViewsTables.checkpoints, key))
       guard old.version == expected else { return nil }
       var new = new
@@ -98,7 +98,7 @@ extension CheckpointKeeping {
     let key = try Checkpoint.key(of: identity)
     var isOver = false
     while !isOver {
-      isOver = try views.write(patience: ViewsCheckpoints.patience) { transaction in
+      isOver = try views.write(timeout: ViewsCheckpoints.timeout) { transaction in
         guard
           case .checkpoint(let stored) = Checkpoint.Stored(
             try transaction.copy(ViewsTables.checkpoints, key))

@@ -51,7 +51,7 @@ struct RowsStaging: ~Copyable {
       rest = rest.dropFirst(Self.portion)
       let isFirst = last == nil
       let before = last
-      let written = try views.write(patience: ViewsCheckpoints.patience) {
+      let written = try views.write(timeout: ViewsCheckpoints.timeout) {
         transaction -> RowSpace? in
         let stored = Checkpoint.Stored(
           try transaction.copy(ViewsTables.checkpoints, checkpoint))

@@ -14,7 +14,7 @@ import SystemCalls
 enum Appending {
   static func run(_ options: Options) throws {
     var logOptions = LogOptions()
-    logOptions.patience = .seconds(60)
+    logOptions.timeout = .seconds(60)
     let log = try EventLog.create(options.text("store"), options: logOptions)
     let count = options.number("count")
     let batch = options.number("batch", default: 1)

@@ -12,7 +12,7 @@ enum Indexing {
     let views = try ViewsStore.open(for: log)
     let index = LogIndex.open(for: log, in: views)
     let clock = ContinuousClock()
-    let build = try clock.measure { try index.rebuild(patience: .seconds(10)) }
+    let build = try clock.measure { try index.rebuild(timeout: .seconds(10)) }
     let snapshot = try index.snapshot()
     let bytes = try FileStatus.of(log.layout.views + "/data.mdb")?.allocated ?? 0
     let whole = try log.bounds()

@@ -92,15 +92,15 @@ import Testing
       NewEvent("tool_call_completed", at: Days.time(2 * day)),
       NewEvent("tool_call_completed", at: Days.time(2 * day + 1)),
     ]
-    let plan = CoursePlan(policy, sensors: [], scope: nil, interval_s: 5)
-    var course = SensorCourse(plan)
-    var moments = Moments()
+    let plan = EvaluationPlan(policy, sensors: [], scope: nil, interval_s: 5)
+    var evaluation = SensorEvaluation(plan)
+    var steps = EvaluationSteps()
     let batch = LineParser().parse(LineChunk(events.flatMap { $0.line() }))
     _ = batch.resolveTimes(from: nil)
-    for index in 0..<batch.count { course.take(batch.event(at: index), number: index, &moments) }
+    for index in 0..<batch.count { evaluation.take(batch.event(at: index), number: index, &steps) }
 
     // Of 34 560 instants: where the window empties, and where the task is given up.
-    #expect(moments.all.count < 12 && moments.answers.count < 16)
+    #expect(steps.all.count < 12 && steps.answers.count < 16)
     let taken = try Backtest(policy: policy).run(over: Lines.of(events)).transitions
     #expect(taken.map(\.decidedAt) == [Days.time(2 * day)])
   }

@@ -18,12 +18,12 @@ private struct Answer: Equatable {
   var lastTime: Timestamp?
 
   /// By the index, as far as there is one.
-  init(_ log: EventLog, patience: Duration = .seconds(5)) throws {
+  init(_ log: EventLog, timeout: Duration = .seconds(5)) throws {
     let scanned: Scanned
     do {
       let views = try ViewsStore.open(for: log)
       let index = LogIndex.open(for: log, in: views)
-      try? index.bringUp(patience: patience, tailLimit: 0, size: 8000)
+      try? index.bringUp(timeout: timeout, tailLimit: 0, size: 8000)
       scanned = try Scanned(index.snapshot().lines(wanted: .names(names)), isWanted)
     } catch let error as ViewsError {
       _ = error
@@ -118,14 +118,14 @@ struct IndexDamageTests {
     let log = try log(scratch, seed: 5)
     let views = try ViewsStore.open(for: log)
     let index = LogIndex.open(for: log, in: views)
-    try index.bringUp(patience: .seconds(5), tailLimit: 0)
-    try views.write(patience: .seconds(5)) { try $0.put(ViewsTables.checkpoints, [1], [2]) }
-    try index.rebuild(patience: .seconds(5))
+    try index.bringUp(timeout: .seconds(5), tailLimit: 0)
+    try views.write(timeout: .seconds(5)) { try $0.put(ViewsTables.checkpoints, [1], [2]) }
+    try index.rebuild(timeout: .seconds(5))
     #expect(try views.read { try $0.copy(ViewsTables.checkpoints, [1]) } == [2])
     var mark = try views.read { try IndexMark.read($0) } ?? IndexMark()
     mark.checksum ^= 1
     let wrong = mark
-    try views.write(patience: .seconds(5)) { try wrong.write(&$0) }
+    try views.write(timeout: .seconds(5)) { try wrong.write(&$0) }
     _ = try LogIndex.open(for: log, in: views).snapshot()
     #expect(try views.read { try $0.copy(ViewsTables.checkpoints, [1]) } == nil)
   }

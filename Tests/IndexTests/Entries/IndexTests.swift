@@ -21,7 +21,7 @@ struct IndexedStore {
     var random = DrawnLog(seed: seed)
     for _ in 0..<pieces {
       try append(random.lines(1 + random.pick(lines)))
-      try index.bringUp(patience: .seconds(5), tailLimit: 0)
+      try index.bringUp(timeout: .seconds(5), tailLimit: 0)
     }
     try append(random.lines(tail))
   }
@@ -162,9 +162,9 @@ struct IndexTests {
   @Test(arguments: 61...64 as ClosedRange<UInt64>)
   func `an index built anew says what one that grew says`(seed: UInt64) throws {
     let store = try IndexedStore(seed: seed)
-    try store.index.bringUp(patience: .seconds(5), tailLimit: 0)
+    try store.index.bringUp(timeout: .seconds(5), tailLimit: 0)
     let grown = try Contents(try store.index.snapshot())
-    try store.index.rebuild(patience: .seconds(5))
+    try store.index.rebuild(timeout: .seconds(5))
     #expect(try Contents(try store.index.snapshot()) == grown, "seed \(seed)")
   }
 }

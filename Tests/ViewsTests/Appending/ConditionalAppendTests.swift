@@ -258,7 +258,7 @@ import Views
       try log.append(lines: Array("{\"n\":1}\n".utf8)) { _ in
         // The lock is held here.
         try other.append(
-          NewEvent("x"), key: "k", patience: .milliseconds(20))
+          NewEvent("x"), key: "k", timeout: .milliseconds(20))
       }
     }
 

@@ -102,7 +102,7 @@ import Testing
     #expect(try pull.pull())
     pull.finish()
 
-    #expect(try pull.passage.replays() == zero(bench, [Seen()]))
+    #expect(try pull.catchUp.replays() == zero(bench, [Seen()]))
     let end = try bench.log.bounds().upperBound
     let stored = try ViewsCheckpoints(of: bench.log).stored(for: .init(of: Seen()))
     #expect(stored.version?.position == end)
@@ -121,7 +121,7 @@ import Testing
     for pull in pulls { _ = try pull.pull() }
 
     let whole = try zero(bench, [Seen()])
-    for pull in pulls { #expect(try pull.passage.replays() == whole) }
+    for pull in pulls { #expect(try pull.catchUp.replays() == whole) }
   }
 
   @Test func `a skip that is appended meanwhile is honoured, also backwards`() throws {
@@ -134,7 +134,7 @@ import Testing
 
     #expect(try pull.pull())
 
-    let replay = try #require(try pull.passage.replays().first)
+    let replay = try #require(try pull.catchUp.replays().first)
     #expect(replay.skipped == 1)
     #expect(replay == (try zero(bench, [Seen()])[0]))
   }

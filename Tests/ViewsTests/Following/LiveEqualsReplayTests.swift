@@ -88,7 +88,7 @@ private struct LiveDay {
       repeat { try pull(follower) } while !follower.isCaughtUp
       let zero = try Replayer(bench.log, checkpoints: nil, ReplayOptions()).replay(projections)
       for whole in zero.replays { states[whole.projection] = "\(whole.digest)" }
-      for (live, whole) in zip(try follower.passage.replays(), zero.replays) where live != whole {
+      for (live, whole) in zip(try follower.catchUp.replays(), zero.replays) where live != whole {
         return "\(live.projection): \(live.json()) and not \(whole.json())"
       }
       follower.finish()

@@ -11,7 +11,7 @@ import Testing
     let receipt = try bench.log.append(lines: Array("{\"event\":\"mine\"}\n".utf8))
 
     let replay = try await bench.replayer().wait(
-      for: EventCounts(), toReach: receipt.end, patience: .seconds(5))
+      for: EventCounts(), toReach: receipt.end, timeout: .seconds(5))
 
     #expect(replay.events == 201 && replay.through == receipt.end)
   }
@@ -28,7 +28,7 @@ import Testing
     for number in 0..<5 {
       let receipt = try bench.log.append(lines: Array("{\"event\":\"mine\(number)\"}\n".utf8))
       let replay = try await bench.replayer().wait(
-        for: Seen(), toReach: receipt.end, patience: .seconds(20))
+        for: Seen(), toReach: receipt.end, timeout: .seconds(20))
       #expect(replay.events == 201 + number)
       let stored = try bench.checkpoints.stored(for: .init(of: Seen()))
       #expect(stored.version?.position == receipt.end)
@@ -44,7 +44,7 @@ import Testing
 
     let error = await #expect(throws: FoldError.self) {
       try await bench.replayer().wait(
-        for: EventCounts(), toReach: beyond, patience: .milliseconds(30))
+        for: EventCounts(), toReach: beyond, timeout: .milliseconds(30))
     }
 
     #expect(error?.code == .notReached)
@@ -53,7 +53,7 @@ import Testing
     _ = try follower.pull()
     let other = await #expect(throws: FoldError.self) {
       try await bench.replayer().wait(
-        for: EventCounts(), toReach: beyond, patience: .milliseconds(30))
+        for: EventCounts(), toReach: beyond, timeout: .milliseconds(30))
     }
     #expect(other?.message.contains("its follower, process") == true)
   }

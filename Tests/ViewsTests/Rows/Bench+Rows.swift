@@ -13,17 +13,17 @@ extension StoredRow {
 }
 
 extension Bench {
-  /// A passage that has folded the log from zero, and put what came of it in place of what was kept.
-  func refolded() throws -> Passage {
+  /// A catch-up that has folded the log from zero, and put what came of it in place of what was kept.
+  func refolded() throws -> CatchUp {
     var options = ReplayOptions()
     options.usesCheckpoints = false
-    var passage = Passage([Ledger()], through: log, checkpoints: checkpoints, options)
-    try passage.load()
-    try passage.advance()
-    passage.raiseGenerations()
-    let lost = try passage.commit()
+    var catchUp = CatchUp([Ledger()], through: log, checkpoints: checkpoints, options)
+    try catchUp.load()
+    try catchUp.advance()
+    catchUp.raiseGenerations()
+    let lost = try catchUp.commit()
     #expect(lost == [])
-    return passage
+    return catchUp
   }
 
   /// The keys of all rows of the ledger in the store, of whichever generation.
@@ -50,7 +50,7 @@ extension Bench {
   }
 
   func put(_ key: [UInt8], _ value: [UInt8]?) throws {
-    try checkpoints.views.write(patience: .seconds(5)) { transaction in
+    try checkpoints.views.write(timeout: .seconds(5)) { transaction in
       if let value {
         try transaction.put(ViewsTables.rows, key, value)
       } else {

@@ -16,16 +16,16 @@ import Testing
   @Test func `a commit writes the rows that were changed and leaves the others as they lie`() throws
   {
     let bench = try Bench(ledger(20))
-    var passage = bench.passage([Ledger()])
-    try passage.load()
-    try passage.advance()
-    try passage.commit()
+    var catchUp = bench.catchUp([Ledger()])
+    try catchUp.load()
+    try catchUp.advance()
+    try catchUp.commit()
     // Somebody spoils a row that is not touched again.
     try bench.change("row 3") { $0[40] ^= 1 }
     try bench.log.append(
       lines: Array((LedgerStep.add("row 5", 7).line + LedgerStep.drop("row 6").line).utf8))
-    try passage.advance()
-    let lost = try passage.commit()
+    try catchUp.advance()
+    let lost = try catchUp.commit()
 
     #expect(lost == [])
     #expect(try bench.value("row 3").map { StoredRow($0) == nil } == true)
@@ -47,20 +47,20 @@ import Testing
   @Test func `rows of an older generation leave in slices, and are never read`() throws {
     let bench = try Bench(ledger(2_500))
     _ = try bench.replayer().rebuild([Ledger()])
-    var passage = try bench.refolded()
+    var catchUp = try bench.refolded()
     #expect(try bench.generations() == [1: 1_500, 2: 2_500], "one slice left with the flip")
     var counts: [Int] = []
     for number in 0..<3 {
       try bench.log.append(lines: Array(LedgerStep.add("row 1", number).line.utf8))
-      try passage.advance()
-      try passage.commit()
+      try catchUp.advance()
+      try catchUp.commit()
       counts.append(try bench.generations()[1] ?? 0)
     }
 
     #expect(counts == [500, 0, 0])
     #expect(try bench.generations() == [2: 2_500])
     #expect(try bench.verifies(Ledger()))
-    passage = try bench.refolded()
+    catchUp = try bench.refolded()
     _ = try bench.replayer().rebuild([Ledger()])
     #expect(try bench.generations() == [4: 2_500], "a rebuild leaves nothing behind")
   }
@@ -86,21 +86,21 @@ import Testing
       let staged = try #require(written)
       #expect(staged.generation == 2 && staged.rest.count == 500)
       try bench.log.append(lines: Array(LedgerStep.add("7", 5).line.utf8))
-      var passage = bench.passage([Ledger()])
-      try passage.load()
-      try passage.advance()
-      let lost = try passage.commit()
+      var catchUp = bench.catchUp([Ledger()])
+      try catchUp.load()
+      try catchUp.advance()
+      let lost = try catchUp.commit()
       #expect(lost == [])
       #expect(try bench.generations() == [1: count, 2: count - 500], "they are on their way")
       #expect(try bench.replayer().rows(of: Ledger()).row("7")?.sum == 6)
     }
     // Who wrote them is gone.
-    var passage = bench.passage([Ledger()])
-    try passage.load()
+    var catchUp = bench.catchUp([Ledger()])
+    try catchUp.load()
     for _ in 0..<3 {
       try bench.log.append(lines: Array(LedgerStep.add("8", 0).line.utf8))
-      try passage.advance()
-      try passage.commit()
+      try catchUp.advance()
+      try catchUp.commit()
     }
     #expect(try bench.generations() == [1: count, 2: count - 3_500])
     _ = try bench.replayer().rebuild([Ledger()])
@@ -110,8 +110,8 @@ import Testing
 
   @Test func `two who fold the same rows write them once, and count nothing twice`() throws {
     let bench = try Bench(ledger(5))
-    var one = bench.passage([Ledger()])
-    var other = bench.passage([Ledger()])
+    var one = bench.catchUp([Ledger()])
+    var other = bench.catchUp([Ledger()])
     try one.load()
     try other.load()
     try one.advance()
@@ -133,10 +133,10 @@ import Testing
 
   @Test func `rows of another base than the checkpoint says are not added to`() throws {
     let bench = try Bench(ledger(5))
-    var passage = bench.passage([Ledger()])
-    try passage.load()
-    try passage.advance()
-    try passage.commit()
+    var catchUp = bench.catchUp([Ledger()])
+    try catchUp.load()
+    try catchUp.advance()
+    try catchUp.commit()
     // The same generation and position, and yet another record.
     let identity = try ProjectionIdentity(of: Ledger())
     guard case .checkpoint(var kept) = try bench.checkpoints.stored(for: identity) else {
@@ -147,41 +147,41 @@ import Testing
     let bytes = try kept.encoded()
     _ = try bench.checkpoints.changeCheckpoint(Checkpoint.key(of: identity)) { _ in bytes }
     try bench.log.append(lines: Array(LedgerStep.add("row 1", 10).line.utf8))
-    try passage.advance()
+    try catchUp.advance()
 
-    let lost = try passage.commit()
+    let lost = try catchUp.commit()
     #expect(lost == [0])
-    try passage.load()
-    #expect(passage.places[0].refusal == .damaged)
-    try passage.advance()
-    let again = try passage.commit()
+    try catchUp.load()
+    #expect(catchUp.places[0].refusal == .damaged)
+    try catchUp.advance()
+    let again = try catchUp.commit()
     #expect(again == [])
     #expect(try bench.verifies(Ledger()))
   }
 
   @Test func `a state that an older tlm kept whole is gone on from`() throws {
     let bench = try Bench(ledger(5))
-    var passage = bench.passage([Ledger()])
-    try passage.load()
-    try passage.advance()
-    try passage.commit()
+    var catchUp = bench.catchUp([Ledger()])
+    try catchUp.load()
+    try catchUp.advance()
+    try catchUp.commit()
     let identity = try ProjectionIdentity(of: Ledger())
     guard case .checkpoint(var kept) = try bench.checkpoints.stored(for: identity) else {
       Issue.record("nothing is kept")
       return
     }
-    kept.state = try passage.fold.core.registrations[0].encodedState()
+    kept.state = try catchUp.fold.core.registrations[0].encodedState()
     kept.rows = nil
     let bytes = try kept.encoded()
-    try bench.checkpoints.views.write(patience: .seconds(5)) { transaction in
+    try bench.checkpoints.views.write(timeout: .seconds(5)) { transaction in
       try transaction.clear(ViewsTables.rows)
       try transaction.put(ViewsTables.checkpoints, Checkpoint.key(of: identity), bytes)
     }
     try bench.log.append(lines: Array(LedgerStep.add("row 1", 10).line.utf8))
-    try passage.load()
-    #expect(passage.places[0].start != nil)
-    try passage.advance()
-    let lost = try passage.commit()
+    try catchUp.load()
+    #expect(catchUp.places[0].start != nil)
+    try catchUp.advance()
+    let lost = try catchUp.commit()
 
     #expect(lost == [])
     #expect(try bench.keys().count == 5)
@@ -227,8 +227,8 @@ import Testing
 
   /// Looks without keeping anything; the rows stay as they are.
   private func check(_ bench: Bench, _ whole: Replayed, _ what: String) throws {
-    let passage = bench.passage([Ledger()])
-    let replayed = try bench.replayer().replayed(passage)
+    let catchUp = bench.catchUp([Ledger()])
+    let replayed = try bench.replayer().replayed(catchUp)
     #expect(replayed.replays == whole.replays, "\(what)")
     #expect(replayed.refusals == [.damaged], "\(what)")
   }
@@ -236,8 +236,8 @@ import Testing
 
 extension Replayer {
   /// Folds without keeping.
-  func replayed(_ passage: consuming Passage) throws -> Replayed {
-    try foldLog(&passage, keeps: false)
-    return try Replayed(passage)
+  func replayed(_ catchUp: consuming CatchUp) throws -> Replayed {
+    try foldLog(&catchUp, keeps: false)
+    return try Replayed(catchUp)
   }
 }

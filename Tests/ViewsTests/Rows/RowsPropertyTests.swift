@@ -42,8 +42,8 @@ private struct LedgerDay {
   /// What went otherwise than it should; nil where nothing did.
   mutating func run() throws -> String? {
     let bench = try Bench()
-    var passage = bench.passage([Ledger()])
-    try passage.load()
+    var catchUp = bench.catchUp([Ledger()])
+    try catchUp.load()
     var followers = [follower(of: bench), follower(of: bench)]
     for _ in 0..<(10 + roll(40)) {
       let one = roll(2)
@@ -52,10 +52,10 @@ private struct LedgerDay {
       case 1: followers[one].finish()
       case 2: _ = try bench.replayer().rebuild([Ledger()])
       case 3: if roll(5) == 0 { Scratch.remove(bench.log.layout.views) }
-      case 4: try passage.load()
+      case 4: try catchUp.load()
       case 5, 6, 7:
-        try passage.advance(to: ends.filter { $0 >= passage.position }.randomElement(using: &dice))
-        if try !passage.commit().isEmpty { try passage.load() }
+        try catchUp.advance(to: ends.filter { $0 >= catchUp.position }.randomElement(using: &dice))
+        if try !catchUp.commit().isEmpty { try catchUp.load() }
         commits += 1
       case 8, 9: _ = try followers[one].pull()
       default: try append(to: bench)
@@ -64,7 +64,7 @@ private struct LedgerDay {
     }
     for follower in followers {
       repeat { _ = try follower.pull() } while !follower.isCaughtUp
-      guard follower.passage.fold.state(of: Ledger.self)?.plain == plain else {
+      guard follower.catchUp.fold.state(of: Ledger.self)?.plain == plain else {
         return "a follower has come to other rows"
       }
       follower.finish()

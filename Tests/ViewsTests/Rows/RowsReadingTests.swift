@@ -71,15 +71,15 @@ import Testing
   @Test func `reading a few rows of many decodes those alone`() throws {
     let bench = try Bench((0..<2_000).map { LedgerStep.set("row \($0)", $0).line }.joined())
     _ = try bench.replayer().rebuild([Ledger()])
-    var passage = bench.passage([Ledger()])
-    passage.leavesRows = true
-    try passage.load()
+    var catchUp = bench.catchUp([Ledger()])
+    catchUp.leavesRows = true
+    try catchUp.load()
     try bench.log.append(lines: Array(LedgerStep.add("row 7", 1).line.utf8))
-    try passage.advance()
+    try catchUp.advance()
 
-    let changed = try #require(passage.fold.core.registrations[0] as? any KeyedRegistration)
+    let changed = try #require(catchUp.fold.core.registrations[0] as? any KeyedRegistration)
     #expect(try changed.changes().map(\.key) == ["row 7"])
-    let lost = try passage.commit()
+    let lost = try catchUp.commit()
     #expect(lost == [])
     #expect(try bench.verifies(Ledger()))
     #expect(try bench.replayer().rows(of: Ledger()).row("row 7")?.sum == 8)

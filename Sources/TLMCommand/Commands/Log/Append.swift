@@ -69,7 +69,7 @@ struct Append: ParsableCommand {
     while var batch = try source.next() {
       if batch.last != UInt8(ascii: "\n") { batch.append(UInt8(ascii: "\n")) }
       let receipt = try log.append(
-        lines: batch, durability: synced ? .synced : .flushed, patience: .seconds(10))
+        lines: batch, durability: synced ? .synced : .flushed, timeout: .seconds(10))
       if receipts { printReceipts(batch, receipt, output) }
       total.lines += receipt.lines
       total.bytes += Int64(batch.count)
@@ -120,10 +120,10 @@ extension Append {
     if lines.isEmpty { throw Failure.nothingFound }
     let output = Output()
     do throws(AppendError) {
-      _ = store.drainBeforeReading(patience: .seconds(1))
+      _ = store.drainBeforeReading(timeout: .seconds(1))
       let receipt = try store.log.append(
         lines: lines, onlyIf: condition.all, key: condition.key,
-        durability: synced ? .synced : .flushed, patience: .seconds(10))
+        durability: synced ? .synced : .flushed, timeout: .seconds(10))
       if format.json {
         output.json(ReceiptDocument(receipt))
       } else {

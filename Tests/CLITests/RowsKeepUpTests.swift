@@ -13,7 +13,7 @@ import Testing
 
 /// Processes that fold the rows of one projection over one store at once, rebuild them, and are
 /// killed.
-@Suite(.serialized) struct RowsPursuitTests {
+@Suite(.serialized) struct RowsKeepUpTests {
   private let scratch = Scratch()
   private let binary = String(Sandbox.binary.dropLast(3)) + "FoldActor"
 
@@ -27,14 +27,14 @@ import Testing
     while kills < goal {
       while living.count < 3 {
         let verbs = [
-          ["pursue-rows", scratch.store, "999999999"], ["follow-rows", scratch.store, "999999999"],
+          ["keep-up-rows", scratch.store, "999999999"], ["follow-rows", scratch.store, "999999999"],
           ["projections", "rebuild", "tick-rows", "--store", scratch.store],
         ]
         living.append(try Child([binary] + verbs[living.count == 2 ? 2 : Int.random(in: 0...1)]))
       }
       for _ in 0..<Int.random(in: 1...6, using: &random) {
         let batch = (0..<Int.random(in: 1...40, using: &random)).map { line(number + $0) }
-        try log.append(lines: Array(batch.joined().utf8), patience: .seconds(30))
+        try log.append(lines: Array(batch.joined().utf8), timeout: .seconds(30))
         number += batch.count
         usleep(UInt32.random(in: 0...8000, using: &random))
       }
@@ -42,7 +42,7 @@ import Testing
       kills += 1
     }
 
-    let last = try ["pursue-rows", "follow-rows"].map {
+    let last = try ["keep-up-rows", "follow-rows"].map {
       try Child([binary, $0, scratch.store, "\(number)"])
     }
     let digests = try last.map { try $0.lines().last }

@@ -2,7 +2,7 @@ import Events
 import Folding
 import Folding
 
-extension Passage.Place {
+extension CatchUp.Place {
   /// Begins at the start of the log after all.
   mutating func refuse(_ reason: Refusal) {
     start = nil

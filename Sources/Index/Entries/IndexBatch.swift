@@ -6,7 +6,7 @@ import SystemCalls
 
 /// What a stretch of the log adds to the index: read and parsed by several threads, before any
 /// transaction is begun.
-struct Harvest: Sendable {
+struct IndexBatch: Sendable {
   let start: Position
   /// The blocks of the stretch, in the order of the log.
   let blocks: [BlockDraft]
@@ -26,12 +26,12 @@ struct Harvest: Sendable {
   static func gather(
     from lines: consuming LogLines, chosen fields: [String] = [], size: Int64 = usualSize,
     jobs: Int = 2
-  ) throws(JournalError) -> Harvest {
+  ) throws(JournalError) -> IndexBatch {
     let start = lines.position
     let source = Mutex(Source(lines: lines, left: size))
-    let parts = Mutex<[(HarvestPart, Part)]>([])
+    let parts = Mutex<[(IndexBatchPart, Part)]>([])
     onThreads(jobs) {
-      var part = HarvestPart()
+      var part = IndexBatchPart()
       let parser = LineParser()
       var lineKeys = LineKeys(chosen: fields)
       while let (ticket, chunk) = source.withLock({ $0.next() }) {
@@ -45,7 +45,7 @@ struct Harvest: Sendable {
     }
     if let failure = source.withLock({ $0.failure }) { throw failure }
     let found = parts.withLock { $0 }
-    return Harvest(
+    return IndexBatch(
       start: start, blocks: found.flatMap(\.0.blocks).sorted { $0.ticket < $1.ticket },
       parts: found.map(\.1))
   }
@@ -77,7 +77,7 @@ struct Harvest: Sendable {
   }
 }
 
-extension Harvest {
+extension IndexBatch {
   /// Calls `body` with each value and its places over all parts, in the order of the keys.
   func forEachPosting<Failure: Error>(
     _ body: (IndexKey, [Int64]) throws(Failure) -> Void

@@ -7,15 +7,15 @@ import TLM
 import Folding
 import Views
 
-/// `FoldActor pursue STORE UNTIL`: folds ticks as they come and keeps each round, until so many
+/// `FoldActor keep-up STORE UNTIL`: folds ticks as they come and keeps each round, until so many
 /// came; then prints the digest.
-enum Pursuing {
+enum KeepingUp {
   static func run(_ arguments: [String]) throws {
     guard arguments.count == 2, let goal = Int(arguments[1]) else { exit(64) }
     let log = try EventLog.open(arguments[0])
     var options = ReplayOptions()
     options.jobs = 1
-    try Replayer(log, options, makesViews: true).pursue([Ordered()]) { replayed in
+    try Replayer(log, options, makesViews: true).keepUp([Ordered()]) { replayed in
       let count = replayed.replays[0].state["count"] ?? 0
       guard case .integer(let count) = count, count >= goal else {
         usleep(500)
@@ -26,13 +26,13 @@ enum Pursuing {
     }
   }
 
-  /// `FoldActor pursue-rows STORE UNTIL`: the same with rows.
+  /// `FoldActor keep-up-rows STORE UNTIL`: the same with rows.
   static func rows(_ arguments: [String]) throws {
     guard arguments.count == 2, let goal = Int(arguments[1]) else { exit(64) }
     let log = try EventLog.open(arguments[0])
     var options = ReplayOptions()
     options.jobs = 1
-    try Replayer(log, options, makesViews: true).pursue([TickRows()]) { replayed in
+    try Replayer(log, options, makesViews: true).keepUp([TickRows()]) { replayed in
       let state = replayed.replays[0].state
       let count = (0..<40).reduce(0) { sum, row in
         guard case .integer(let count) = state["every \(row)"]?["count"] ?? .null else {

@@ -7,7 +7,7 @@ import Testing
 @testable import Folding
 @testable import Views
 
-@Suite struct PassageTests {
+@Suite struct CatchUpTests {
   private static let projections: [any Projection] =
     [Seen(), Fragile(limit: 40)] + builtInProjections.map { $0.init() }
 
@@ -20,22 +20,22 @@ import Testing
     #expect(whole.replays.allSatisfy { $0.events == 2000 })
     #expect(whole.replays[1].failed == 60)
 
-    // Each line is folded by a passage that knows nothing but what the one before it has kept.
+    // Each line is folded by a catch-up that knows nothing but what the one before it has kept.
     let ends = lineStarts(of: Self.text).map { Position(rawValue: Int64($0)) }
     var last: [Replay] = []
     for (line, end) in ends.enumerated() {
-      var passage = bench.passage(Self.projections)
-      try passage.load()
-      #expect(passage.places.allSatisfy { $0.start?.position == (line > 0 ? ends[line - 1] : nil) })
-      try passage.advance(to: end)
-      let lost = try passage.commit()
+      var catchUp = bench.catchUp(Self.projections)
+      try catchUp.load()
+      #expect(catchUp.places.allSatisfy { $0.start?.position == (line > 0 ? ends[line - 1] : nil) })
+      try catchUp.advance(to: end)
+      let lost = try catchUp.commit()
       #expect(lost == [])
       if line % 100 == 0 {
         let replayed = try bench.replayer().replay(Self.projections)
         #expect(replayed.replays == whole.replays, "from \(end)")
         #expect(replayed.starts.allSatisfy { $0 == end })
       }
-      last = try passage.replays()
+      last = try catchUp.replays()
     }
     #expect(last == whole.replays)
   }
@@ -47,10 +47,10 @@ import Testing
     let starts = lineStarts(of: text)
     let whole = try bench.replayer { $0.usesCheckpoints = false }.replay(Self.projections)
     for (place, projection) in Self.projections.dropLast().enumerated() {
-      var passage = bench.passage([projection])
-      try passage.load()
-      try passage.advance(to: Position(rawValue: Int64(starts[50 + 37 * place])))
-      try passage.commit()
+      var catchUp = bench.catchUp([projection])
+      try catchUp.load()
+      try catchUp.advance(to: Position(rawValue: Int64(starts[50 + 37 * place])))
+      try catchUp.commit()
     }
 
     for jobs in [1, 2] {
@@ -63,8 +63,8 @@ import Testing
 
   @Test func `of two who fold one projection one commits, and nothing is counted twice`() throws {
     let bench = try Bench("{\"event\":\"a\"}\n{\"event\":\"b\"}\n")
-    var one = bench.passage([Seen()])
-    var other = bench.passage([Seen()])
+    var one = bench.catchUp([Seen()])
+    var other = bench.catchUp([Seen()])
     try one.load()
     try other.load()
     try one.advance()
@@ -93,7 +93,7 @@ import Testing
     throws
   {
     let bench = try Bench("{\"event\":\"a\"}\n")
-    var follower = bench.passage([Seen()])
+    var follower = bench.catchUp([Seen()])
     try follower.load()
     try follower.advance()
     try follower.commit()

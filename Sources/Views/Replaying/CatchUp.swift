@@ -7,15 +7,15 @@ import Journal
 /// in batches, and what they have come to is committed, as often as one likes.
 ///
 /// ```swift
-/// var passage = Passage(projections, through: log, checkpoints: store, options)
-/// try passage.load()
-/// try passage.advance()
-/// try passage.commit()
+/// var catchUp = CatchUp(projections, through: log, checkpoints: store, options)
+/// try catchUp.load()
+/// try catchUp.advance()
+/// try catchUp.commit()
 /// ```
 /// Projections may begin at different places: each joins when the fold comes to where its
 /// checkpoint was made. A commit that finds another's checkpoint in the store leaves that alone;
 /// whoever goes on after it loads again.
-struct Passage: ~Copyable {
+struct CatchUp: ~Copyable {
   let log: EventLog
   let checkpoints: (any CheckpointKeeping)?
   let index: LogIndex?
@@ -28,7 +28,7 @@ struct Passage: ~Copyable {
   var view: LogView
   var fold = Fold()
   var places: [Place] = []
-  var remains: Remains?
+  var deaths: FoldDeaths?
   /// Where a bound ends the log: the start of the first line at or after it; nil where none does.
   var end: Position?
   /// Where the oldest line stands that is kept.
@@ -38,7 +38,7 @@ struct Passage: ~Copyable {
   /// Why states could not be read or kept.
   var warnings: [String] = []
 
-  /// One projection of the passage.
+  /// One projection of the catch-up.
   struct Place: Sendable {
     let identity: ProjectionIdentity
     let fingerprint: Digest
@@ -94,7 +94,7 @@ struct Passage: ~Copyable {
   /// Folds on, up to the start of a line (nil: to the end of the log or of the bounds).
   ///
   /// - Parameter jobs: how many threads take part, where that is not what the options say.
-  /// - Throws: `unreadable`, `handlerFailed` where the passage is strict.
+  /// - Throws: `unreadable`, `handlerFailed` where the catch-up is strict.
   mutating func advance(to end: Position? = nil, jobs: Int? = nil) throws(FoldError) {
     while !fold.progress.isAtBound {
       let joining = places.compactMap { $0.start?.position }.filter { $0 > position }.min()

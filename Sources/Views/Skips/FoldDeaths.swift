@@ -4,10 +4,10 @@ import Journal
 import SystemCalls
 
 /// What dead processes were handling when they died, and what follows from it.
-struct Remains: Sendable {
+struct FoldDeaths: Sendable {
   /// The folder of marks.
   private let folder: String
-  private var marks: [MarkFile.Remains] = []
+  private var marks: [MarkFile.Death] = []
 
   /// How many processes must have died at one event before it is passed over. One death may have
   /// been chance: a kill, a lack of memory.
@@ -17,7 +17,7 @@ struct Remains: Sendable {
   init(of log: EventLog, removesEmpty: Bool = true) {
     folder = log.layout.views + "/marks"
     // Marks that cannot be read hold nobody up.
-    marks = (try? MarkFile.remains(in: folder, removesEmpty: removesEmpty)) ?? []
+    marks = (try? MarkFile.deaths(in: folder, removesEmpty: removesEmpty)) ?? []
   }
 
   /// Every death that is not settled.
@@ -55,7 +55,7 @@ struct Remains: Sendable {
     marks.filter { $0.identity == identity }.map(\.position).min()
   }
 
-  private mutating func remove(_ gone: [MarkFile.Remains]) {
+  private mutating func remove(_ gone: [MarkFile.Death]) {
     // A mark that stays is judged again by the next process.
     for mark in gone { try? Folder.unlink(mark.path) }
     marks.removeAll { mark in gone.contains { $0.path == mark.path } }

@@ -3,7 +3,7 @@ import Folding
 import Index
 import LMDB
 
-extension Passage {
+extension CatchUp {
   /// The rows that are kept beside a checkpoint, as they are in a snapshot.
   func rows(
     beside checkpoint: Checkpoint, _ record: RowsRecord, in snapshot: SnapshotReader
@@ -25,7 +25,7 @@ extension Passage {
   }
 
   /// Whether a row was asked for that could not be read: what was folded since is no answer, and
-  /// the passage must load again. It reads all rows at once then.
+  /// the catch-up must load again. It reads all rows at once then.
   mutating func hasLostRows() -> Bool {
     guard places.contains(where: { $0.rows?.loss != nil }) else { return false }
     leavesRows = false

@@ -2,9 +2,9 @@ import Events
 import Folding
 import Journal
 
-extension Passage {
+extension CatchUp {
   /// Skips of its projections that the fold met in the log and does not honour: somebody appended
-  /// them while it was on its way. True where there are any; the passage must then load again.
+  /// them while it was on its way. True where there are any; the catch-up must then load again.
   mutating func hasMetSkips() -> Bool {
     let state = fold.state(of: SkipWatch.self)
     let all = (state?.skips ?? []).map {
@@ -75,7 +75,7 @@ extension Passage {
     for place in places {
       let start = place.start?.position ?? origin
       let end = position
-      if start < end { remains?.forget(place.identity.identifier, in: start..<end) }
+      if start < end { deaths?.forget(place.identity.identifier, in: start..<end) }
     }
   }
 

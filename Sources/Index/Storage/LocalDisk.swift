@@ -2,7 +2,7 @@ import SystemCalls
 
 /// Where LMDB can live: it needs memory that all openers share, and process numbers that mean the
 /// same to all of them.
-enum Habitat {
+enum LocalDisk {
   /// Throws `unavailable` for a folder on a disk of another machine.
   static func requireLocalDisk(_ folder: String) throws(ViewsError) {
     guard let kind = NetworkDisk.kind(of: folder) else { return }

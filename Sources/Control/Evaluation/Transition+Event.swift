@@ -7,7 +7,7 @@ extension Transition {
   ///   - through: the end of the last line that was decided from.
   ///   - plan: what was decided by.
   ///   - proposal: the id of the proposal that the event makes, if it makes one.
-  func fields(through: Position, _ plan: CoursePlan, proposal: String? = nil) -> [Member] {
+  func fields(through: Position, _ plan: EvaluationPlan, proposal: String? = nil) -> [Member] {
     var fields: [Member] = []
     if let scope = plan.scope { fields.append(Member("scope", .string(scope))) }
     if let id = proposal ?? approval?.proposal {

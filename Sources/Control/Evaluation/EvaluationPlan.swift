@@ -4,7 +4,7 @@ package import Sensors
 import Folding
 
 /// What a policy needs to be at work on a log: its sensors, laid out, and when it looks at them.
-package final class CoursePlan: Sendable {
+package final class EvaluationPlan: Sendable {
   package let policy: Policy
   /// Whose transitions these are; nil: those of nobody in particular.
   package let scope: String?

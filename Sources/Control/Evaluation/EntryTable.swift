@@ -1,7 +1,7 @@
 import Events
 import Sensors
 
-/// What an event does to a course, by its name.
+/// What an event does to an evaluation, by its name.
 struct EntryTable: Sendable {
   struct Entry: Sendable {
     /// The step of the sensors, if any.

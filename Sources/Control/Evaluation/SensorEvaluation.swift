@@ -6,8 +6,8 @@ import Sensors
 ///
 /// An event's own instant is the log clock; before it come the multiples of the interval that the
 /// log clock passes with it. Events that control itself writes do not move the clock.
-struct SensorCourse: Sendable {
-  private let plan: CoursePlan
+struct SensorEvaluation: Sendable {
+  private let plan: EvaluationPlan
   private let lane: SensorLane
   private(set) var state: SensorState
   private(set) var imported = ImportedStretch()
@@ -19,7 +19,7 @@ struct SensorCourse: Sendable {
   /// When something last happened that could change what these sensors say.
   private var disturbed = Timestamp(rawValue: .min)
   /// By the place of a question, what was told last, and the word where it was one.
-  private var told: [Told]
+  private var told: [LastAnswer]
   private var words: [String?]
   /// What the present event fed; kept for its memory.
   private var feeds = SensorFeeds()
@@ -27,11 +27,11 @@ struct SensorCourse: Sendable {
   /// Before the first event.
   ///
   /// - Parameter lane: the sensors, where they are not all of the plan.
-  init(_ plan: CoursePlan, _ lane: SensorLane? = nil) {
+  init(_ plan: EvaluationPlan, _ lane: SensorLane? = nil) {
     self.plan = plan
     self.lane = lane ?? plan.sensors
     state = self.lane.fold.initial
-    told = self.lane.questions.map { _ in Told() }
+    told = self.lane.questions.map { _ in LastAnswer() }
     words = self.lane.questions.map { _ in nil }
     for question in self.lane.questions { question?.keepSum(in: &state) }
   }
@@ -41,30 +41,30 @@ struct SensorCourse: Sendable {
   /// - Parameters:
   ///   - event: with its time resolved.
   ///   - number: its number in its batch.
-  ///   - moments: gets to know what comes of it.
-  mutating func take(_ event: borrowing Event, number: Int, _ moments: inout Moments) {
+  ///   - steps: gets to know what comes of it.
+  mutating func take(_ event: borrowing Event, number: Int, _ steps: inout EvaluationSteps) {
     let entry = lane.entries.entry(of: event)
     if let entry, entry.isMarker { imported.take(marker: event) }
     if imported.covers(event.position) { return }
     if let entry, let record = entry.record {
       if lane.tellsRecords {
-        moments.append(.init(kind: .record(record), number: number, through: event.end))
+        steps.append(.init(kind: .record(record), number: number, through: event.end))
       }
       return
     }
     if event.isTimed, let time = event.time {
       clock.observe(time)
-      if let now = clock.now { pass(now, number: number, through: event.position, &moments) }
+      if let now = clock.now { pass(now, number: number, through: event.position, &steps) }
     }
     guard let entry, let step = entry.step, let time = event.time else { return }
     feeds.restart(isWanted: entry.isAsked)
     lane.fold.apply(event, step: step, to: &state, &feeds)
-    if !feeds.all.isEmpty { feed(time, number, through: event.end, &moments) }
+    if !feeds.all.isEmpty { feed(time, number, through: event.end, &steps) }
   }
 
   /// Time has come to `now`: an instant for each multiple of the interval since the last one.
   mutating func pass(
-    _ now: Timestamp, number: Int = 0, through: Position, _ moments: inout Moments
+    _ now: Timestamp, number: Int = 0, through: Position, _ steps: inout EvaluationSteps
   ) {
     guard let last = ticked else {
       ticked = multiple(atOrBefore: now)
@@ -73,10 +73,10 @@ struct SensorCourse: Sendable {
     var instant = last.later(by: plan.interval)
     guard instant <= now, instant > last else { return }
     let end = max(instant, multiple(atOrBefore: now))
-    moments.append(
+    steps.append(
       .init(kind: .pass, number: number, through: through, instant: instant, end: end))
     while true {
-      tick(instant, number, &moments)
+      tick(instant, number, &steps)
       if instant >= end { break }
       let isSettled = instant.elapsed(since: disturbed) > plan.settling
       instant = isSettled ? end : min(instant.later(by: plan.interval), end)
@@ -91,34 +91,34 @@ struct SensorCourse: Sendable {
   }
 
   /// Asks the sensors, at a multiple of the interval, all that the policy may want to know.
-  private mutating func tick(_ instant: Timestamp, _ number: Int, _ moments: inout Moments) {
+  private mutating func tick(_ instant: Timestamp, _ number: Int, _ steps: inout EvaluationSteps) {
     let now = max(instant, latest ?? instant)
     latest = now
-    let first = moments.answers.count
-    for question in lane.askedAtInstants { ask(question, at: now, &moments) }
-    if moments.answers.count == first { return }
-    moments.append(
+    let first = steps.answers.count
+    for question in lane.askedAtInstants { ask(question, at: now, &steps) }
+    if steps.answers.count == first { return }
+    steps.append(
       .init(
-        kind: .change, number: number, instant: instant, answers: first..<moments.answers.count))
+        kind: .change, number: number, instant: instant, answers: first..<steps.answers.count))
   }
 
   /// The sensors that an event of a time has fed are asked.
   private mutating func feed(
-    _ time: Timestamp, _ number: Int, through: Position, _ moments: inout Moments
+    _ time: Timestamp, _ number: Int, through: Position, _ steps: inout EvaluationSteps
   ) {
-    let first = moments.answers.count
+    let first = steps.answers.count
     var isTouched = false
     for feed in feeds.all where !lane.uses[feed.sensor].questions.isEmpty {
       isTouched = true
       for question in lane.uses[feed.sensor].observed {
-        observe(feed, question, isDirect: lane.uses[feed.sensor].isDirect, at: time, &moments)
+        observe(feed, question, isDirect: lane.uses[feed.sensor].isDirect, at: time, &steps)
       }
     }
     guard isTouched else { return }
-    let brought = first..<moments.answers.count
+    let brought = first..<steps.answers.count
     disturbed = max(disturbed, time)
     guard let instant = clock.now else {
-      moments.append(
+      steps.append(
         .init(kind: .untimed, number: number, through: through, event: time, brought: brought))
       return
     }
@@ -127,14 +127,14 @@ struct SensorCourse: Sendable {
     latest = now
     for feed in feeds.all {
       for question in lane.uses[feed.sensor].questions {
-        let isNews = lane.isAskedAtInstants[question] && ask(question, at: now, &moments)
-        if !isNews { moments.add(same: question) }
+        let isNews = lane.isAskedAtInstants[question] && ask(question, at: now, &steps)
+        if !isNews { steps.add(same: question) }
       }
     }
-    moments.append(
+    steps.append(
       .init(
         kind: .feed, number: number, through: through, event: time, instant: instant,
-        brought: brought, answers: brought.upperBound..<moments.answers.count))
+        brought: brought, answers: brought.upperBound..<steps.answers.count))
   }
 
   /// Tells what the sensors say to a question at a time, where it is not what was told last.
@@ -142,12 +142,12 @@ struct SensorCourse: Sendable {
   /// - Returns: whether it was told.
   @discardableResult
   private mutating func ask(
-    _ question: Int, at time: Timestamp, _ moments: inout Moments
+    _ question: Int, at time: Timestamp, _ steps: inout EvaluationSteps
   ) -> Bool {
     var answer = lane.questions[question]?.answer(in: &state, at: time)
     // How far ahead a reading is matters to nobody: it is fresh, and the same until its time comes.
     if let ahead = answer?.time, ahead > time { answer?.time = Timestamp(rawValue: .max) }
-    let news = Told(answer, ofInstant: lane.isOfInstant[question])
+    let news = LastAnswer(answer, ofInstant: lane.isOfInstant[question])
     if news == told[question] {
       guard case .word(let word)? = answer?.value else { return false }
       // By bytes, as words are compared everywhere.
@@ -155,22 +155,22 @@ struct SensorCourse: Sendable {
     }
     if case .word(let word)? = answer?.value { words[question] = word }
     told[question] = news
-    moments.add(question, answer)
+    steps.add(question, answer)
     return true
   }
 
   /// A reading that an event brought: its own, or what the sensor says with it.
   private mutating func observe(
     _ feed: SensorFeeds.Feed, _ question: Int, isDirect: Bool, at time: Timestamp,
-    _ moments: inout Moments
+    _ steps: inout EvaluationSteps
   ) {
-    if isDirect, let value = feed.value { return moments.add(question, (value, time)) }
-    moments.add(question, lane.questions[question]?.answer(in: &state, at: clock.now ?? time))
+    if isDirect, let value = feed.value { return steps.add(question, (value, time)) }
+    steps.add(question, lane.questions[question]?.answer(in: &state, at: clock.now ?? time))
   }
 }
 
 /// What was told last of a question, but for words.
-private struct Told: Sendable, Equatable {
+private struct LastAnswer: Sendable, Equatable {
   private var kind: UInt8 = 0
   private var number: UInt64 = 0
   private var time = Timestamp(rawValue: .min)

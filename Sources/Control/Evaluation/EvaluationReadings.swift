@@ -1,16 +1,16 @@
 import Sensors
 import Events
 
-/// What the sensors of a course said last to the policy's questions, and the mode that is in force
+/// What the sensors of an evaluation said last to the policy's questions, and the mode that is in force
 /// there.
-struct CourseReadings: Readings, Sendable {
+struct EvaluationReadings: Readings, Sendable {
   private let asksForMode: [Bool]
   private let isOfInstant: [Bool]
   var mode: ModeInForce
   private var answers: [SensorReading?]
 
   /// Before the first event.
-  init(_ plan: CoursePlan) {
+  init(_ plan: EvaluationPlan) {
     asksForMode = plan.asksForMode
     isOfInstant = plan.sensors.isOfInstant
     mode = ModeInForce(plan.policy.modes[0].name, since: nil)
@@ -18,9 +18,9 @@ struct CourseReadings: Readings, Sendable {
   }
 
   /// Takes an answer in, where it is a new one.
-  mutating func take(_ answer: Moments.Answer, of moments: Moments) {
+  mutating func take(_ answer: EvaluationSteps.Answer, of steps: EvaluationSteps) {
     if case .same = answer.amount { return }
-    answers[answer.question] = moments.reading(answer)
+    answers[answer.question] = steps.reading(answer)
   }
 
   func reading(_ question: SensorQuestion, number: Int, at time: Timestamp) -> SensorReading? {

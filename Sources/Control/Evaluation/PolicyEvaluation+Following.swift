@@ -1,6 +1,6 @@
 import Events
 
-extension PolicyCourse {
+extension PolicyEvaluation {
   /// What came of an event that control wrote, or a person to it.
   enum Following: Sendable {
     /// It means nothing here.

@@ -2,29 +2,29 @@ import Events
 import Index
 import Journal
 
-extension Standing {
+extension AppendCheck {
   /// How the log stands to the conditions up to its end of now; takes no lock.
   ///
   /// What the index knows is not read; it is brought close to the end on the way, so that the next
   /// look costs less.
   static func taken(of log: EventLog, _ conditions: [AppendCondition], key: String?) throws
-    -> Standing
+    -> AppendCheck
   {
     let bounds = try log.bounds()
-    var standing = Standing(conditions, key: key)
-    try standing.begin(log, in: bounds)
-    let length = bounds.upperBound.rawValue - standing.through.rawValue
-    if let snapshot = IndexLook(at: log, length: length, patience: log.options.patience).snapshot {
-      var known = standing
+    var appendCheck = AppendCheck(conditions, key: key)
+    try appendCheck.begin(log, in: bounds)
+    let length = bounds.upperBound.rawValue - appendCheck.through.rawValue
+    if let snapshot = IndexLook(at: log, length: length, timeout: log.options.timeout).snapshot {
+      var known = appendCheck
       do {
         try known.takeOver(snapshot)
-        standing = known
+        appendCheck = known
       } catch is ViewsError {
         // The log has the answer, too.
       }
     }
-    try standing.extend(over: log, to: bounds.upperBound)
-    return standing
+    try appendCheck.extend(over: log, to: bounds.upperBound)
+    return appendCheck
   }
 
   /// Goes to where the first line stands that decides anything.

@@ -5,11 +5,11 @@ package import Events
 /// a live loop and a verification all go through.
 ///
 /// What is done at an instant is the caller's: a backtest does what is decided, a loop appends it.
-package struct PolicyCourse: Sendable {
-  let plan: CoursePlan
+package struct PolicyEvaluation: Sendable {
+  let plan: EvaluationPlan
   var memory: PolicyMemory
   /// What the sensors said last, and the mode in force.
-  private var readings: CourseReadings
+  private var readings: EvaluationReadings
   /// The places of the rules that lead from the mode in force.
   private var rulesInForce: [Int]
   /// The end of what the present instant rests on.
@@ -20,13 +20,13 @@ package struct PolicyCourse: Sendable {
   private var disturbed = Timestamp(rawValue: .min)
   /// The questions about the sensors that an event fed.
   private var touched: [Int] = []
-  /// By lane, the place of the moment that comes next.
+  /// By lane, the place of the step that comes next.
   private var next: [Int] = []
 
-  /// The course of a policy that has seen nothing.
-  init(_ plan: CoursePlan) {
+  /// The evaluation of a policy that has seen nothing.
+  init(_ plan: EvaluationPlan) {
     self.plan = plan
-    readings = CourseReadings(plan)
+    readings = EvaluationReadings(plan)
     memory = PolicyMemory(for: plan.policy)
     rulesInForce = plan.policy.rules(from: readings.mode.name)
   }
@@ -36,31 +36,31 @@ package struct PolicyCourse: Sendable {
   /// Goes through what the sensors of all lanes say of the same events.
   ///
   /// - Parameters:
-  ///   - heed: what to do about an event that control writes, or a person to it, by its number.
+  ///   - handle: what to do about an event that control writes, or a person to it, by its number.
   ///   - act: what to do at an instant; the conditions are evaluated, nothing is decided.
   mutating func go(
-    through lanes: [Moments],
-    heed: (inout PolicyCourse, ControlEventName, Int) throws -> Void,
-    act: (inout PolicyCourse) throws -> Void
+    through lanes: [EvaluationSteps],
+    handle: (inout PolicyEvaluation, ControlEventName, Int) throws -> Void,
+    act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
     next.removeAll(keepingCapacity: true)
     for _ in lanes { next.append(0) }
     while let lane = earliest(of: lanes) {
-      let moment = lanes[lane].all[next[lane]]
-      switch moment.kind {
+      let step = lanes[lane].all[next[lane]]
+      switch step.kind {
       case .record(let kind):
         next[lane] += 1
-        reach(moment.through)
-        try heed(&self, kind, moment.number)
-      case .pass: try pass(moment, lanes, act)
-      case .feed, .untimed: try feed(moment, lanes, act)
+        reach(step.through)
+        try handle(&self, kind, step.number)
+      case .pass: try pass(step, lanes, act)
+      case .feed, .untimed: try feed(step, lanes, act)
       case .change: preconditionFailure("answers change within a pass")
       }
     }
   }
 
-  /// The first of the lanes whose next moment is that of the earliest event.
-  private func earliest(of lanes: [Moments]) -> Int? {
+  /// The first of the lanes whose next step is that of the earliest event.
+  private func earliest(of lanes: [EvaluationSteps]) -> Int? {
     var earliest: (lane: Int, number: Int)?
     for lane in lanes.indices {
       guard let number = lanes[lane].number(at: next[lane]) else { continue }
@@ -71,57 +71,57 @@ package struct PolicyCourse: Sendable {
 
   /// Time passes: the same for all lanes, each of which knows what its sensors say meanwhile.
   private mutating func pass(
-    _ moment: Moments.Moment, _ lanes: [Moments], _ act: (inout PolicyCourse) throws -> Void
+    _ step: EvaluationSteps.Step, _ lanes: [EvaluationSteps], _ act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
-    through = moment.through
+    through = step.through
     for lane in lanes.indices { next[lane] += 1 }
-    var instant = moment.instant
+    var instant = step.instant
     while true {
       for lane in lanes.indices {
-        while lanes[lane].isChange(at: next[lane], of: moment, until: instant) {
+        while lanes[lane].isChange(at: next[lane], of: step, until: instant) {
           note(lanes[lane].all[next[lane]], of: lanes[lane])
           next[lane] += 1
         }
       }
       memory.advance(to: instant, plan.policy, readings)
       try act(&self)
-      if instant >= moment.end { return }
+      if instant >= step.end { return }
       // Where nothing comes any more, only decisions can change anything, and after a while not
       // even those.
       let isSettled = instant.elapsed(since: disturbed) > plan.settling
-      instant = isSettled ? moment.end : min(instant.later(by: plan.interval), moment.end)
+      instant = isSettled ? step.end : min(instant.later(by: plan.interval), step.end)
     }
   }
 
   /// An event has fed sensors of some lanes: their conditions are evaluated.
   private mutating func feed(
-    _ moment: Moments.Moment, _ lanes: [Moments], _ act: (inout PolicyCourse) throws -> Void
+    _ step: EvaluationSteps.Step, _ lanes: [EvaluationSteps], _ act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
-    through = moment.through
-    disturb(moment.event)
-    for lane in lanes.indices where lanes[lane].number(at: next[lane]) == moment.number {
+    through = step.through
+    disturb(step.event)
+    for lane in lanes.indices where lanes[lane].number(at: next[lane]) == step.number {
       note(lanes[lane].all[next[lane]], of: lanes[lane])
       next[lane] += 1
     }
-    guard case .feed = moment.kind else { return }
-    disturb(moment.instant)
-    memory.advance(to: moment.instant, plan.policy, readings, touching: touched)
+    guard case .feed = step.kind else { return }
+    disturb(step.instant)
+    memory.advance(to: step.instant, plan.policy, readings, touching: touched)
     touched.removeAll(keepingCapacity: true)
     try act(&self)
   }
 
   /// Takes in what the sensors of one lane say.
-  private mutating func note(_ moment: Moments.Moment, of moments: Moments) {
-    for place in moment.brought {
-      let answer = moments.answers[place]
-      if let reading = moments.reading(answer) {
+  private mutating func note(_ step: EvaluationSteps.Step, of steps: EvaluationSteps) {
+    for place in step.brought {
+      let answer = steps.answers[place]
+      if let reading = steps.reading(answer) {
         memory.observe(reading, question: answer.question, plan.policy)
       }
     }
-    for place in moment.answers {
-      let answer = moments.answers[place]
-      if case .feed = moment.kind { touched.append(answer.question) }
-      readings.take(answer, of: moments)
+    for place in step.answers {
+      let answer = steps.answers[place]
+      if case .feed = step.kind { touched.append(answer.question) }
+      readings.take(answer, of: steps)
     }
   }
 

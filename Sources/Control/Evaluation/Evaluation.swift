@@ -2,16 +2,16 @@ package import Events
 import Sensors
 
 /// A policy at work on a log, event by event: its sensors and what it makes of them, in step.
-package struct Course: Sendable {
-  private var sensing: SensorCourse
-  private(set) var policy: PolicyCourse
+package struct Evaluation: Sendable {
+  private var sensing: SensorEvaluation
+  private(set) var policy: PolicyEvaluation
   /// What comes of the present event, in the one lane that there is; kept for its memory.
-  private var moments = [Moments()]
+  private var steps = [EvaluationSteps()]
 
-  /// The course of a policy that has seen nothing.
-  package init(_ plan: CoursePlan) {
-    sensing = SensorCourse(plan)
-    policy = PolicyCourse(plan)
+  /// The evaluation of a policy that has seen nothing.
+  package init(_ plan: EvaluationPlan) {
+    sensing = SensorEvaluation(plan)
+    policy = PolicyEvaluation(plan)
   }
 
   /// The state of the sensors.
@@ -21,34 +21,34 @@ package struct Course: Sendable {
   ///
   /// - Parameters:
   ///   - event: with its time resolved.
-  ///   - heed: what to do about an event that control writes, or a person to it; not called for
+  ///   - handle: what to do about an event that control writes, or a person to it; not called for
   ///     imported ones.
   ///   - act: what to do at an instant; the conditions are evaluated, nothing is decided.
   package mutating func take(
     _ event: borrowing Event,
-    heed: (inout PolicyCourse, ControlEventName, borrowing Event) throws -> Void,
-    act: (inout PolicyCourse) throws -> Void
+    handle: (inout PolicyEvaluation, ControlEventName, borrowing Event) throws -> Void,
+    act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
-    moments[0].removeAll()
-    sensing.take(event, number: 0, &moments[0])
+    steps[0].removeAll()
+    sensing.take(event, number: 0, &steps[0])
     policy.imported = sensing.imported
     policy.reach(event.position)
-    if case .record(let kind)? = moments[0].all.first?.kind {
+    if case .record(let kind)? = steps[0].all.first?.kind {
       policy.reach(event.end)
-      try heed(&policy, kind, event)
+      try handle(&policy, kind, event)
     } else {
-      try policy.go(through: moments, heed: { _, _, _ in }, act: act)
+      try policy.go(through: steps, handle: { _, _, _ in }, act: act)
     }
     policy.reach(event.end)
   }
 
   /// Time has come to `now`: an instant for each multiple of the interval since the last one.
   package mutating func pass(
-    _ now: Timestamp, act: (inout PolicyCourse) throws -> Void
+    _ now: Timestamp, act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
-    moments[0].removeAll()
-    sensing.pass(now, through: policy.through, &moments[0])
-    try policy.go(through: moments, heed: { _, _, _ in }, act: act)
+    steps[0].removeAll()
+    sensing.pass(now, through: policy.through, &steps[0])
+    try policy.go(through: steps, handle: { _, _, _ in }, act: act)
   }
 
   /// Everything before a position was read.

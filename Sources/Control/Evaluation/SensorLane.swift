@@ -1,13 +1,13 @@
 import Events
 import Sensors
 
-/// Sensors laid out for a policy: all of a course, or some of them, beside which others are at work.
+/// Sensors laid out for a policy: all of an evaluation, or some of them, beside which others are at work.
 struct SensorLane: Sendable {
   let fold: SensorFold
   /// By the sensor's place in the table.
   let uses: [Use]
   /// The policy's questions, as they are put to the sensors; nil where there is no such sensor here.
-  let questions: [StandingQuestion?]
+  let questions: [RepeatedQuestion?]
   /// By the place of a question: whether the sensors are asked it at an instant, and not by events
   /// alone.
   let isAskedAtInstants: [Bool]
@@ -44,7 +44,7 @@ struct SensorLane: Sendable {
         isDirect: sensor.kind == .gauge && sensor.derivation == nil || sensor.kind == .state)
     }
     let table = fold.table
-    questions = policy.questions.map { table.standingQuestion($0) }
+    questions = policy.questions.map { table.repeatedQuestion($0) }
     // The mode in force is known to who decides, and to no sensor.
     let isAskedAtInstants = policy.questions.enumerated().map { place, question in
       policy.isAskedAtInstants(question: place)

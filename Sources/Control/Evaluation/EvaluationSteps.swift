@@ -1,12 +1,12 @@
 import Events
 import Sensors
 
-/// What the sensors of a course say from instant to instant: all that a policy must know of the
+/// What the sensors of an evaluation say from instant to instant: all that a policy must know of the
 /// events, in the order in which it happened. It is filled and emptied again and again.
 ///
 /// An answer is told when it is another than the last one to the same question: so a stretch in which
 /// nothing comes takes no room, however long it is.
-struct Moments: Sendable {
+struct EvaluationSteps: Sendable {
   /// What the policy is to do.
   enum Kind: Sendable {
     /// To look at an event that control or a person wrote.
@@ -21,7 +21,7 @@ struct Moments: Sendable {
     case untimed
   }
 
-  struct Moment: Sendable {
+  struct Step: Sendable {
     let kind: Kind
     /// The number of the event in its batch.
     let number: Int
@@ -59,7 +59,7 @@ struct Moments: Sendable {
     case word(Int)
   }
 
-  private(set) var all: [Moment] = []
+  private(set) var all: [Step] = []
   private(set) var answers: [Answer] = []
   private var words: [String] = []
 
@@ -70,7 +70,7 @@ struct Moments: Sendable {
     words.removeAll(keepingCapacity: true)
   }
 
-  mutating func append(_ moment: Moment) { all.append(moment) }
+  mutating func append(_ step: Step) { all.append(step) }
 
   /// - Parameter reading: nil where the sensor says nothing.
   mutating func add(_ question: Int, _ reading: (value: SensorValue, time: Timestamp)?) {
@@ -101,11 +101,11 @@ struct Moments: Sendable {
     }
   }
 
-  /// The event of the moment at a place; nil behind the last one.
+  /// The event of the step at a place; nil behind the last one.
   func number(at place: Int) -> Int? { place < all.count ? all[place].number : nil }
 
-  /// Whether the moment at a place is one of a pass: other answers from an instant on that has come.
-  func isChange(at place: Int, of pass: Moment, until instant: Timestamp) -> Bool {
+  /// Whether the step at a place is one of a pass: other answers from an instant on that has come.
+  func isChange(at place: Int, of pass: Step, until instant: Timestamp) -> Bool {
     guard place < all.count, all[place].number == pass.number, case .change = all[place].kind
     else { return false }
     return all[place].instant <= instant

@@ -10,7 +10,7 @@ import Testing
 #endif
 
 /// Processes that fold one projection over one store at once, and are killed.
-@Suite(.serialized) struct PursuitTests {
+@Suite(.serialized) struct KeepUpTests {
   private let scratch = Scratch()
   private let binary = String(Sandbox.binary.dropLast(3)) + "FoldActor"
 
@@ -18,7 +18,7 @@ import Testing
     "{\"event\":\"tick\",\"writer\":1,\"n\":\(number)}\n"
   }
 
-  @Test(arguments: ["pursue", "follow"])
+  @Test(arguments: ["keep-up", "follow"])
   func `two at once, killed again and again while events arrive, count each event once`(
     verb: String
   ) throws {
@@ -27,14 +27,14 @@ import Testing
     var living: [Child] = []
     var kills = 0
     var number = 0
-    let goal = verb == "pursue" ? 150 : 80
+    let goal = verb == "keep-up" ? 150 : 80
     while kills < goal {
       while living.count < 2 {
         living.append(try Child([binary, verb, scratch.store, "999999999"]))
       }
       for _ in 0..<Int.random(in: 1...6, using: &random) {
         let batch = (0..<Int.random(in: 1...40, using: &random)).map { line(number + $0) }
-        try log.append(lines: Array(batch.joined().utf8), patience: .seconds(30))
+        try log.append(lines: Array(batch.joined().utf8), timeout: .seconds(30))
         number += batch.count
         usleep(UInt32.random(in: 0...4000, using: &random))
       }

@@ -3,7 +3,7 @@ import Folding
 import Index
 import Journal
 
-extension Passage {
+extension CatchUp {
   /// The first place that each projection can begin at, before skips are known.
   mutating func place(of projection: any Projection) throws -> Place {
     let registration = Self.registration(of: projection)
@@ -73,16 +73,16 @@ extension Passage {
 
   /// Finds the skips of the log; a checkpoint that did not honour one of them is of no use.
   mutating func findSkips(_ bounds: Range<Position>) throws {
-    var remains = Remains(of: log)
+    var deaths = FoldDeaths(of: log)
     var from = places.map { $0.start?.position ?? bounds.lowerBound }.min() ?? bounds.upperBound
     while true {
       var found = try view.skips(from: from, to: bounds.upperBound, jobs: options.jobs) + met
-      found += remains.settle(in: log, known: found + honoured)
+      found += deaths.settle(in: log, known: found + honoured)
       var isComplete = true
       for index in places.indices {
         isComplete = places[index].honour(found) && isComplete
       }
-      self.remains = remains
+      self.deaths = deaths
       if isComplete || from == bounds.lowerBound { break }
       met += found
       from = bounds.lowerBound
@@ -104,7 +104,7 @@ extension Passage {
     let wanted = places.reduce(Interest.names([])) { $0.union($1.registration.interest) }
     do {
       if bringsIndexUp && (wanted != .everything || options.bounds.isWindow) {
-        try index.bringUp(patience: ViewsStore.patience)
+        try index.bringUp(timeout: ViewsStore.timeout)
       }
       view = LogView(log, try index.snapshot(), progress: options.progress)
     } catch let error as ViewsError where error.code == .busy {
@@ -132,7 +132,7 @@ extension Passage {
     }
     fold.add(SkipWatch())
     fold.core.skips = places.map { SkippedPositions($0.skips) }
-    if let mark = Remains.mark(for: places.map(\.identity), in: log) {
+    if let mark = FoldDeaths.mark(for: places.map(\.identity), in: log) {
       fold.core.mark = mark
     }
     let first = places.map { $0.start?.position ?? origin }.min() ?? origin

@@ -6,7 +6,7 @@ import Lines
 ///
 /// It is taken before the lock, over nearly all of the log, and carried on under the lock over what
 /// came in between. A log only grows, so what was true of its beginning stays true.
-struct Standing {
+struct AppendCheck {
   /// A stream that has come so far.
   struct Stream {
     let name: Label

@@ -2,7 +2,7 @@ package import Events
 
 /// A question to one sensor that is asked of one state after the other: what it is about is looked
 /// up once, and the sum of its window can be kept in the state.
-package struct StandingQuestion: Sendable {
+package struct RepeatedQuestion: Sendable {
   private let place: SensorPlace
   private let query: SensorQuery
   /// Whether the answer is the sensor's latest value, with a time of its own. What a window or a
@@ -51,16 +51,16 @@ package struct StandingQuestion: Sendable {
 
 extension SensorTable {
   /// A question as `reading` answers it, to be asked again and again; nil for an unknown sensor.
-  package func standingQuestion(
+  package func repeatedQuestion(
     about id: String, window: Int?, aggregate: SensorAggregate?, quantile: Double?
-  ) -> StandingQuestion? {
+  ) -> RepeatedQuestion? {
     guard let definition = definition(of: id),
       let query = query(
         about: id, window: window, aggregate: aggregate, quantile: quantile,
         at: Timestamp(rawValue: 0))
     else { return nil }
     let isLatest = definition.kind == .gauge || definition.kind == .state
-    return StandingQuestion(
+    return RepeatedQuestion(
       query.place, query.query, isLatest: isLatest && query.query.window == nil)
   }
 }

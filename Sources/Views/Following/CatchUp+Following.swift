@@ -3,7 +3,7 @@ import Folding
 import Journal
 import Lines
 
-extension Passage {
+extension CatchUp {
   /// Takes it that nothing is stored where that is so, because the views were deleted or are
   /// damaged, and keeps the state that is here in its place.
   mutating func expectNothing(at indices: [Int]) throws {
@@ -14,7 +14,7 @@ extension Passage {
     }
   }
 
-  /// The next lines as a tail has them, where every projection of the passage is at them.
+  /// The next lines as a tail has them, where every projection of the catch-up is at them.
   func next(of tail: LogTail) throws(FoldError) -> LogTail.Answer {
     // Who joins further on is waited for by reading up to there.
     let (here, time) = (position, fold.progress.milestone.lastTime)
@@ -30,7 +30,7 @@ extension Passage {
     try fold.take(batch)
   }
 
-  /// Reads every line from here on: what an index knew when the passage began is of no use at the
+  /// Reads every line from here on: what an index knew when the catch-up began is of no use at the
   /// end of the log, and looking into it holds pages of the views.
   mutating func forgetIndex() { view = LogView(log, progress: options.progress) }
 }

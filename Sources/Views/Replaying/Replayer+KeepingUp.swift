@@ -11,23 +11,23 @@ extension Replayer {
   ///   - projections: what is folded.
   ///   - goesOn: sees what was come to after each round, and waits for more if it wants to.
   /// - Throws: as `replay`, and whatever `goesOn` throws.
-  package func pursue(
+  package func keepUp(
     _ projections: [any Projection], while goesOn: (Replayed) throws -> Bool
   ) throws {
-    var passage = passage(projections)
-    try passage.load()
+    var catchUp = catchUp(projections)
+    try catchUp.load()
     while true {
-      try passage.advance()
-      if passage.hasMetSkips() {
-        try passage.load()
+      try catchUp.advance()
+      if catchUp.hasMetSkips() {
+        try catchUp.load()
         continue
       }
-      passage.forgetDeaths()
-      if try !passage.commit().isEmpty {
-        try passage.load()
+      catchUp.forgetDeaths()
+      if try !catchUp.commit().isEmpty {
+        try catchUp.load()
         continue
       }
-      if try !goesOn(Replayed(passage)) { return }
+      if try !goesOn(Replayed(catchUp)) { return }
     }
   }
 }

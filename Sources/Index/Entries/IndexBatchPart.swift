@@ -2,8 +2,8 @@ import Events
 import Journal
 import Lines
 
-/// What one thread finds in the chunks that it takes; places are offsets from the harvest's start.
-struct HarvestPart: Sendable {
+/// What one thread finds in the chunks that it takes; places are offsets from the start of the batch.
+struct IndexBatchPart: Sendable {
   /// Values, by kind, with their numbers.
   var keys = KeyTable()
   /// Number of the value in the high half, place of the line in the low one.

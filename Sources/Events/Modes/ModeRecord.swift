@@ -2,7 +2,7 @@
 ///
 /// A transition is followed when it begins at the mode in force and is not older than the one that
 /// brought it. Every other is history: counted, and nothing else.
-public struct ModeCourse: Codable, Sendable, Equatable {
+public struct ModeRecord: Codable, Sendable, Equatable {
   /// The mode in force.
   public private(set) var mode: Label
   /// The transition that brought it; nil while it is the first mode.

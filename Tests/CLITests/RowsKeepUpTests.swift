@@ -27,7 +27,8 @@ import Testing
     while kills < goal {
       while living.count < 3 {
         let verbs = [
-          ["keep-up-rows", scratch.store, "999999999"], ["follow-rows", scratch.store, "999999999"],
+          ["keep-up-rows", scratch.store, "999999999"],
+          ["follow-rows", scratch.store, "999999999"],
           ["projections", "rebuild", "tick-rows", "--store", scratch.store],
         ]
         living.append(try Child([binary] + verbs[living.count == 2 ? 2 : Int.random(in: 0...1)]))

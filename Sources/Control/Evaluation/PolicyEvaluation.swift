@@ -71,7 +71,8 @@ package struct PolicyEvaluation: Sendable {
 
   /// Time passes: the same for all lanes, each of which knows what its sensors say meanwhile.
   private mutating func pass(
-    _ step: EvaluationSteps.Step, _ lanes: [EvaluationSteps], _ act: (inout PolicyEvaluation) throws -> Void
+    _ step: EvaluationSteps.Step, _ lanes: [EvaluationSteps],
+    _ act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
     through = step.through
     for lane in lanes.indices { next[lane] += 1 }
@@ -95,7 +96,8 @@ package struct PolicyEvaluation: Sendable {
 
   /// An event has fed sensors of some lanes: their conditions are evaluated.
   private mutating func feed(
-    _ step: EvaluationSteps.Step, _ lanes: [EvaluationSteps], _ act: (inout PolicyEvaluation) throws -> Void
+    _ step: EvaluationSteps.Step, _ lanes: [EvaluationSteps],
+    _ act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
     through = step.through
     disturb(step.event)

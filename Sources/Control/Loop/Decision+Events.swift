@@ -14,7 +14,8 @@ extension Decision {
       NewEvent(
         ControlEventName.proposed.rawValue, at: time(wanted.decidedAt),
         fields: wanted.fields(
-          through: evaluation.through, evaluation.plan, proposal: evaluation.plan.proposalID(wanted)))
+          through: evaluation.through, evaluation.plan, proposal: evaluation.plan.proposalID(wanted)
+        ))
     }
     if let transition {
       events.append(

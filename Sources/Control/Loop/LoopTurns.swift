@@ -67,7 +67,8 @@ public struct LoopTurns: ~Copyable, Sendable {
     }
     return ControlLoop.Status(
       through: core.end, time: evaluation.memory.time, mode: evaluation.mode,
-      decisions: core.writer.written.count, proposals: evaluation.memory.proposals, ownReadings: own,
+      decisions: core.writer.written.count, proposals: evaluation.memory.proposals,
+      ownReadings: own,
       effects: effects.takeReports(), warnings: warnings)
   }
 

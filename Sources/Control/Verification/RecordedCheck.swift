@@ -93,7 +93,8 @@ struct RecordedCheck {
   ) {
     open.removeFirst()
     let event = NewEvent(
-      ControlEventName.transition.rawValue, fields: wanted.fields(through: evaluation.through, plan))
+      ControlEventName.transition.rawValue, fields: wanted.fields(through: evaluation.through, plan)
+    )
     let batch = LineParser().parse(LineChunk(event.line()))
     if batch.count > 0, Said(batch.event(at: 0)) == recorded.said {
       result.confirmed += 1

@@ -24,7 +24,9 @@ enum IndexWriting {
     return mark
   }
 
-  private static func hashes(_ indexBatch: IndexBatch, _ list: KeyPath<IndexBatch.Part, [HashedPlace]>)
+  private static func hashes(
+    _ indexBatch: IndexBatch, _ list: KeyPath<IndexBatch.Part, [HashedPlace]>
+  )
     -> [HashedPlace]
   {
     var all: [HashedPlace] = []

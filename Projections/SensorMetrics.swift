@@ -93,7 +93,7 @@ extension SensorPlan {
 
 extension SensorTable {
   /// The sensors of `metrics`, laid out once; states of the same projection may then be asked.
-  public init(_ metrics: SensorMetrics) { self.init(metrics.plan) }
+  package init(_ metrics: SensorMetrics) { self.init(metrics.plan) }
 
   /// The same, and sensors whose readings come from elsewhere: here they say nothing. One of them
   /// stands for the sensor of `metrics` with the same id.

@@ -33,7 +33,7 @@ extension SensorMetrics {
 
 extension SensorTable {
   /// One sensor as it is shown to programs.
-  public func report(
+  package func report(
     of definition: SensorDefinition, in state: SensorState, at time: Timestamp?
   ) -> Value {
     let read = time.flatMap { reading(of: definition.id, in: state, at: $0) }

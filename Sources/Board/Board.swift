@@ -1,5 +1,5 @@
-public import Events
-public import Sensors
+package import Events
+package import Sensors
 import SystemCalls
 
 /// Publishes readings as a flat file that any process reads in a microsecond.
@@ -12,9 +12,9 @@ import SystemCalls
 /// A board begins as a new file that takes the place of the old one by a rename, so readers see the
 /// one or the other; after that each publication is one `pwrite`. Of two processes that publish
 /// beside each other the one that began last is read, and the other one waits until that is silent.
-public struct Board: ~Copyable, Sendable {
+package struct Board: ~Copyable, Sendable {
   /// Where the board is.
-  public let path: String
+  package let path: String
   private let sensors: [SensorDefinition]
   private let table: SensorTable
   private let templates: [BoardRecord]
@@ -24,7 +24,7 @@ public struct Board: ~Copyable, Sendable {
   var checked: Int64?
 
   /// How the last publication went.
-  public enum Outcome: Sendable, Equatable {
+  package enum Outcome: Sendable, Equatable {
     /// Readers see it.
     case published
     /// Another process publishes here; nothing was written.
@@ -35,7 +35,7 @@ public struct Board: ~Copyable, Sendable {
   private static let checkInterval: Int64 = 1_000_000_000
 
   /// A board of all sensors of a table. Nothing is written before the first publication.
-  public init(path: String, of table: SensorTable) {
+  package init(path: String, of table: SensorTable) {
     self.path = path
     self.table = table
     sensors = table.definitions
@@ -56,7 +56,7 @@ public struct Board: ~Copyable, Sendable {
   ///     for what the state says.
   /// - Throws: `failed` when the file cannot be written.
   @discardableResult
-  public mutating func publish(
+  package mutating func publish(
     _ state: SensorState, through: Position, at time: Timestamp,
     others: [String: SensorReading] = [:]
   ) throws(BoardError) -> Outcome {
@@ -70,7 +70,7 @@ public struct Board: ~Copyable, Sendable {
   ///
   /// - Throws: `failed` when the file cannot be written.
   @discardableResult
-  public mutating func publish(
+  package mutating func publish(
     _ readings: [SensorReading?], through: Position, at time: Timestamp
   ) throws(BoardError) -> Outcome {
     precondition(readings.count == sensors.count, "a board shows each of its sensors")

@@ -1,4 +1,4 @@
-public import Events
+package import Events
 import Sensors
 
 /// Where everything stands in the file `board`.
@@ -32,19 +32,19 @@ enum BoardLayout {
 }
 
 /// What a board says of itself.
-public struct BoardHeader: Sendable, Equatable {
+package struct BoardHeader: Sendable, Equatable {
   /// How many sensors it shows.
-  public internal(set) var count: Int
+  package internal(set) var count: Int
   /// The process that writes it.
-  public internal(set) var writer: UInt32
+  package internal(set) var writer: UInt32
   /// What tells two boards of one writer apart.
   var edition: UInt64
   /// How often it was published.
-  public internal(set) var sequence: UInt64
+  package internal(set) var sequence: UInt64
   /// The end of the log that the readings rest on.
-  public internal(set) var through: Position
+  package internal(set) var through: Position
   /// The time for which the readings were given.
-  public internal(set) var published: Timestamp
+  package internal(set) var published: Timestamp
 }
 
 extension BoardHeader {

@@ -55,7 +55,7 @@ public struct BoardReader: Sendable {
   /// What the board says of itself.
   ///
   /// - Throws: `notABoard`, `newer`, `torn`, `failed`.
-  public func header() throws(BoardError) -> BoardHeader {
+  package func header() throws(BoardError) -> BoardHeader {
     try BoardHeader(whole(at: 0, of: "the header"), path: path)
   }
 

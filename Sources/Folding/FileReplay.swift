@@ -1,9 +1,9 @@
-public import Events
+package import Events
 package import Journal
 import SystemCalls
 
 /// Folds bare files and standard input, read in their order as one log.
-public enum FileReplay: Sendable {
+package enum FileReplay: Sendable {
   /// What comes of each projection.
   ///
   /// Files are looked through for skips first. What is no plain file can be read only once: where
@@ -15,7 +15,7 @@ public enum FileReplay: Sendable {
   ///   - paths: files; `-` is standard input.
   ///   - options: which part of the lines, and how.
   /// - Throws: `unreadable`, `handlerFailed`, `lateSkip`, `notEncodable`.
-  public static func run(
+  package static func run(
     _ projections: [any Projection], over paths: [String], _ options: ReplayOptions
   ) throws(FoldError) -> Replayed {
     var fold = Fold(

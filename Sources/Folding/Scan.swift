@@ -1,5 +1,5 @@
-public import Events
-public import Journal
+package import Events
+package import Journal
 import Lines
 
 /// Reads a log event by event, in order, with the times of untimed lines resolved.
@@ -26,7 +26,7 @@ public struct Scan: Sendable {
   ///
   /// - Throws: `JournalError` where the source fails, and whatever `body` throws.
   @discardableResult
-  public mutating func run<Source: LineSource & ~Copyable>(
+  package mutating func run<Source: LineSource & ~Copyable>(
     over source: consuming Source, _ body: (borrowing Event) throws -> Bool
   ) throws -> Bool {
     let parser = LineParser()

@@ -1,16 +1,16 @@
 import CSimdJSON
-public import Events
+package import Events
 
 /// The events of one chunk, in the order of the log.
 ///
 /// Unchecked: a batch is filled by the thread that parses and then handed on; after that only
 /// `resolveTimes` changes it, which its one reader calls before it reads. Where it has several
 /// readers, it was called before they get it: called again from the same time it changes nothing.
-@safe public final class LineBatch: @unchecked Sendable {
+@safe package final class LineBatch: @unchecked Sendable {
   /// The bytes that the events are views of.
-  public let chunk: LineChunk
+  package let chunk: LineChunk
   /// Ranges that are no events, in the order of the log.
-  public let quarantined: [Quarantine]
+  package let quarantined: [Quarantine]
   /// The chunk's bytes: they live, unmoved, as long as the chunk.
   private let bytes: UnsafeBufferPointer<UInt8>
   private let tables: TablePool.Tables
@@ -34,23 +34,23 @@ public import Events
   deinit { unsafe pool.put(tables) }
 
   /// Events in the batch.
-  public var count: Int { unsafe tables.pointee.line_count }
+  package var count: Int { unsafe tables.pointee.line_count }
 
   /// Lines that are nothing.
-  public var blank: Int { unsafe tables.pointee.blank_count }
+  package var blank: Int { unsafe tables.pointee.blank_count }
 
   /// The event's name as a number.
-  public func nameID(at index: Int) -> EventName {
+  package func nameID(at index: Int) -> EventName {
     EventName(rawValue: line(index).name)
   }
 
   /// Where the event's line stands in the log.
-  public func position(at index: Int) -> Position {
+  package func position(at index: Int) -> Position {
     position(of: line(index))
   }
 
   /// The time that the line itself gives.
-  public func ownTime(at index: Int) -> Timestamp? {
+  package func ownTime(at index: Int) -> Timestamp? {
     let line = line(index)
     return line.is_timed ? Timestamp(rawValue: line.time) : nil
   }
@@ -58,7 +58,7 @@ public import Events
   /// The event, lent for as long as the batch. Its time is its own until `resolveTimes` was
   /// called.
   @_lifetime(borrow self)
-  public func event(at index: Int) -> Event {
+  package func event(at index: Int) -> Event {
     let line = line(index)
     let start = Int(line.start)
     // Sound: `Field` is laid out as `tlm_field`; the tables and the chunk live as long as this.
@@ -70,7 +70,7 @@ public import Events
       line: text.span, fields: fields.span, position: position(of: line),
       nameID: EventName(rawValue: line.name),
       time: line.time == TLM_NO_TIME ? nil : Timestamp(rawValue: line.time),
-      isTimed: line.is_timed, present: KeySet(low: line.present.0, high: line.present.1))
+      isTimed: line.is_timed, present: Event.Keys(low: line.present.0, high: line.present.1))
     return unsafe _overrideLifetime(event, borrowing: self)
   }
 
@@ -78,7 +78,7 @@ public import Events
   /// batch `lastTime`. Returns the time to go on with in the next batch.
   ///
   /// The untimed events of a chunk of picked lines get the times that were recorded for them.
-  public func resolveTimes(from lastTime: Timestamp?) -> Timestamp? {
+  package func resolveTimes(from lastTime: Timestamp?) -> Timestamp? {
     if let gathering = chunk.gathering { return resolveTimes(by: gathering) }
     if count == 0 { return lastTime }
     if untimed == 0 { return ownTime(at: count - 1) }

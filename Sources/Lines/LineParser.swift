@@ -1,5 +1,5 @@
 import CSimdJSON
-public import Events
+package import Events
 
 /// Turns chunks of lines into batches of events. Each thread has its own.
 ///
@@ -8,14 +8,14 @@ public import Events
 /// let batch = parser.parse(chunk)
 /// for index in 0..<batch.count { print(batch.event(at: index).name ?? "") }
 /// ```
-@safe public final class LineParser {
+@safe package final class LineParser {
   /// Bytes of the longest line that is parsed; a longer one is quarantined as `too-long`.
-  public let longestLine: Int
+  package let longestLine: Int
   private let parser: OpaquePointer
   private let pool = TablePool()
 
   /// A parser by the rules of `LineRules`, with another limit on the length of a line if need be.
-  public init(longestLine: Int = LineRules.longestLine) {
+  package init(longestLine: Int = LineRules.longestLine) {
     self.longestLine = longestLine
     guard let parser = unsafe KeyCatalog.makeParser() else { fatalError("no memory for a parser") }
     unsafe self.parser = parser
@@ -27,7 +27,7 @@ public import Events
   ///
   /// The last line may lack its newline. Stops the process when memory runs out, because a batch
   /// without some of its lines would be a wrong answer.
-  public func parse(_ chunk: LineChunk) -> LineBatch {
+  package func parse(_ chunk: LineChunk) -> LineBatch {
     fill(chunk, singly: false)
   }
 
@@ -37,7 +37,7 @@ public import Events
   }
 
   /// Why these bytes would be quarantined as a line; nil if they are an event or blank.
-  public func validate(_ line: [UInt8]) -> Quarantine.Reason? {
+  package func validate(_ line: [UInt8]) -> Quarantine.Reason? {
     parse(LineChunk(line)).quarantined.first?.reason
   }
 

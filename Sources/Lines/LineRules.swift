@@ -10,11 +10,11 @@
 ///    1023 nested objects and arrays that are not empty. Everything else is quarantined.
 /// 6. Of several members with one key, after decoding, the first counts.
 /// 7. Name, time and aliases are looked up as `Event` says.
-public enum LineRules: Sendable {
+package enum LineRules: Sendable {
   /// The number of this set of rules. It is stored with everything derived from lines, and what
   /// was derived by other rules is derived anew.
-  public static let version = 1
+  package static let version = 1
 
   /// Bytes of the longest line that is read, without its newline; a longer one is quarantined.
-  public static let longestLine = 64 << 20
+  package static let longestLine = 64 << 20
 }

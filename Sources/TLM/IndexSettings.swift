@@ -6,7 +6,7 @@
 /// ```
 /// They join those that are always there (`tool`, `component`, `session_id`, `issue_id`, `trace_id`,
 /// `run_id`, `stream`): a query by one of them reads the lines that have it and no others.
-public enum IndexSettings: Sendable {
+package enum IndexSettings: Sendable {
   /// Each costs every line a look-up.
   static let most = 16
 
@@ -16,7 +16,7 @@ public enum IndexSettings: Sendable {
   ///   - bytes: the whole file.
   ///   - file: how errors name it.
   /// - Throws: every mistake with its line, its column, and what was expected.
-  public static func keys(
+  package static func keys(
     in bytes: [UInt8], file: String
   ) throws(ConfigurationError) -> [String] {
     let root = try YAMLReader.read(bytes, file: file)

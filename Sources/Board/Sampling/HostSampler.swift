@@ -1,4 +1,4 @@
-public import Events
+package import Events
 
 /// Samples the machine: CPU, memory, swap, load averages, processes, the disk and the log's size.
 ///
@@ -8,28 +8,28 @@ public import Events
 /// ```
 ///
 /// A source that cannot be read is left out, and `unread` says how many there were.
-public struct HostSampler: Sendable {
+package struct HostSampler: Sendable {
   private let files: HostFiles
   private let store: String
   /// The processors' times when they were last looked at: a load is what happened in between.
   private var before: ProcessorTimes?
 
   /// The seconds between two samples that people expect.
-  public static let usualInterval_s = 5
+  package static let usualInterval_s = 5
 
   /// A sampler of this machine.
   ///
   /// - Parameters:
   ///   - store: the folder of the store, whose log and disk are looked at.
   ///   - root: a folder that holds a `proc`, for tests; empty for this machine's own.
-  public init(store: String, root: String = "") {
+  package init(store: String, root: String = "") {
     self.store = store
     files = HostFiles(root: root)
     before = HostReadings(files, store: store).processors
   }
 
   /// The event that says how the machine is; its load is that since the last sample.
-  public mutating func sample(at time: Timestamp) -> NewEvent {
+  package mutating func sample(at time: Timestamp) -> NewEvent {
     let readings = HostReadings(files, store: store)
     defer { before = readings.processors ?? before }
     return Self.event(readings, before: before, at: time)

@@ -1,5 +1,5 @@
 import Events
-public import Journal
+package import Journal
 import Lines
 
 extension Backtest {
@@ -10,7 +10,7 @@ extension Backtest {
   /// digest of the backtest.
   ///
   /// - Throws: `JournalError` where the source cannot be read.
-  public func recorded<Source: LineSource & ~Copyable>(
+  package func recorded<Source: LineSource & ~Copyable>(
     over source: consuming Source
   ) throws(JournalError) -> BacktestResult {
     var evaluation = Evaluation(plan)

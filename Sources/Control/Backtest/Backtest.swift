@@ -1,5 +1,5 @@
 import Events
-public import Journal
+package import Journal
 import Lines
 public import Sensors
 import Folding
@@ -50,7 +50,7 @@ public struct Backtest: Sendable {
   ///   - source: a log, files, or chunks in memory.
   ///   - jobs: how many threads take part, this one included. The result is the same for any number.
   /// - Throws: `JournalError` where the source cannot be read.
-  public func run<Source: LineSource & ~Copyable>(
+  package func run<Source: LineSource & ~Copyable>(
     over source: consuming Source, jobs: Int = 1
   ) throws(JournalError) -> BacktestResult {
     let jobs = max(1, jobs)

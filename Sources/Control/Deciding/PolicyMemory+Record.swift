@@ -1,7 +1,7 @@
-public import Events
+package import Events
 
 /// What the log says was done about modes.
-public enum ControlRecord: Sendable, Equatable {
+package enum ControlRecord: Sendable, Equatable {
   /// The mode changed, by a rule or, without one, by hand.
   case transition(from: String, to: String, rule: String?, reasons: [Reason], at: Timestamp)
   /// A rule proposed a transition.
@@ -19,7 +19,7 @@ extension PolicyMemory {
   ///
   /// - Returns: false where it has no effect: an unknown or expired proposal, an unknown rule.
   @discardableResult
-  public mutating func record(_ record: ControlRecord, _ policy: Policy) -> Bool {
+  package mutating func record(_ record: ControlRecord, _ policy: Policy) -> Bool {
     switch record {
     case .transition(let from, let to, let rule, let reasons, let time):
       // No time of an event may lie ahead of the clock: one line from 2099 would block a rule.

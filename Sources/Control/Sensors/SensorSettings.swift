@@ -1,4 +1,4 @@
-public import Sensors
+package import Sensors
 
 /// The sensors of a `config.yaml`: a user's own, and shipped ones that read other events.
 ///
@@ -9,14 +9,14 @@ public import Sensors
 ///   builds_that_fail:   {kind: rate, event: build_failed, over: [build_failed, build_finished]}
 ///   builds_a_minute:    {kind: rate, event: build_finished, over: 1m}
 /// ```
-public enum SensorSettings: Sendable {
+package enum SensorSettings: Sendable {
   /// The sensors under `sensors:`; none where there is no such key. Other keys are others' business.
   ///
   /// - Parameters:
   ///   - bytes: the whole file.
   ///   - file: how errors name it.
   /// - Throws: every mistake with its line, its column, and what was expected.
-  public static func sensors(
+  package static func sensors(
     in bytes: [UInt8], file: String
   ) throws(ConfigurationError) -> [SensorDefinition] {
     let root = try YAMLReader.read(bytes, file: file)

@@ -1,22 +1,22 @@
-public import Events
+package import Events
 public import Sensors
 
 /// The sensors of a state of sensor metrics, as a policy asks them.
 ///
 /// `control_rules_true` is none of them: a policy computes it itself.
-public struct StateReadings: Readings, Sendable {
+package struct StateReadings: Readings, Sendable {
   private let table: SensorTable
   private let state: SensorState
 
   /// - Parameters:
   ///   - table: made of the projection that the state is of.
   ///   - state: as of the event up to which is decided.
-  public init(_ table: SensorTable, _ state: SensorState) {
+  package init(_ table: SensorTable, _ state: SensorState) {
     self.table = table
     self.state = state
   }
 
-  public func reading(_ question: SensorQuestion, number: Int, at time: Timestamp) -> SensorReading?
+  package func reading(_ question: SensorQuestion, number: Int, at time: Timestamp) -> SensorReading?
   {
     var state = state
     return table.repeatedQuestion(question)?.answer(in: &state, at: time).map { value, time in

@@ -5,10 +5,10 @@
 public struct Handlers<State>: Sendable {
   /// One handler: which events it wants and what they do to the state.
   public struct Handler: Sendable {
-    public let interest: Interest
+    package let interest: Interest
     public let apply: Apply<State>
 
-    public init(_ interest: Interest, apply: @escaping Apply<State>) {
+    package init(_ interest: Interest, apply: @escaping Apply<State>) {
       self.interest = interest
       self.apply = apply
     }
@@ -20,20 +20,20 @@ public struct Handlers<State>: Sendable {
   public init(_ all: [Handler] = []) { self.all = all }
 
   /// Which events these handlers want, taken together.
-  public var interest: Interest {
+  package var interest: Interest {
     all.reduce(.names([])) { $0.union($1.interest) }
   }
 }
 
 /// Which events a handler wants.
-public enum Interest: Sendable, Equatable {
+package enum Interest: Sendable, Equatable {
   /// Events of these names; sorted and each once when several interests were united.
   case names([String])
   /// Every event, also those without a name.
   case everything
 
   /// What either wants.
-  public func union(_ other: Interest) -> Interest {
+  package func union(_ other: Interest) -> Interest {
     guard case .names(let mine) = self, case .names(let theirs) = other else { return .everything }
     return .names(Set(mine + theirs).sorted())
   }

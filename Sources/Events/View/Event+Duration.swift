@@ -29,9 +29,9 @@ extension Event {
     return nestedDuration ?? spanDuration ?? .absent
   }
 
-  private static let timedKeys = KeySet(
+  private static let timedKeys = Event.Keys(
     Spelling.duration.keys + Key.containers + [.endTimeUnixNano])
-  private static let inSeconds = KeySet([.durationS, .durationSeconds, .elapsedS])
+  private static let inSeconds = Event.Keys([.durationS, .durationSeconds, .elapsedS])
 
   private static func reading(of value: Double, under key: Key) -> DurationReading {
     let length =

@@ -41,7 +41,7 @@ extension Event {
 }
 
 extension Event {
-  static let containers = KeySet(Key.containers)
+  static let containers = Event.Keys(Key.containers)
 
   /// The first top-level member with that key.
   func field(_ key: Key) -> Field? {

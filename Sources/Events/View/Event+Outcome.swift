@@ -19,7 +19,7 @@ extension Event {
   /// The producer's own word for how it ended, known or not.
   public var outcomeWord: String? { text(.outcomeWord) }
 
-  private static let endKeys = KeySet(
+  private static let endKeys = Event.Keys(
     Spelling.outcomeWord.keys + Spelling.isError.keys + [.success, .exitCode, .error]
       + Key.containers)
 }

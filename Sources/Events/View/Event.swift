@@ -15,12 +15,12 @@ public struct Event: ~Escapable, Sendable {
   /// Whether `time` was read off this very line.
   public let isTimed: Bool
   /// Which well-known keys the line has: bit n of word n / 64 for key number n.
-  public let present: KeySet
+  public let present: Event.Keys
 
   @_lifetime(copy line, copy fields)
   public init(
     line: Span<UInt8>, fields: Span<Field>, position: Position, nameID: EventName,
-    time: Timestamp?, isTimed: Bool, present: KeySet
+    time: Timestamp?, isTimed: Bool, present: Event.Keys
   ) {
     self.line = line
     self.fields = fields

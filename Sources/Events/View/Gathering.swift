@@ -3,36 +3,36 @@
 ///
 /// Counts, times and the log clock are those of the whole stretch, so a fold that skips comes to
 /// the same numbers as one that reads every line.
-public struct Gathering: Sendable {
+package struct Gathering: Sendable {
   /// Lines that stand together in the log as they do in the chunk.
-  public struct Run: Sendable, Hashable {
+  package struct Run: Sendable, Hashable {
     /// Where the run begins in the chunk.
-    public let offset: Int
+    package let offset: Int
     /// Where it begins in the log.
-    public let position: Position
+    package let position: Position
 
-    public init(offset: Int, position: Position) {
+    package init(offset: Int, position: Position) {
       self.offset = offset
       self.position = position
     }
   }
 
   /// The stretch of the log, from the start of a line to the end of one.
-  public let stretch: Range<Position>
+  package let stretch: Range<Position>
   /// The runs of lines that were picked, in the order of the log; the first has offset 0.
-  public let runs: [Run]
+  package let runs: [Run]
   /// Times of the picked lines that have none of their own, by their position.
-  public let times: [Position: Timestamp]
+  package let times: [Position: Timestamp]
   /// JSON objects of the stretch, picked or not.
-  public let events: Int
+  package let events: Int
   /// Lines of the stretch that are no JSON object.
-  public let quarantined: Int
+  package let quarantined: Int
   /// The time that an untimed line right after the stretch has.
-  public let lastTime: Timestamp?
+  package let lastTime: Timestamp?
   /// The log clock after the stretch.
-  public let clock: LogClock
+  package let clock: LogClock
 
-  public init(
+  package init(
     stretch: Range<Position>, runs: [Run], times: [Position: Timestamp] = [:], events: Int,
     quarantined: Int, lastTime: Timestamp?, clock: LogClock
   ) {
@@ -46,7 +46,7 @@ public struct Gathering: Sendable {
   }
 
   /// Where a byte of the chunk stands in the log.
-  public func position(ofOffset offset: Int) -> Position {
+  package func position(ofOffset offset: Int) -> Position {
     var low = 0
     var high = runs.count
     while low < high {

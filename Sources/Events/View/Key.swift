@@ -19,37 +19,39 @@ public struct Key: RawRepresentable, Hashable, Sendable {
   static let containers: [Key] = [.metadata, .data, .payload]
 }
 
-/// A set of well-known keys: bit n is key number n.
-public struct KeySet: Hashable, Sendable {
-  public var low: UInt64 = 0
-  public var high: UInt64 = 0
+extension Event {
+  /// A set of well-known keys: bit n is key number n.
+  public struct Keys: Hashable, Sendable {
+    public var low: UInt64 = 0
+    public var high: UInt64 = 0
 
-  @inlinable
-  public init(low: UInt64 = 0, high: UInt64 = 0) {
-    self.low = low
-    self.high = high
-  }
+    @inlinable
+    public init(low: UInt64 = 0, high: UInt64 = 0) {
+      self.low = low
+      self.high = high
+    }
 
-  /// A set of these keys.
-  public init(_ keys: [Key]) {
-    for key in keys { insert(key) }
-  }
+    /// A set of these keys.
+    public init(_ keys: [Key]) {
+      for key in keys { insert(key) }
+    }
 
-  /// Whether the key is in the set.
-  @inlinable
-  public func contains(_ key: Key) -> Bool {
-    (key.rawValue < 64 ? low : high) & 1 &<< UInt64(key.rawValue & 63) != 0
-  }
+    /// Whether the key is in the set.
+    @inlinable
+    public func contains(_ key: Key) -> Bool {
+      (key.rawValue < 64 ? low : high) & 1 &<< UInt64(key.rawValue & 63) != 0
+    }
 
-  /// Puts a key in.
-  public mutating func insert(_ key: Key) {
-    let bit: UInt64 = 1 &<< UInt64(key.rawValue & 63)
-    if key.rawValue < 64 { low |= bit } else { high |= bit }
-  }
+    /// Puts a key in.
+    public mutating func insert(_ key: Key) {
+      let bit: UInt64 = 1 &<< UInt64(key.rawValue & 63)
+      if key.rawValue < 64 { low |= bit } else { high |= bit }
+    }
 
-  /// Whether the two sets have no key in common.
-  @inlinable
-  public func isDisjoint(with other: KeySet) -> Bool {
-    low & other.low | high & other.high == 0
+    /// Whether the two sets have no key in common.
+    @inlinable
+    public func isDisjoint(with other: Event.Keys) -> Bool {
+      low & other.low | high & other.high == 0
+    }
   }
 }

@@ -2,21 +2,21 @@
 ///
 /// The bytes are written once, by whoever reads the file, before the chunk is handed on;
 /// after that nobody writes, so a chunk may be parsed on any thread.
-@safe public final class LineChunk: @unchecked Sendable {
+@safe package final class LineChunk: @unchecked Sendable {
   /// Bytes that may be read, and mean nothing, after the last byte of every chunk.
-  public static let padding = 64
+  package static let padding = 64
 
   /// Where the first byte stands in the log (or in the file that is read).
-  public let position: Position
+  package let position: Position
   /// Bytes that count.
-  public private(set) var count: Int
+  package private(set) var count: Int
   /// What the chunk stands for, where its lines were picked out of a longer stretch of the log;
   /// nil where every line of the stretch is here, one after the other.
-  public let gathering: Gathering?
+  package let gathering: Gathering?
   private let storage: UnsafeMutableBufferPointer<UInt8>
 
   /// Room for `capacity` bytes; `fill` writes into it and returns how many it wrote.
-  public init<Failure: Error>(
+  package init<Failure: Error>(
     capacity: Int, position: Position, gathering: Gathering? = nil,
     fill: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int
   ) throws(Failure) {
@@ -32,7 +32,7 @@
   }
 
   /// A chunk that holds a copy of `bytes`.
-  public convenience init(
+  package convenience init(
     _ bytes: [UInt8], position: Position = .start, gathering: Gathering? = nil
   ) {
     unsafe self.init(capacity: bytes.count, position: position, gathering: gathering) { room in
@@ -42,7 +42,7 @@
   }
 
   /// Gives up the bytes from `count` on; for whoever filled the chunk, before it is handed on.
-  public func shorten(to count: Int) {
+  package func shorten(to count: Int) {
     precondition(count >= 0 && count <= self.count, "a chunk only gets shorter")
     self.count = count
     let padding = unsafe storage[count..<count + Self.padding]
@@ -52,7 +52,7 @@
   deinit { unsafe storage.deallocate() }
 
   /// The bytes that count, without the padding.
-  public var bytes: Span<UInt8> {
+  package var bytes: Span<UInt8> {
     @_lifetime(borrow self)
     get {
       let all = unsafe UnsafeBufferPointer(rebasing: storage[..<count]).span

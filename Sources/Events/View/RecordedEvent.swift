@@ -12,7 +12,7 @@ public struct RecordedEvent: Sendable {
   public let time: Timestamp?
   /// Whether `time` was read off this very line.
   public let isTimed: Bool
-  private let present: KeySet
+  private let present: Event.Keys
 
   /// Copies an event that is lent, so that it can be kept and handed on.
   public init(copying event: borrowing Event) {

@@ -3,13 +3,13 @@
 struct Spelling: Sendable {
   let keys: [Key]
   /// A line with none of these keys has no such thing, at the top level or nested.
-  let reachable: KeySet
+  let reachable: Event.Keys
 
   init(_ keys: Key...) { self.init(keys) }
 
   init(_ keys: [Key]) {
     self.keys = keys
-    reachable = KeySet(keys + Key.containers)
+    reachable = Event.Keys(keys + Key.containers)
   }
 
   /// A key that has no other spelling.

@@ -4,19 +4,19 @@
 /// jumps further waits for the next event, and counts if that is not more than a minute earlier;
 /// so one line from 2099 moves nothing. The first time of a log waits, too. Lines without a time
 /// of their own say nothing about the time.
-public struct LogClock: Sendable, Hashable, Codable {
+package struct LogClock: Sendable, Hashable, Codable {
   /// What the clock shows; nil before the first time that counts.
-  public private(set) var now: Timestamp?
+  package private(set) var now: Timestamp?
   /// A time that waits for the next event.
-  public private(set) var waiting: Timestamp?
+  package private(set) var waiting: Timestamp?
   /// The time of the last event that has one.
-  public private(set) var last: Timestamp?
+  package private(set) var last: Timestamp?
 
   /// How far a time may be from its neighbour's to be believed.
-  public static let tolerance = Nanoseconds(rawValue: 60_000_000_000)
+  package static let tolerance = Nanoseconds(rawValue: 60_000_000_000)
 
   /// A clock that has seen nothing.
-  public init() {}
+  package init() {}
 
   /// A clock as it was when somebody wrote it down.
   package init(now: Timestamp?, waiting: Timestamp?, last: Timestamp?) {
@@ -26,7 +26,7 @@ public struct LogClock: Sendable, Hashable, Codable {
   }
 
   /// Shows the clock the own time of the next event, in the order of the log.
-  public mutating func observe(_ time: Timestamp) {
+  package mutating func observe(_ time: Timestamp) {
     if let candidate = waiting {
       waiting = nil
       if !Self.isBeyond(candidate, time) { advance(to: candidate) }

@@ -1,5 +1,5 @@
 public import Events
-public import Journal
+package import Journal
 package import Lines
 
 /// Folds a log into the states of any number of projections, reading it once.
@@ -68,7 +68,7 @@ public struct Fold: ~Copyable, Sendable {
   ///   - source: a log, files, standard input, or chunks in memory.
   ///   - jobs: how many threads take part, this one included.
   /// - Throws: `unreadable` when the source fails, `handlerFailed` when the fold is strict.
-  public mutating func run<Source: LineSource & ~Copyable>(
+  package mutating func run<Source: LineSource & ~Copyable>(
     over source: consuming Source, jobs: Int = 1
   ) throws(FoldError) {
     core.prepare()

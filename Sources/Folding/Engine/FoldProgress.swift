@@ -19,7 +19,7 @@ public struct FoldProgress: Sendable, Equatable {
   /// The time that an untimed line would have next.
   public var lastTime: Timestamp? { milestone.lastTime }
   /// The clock of the log.
-  public var clock: LogClock { milestone.clock }
+  package var clock: LogClock { milestone.clock }
   /// The end of the last whole line that was read; nil before the first.
   public var through: Position? { milestone.through }
 

@@ -12,7 +12,7 @@ public struct Milestone: Sendable, Equatable, Codable {
   /// The time that an untimed line right after it has.
   public internal(set) var lastTime: Timestamp?
   /// The clock of the log.
-  public internal(set) var clock = LogClock()
+  package internal(set) var clock = LogClock()
 
   /// The start of a log.
   public init() {}

@@ -1,12 +1,12 @@
 /// Reads back what `StateEncoder` wrote.
-public struct StateDecoder: Sendable {
+package struct StateDecoder: Sendable {
   /// A decoder; it keeps nothing between two states.
-  public init() {}
+  package init() {}
 
   /// The state that `bytes` are the canonical encoding of.
   ///
   /// - Throws: `DecodingError` when the bytes are damaged or belong to another type.
-  public func decode<State: Decodable>(_ type: State.Type, from bytes: [UInt8]) throws -> State {
+  package func decode<State: Decodable>(_ type: State.Type, from bytes: [UInt8]) throws -> State {
     let source = StateSource(tree: try StateTree(bytes))
     return try StateReader(source: source, node: 0).decode(type)
   }

@@ -8,14 +8,14 @@
 ///
 /// A type with an `encode(to:)` of its own must hand its sets and dictionaries to a container
 /// (`container.encode(set)`), not call their `encode(to:)`: there the order is beyond recall.
-public struct StateEncoder: Sendable {
+package struct StateEncoder: Sendable {
   /// An encoder; it keeps nothing between two states.
-  public init() {}
+  package init() {}
 
   /// The canonical bytes of `state`.
   ///
   /// - Throws: whatever the state's own `encode(to:)` throws.
-  public func encode(_ state: some Encodable) throws -> [UInt8] {
+  package func encode(_ state: some Encodable) throws -> [UInt8] {
     let sink = StateSink()
     try sink.write(state)
     return sink.bytes

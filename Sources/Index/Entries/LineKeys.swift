@@ -16,7 +16,7 @@ struct LineKeys {
   private let keys: [CorrelationKey?]
   /// The kinds that are some key's.
   private let used: [UInt8]
-  private let containers = KeySet([.metadata, .data, .payload])
+  private let containers = Event.Keys([.metadata, .data, .payload])
   /// By name number: the number of the name in the key table, plus one.
   private var names: [Int32] = []
   /// What else lines are found by: fields of the user's choice.

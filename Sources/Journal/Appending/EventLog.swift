@@ -12,7 +12,7 @@ import SystemCalls
 /// ```
 public final class EventLog: Sendable {
   /// Where the files of the store are.
-  public let layout: StoreLayout
+  package let layout: StoreLayout
   /// What was chosen when the log was opened.
   public let options: LogOptions
   let writer: ForkSafe<Writer>

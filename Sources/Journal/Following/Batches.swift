@@ -1,4 +1,4 @@
-public import Events
+package import Events
 
 /// The lines of a log from a position on: those that are there, then those that come, from
 /// whichever process. It ends when its task is cancelled.
@@ -6,18 +6,18 @@ public import Events
 /// ```swift
 /// for try await chunk in log.follow(from: .start) { print(chunk.count) }
 /// ```
-public struct Batches: AsyncSequence, Sendable {
-  public typealias Element = LineChunk
-  public typealias Failure = JournalError
+package struct Batches: AsyncSequence, Sendable {
+  package typealias Element = LineChunk
+  package typealias Failure = JournalError
 
   let log: EventLog
   let start: Position?
   let drains: Bool
 
-  public func makeAsyncIterator() -> Iterator { Iterator(log: log, start: start, drains: drains) }
+  package func makeAsyncIterator() -> Iterator { Iterator(log: log, start: start, drains: drains) }
 
   /// Owned by the one task that follows.
-  public struct Iterator: AsyncIteratorProtocol {
+  package struct Iterator: AsyncIteratorProtocol {
     private let log: EventLog
     private let start: Position?
     private let drains: Bool
@@ -33,7 +33,7 @@ public struct Batches: AsyncSequence, Sendable {
     ///
     /// - Throws: `truncated` for a position before the first segment, `readOnly` or `system` where
     ///   the log cannot be read.
-    public mutating func next(isolation actor: isolated (any Actor)? = #isolation)
+    package mutating func next(isolation actor: isolated (any Actor)? = #isolation)
       async throws(JournalError) -> LineChunk?
     {
       if self.reading == nil { self.reading = try Reading(log, from: start, drains) }
@@ -67,7 +67,7 @@ extension EventLog {
   ///   - position: the start of a line. The sequence throws `truncated` where it was pruned away.
   ///   - draining: whether to move the inbox and abandoned spool files into the log as they grow,
   ///     so that what strangers append is seen, too.
-  public func follow(from position: Position? = nil, draining: Bool = false) -> Batches {
+  package func follow(from position: Position? = nil, draining: Bool = false) -> Batches {
     Batches(log: self, start: position, drains: draining)
   }
 }

@@ -1,13 +1,13 @@
 import SystemCalls
 
 /// How much room the disk of a store has left.
-public struct DiskSpace: Sendable, Equatable {
+package struct DiskSpace: Sendable, Equatable {
   /// Bytes that this user may still write.
-  public var freeBytes: Int64
+  package var freeBytes: Int64
   /// Whether the store cannot be written: its disk is mounted so, or its folder is another's.
-  public var isReadOnly: Bool
+  package var isReadOnly: Bool
 
-  public init(freeBytes: Int64, isReadOnly: Bool) {
+  package init(freeBytes: Int64, isReadOnly: Bool) {
     self.freeBytes = freeBytes
     self.isReadOnly = isReadOnly
   }

@@ -1,19 +1,19 @@
-public import Events
+package import Events
 import SystemCalls
 
 /// What a look at the files of a store found. Looking changes nothing and creates nothing.
-public struct LogInspection: Sendable, Equatable {
+package struct LogInspection: Sendable, Equatable {
   /// What the file STORE says.
-  public enum Identity: Sendable, Equatable {
+  package enum Identity: Sendable, Equatable {
     case present(StoreIdentity)
     case missing
     case damaged
   }
 
   /// A file and the bytes of it that matter.
-  public struct NamedBytes: Sendable, Equatable {
-    public var name: String
-    public var bytes: Int64
+  package struct NamedBytes: Sendable, Equatable {
+    package var name: String
+    package var bytes: Int64
 
     package init(name: String, bytes: Int64) {
       self.name = name
@@ -21,22 +21,22 @@ public struct LogInspection: Sendable, Equatable {
     }
   }
 
-  public var identity = Identity.missing
+  package var identity = Identity.missing
   /// Oldest first.
-  public var segments: [SegmentReport] = []
+  package var segments: [SegmentReport] = []
   /// Ranges of positions that have no bytes, because a segment was cut or is gone.
-  public var missing: [Range<Position>] = []
+  package var missing: [Range<Position>] = []
   /// Segments that somebody began to seal and has not finished.
-  public var unfinishedRotations: [Position] = []
+  package var unfinishedRotations: [Position] = []
   /// Half a line at the end of the log, left by a writer that died.
-  public var tornTail: Range<Position>?
+  package var tornTail: Range<Position>?
   /// Torn tails that were kept, by the name of their file.
-  public var damaged: [NamedBytes] = []
+  package var damaged: [NamedBytes] = []
   /// Sources and how many of their bytes are not in the log yet.
-  public var waiting: [NamedBytes] = []
+  package var waiting: [NamedBytes] = []
   /// Why something could not be looked at.
-  public var failures: [String] = []
-  public var disk: DiskSpace?
+  package var failures: [String] = []
+  package var disk: DiskSpace?
 
   package init() {}
 }
@@ -46,7 +46,7 @@ extension EventLog {
   /// lock; memory does not grow with the log.
   ///
   /// - Parameter progress: told how many more bytes were read.
-  public func inspect(progress: (Int64) -> Void = { _ in }) throws(JournalError) -> LogInspection {
+  package func inspect(progress: (Int64) -> Void = { _ in }) throws(JournalError) -> LogInspection {
     let list = try journaled { () throws(SystemError) in try SegmentList(layout) }
     var inspection = LogInspection()
     inspection.segments = list.bases.map { base in

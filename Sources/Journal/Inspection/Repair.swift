@@ -1,32 +1,32 @@
-public import Events
+package import Events
 import SystemCalls
 
 /// What a repair did to a store.
-public struct Repair: Sendable, Equatable {
+package struct Repair: Sendable, Equatable {
   /// STORE was missing or damaged, and was written anew.
-  public var wroteIdentity = false
+  package var wroteIdentity = false
   /// Segments whose sealing was finished.
-  public var rotations: [Position] = []
+  package var rotations: [Position] = []
   /// Half a line at the end of the log: its bytes are in `damaged`, in the log are spaces.
-  public var tornTail: Range<Position>?
+  package var tornTail: Range<Position>?
   /// Segments that have a sum now. It says nothing about changes before it was written.
-  public var sums: [Position] = []
+  package var sums: [Position] = []
   /// Bytes that sources gave to the log.
-  public var drained: Int64 = 0
+  package var drained: Int64 = 0
   /// What could not be done, and why.
-  public var failures: [String] = []
+  package var failures: [String] = []
 
-  public init() {}
+  package init() {}
 
   /// Whether there was nothing to do.
-  public var isEmpty: Bool { self == Repair() }
+  package var isEmpty: Bool { self == Repair() }
 }
 
 extension EventLog {
   /// Finishes what dead writers left: rotations, a torn tail, missing sums, STORE, waiting
   /// sources. No other byte of the log changes, and what fails does not keep the rest from being
   /// done.
-  public func repair(timeout: Duration = .seconds(10)) -> Repair {
+  package func repair(timeout: Duration = .seconds(10)) -> Repair {
     var repair = Repair()
     do {
       let hadIdentity = try readIdentity() != nil

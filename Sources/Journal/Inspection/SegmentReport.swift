@@ -1,10 +1,10 @@
-public import Events
+package import Events
 import SystemCalls
 
 /// One segment of a log as a look at its files found it.
-public struct SegmentReport: Sendable, Equatable {
+package struct SegmentReport: Sendable, Equatable {
   /// How the segment stands to the sum that was written when it was sealed.
-  public enum Sum: Sendable, Equatable {
+  package enum Sum: Sendable, Equatable {
     /// Every byte is the one that was sealed.
     case same
     /// The segment takes appends, so it has no sum yet.
@@ -18,17 +18,17 @@ public struct SegmentReport: Sendable, Equatable {
   }
 
   /// Where the segment's first byte stands in the log.
-  public var base: Position
+  package var base: Position
   /// Length of the file.
-  public var bytes: Int64
-  public var lines: Int64
+  package var bytes: Int64
+  package var lines: Int64
   /// Nobody may write to it any more.
-  public var isSealed: Bool
-  public var sum: Sum
+  package var isSealed: Bool
+  package var sum: Sum
   /// Bytes behind the place where the next segment begins; no reader ever shows them.
-  public var excess: Int64
+  package var excess: Int64
   /// Why the segment could not be read to its end; nil where it was.
-  public var failure: String?
+  package var failure: String?
 }
 
 extension SegmentReport {

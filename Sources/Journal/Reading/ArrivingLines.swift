@@ -2,14 +2,14 @@ import Events
 import SystemCalls
 
 /// Lines as they arrive on a pipe: whole lines at once, without waiting for more.
-public struct ArrivingLines: ~Copyable, Sendable {
+package struct ArrivingLines: ~Copyable, Sendable {
   private let file: Descriptor
   private var rest: [UInt8] = []
   private var isAtEnd = false
 
   /// - Parameter path: a file; `-` is standard input.
   /// - Throws: `system` or `readOnly` where it cannot be opened.
-  public init(path: String) throws(JournalError) {
+  package init(path: String) throws(JournalError) {
     file =
       path == "-"
       ? .standardInput
@@ -21,7 +21,7 @@ public struct ArrivingLines: ~Copyable, Sendable {
   /// The last line may lack its newline. nil at the end.
   ///
   /// - Throws: `system` where reading fails.
-  public mutating func next() throws(JournalError) -> [UInt8]? {
+  package mutating func next() throws(JournalError) -> [UInt8]? {
     while !isAtEnd {
       let file = file
       var got = 0

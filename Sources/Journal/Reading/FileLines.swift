@@ -1,10 +1,10 @@
-public import Events
+package import Events
 import SystemCalls
 
 /// The lines of a bare file or of standard input, from its start to its end.
 ///
 /// An unterminated last line is a line. Positions are offsets in the file, plus `base`.
-public struct FileLines: LineSource, ~Copyable {
+package struct FileLines: LineSource, ~Copyable {
   private let file: Descriptor
   private var position: Position
   private var rest: [UInt8] = []
@@ -14,7 +14,7 @@ public struct FileLines: LineSource, ~Copyable {
   ///   - path: the file; `-` is standard input.
   ///   - base: the position of its first byte.
   /// - Throws: `system` or `readOnly` where it cannot be opened or is a folder.
-  public init(path: String, base: Position = .start) throws(JournalError) {
+  package init(path: String, base: Position = .start) throws(JournalError) {
     file = try Self.opened(path)
     position = base
   }
@@ -30,7 +30,7 @@ public struct FileLines: LineSource, ~Copyable {
     return file
   }
 
-  public mutating func next() throws(JournalError) -> LineChunk? {
+  package mutating func next() throws(JournalError) -> LineChunk? {
     var room = max(ReadLimits.chunk, rest.count * 2)
     while !isAtEnd {
       let chunk = try filled(room)
@@ -81,17 +81,17 @@ public struct FileLines: LineSource, ~Copyable {
 }
 
 /// Several sources, one after the other.
-public struct Concatenated: LineSource, ~Copyable {
+package struct Concatenated: LineSource, ~Copyable {
   private var paths: [String]
   private var current: FileLines?
   private var base: Position = .start
 
   /// The files at `paths`, in this order, as one log.
-  public init(paths: [String]) {
+  package init(paths: [String]) {
     self.paths = paths.reversed()
   }
 
-  public mutating func next() throws(JournalError) -> LineChunk? {
+  package mutating func next() throws(JournalError) -> LineChunk? {
     while true {
       if current == nil {
         guard let path = paths.popLast() else { return nil }

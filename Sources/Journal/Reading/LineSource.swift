@@ -1,7 +1,7 @@
-public import Events
+package import Events
 
 /// Something that lends a log's bytes in order, in chunks of whole lines.
-public protocol LineSource: ~Copyable, Sendable {
+package protocol LineSource: ~Copyable, Sendable {
   /// The next chunk; nil at the end. A chunk ends in a newline, but for an unterminated last line
   /// where that counts as a line.
   ///
@@ -10,9 +10,9 @@ public protocol LineSource: ~Copyable, Sendable {
 }
 
 /// How much a reader takes at once.
-public enum ReadLimits: Sendable {
+package enum ReadLimits: Sendable {
   /// Bytes of a chunk, unless one line is longer: small enough to stay in a processor's cache.
-  public static let chunk = 256 << 10
+  package static let chunk = 256 << 10
   /// Bytes without a newline that are held in memory at once: more than the longest line that is
   /// parsed, so a longer run is damage and comes in pieces.
   static let longestRun: Int64 = 128 << 20

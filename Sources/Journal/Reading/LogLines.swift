@@ -1,19 +1,19 @@
-public import Events
+package import Events
 import SystemCalls
 
 /// The lines of a log from a position on, read without a lock while others append.
 ///
 /// At the readable end `next` gives nil; called again later, it goes on from there.
-public struct LogLines: LineSource, ~Copyable {
+package struct LogLines: LineSource, ~Copyable {
   private let layout: StoreLayout
   private let stop: Position?
   /// Where the next chunk begins.
-  public private(set) var position: Position
+  package private(set) var position: Position
   private var segment: SegmentFile?
   /// Where the segment ends because another begins there, once that is known.
   private var successor: Position?
   /// Ranges of positions that have no bytes, because a sealed segment was cut or is gone.
-  public private(set) var missing: [Range<Position>] = []
+  package private(set) var missing: [Range<Position>] = []
 
   /// - Parameters:
   ///   - position: where to begin: the start of a line; nil is the oldest line that is kept.
@@ -31,7 +31,7 @@ public struct LogLines: LineSource, ~Copyable {
     self.position = position ?? first ?? .start
   }
 
-  public mutating func next() throws(JournalError) -> LineChunk? {
+  package mutating func next() throws(JournalError) -> LineChunk? {
     do throws(SystemError) { return try read() } catch { throw JournalError(error) }
   }
 
@@ -152,7 +152,7 @@ extension EventLog {
   /// The lines from `position` (nil: the oldest that is kept) to the readable end, or up to `stop`.
   ///
   /// - Throws: `truncated` where `position` was pruned away, `system` where the log cannot be read.
-  public func read(from position: Position? = nil, to stop: Position? = nil)
+  package func read(from position: Position? = nil, to stop: Position? = nil)
     throws(JournalError) -> LogLines
   {
     try LogLines(layout, from: position, to: stop)

@@ -1,11 +1,11 @@
-public import Events
+package import Events
 import SystemCalls
 
 /// The lines of sources that are not in the log yet, for a store that cannot be written.
 ///
 /// They have no positions of their own: they are numbered on from the end of the log, and get
 /// other positions when they are drained.
-public struct WaitingLines: LineSource, ~Copyable {
+package struct WaitingLines: LineSource, ~Copyable {
   private var pending: [(file: SourceFile, cursor: Int64)]
   private var position: Position
 
@@ -26,7 +26,7 @@ public struct WaitingLines: LineSource, ~Copyable {
   }
 
   /// The next lines, oldest source first.
-  public mutating func next() throws(JournalError) -> LineChunk? {
+  package mutating func next() throws(JournalError) -> LineChunk? {
     while let (file, cursor) = pending.last {
       let lines = try journaled { () throws(SystemError) in
         try file.lines(from: cursor, limit: ReadLimits.chunk, isComplete: false)
@@ -49,7 +49,7 @@ extension EventLog {
   ///
   /// - Parameter end: where the log's own lines end; positions go on from there.
   /// - Throws: `readOnly` or `system` where log or sources cannot be read.
-  public func readWaiting(after end: Position) throws(JournalError) -> WaitingLines {
+  package func readWaiting(after end: Position) throws(JournalError) -> WaitingLines {
     do throws(SystemError) { return try WaitingLines(layout, after: end) } catch {
       throw JournalError(error)
     }

@@ -1,20 +1,20 @@
 package import SystemCalls
 /// What a sealed segment must contain: its length, its lines and a checksum of every block, so
 /// that any later change of any bit is found, and found to within one block.
-public struct SealSum: Sendable, Equatable {
+package struct SealSum: Sendable, Equatable {
   /// Bytes that share one checksum.
-  public static let block = 1 << 16
+  package static let block = 1 << 16
 
   /// Bytes.
-  public private(set) var length: Int64 = 0
+  package private(set) var length: Int64 = 0
   /// Newlines.
-  public private(set) var lines: Int64 = 0
+  package private(set) var lines: Int64 = 0
   /// One for each whole block, and one for the rest.
-  public private(set) var blocks: [UInt32] = []
+  package private(set) var blocks: [UInt32] = []
   private var rest = 0
 
   /// The sum of no bytes.
-  public init() {}
+  package init() {}
 
   /// Takes in the bytes that follow those taken in so far.
   package mutating func add(_ bytes: Span<UInt8>) {

@@ -1,7 +1,7 @@
 /// CRC-32C (Castagnoli, RFC 3720 appendix B.4): finds every single flipped bit of a block.
-public enum Checksum: Sendable {
+package enum Checksum: Sendable {
   /// The checksum of `bytes`, or of what came before and `bytes` where `previous` is its checksum.
-  public static func crc32c(_ bytes: Span<UInt8>, after previous: UInt32 = 0) -> UInt32 {
+  package static func crc32c(_ bytes: Span<UInt8>, after previous: UInt32 = 0) -> UInt32 {
     var crc = ~previous
     var index = 0
     unsafe tables.withUnsafeBufferPointer { table in
@@ -27,7 +27,7 @@ public enum Checksum: Sendable {
   }
 
   /// Eight digits.
-  public static func text(_ checksum: UInt32) -> String {
+  package static func text(_ checksum: UInt32) -> String {
     let digits = String(checksum, radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
   }

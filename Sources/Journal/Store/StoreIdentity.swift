@@ -1,16 +1,16 @@
 package import Events
 
 /// What the file STORE says: which store this is and in which format it is written.
-public struct StoreIdentity: Sendable, Equatable {
+package struct StoreIdentity: Sendable, Equatable {
   /// The newest format that this code writes.
-  public static let currentFormat = 1
+  package static let currentFormat = 1
 
   /// 32 hexadecimal digits, drawn when the store was made.
-  public let id: String
+  package let id: String
   /// The number of the format that the store is written in.
-  public let format: Int
+  package let format: Int
   /// When the store was made: RFC 3339, UTC.
-  public let created: String
+  package let created: String
 
   package init(id: String, format: Int = currentFormat, created: Timestamp) {
     self.id = id

@@ -1,49 +1,49 @@
-public import Events
+package import Events
 
 /// Where everything of a store stands below its folder.
-public struct StoreLayout: Sendable, Equatable {
+package struct StoreLayout: Sendable, Equatable {
   /// The store's folder, usually `…/.tlm`.
-  public let root: String
+  package let root: String
 
   /// The paths below `root`; nothing is looked at.
-  public init(root: String) { self.root = root }
+  package init(root: String) { self.root = root }
 
   /// The folder of the segments.
-  public var log: String { root + "/log" }
+  package var log: String { root + "/log" }
   /// Which store this is.
-  public var identity: String { log + "/STORE" }
+  package var identity: String { log + "/STORE" }
   /// The file whose lock a writer holds.
-  public var lock: String { log + "/LOCK" }
+  package var lock: String { log + "/LOCK" }
   /// The hint where the last marker of each source stands.
-  public var cursors: String { log + "/CURSORS" }
+  package var cursors: String { log + "/CURSORS" }
   /// Where programs without tlm append.
-  public var inbox: String { root + "/in.jsonl" }
+  package var inbox: String { root + "/in.jsonl" }
   /// A link to the segment that takes appends.
-  public var current: String { root + "/current.jsonl" }
+  package var current: String { root + "/current.jsonl" }
   /// The folder of torn tails.
-  public var damaged: String { root + "/damaged" }
+  package var damaged: String { root + "/damaged" }
   /// The folder of lines that could not be appended in time.
-  public var spool: String { root + "/spool" }
+  package var spool: String { root + "/spool" }
   /// The folder for what is derived from the log.
-  public var views: String { root + "/views" }
+  package var views: String { root + "/views" }
   /// What every sensor says, for whoever polls it.
-  public var board: String { root + "/board" }
+  package var board: String { root + "/board" }
   /// The store's configuration.
-  public var configuration: String { root + "/config.yaml" }
+  package var configuration: String { root + "/config.yaml" }
   /// The store's own rules.
-  public var rules: String { root + "/rules.yaml" }
+  package var rules: String { root + "/rules.yaml" }
 
   /// The file whose first byte stands at `base`.
-  public func segment(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".jsonl" }
+  package func segment(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".jsonl" }
 
   /// Says that the segment at `base` is being sealed: a second name of the same file.
   func intent(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".next" }
 
   /// What the sealed segment at `base` must contain.
-  public func sum(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".sum" }
+  package func sum(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".sum" }
 
   /// Where the bytes of the torn tail that began at `position` are kept.
-  public func tornTail(_ position: Position) -> String {
+  package func tornTail(_ position: Position) -> String {
     damaged + "/" + Self.name(of: position)
   }
 

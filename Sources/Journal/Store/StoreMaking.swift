@@ -32,7 +32,7 @@ extension EventLog {
   /// - Throws: `newerFormat` where a newer tlm wrote it: this one may read it and not write;
   ///   `busy`, `full`, `readOnly`, `noStore`, `system` where the file must be written and cannot be.
   @discardableResult
-  public func identity(timeout: Duration = .seconds(10)) throws(JournalError) -> StoreIdentity {
+  package func identity(timeout: Duration = .seconds(10)) throws(JournalError) -> StoreIdentity {
     if let found = try readIdentity() { return try checked(found) }
     let deadline = SystemCalls.deadline(after: timeout)
     let layout = layout
@@ -52,7 +52,7 @@ extension EventLog {
   /// What STORE says; nil where it is missing or damaged. Creates nothing.
   ///
   /// - Throws: `readOnly` or `system` where the file is there and cannot be read.
-  public func readIdentity() throws(JournalError) -> StoreIdentity? {
+  package func readIdentity() throws(JournalError) -> StoreIdentity? {
     let bytes = try journaled { () throws(SystemError) in
       try Folder.contents(of: layout.identity, limit: 1 << 16)
     }

@@ -1,4 +1,4 @@
-public import Events
+package import Events
 
 /// What all sensors have seen so far: the state of the projection `sensor-metrics`.
 public struct SensorState: Codable, Sendable, Equatable {
@@ -10,5 +10,5 @@ public struct SensorState: Codable, Sendable, Equatable {
   package var tasks = ActiveTasks()
   package var mode: ModeRecord
   /// The clock of the events that some sensor reads.
-  public package(set) var clock = LogClock()
+  package var clock = LogClock()
 }

@@ -1,13 +1,13 @@
-public import Events
+package import Events
 
 /// The sensors of a projection, to be asked what they say in a state of it at a time.
 ///
 /// `control_rules_true` is known to nobody but the control loop: it puts its own count beside what
 /// this table says. Here it has a reading only where a `sensor_poll` or `metrics.sampled` event
 /// brought one.
-public struct SensorTable: Sendable {
+package struct SensorTable: Sendable {
   /// Every sensor, in the order in which they are shown.
-  public let definitions: [SensorDefinition]
+  package let definitions: [SensorDefinition]
   private let plan: SensorPlan
   /// Of those that a state of the projection tells of.
   private let indices: [String: Int]
@@ -37,7 +37,7 @@ public struct SensorTable: Sendable {
   }
 
   /// The definition of a sensor by its id or an alias.
-  public func definition(of id: String) -> SensorDefinition? {
+  package func definition(of id: String) -> SensorDefinition? {
     others[id] ?? indices[id].map { plan.definitions[$0] }
   }
 
@@ -52,7 +52,7 @@ public struct SensorTable: Sendable {
   ///   - quantile: of a histogram, 0 … 1; the median where none is named.
   ///   - state: of the projection that the table was made of.
   ///   - time: the instant that is asked for.
-  public func reading(
+  package func reading(
     of id: String, in state: SensorState, window: Int? = nil,
     aggregate: SensorAggregate? = nil, quantile: Double? = nil, at time: Timestamp
   ) -> SensorReading? {
@@ -82,7 +82,7 @@ public struct SensorTable: Sendable {
 
   /// What a sensor said in each bucket of a window that ends at a time, oldest first: the last
   /// value of a gauge, the count, the rate, the quantile, each word.
-  public func series(
+  package func series(
     of id: String, in state: SensorState, window: Int, quantile: Double? = nil,
     at time: Timestamp
   ) -> [SensorPoint] {
@@ -95,7 +95,7 @@ public struct SensorTable: Sendable {
   }
 
   /// The values of a histogram in a window; nil where there is none, and for other kinds.
-  public func summary(
+  package func summary(
     of id: String, in state: SensorState, window: Int? = nil, at time: Timestamp
   ) -> SensorSummary? {
     guard let index = indices[id], case .own(.histogram, let place) = plan.places[index] else {
@@ -107,7 +107,7 @@ public struct SensorTable: Sendable {
   }
 
   /// Values of a sensor that are no number, or one that its unit does not have.
-  public func invalid(of id: String, in state: SensorState) -> Int {
+  package func invalid(of id: String, in state: SensorState) -> Int {
     guard let index = indices[id] else { return 0 }
     return switch plan.places[index] {
     case .own(.gauge, let place): state.gauges[place].invalid

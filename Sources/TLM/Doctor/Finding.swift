@@ -1,17 +1,17 @@
 /// One thing that a look at a store brought up.
-public struct Finding: Sendable, Equatable {
-  public enum Severity: String, Sendable {
+package struct Finding: Sendable, Equatable {
+  package enum Severity: String, Sendable {
     /// Something is lost, damaged or left half done.
     case wrong
     /// Worth knowing.
     case note
   }
 
-  public let severity: Severity
+  package let severity: Severity
   /// A stable word for programs.
-  public let code: String
+  package let code: String
   /// What it is and what to do, in one sentence.
-  public let message: String
+  package let message: String
 
   /// Less free disk than this is wrong, and less than that is a note.
   static let wrongFreeBytes: Int64 = 100 << 20

@@ -1,41 +1,41 @@
 /// What the lines of a log are: events, nothing, or damage; and which fields nobody knows.
-public struct LineInspection: Sendable, Equatable {
+package struct LineInspection: Sendable, Equatable {
   /// A range that is no event, with how it begins.
-  public struct Damage: Sendable, Equatable {
-    public var range: Quarantine
+  package struct Damage: Sendable, Equatable {
+    package var range: Quarantine
     /// The first bytes of the range, as they are.
-    public var beginning: [UInt8]
+    package var beginning: [UInt8]
   }
 
   /// Damaged ranges that are kept one by one; beyond that they are only counted.
-  public static let damageLimit = 1000
+  package static let damageLimit = 1000
   /// Bytes that are kept of each: eighty characters of any script.
-  public static let beginningLimit = 320
+  package static let beginningLimit = 320
   /// Names of fields that are counted one by one.
-  public static let nameLimit = 10_000
+  package static let nameLimit = 10_000
 
-  public internal(set) var events = 0
-  public internal(set) var blank = 0
+  package internal(set) var events = 0
+  package internal(set) var blank = 0
   /// The first damaged ranges, in the order of the log.
-  public internal(set) var damage: [Damage] = []
+  package internal(set) var damage: [Damage] = []
   /// How many damaged ranges there are, by their reason.
-  public internal(set) var damageCounts: [Quarantine.Reason: Int] = [:]
+  package internal(set) var damageCounts: [Quarantine.Reason: Int] = [:]
   /// Bytes of all of them.
-  public internal(set) var damagedBytes: Int64 = 0
+  package internal(set) var damagedBytes: Int64 = 0
   /// How often each top-level field name that is not well known was met.
-  public internal(set) var unknownNames: [String: Int] = [:]
+  package internal(set) var unknownNames: [String: Int] = [:]
   /// Unknown fields beyond the limit on names.
-  public internal(set) var uncountedNames = 0
+  package internal(set) var uncountedNames = 0
   /// What `tlm.skip` events say, in the order of the log: the projection, and the position of the
   /// event that it passes over.
-  public internal(set) var skips: [SkippedEvent] = []
+  package internal(set) var skips: [SkippedEvent] = []
   /// Why a part of the log could not be read.
-  public internal(set) var failures: [String] = []
+  package internal(set) var failures: [String] = []
 
-  public init() {}
+  package init() {}
 
   /// Damaged ranges, all of them.
-  public var quarantined: Int { damageCounts.values.reduce(0, +) }
+  package var quarantined: Int { damageCounts.values.reduce(0, +) }
 
   /// Takes in the lines of one chunk.
   mutating func add(_ batch: LineBatch) {
@@ -80,11 +80,11 @@ public struct LineInspection: Sendable, Equatable {
 }
 
 /// One event that a projection passes over, as the log says.
-public struct SkippedEvent: Sendable, Equatable {
+package struct SkippedEvent: Sendable, Equatable {
   /// The projection's name.
-  public let projection: String
+  package let projection: String
   /// Where the event stands.
-  public let position: Position
+  package let position: Position
 
   init?(_ event: borrowing Event) {
     guard let projection = event.string("projection"), let position = event.integer("position")

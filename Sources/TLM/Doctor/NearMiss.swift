@@ -1,10 +1,10 @@
 /// A field name that looks like a well-known one and is not: `durations_s` for `duration_s`.
-public struct NearMiss: Sendable, Equatable {
-  public let name: String
+package struct NearMiss: Sendable, Equatable {
+  package let name: String
   /// How often it was met.
-  public let count: Int
+  package let count: Int
   /// The well-known name that it looks like.
-  public let meant: String
+  package let meant: String
 
   /// Names that are more alike than this are taken for slips.
   static let threshold = 0.85

@@ -1,16 +1,16 @@
 /// Everything that `tlm doctor` knows of a store: its files, its lines, and what is wrong.
-public struct StoreReport: Sendable, Equatable {
-  public let location: StoreLocation
+package struct StoreReport: Sendable, Equatable {
+  package let location: StoreLocation
   /// What the files of the store are like.
-  public let files: LogInspection
+  package let files: LogInspection
   /// What the lines of the log are.
-  public let lines: LineInspection
+  package let lines: LineInspection
   /// The states that are kept, and what happened to processes that folded.
-  public let projections: ProjectionInspection
+  package let projections: ProjectionInspection
   /// How the index stands; nil where the log cannot be read.
-  public let index: IndexStatus?
+  package let index: IndexStatus?
   /// Field names that look like slips.
-  public let nearMisses: [NearMiss]
+  package let nearMisses: [NearMiss]
 
   package init(
     location: StoreLocation, files: LogInspection, lines: LineInspection,
@@ -25,10 +25,10 @@ public struct StoreReport: Sendable, Equatable {
   }
 
   /// What is wrong, and what is worth knowing; the wrong things first.
-  public var findings: [Finding] { Finding.all(in: self) }
+  package var findings: [Finding] { Finding.all(in: self) }
 
   /// Whether nothing is wrong.
-  public var isHealthy: Bool { findings.allSatisfy { $0.severity == .note } }
+  package var isHealthy: Bool { findings.allSatisfy { $0.severity == .note } }
 }
 
 extension Store {
@@ -38,7 +38,7 @@ extension Store {
   /// The log is read twice, once for the sums of its segments and once for its lines.
   ///
   /// - Parameter progress: told how many more bytes were read.
-  public func examine(progress: (Int64) -> Void = { _ in }) throws -> StoreReport {
+  package func examine(progress: (Int64) -> Void = { _ in }) throws -> StoreReport {
     let files = try log.inspect(progress: progress)
     var lines = LineInspection()
     let parser = LineParser()

@@ -11,7 +11,7 @@
 /// poll often open a `BoardReader` and keep it.
 public struct SensorReader: Sendable {
   /// Every sensor: those that ship, and the store's own.
-  public let sensors: SensorTable
+  package let sensors: SensorTable
   /// What is folded for them.
   public let metrics: SensorMetrics
   private let store: Store

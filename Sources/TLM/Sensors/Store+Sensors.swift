@@ -15,7 +15,7 @@ extension Store {
   /// Every sensor of the store: those of `sensorMetrics()`, and those in Swift.
   ///
   /// - Throws: as `sensorMetrics`.
-  public func sensorTable() throws -> SensorTable { sensorTable(of: try sensorMetrics()) }
+  package func sensorTable() throws -> SensorTable { sensorTable(of: try sensorMetrics()) }
 
   func sensorTable(of metrics: SensorMetrics) -> SensorTable {
     SensorTable(metrics, others: sensors.map(\.definition))

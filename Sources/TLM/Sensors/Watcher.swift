@@ -6,9 +6,9 @@
 /// ```
 /// Changed settings, `config.yaml` or rules, are taken as they come; where they are wrong those
 /// before stay in force, and it says so.
-public struct Watcher: Sendable {
+package struct Watcher: Sendable {
   /// Whether a control loop runs beside, and by which rules.
-  public enum Control: Sendable, Equatable {
+  package enum Control: Sendable, Equatable {
     /// Nothing is decided here.
     case off
     /// By the rules that are found, as `Rules.find` says.
@@ -21,7 +21,7 @@ public struct Watcher: Sendable {
   private let control: Control
   private let settings: WatchSettings
   /// How often the machine is sampled; nil for never.
-  public var sampling: Duration?
+  package var sampling: Duration?
 
   /// How often the board is published, and settings are looked at, where nothing happens.
   private static let pause = Duration.seconds(1)
@@ -30,37 +30,37 @@ public struct Watcher: Sendable {
   ///
   /// - Throws: `ConfigurationError` with every mistake in that file or in the rules, `JournalError`
   ///   where they cannot be read.
-  public init(of store: Store, control: Control = .found) throws {
+  package init(of store: Store, control: Control = .found) throws {
     self.store = store
     self.control = control
     settings = try SettingsWatch(of: store, control).settings
   }
 
   /// How a watch goes.
-  public struct Status: Sendable, Equatable {
-    public let time: Timestamp
+  package struct Status: Sendable, Equatable {
+    package let time: Timestamp
     /// The end of what was folded.
-    public let through: Position
+    package let through: Position
     /// Events of the log up to there.
-    public let events: Int
-    public let isCaughtUp: Bool
+    package let events: Int
+    package let isCaughtUp: Bool
     /// The mode in force, and what brought it.
-    public let course: ModeRecord
+    package let course: ModeRecord
     /// Whether readers see this one's board; false while another process publishes.
-    public let isPublishing: Bool
+    package let isPublishing: Bool
     /// Samples of the machine so far.
-    public let samples: Int
+    package let samples: Int
     /// What could not be done, in sentences.
-    public let warnings: [String]
+    package let warnings: [String]
     /// What is decided by; nil where nothing is.
-    public let rules: Rules?
+    package let rules: Rules?
     /// How the control loop stands; nil where nothing is decided.
-    public private(set) var control: Controller.Status?
+    package private(set) var control: Controller.Status?
     /// Effects that began or ended here since the last status, in that order.
-    public private(set) var effects: [EffectReport]
+    package private(set) var effects: [EffectReport]
 
     /// The name of the mode in force.
-    public var mode: String { course.mode.text }
+    package var mode: String { course.mode.text }
 
     /// What was decided since, to the end of the loop.
     mutating func conclude(_ control: Controller.Status, _ effects: [EffectReport]) {
@@ -74,7 +74,7 @@ public struct Watcher: Sendable {
   /// - Parameter report: told after each change, and each second.
   /// - Throws: `FoldError` or `JournalError` where the log cannot be read; `ConfigurationError`
   ///   where settings are wrong from the start.
-  public func run(_ report: (Status) -> Void) async throws {
+  package func run(_ report: (Status) -> Void) async throws {
     var turn = WatchTurn(
       settings: try SettingsWatch(of: store, control),
       sampler: HostSampler(store: store.log.layout.root), sampling: sampling)

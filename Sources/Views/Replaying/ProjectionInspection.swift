@@ -1,28 +1,28 @@
-public import Events
+package import Events
 import Folding
 import Index
 package import Journal
 import SystemCalls
 
 /// What a look at the kept states of a store brings up, without folding anything.
-public struct ProjectionInspection: Sendable, Equatable {
+package struct ProjectionInspection: Sendable, Equatable {
   /// One event at which a process died.
-  public struct Death: Sendable, Equatable {
+  package struct Death: Sendable, Equatable {
     /// The projection as a line of JSON: name, version, parameters.
-    public let projection: String
-    public let position: Position
+    package let projection: String
+    package let position: Position
   }
 
   /// States that are kept.
-  public private(set) var checkpoints = 0
+  package private(set) var checkpoints = 0
   /// Those of them whose bytes, or those of their rows, were changed, or that another tlm wrote.
-  public private(set) var damaged = 0
+  package private(set) var damaged = 0
   /// Processes that died while a projection handled an event.
-  public private(set) var deaths: [Death] = []
+  package private(set) var deaths: [Death] = []
   /// Why nothing could be looked at.
-  public private(set) var failure: String?
+  package private(set) var failure: String?
 
-  public init() {}
+  package init() {}
 
   /// Looks at the views of a log where there are any; makes none.
   ///

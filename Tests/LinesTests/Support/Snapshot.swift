@@ -9,7 +9,7 @@ struct Snapshot: Equatable {
     var fields: [Field]
     var name: EventName
     var time: Timestamp?
-    var present: KeySet
+    var present: Event.Keys
 
     func moved(by distance: Int) -> Event {
       var event = self

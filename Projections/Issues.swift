@@ -2,23 +2,22 @@ public import Events
 
 /// The issues that events are about, each a row: how often it was tried, and how that ended.
 public struct Issues: KeyedProjection, Reporting {
-  public typealias Row = IssueRow
   public static let name = "issues"
   public static let version = 1
 
   public init() {}
 
-  public var body: Handlers<Rows<IssueRow>> {
+  public var body: Handlers<Rows<Issues.Row>> {
     OnAny { event, rows in
       guard let issue = IssueReference(event) else { return }
-      rows[issue.id, default: IssueRow()].apply(event, issue)
+      rows[issue.id, default: Issues.Row()].apply(event, issue)
     }
   }
 
-  public func report(ofRow row: IssueRow) -> Value? { row.value }
+  public func report(ofRow row: Issues.Row) -> Value? { row.value }
 
   /// Counts of all issues, and the rows by their ids.
-  public func report(of rows: Rows<IssueRow>) -> Value {
+  public func report(of rows: Rows<Issues.Row>) -> Value {
     var counts = (open: 0, success: 0, failure: 0, duplicates: 0)
     rows.forEach { _, row in
       if row.isOpen { counts.open += 1 }

@@ -5,21 +5,20 @@ public import Events
 /// Records named `run` with one event id merge, or with one run id where they have no event id:
 /// later fields that are not null win, and a final status is never undone by a running one.
 public struct Runs: KeyedProjection, Reporting {
-  public typealias Row = RunRow
   public static let name = "runs"
   public static let version = 1
 
   public init() {}
 
-  public var body: Handlers<Rows<RunRow>> {
+  public var body: Handlers<Rows<Runs.Row>> {
     On("run") { event, rows in
       guard let key = Label(event.eventID ?? event.runID) else { return }
-      rows[key, default: RunRow()].merge(event)
+      rows[key, default: Runs.Row()].merge(event)
     }
   }
 
   /// Counts by status, in all and by agent.
-  public func report(of rows: Rows<RunRow>) -> Value {
+  public func report(of rows: Rows<Runs.Row>) -> Value {
     let (total, agents) = Self.tallies(of: rows)
     return [
       "runs": .integer(Int64(rows.count)),
@@ -30,7 +29,7 @@ public struct Runs: KeyedProjection, Reporting {
 
   /// All runs, and those of each agent.
   static func tallies(
-    of rows: Rows<RunRow>
+    of rows: Rows<Runs.Row>
   ) -> (total: RunTally, agents: [(agent: Label, tally: RunTally)]) {
     var total = RunTally()
     var agents: [Label: RunTally] = [:]

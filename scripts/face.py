@@ -14,7 +14,7 @@ import sys
 TYPES = {"struct", "class", "enum", "protocol", "actor"}
 # What `import TLM` does not pass on: products of their own.
 SEPARATE = {"TLMCommand", "ProjectionTesting"}
-LIMIT = 200
+LIMIT = 90
 
 
 def symbols(graphs, module):

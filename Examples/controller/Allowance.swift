@@ -28,7 +28,7 @@ struct Allowance {
     }
   }
 
-  private mutating func take(_ reading: BoardReading, at now: Timestamp) {
+  private mutating func take(_ reading: BoardReader.Reading, at now: Timestamp) {
     if reading.isStale(at: now) {
       return doubt("the board at \(path) is no longer published; does tlm watch run?")
     }

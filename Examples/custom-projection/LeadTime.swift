@@ -65,7 +65,7 @@ extension LeadTime: Tabular {
       page.add(
         heading: "from captured to completed",
         .table(
-          ReportTable(
+          ReportPage.Table(
             of: closed,
             .text("type") { $0.key },
             .bar("of all") { Double($0.value.count) / Double(all) },

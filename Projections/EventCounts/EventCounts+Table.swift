@@ -12,7 +12,7 @@ extension EventCounts: Tabular {
     } else {
       page.add(
         .table(
-          ReportTable(
+          ReportPage.Table(
             of: names,
             .text("event") { $0.name.text }, .count("count") { $0.value.count },
             .time("first") { $0.value.first }, .time("last") { $0.value.last })))

@@ -31,6 +31,6 @@ enum IssueStep: Sendable {
     }
   }
 
-  private static let startIDs = starts.map { EventName($0) }
-  private static let completionIDs = completions.map { EventName($0) }
+  private static let startIDs = starts.map { Event.Name($0) }
+  private static let completionIDs = completions.map { Event.Name($0) }
 }

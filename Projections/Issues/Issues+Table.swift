@@ -5,7 +5,7 @@ extension Issues: Tabular {
   /// Issues that are shown; programs get all of them.
   private static let shown = 40
 
-  public func page(of rows: Rows<IssueRow>) -> ReportPage {
+  public func page(of rows: Rows<Issues.Row>) -> ReportPage {
     var page = ReportPage()
     let issues = Self.latest(of: rows)
     guard !issues.isEmpty else {
@@ -20,8 +20,8 @@ extension Issues: Tabular {
     return page
   }
 
-  private static func table(of issues: [(key: Label, row: IssueRow)]) -> ReportTable {
-    ReportTable(
+  private static func table(of issues: [(key: Label, row: Issues.Row)]) -> ReportPage.Table {
+    ReportPage.Table(
       of: issues,
       .text("issue") { $0.key.text },
       .text("") { $0.row.isOpen ? "open" : $0.row.outcome?.rawValue ?? "done" },
@@ -31,8 +31,8 @@ extension Issues: Tabular {
   }
 
   /// Those touched last, the latest first; of equals the one that sorts first.
-  private static func latest(of rows: Rows<IssueRow>) -> [(key: Label, row: IssueRow)] {
-    var latest: [(key: Label, row: IssueRow)] = []
+  private static func latest(of rows: Rows<Issues.Row>) -> [(key: Label, row: Issues.Row)] {
+    var latest: [(key: Label, row: Issues.Row)] = []
     rows.forEach { key, row in
       latest.append((key, row))
       // Now and then, so that a million rows are neither kept nor sorted.
@@ -42,7 +42,7 @@ extension Issues: Tabular {
   }
 
   private static func isBefore(
-    _ one: (key: Label, row: IssueRow), _ other: (key: Label, row: IssueRow)
+    _ one: (key: Label, row: Issues.Row), _ other: (key: Label, row: Issues.Row)
   ) -> Bool {
     if one.row.last == other.row.last { return one.key.text < other.key.text }
     guard let last = one.row.last else { return false }

@@ -13,7 +13,7 @@ extension ModeState: Tabular {
     if !edges.isEmpty {
       page.add(
         .table(
-          ReportTable(
+          ReportPage.Table(
             of: edges,
             .text("from") { $0.key.from.text }, .text("to") { $0.key.to.text },
             .count("times") { $0.value })))
@@ -22,7 +22,7 @@ extension ModeState: Tabular {
     if !stays.isEmpty {
       page.add(
         .table(
-          ReportTable(
+          ReportPage.Table(
             of: stays,
             .text("mode") { $0.key.text }, .seconds("whole stays") { Double($0.value) / 1e9 })))
     }
@@ -36,8 +36,8 @@ extension ModeState: Tabular {
     return page
   }
 
-  private static func table(of changes: [ModeTransition]) -> ReportTable {
-    ReportTable(
+  private static func table(of changes: [ModeTransition]) -> ReportPage.Table {
+    ReportPage.Table(
       of: changes.suffix(shown),
       .time("when") { $0.time }, .text("from") { $0.from?.text ?? "" }, .text("to") { $0.to.text },
       .text("rule") { ($0.rule ?? $0.reason)?.text })

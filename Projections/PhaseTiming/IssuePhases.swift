@@ -4,7 +4,7 @@ import Events
 /// with its duration, a start and end of a phase, the map of phases in a completion.
 struct IssuePhases: Codable, Sendable, Equatable {
   /// Times of phases that are final.
-  var totals = CellTable<PhaseCell, PhaseTotal>()
+  var totals = CellTable<PhaseCell, PhaseTiming.PhaseTotal>()
   /// Times from one marker to the next, which mix into nothing else.
   var elapsed: [Label: Distribution] = [:]
   /// Issues that are being worked on.

@@ -2,7 +2,7 @@ public import Events
 
 /// The states of loops: how often each was entered, what was done in it and how long that took.
 struct LoopStates: Codable, Sendable, Equatable {
-  var totals: [Label: LoopTotal] = [:]
+  var totals: [Label: PhaseTiming.LoopTotal] = [:]
   /// The state that each running loop is in.
   var current: [Source: Label] = [:]
   var invalid = 0
@@ -38,19 +38,21 @@ struct LoopStates: Codable, Sendable, Equatable {
   }
 }
 
-/// What is known of one state of loops.
-public struct LoopTotal: Codable, Sendable, Equatable {
-  /// How often a loop entered it.
-  public internal(set) var entries = 0
-  /// Actions that ended in it, with or without a duration.
-  public internal(set) var actions = 0
-  /// Actions that ended with an exit code other than 0.
-  public internal(set) var failure = 0
-  public internal(set) var durations = Distribution()
+extension PhaseTiming {
+  /// What is known of one state of loops.
+  public struct LoopTotal: Codable, Sendable, Equatable {
+    /// How often a loop entered it.
+    public internal(set) var entries = 0
+    /// Actions that ended in it, with or without a duration.
+    public internal(set) var actions = 0
+    /// Actions that ended with an exit code other than 0.
+    public internal(set) var failure = 0
+    public internal(set) var durations = Distribution()
 
-  mutating func act(_ measured: MeasuredDuration, isFailure: Bool) {
-    actions += 1
-    if isFailure { failure += 1 }
-    if case .valid(let duration) = measured { durations.record(duration) }
+    mutating func act(_ measured: MeasuredDuration, isFailure: Bool) {
+      actions += 1
+      if isFailure { failure += 1 }
+      if case .valid(let duration) = measured { durations.record(duration) }
+    }
   }
 }

@@ -31,7 +31,7 @@ extension ReportPage {
   /// Adds a map, unless it is empty.
   fileprivate mutating func add<Total>(
     _ heading: String, _ times: TimeTable<Total>, first: String,
-    counts: [ReportTable.Column<TimeTable<Total>.Row>] = []
+    counts: [ReportPage.Table.Column<TimeTable<Total>.Row>] = []
   ) {
     guard !times.rows.isEmpty else { return }
     add(heading: heading, .table(times.table(first: first, counts: counts)))

@@ -1,30 +1,32 @@
 public import Events
 
-/// The times that one phase took, and how it ended each time.
-public struct PhaseTotal: Codable, Sendable, Equatable {
-  public internal(set) var durations = Distribution()
-  public internal(set) var success = 0
-  public internal(set) var failure = 0
-  public internal(set) var skipped = 0
-  /// Ended in any other way, or without a word.
-  public internal(set) var unknown = 0
+extension PhaseTiming {
+  /// The times that one phase took, and how it ended each time.
+  public struct PhaseTotal: Codable, Sendable, Equatable {
+    public internal(set) var durations = Distribution()
+    public internal(set) var success = 0
+    public internal(set) var failure = 0
+    public internal(set) var skipped = 0
+    /// Ended in any other way, or without a word.
+    public internal(set) var unknown = 0
 
-  mutating func record(_ duration: Nanoseconds, _ outcome: PhaseOutcome) {
-    durations.record(duration)
-    switch outcome {
-    case .success: success += 1
-    case .failure: failure += 1
-    case .skipped: skipped += 1
-    case .unknown: unknown += 1
+    mutating func record(_ duration: Nanoseconds, _ outcome: PhaseOutcome) {
+      durations.record(duration)
+      switch outcome {
+      case .success: success += 1
+      case .failure: failure += 1
+      case .skipped: skipped += 1
+      case .unknown: unknown += 1
+      }
     }
-  }
 
-  mutating func merge(_ other: PhaseTotal) {
-    durations.merge(other.durations)
-    success += other.success
-    failure += other.failure
-    skipped += other.skipped
-    unknown += other.unknown
+    mutating func merge(_ other: PhaseTiming.PhaseTotal) {
+      durations.merge(other.durations)
+      success += other.success
+      failure += other.failure
+      skipped += other.skipped
+      unknown += other.unknown
+    }
   }
 }
 
@@ -48,7 +50,7 @@ extension Selection {
   func includes(_ cell: PhaseCell) -> Bool { includes(tool: cell.tool, type: cell.type) }
 }
 
-extension CellTable where Cell == PhaseCell, Tally == PhaseTotal {
+extension CellTable where Cell == PhaseCell, Tally == PhaseTiming.PhaseTotal {
   /// Where times of an event's phase are filed; nil where it names none.
   mutating func place(of event: borrowing Event) -> Int? {
     let phase = event.shortText(.phase)

@@ -32,9 +32,9 @@ struct TimeTable<Total> {
       }, times.bottleneck)
   }
 
-  func table(first: String, counts: [ReportTable.Column<Row>]) -> ReportTable {
+  func table(first: String, counts: [ReportPage.Table.Column<Row>]) -> ReportPage.Table {
     let bottleneck = bottleneck?.name
-    var columns: [ReportTable.Column<Row>] = [
+    var columns: [ReportPage.Table.Column<Row>] = [
       .text(first) {
         $0.name.text
       } role: {
@@ -53,7 +53,7 @@ struct TimeTable<Total> {
       // The rarest question goes first where there is little room.
       .seconds("p99") { $0.durations.percentile_s(99) }.forWideScreens,
     ]
-    return ReportTable(of: rows, columns)
+    return ReportPage.Table(of: rows, columns)
   }
 
   private mutating func arrange(_ rows: [Row], _ bottleneck: Label?) {

@@ -1,36 +1,42 @@
 public import Events
 
-/// What is known of one run.
-public struct RunRow: Codable, Sendable, Equatable {
-  /// The members of its records, as JSON; of several under one name the last that is not null.
-  public private(set) var fields: [Label: String] = [:]
-  /// How it ended, or that it is running; nil where no record says so in a known word.
-  public private(set) var status: Outcome?
+extension Runs {
+  /// What is known of one run.
+  public struct Row: Codable, Sendable, Equatable {
+    /// The members of its records, as JSON; of several under one name the last that is not null.
+    public private(set) var fields: [Label: String] = [:]
+    /// How it ended, or that it is running; nil where no record says so in a known word.
+    public private(set) var status: Outcome?
 
-  /// The agent that ran.
-  public var agent: Label { text(of: "agent_name") ?? .unknown }
+    /// The agent that ran.
+    public var agent: Label { text(of: "agent_name") ?? .unknown }
 
-  /// The value of a field as JSON; nil where no record gives it.
-  public subscript(name: String) -> String? { fields[Label(name)] }
+    /// The value of a field as JSON; nil where no record gives it.
+    public subscript(name: String) -> String? { fields[Label(name)] }
 
-  /// Members that say what a line is, and nothing of the run.
-  private static let framing: Set<Label> = ["record_type", "event", "status", "ts"]
+    /// Members that say what a line is, and nothing of the run.
+    private static let framing: Set<Label> = ["record_type", "event", "status", "ts"]
 
-  mutating func merge(_ event: borrowing Event) {
-    var seen: Set<Label> = []
-    event.forEachMember { name, value in
-      let name = Label(name)
-      // The first of duplicate keys counts.
-      guard seen.insert(name).inserted, !value.isNull, !Self.framing.contains(name) else { return }
-      fields[name] = JSONWriter.text(of: value.value)
+    mutating func merge(_ event: borrowing Event) {
+      var seen: Set<Label> = []
+      event.forEachMember { name, value in
+        let name = Label(name)
+        // The first of duplicate keys counts.
+        guard seen.insert(name).inserted, !value.isNull, !Self.framing.contains(name) else {
+          return
+        }
+        fields[name] = JSONWriter.text(of: value.value)
+      }
+      let word = event.outcomeWord?.lowercased()
+      guard let word, let new = Outcome(word: word) else { return }
+      if new != .running || status == nil { status = new }
     }
-    let word = event.outcomeWord?.lowercased()
-    guard let word, let new = Outcome(word: word) else { return }
-    if new != .running || status == nil { status = new }
-  }
 
-  private func text(of name: Label) -> Label? {
-    guard let field = fields[name], field.hasPrefix("\""), field.utf8.count > 2 else { return nil }
-    return Label(String(field.dropFirst().dropLast()))
+    private func text(of name: Label) -> Label? {
+      guard let field = fields[name], field.hasPrefix("\""), field.utf8.count > 2 else {
+        return nil
+      }
+      return Label(String(field.dropFirst().dropLast()))
+    }
   }
 }

@@ -2,7 +2,7 @@ public import Events
 
 /// Agents with how their runs stand.
 extension Runs: Tabular {
-  public func page(of rows: Rows<RunRow>) -> ReportPage {
+  public func page(of rows: Rows<Runs.Row>) -> ReportPage {
     let (total, agents) = Self.tallies(of: rows)
     var page = ReportPage()
     guard !agents.isEmpty else {
@@ -14,7 +14,7 @@ extension Runs: Tabular {
     let outcomes: [Outcome] = [.running, .success, .failure, .partial, .timeout, .cancelled]
     page.add(
       .table(
-        ReportTable(
+        ReportPage.Table(
           of: all,
           [.text("agent") { $0.name }]
             + outcomes.map { outcome in .count(outcome.rawValue) { $0.tally[outcome] } }

@@ -31,7 +31,7 @@ extension SensorMetrics: Tabular {
     let name: String
     let unit: String
     let reading: SensorReading?
-    let summary: SensorSummary?
+    let summary: SensorReading.Summary?
     let invalid: Int
 
     init(
@@ -45,11 +45,11 @@ extension SensorMetrics: Tabular {
       invalid = table.invalid(of: definition.id, in: state)
     }
 
-    static func table(of rows: [Row]) -> ReportTable {
-      ReportTable(
+    static func table(of rows: [Row]) -> ReportPage.Table {
+      ReportPage.Table(
         of: rows,
         .text("sensor") { $0.name },
-        .init("value", .number) { $0.reading.map { ReportText($0.value.shown) } },
+        .init("value", .number) { $0.reading.map { ReportPage.Text($0.value.shown) } },
         .text("unit") { $0.unit },
         .number("p95") { $0.summary?.p95 }.absent(""),
         .number("p99") { $0.summary?.p99 }.absent(""),
@@ -64,7 +64,7 @@ extension SensorMetrics: Tabular {
 }
 
 extension SensorValue {
-  fileprivate var shown: ReportText.Value {
+  fileprivate var shown: ReportPage.Text.Value {
     switch self {
     case .number(let number): .number(number)
     case .word(let word): .text(word)

@@ -26,5 +26,5 @@ struct ProgramTally: Codable, Sendable, Equatable {
     event.nameID == .overflow ? event.name == "command_end" : event.nameID == commandEnd
   }
 
-  private static let commandEnd = EventName("command_end")
+  private static let commandEnd = Event.Name("command_end")
 }

@@ -46,7 +46,7 @@ struct ToolCalls: Codable, Sendable, Equatable {
       ? event.name == "SessionToolUsed" : event.nameID == sessionToolUsed
   }
 
-  private static let sessionToolUsed = EventName("SessionToolUsed")
+  private static let sessionToolUsed = Event.Name("SessionToolUsed")
 }
 
 extension ToolCalls {

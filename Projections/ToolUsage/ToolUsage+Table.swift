@@ -28,9 +28,9 @@ extension ToolUsage: Tabular {
   /// The most called first.
   private static func table(
     of tallies: [Label: CallTally], _ first: String, highlighting bottleneck: Label? = nil
-  ) -> ReportTable {
+  ) -> ReportPage.Table {
     let whole = tallies.mapValues(\.durations).whole
-    return ReportTable(
+    return ReportPage.Table(
       of: tallies.sorted { ($1.value.calls, $0.key) < ($0.value.calls, $1.key) },
       .text(first) {
         $0.key.text
@@ -56,9 +56,9 @@ extension ToolUsage: Tabular {
 
   private static func summary(
     of tools: [Label: CallTally], _ bottleneck: Label?, open: Int
-  ) -> ReportText {
+  ) -> ReportPage.Text {
     let overall = tools.values.reduce(into: CallTally()) { $0.merge($1) }
-    var parts: [ReportText] = ["\(.count(overall.calls)) calls"]
+    var parts: [ReportPage.Text] = ["\(.count(overall.calls)) calls"]
     if let rate = overall.errorRate { parts.append("\(.percent(rate)) failed") }
     if open > 0 { parts.append("\(.count(open)) not ended") }
     let whole = tools.mapValues(\.durations).whole
@@ -78,8 +78,8 @@ extension CallTally {
 
 extension ToolUsage.State {
   /// The programs, those with the most events first.
-  fileprivate var programTable: ReportTable {
-    ReportTable(
+  fileprivate var programTable: ReportPage.Table {
+    ReportPage.Table(
       of: programs.all.sorted { ($1.tally.events, $0.cell.text) < ($0.tally.events, $1.cell.text) },
       .text("program") { $0.cell.text }, .count("events") { $0.tally.events },
       .count("commands") { $0.tally.commands.ran }.hidingZeros,

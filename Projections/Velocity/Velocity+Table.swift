@@ -25,14 +25,14 @@ extension Velocity: Tabular {
     return page
   }
 
-  private func summary(of state: State, _ trend: Trend) -> ReportText {
+  private func summary(of state: State, _ trend: Trend) -> ReportPage.Text {
     let overall = state.overall
-    var parts: [ReportText] = ["\(.count(overall.completed)) completed"]
+    var parts: [ReportPage.Text] = ["\(.count(overall.completed)) completed"]
     if let velocity = state.velocity_per_day {
       parts.append("\(.decimal(velocity, places: 2)) a day")
     }
     if let rate = overall.rate.value { parts.append("\(.percent(rate)) success") }
-    let word = ReportText(.text(trend.word), trend.role)
+    let word = ReportPage.Text(.text(trend.word), trend.role)
     guard let slope = trend.slope else { return .list(parts + [word]) }
     let sign = slope < 0 ? "" : "+"
     return .list(
@@ -41,7 +41,7 @@ extension Velocity: Tabular {
 }
 
 extension Trend {
-  fileprivate var role: ReportText.Role {
+  fileprivate var role: ReportPage.Text.Role {
     switch word {
     case "increasing": .good
     case "decreasing": .bad
@@ -52,8 +52,8 @@ extension Trend {
 
 extension Velocity.State {
   /// The tools, those with the most completions first.
-  fileprivate var toolTable: ReportTable {
-    ReportTable(
+  fileprivate var toolTable: ReportPage.Table {
+    ReportPage.Table(
       of: tools.sorted { ($1.value.completed, $0.key.text) < ($0.value.completed, $1.key.text) },
       .text("tool") { $0.key.text }, .count("done") { $0.value.completed },
       .count("ok") { $0.value.success }, .count("fail") { $0.value.failure },
@@ -61,8 +61,8 @@ extension Velocity.State {
       .seconds("mean") { $0.value.durations.mean_s })
   }
 
-  fileprivate var notes: [ReportText] {
-    var notes: [ReportText] = []
+  fileprivate var notes: [ReportPage.Text] {
+    var notes: [ReportPage.Text] = []
     if duplicates > 0 {
       notes.append("\(.count(duplicates)) completions were told of twice and count once")
     }

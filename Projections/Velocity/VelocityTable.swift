@@ -12,7 +12,7 @@ struct VelocityTable {
   }
 
   private let per: Velocity.Period
-  private let entries: [ReportTable.Entry<Row>]
+  private let entries: [ReportPage.Table.Entry<Row>]
   /// Whether one of them tells only a part of what happened in it.
   let hasPartial: Bool
   /// Completions of the bucket that has the most.
@@ -36,9 +36,9 @@ struct VelocityTable {
     most = state.buckets.values.map(\.completions.completed).max() ?? 0
   }
 
-  var table: ReportTable {
+  var table: ReportPage.Table {
     let (per, most) = (per, most)
-    return ReportTable(
+    return ReportPage.Table(
       entries: entries,
       [
         .text(per.rawValue) {
@@ -61,7 +61,7 @@ struct VelocityTable {
 
 extension SuccessRate {
   /// The bounds in whole parts of a hundred; nil where there are none.
-  fileprivate var interval: ReportText? {
+  fileprivate var interval: ReportPage.Text? {
     guard let low, let high else { return nil }
     return "\(.decimal(low * 100, places: 0))–\(.decimal(high * 100, places: 0))"
   }

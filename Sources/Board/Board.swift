@@ -39,7 +39,7 @@ package struct Board: ~Copyable, Sendable {
     self.path = path
     self.table = table
     sensors = table.definitions
-    templates = table.definitions.map { BoardReading.template(of: $0) }
+    templates = table.definitions.map { BoardReader.Reading.template(of: $0) }
     header = BoardHeader(
       count: table.definitions.count, writer: UInt32(bitPattern: OwnProcess.number), edition: 0,
       sequence: 0,
@@ -86,7 +86,7 @@ package struct Board: ~Copyable, Sendable {
     bytes.reserveCapacity((sensors.count + 1) * BoardRecord.size)
     header.record.append(to: &bytes)
     for (place, reading) in readings.enumerated() {
-      let shown = BoardReading(
+      let shown = BoardReader.Reading(
         of: sensors[place], reading, published: header.published, sequence: header.sequence)
       shown.record(on: templates[place]).append(to: &bytes)
     }

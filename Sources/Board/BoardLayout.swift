@@ -28,7 +28,7 @@ enum BoardLayout {
     static let isCut: UInt8 = 8
   }
 
-  static let kinds: [SensorKind] = [.gauge, .counter, .rate, .histogram, .state]
+  static let kinds: [SensorDefinition.Kind] = [.gauge, .counter, .rate, .histogram, .state]
 }
 
 /// What a board says of itself.

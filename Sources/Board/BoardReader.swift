@@ -79,7 +79,9 @@ public struct BoardReader: Sendable {
   ///   - now: the reader's clock. Where the reading is of long ago, the path is looked at anew, and a
   ///     board that took this one's place is read instead.
   /// - Throws: `torn`, `unknown`, `notABoard`, `failed`; `missing` when the board is gone.
-  public mutating func reading(at place: Int, now: Timestamp) throws(BoardError) -> BoardReading {
+  public mutating func reading(at place: Int, now: Timestamp) throws(BoardError)
+    -> BoardReader.Reading
+  {
     let reading = try stored(at: place)
     guard reading.isSilent(at: now), try reopen() else { return reading }
     return try self.reading(atPlaceNow: self.place(of: reading.id))
@@ -88,14 +90,16 @@ public struct BoardReader: Sendable {
   /// What a sensor says, by its id or an alias.
   ///
   /// - Throws: as `reading(at:now:)`.
-  public mutating func reading(of id: String, now: Timestamp) throws(BoardError) -> BoardReading {
+  public mutating func reading(of id: String, now: Timestamp) throws(BoardError)
+    -> BoardReader.Reading
+  {
     try reading(at: place(of: id), now: now)
   }
 
   /// What every sensor says, in the order of the board.
   ///
   /// - Throws: as `reading(at:now:)`.
-  public mutating func readings(now: Timestamp) throws(BoardError) -> [BoardReading] {
+  public mutating func readings(now: Timestamp) throws(BoardError) -> [BoardReader.Reading] {
     var readings = try stored()
     if readings.allSatisfy({ $0.isStale(at: now) }), try reopen() { readings = try stored() }
     return readings
@@ -110,23 +114,23 @@ extension BoardReader {
     }
   }
 
-  private func stored() throws(BoardError) -> [BoardReading] {
-    var readings: [BoardReading] = []
+  private func stored() throws(BoardError) -> [BoardReader.Reading] {
+    var readings: [BoardReader.Reading] = []
     for place in ids.indices { readings.append(try stored(at: place)) }
     return readings
   }
 
-  private func reading(atPlaceNow place: Int) throws(BoardError) -> BoardReading {
+  private func reading(atPlaceNow place: Int) throws(BoardError) -> BoardReader.Reading {
     try stored(at: place)
   }
 
-  private func stored(at place: Int) throws(BoardError) -> BoardReading {
+  private func stored(at place: Int) throws(BoardError) -> BoardReader.Reading {
     guard ids.indices.contains(place) else {
       throw BoardError(.unknown, "the board at \(path) has no place \(place)")
     }
     let record = try whole(at: (place + 1) * BoardRecord.size, of: ids[place])
     let isKnown = known[place].isOf(record)
-    let reading = BoardReading(
+    let reading = BoardReader.Reading(
       record, id: isKnown ? ids[place] : record.text(BoardLayout.id),
       unit: isKnown ? known[place].unit : record.text(BoardLayout.unit))
     guard let reading else {

@@ -1,40 +1,42 @@
 public import Events
 public import Sensors
 
-/// What a board shows of one sensor.
-public struct BoardReading: Sendable, Equatable {
-  public internal(set) var id: String
-  public internal(set) var unit: String
-  public internal(set) var kind: SensorKind
-  /// The value; nil where the sensor says nothing.
-  public internal(set) var value: SensorValue?
-  /// When it was so; nil where nothing was ever counted.
-  public internal(set) var time: Timestamp?
-  /// Whether the reading was older than its sensor allows when the board was published.
-  public internal(set) var isStale: Bool
-  /// The seconds after which a reading is stale; nil for never.
-  public internal(set) var staleAfter: Int?
-  /// The time for which the reading was given.
-  public internal(set) var published: Timestamp
-  /// How often the board was published until then.
-  public internal(set) var sequence: UInt64
+extension BoardReader {
+  /// What a board shows of one sensor.
+  public struct Reading: Sendable, Equatable {
+    public internal(set) var id: String
+    public internal(set) var unit: String
+    public internal(set) var kind: SensorDefinition.Kind
+    /// The value; nil where the sensor says nothing.
+    public internal(set) var value: SensorValue?
+    /// When it was so; nil where nothing was ever counted.
+    public internal(set) var time: Timestamp?
+    /// Whether the reading was older than its sensor allows when the board was published.
+    public internal(set) var isStale: Bool
+    /// The seconds after which a reading is stale; nil for never.
+    public internal(set) var staleAfter: Int?
+    /// The time for which the reading was given.
+    public internal(set) var published: Timestamp
+    /// How often the board was published until then.
+    public internal(set) var sequence: UInt64
 
-  /// Whether the reading is older than its sensor allows at a time that the reader knows, or the
-  /// board was not published for `BoardReader.timeout_s`: then nobody knows better.
-  public func isStale(at now: Timestamp) -> Bool {
-    if isStale || isSilent(at: now) { return true }
-    guard let staleAfter, let time, let age = now.since(time) else { return false }
-    return age.rawValue > Int64(staleAfter) * 1_000_000_000
-  }
+    /// Whether the reading is older than its sensor allows at a time that the reader knows, or the
+    /// board was not published for `BoardReader.timeout_s`: then nobody knows better.
+    public func isStale(at now: Timestamp) -> Bool {
+      if isStale || isSilent(at: now) { return true }
+      guard let staleAfter, let time, let age = now.since(time) else { return false }
+      return age.rawValue > Int64(staleAfter) * 1_000_000_000
+    }
 
-  /// Whether the board was published so long ago that its writer must have stopped.
-  func isSilent(at now: Timestamp) -> Bool {
-    guard let age = now.since(published) else { return true }
-    return age.rawValue > Int64(BoardReader.timeout_s) * 1_000_000_000
+    /// Whether the board was published so long ago that its writer must have stopped.
+    func isSilent(at now: Timestamp) -> Bool {
+      guard let age = now.since(published) else { return true }
+      return age.rawValue > Int64(BoardReader.timeout_s) * 1_000_000_000
+    }
   }
 }
 
-extension BoardReading {
+extension BoardReader.Reading {
   /// How a sensor's reading stands on a board that is published for the `sequence`th time.
   init(
     of sensor: SensorDefinition, _ reading: SensorReading?, published: Timestamp, sequence: UInt64

@@ -16,7 +16,7 @@ package enum FileReplay: Sendable {
   ///   - options: which part of the lines, and how.
   /// - Throws: `unreadable`, `handlerFailed`, `lateSkip`, `notEncodable`.
   package static func run(
-    _ projections: [any Projection], over paths: [String], _ options: ReplayOptions
+    _ projections: [any Projection], over paths: [String], _ options: Replay.Options
   ) throws(FoldError) -> Replayed {
     var fold = Fold(
       isStrict: options.isStrict, bounds: options.bounds, makesPages: options.makesPages)

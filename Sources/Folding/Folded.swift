@@ -6,11 +6,11 @@ public struct Folded<P: Projection>: Sendable {
   public let projection: P
   public let state: P.State
   /// How far the fold has come, and what it met.
-  public let progress: FoldProgress
+  public let progress: Fold.Progress
   /// Why states could not be kept, in sentences; the answer is right all the same.
   public let warnings: [String]
 
-  package init(projection: P, state: P.State, progress: FoldProgress, warnings: [String]) {
+  package init(projection: P, state: P.State, progress: Fold.Progress, warnings: [String]) {
     self.projection = projection
     self.state = state
     self.progress = progress

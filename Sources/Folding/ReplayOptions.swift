@@ -1,20 +1,22 @@
-/// How projections are replayed.
-public struct ReplayOptions: Sendable {
-  /// Which part of the log is folded.
-  public var bounds = FoldBounds()
-  /// How many threads take part; it changes nothing but the time.
-  public var jobs = 2
-  /// Whether the first event whose handler throws stops the replay.
-  public var isStrict = false
-  /// Whether replays tell what people are shown, beside what programs get.
-  public var makesPages = false
-  /// Whether a replay may begin with a state that was kept.
-  public var usesCheckpoints = true
-  /// Whether lines that no projection wants may be skipped by the index.
-  public var usesIndex = true
-  /// Told how many more bytes of the log are done, from any thread.
-  public var progress: (@Sendable (Int64) -> Void)?
+extension Replay {
+  /// How projections are replayed.
+  public struct Options: Sendable {
+    /// Which part of the log is folded.
+    public var bounds = Fold.Bounds()
+    /// How many threads take part; it changes nothing but the time.
+    public var jobs = 2
+    /// Whether the first event whose handler throws stops the replay.
+    public var isStrict = false
+    /// Whether replays tell what people are shown, beside what programs get.
+    public var makesPages = false
+    /// Whether a replay may begin with a state that was kept.
+    public var usesCheckpoints = true
+    /// Whether lines that no projection wants may be skipped by the index.
+    public var usesIndex = true
+    /// Told how many more bytes of the log are done, from any thread.
+    public var progress: (@Sendable (Int64) -> Void)?
 
-  /// All of the log, as fast as it goes.
-  public init() {}
+    /// All of the log, as fast as it goes.
+    public init() {}
+  }
 }

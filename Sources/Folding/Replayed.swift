@@ -5,7 +5,7 @@ public struct Replayed: Sendable {
   /// What came of each projection, in their order.
   public let replays: [Replay]
   /// How far the fold has come, and what it met.
-  public let progress: FoldProgress
+  public let progress: Fold.Progress
   /// Where each projection began; nil for the start of the log.
   public let starts: [Position?]
   /// Why states could not be kept, in sentences; the answers are right all the same.
@@ -14,7 +14,7 @@ public struct Replayed: Sendable {
   package let refusals: [Refusal?]
 
   package init(
-    _ replays: [Replay], _ progress: FoldProgress, starts: [Position?], warnings: [String],
+    _ replays: [Replay], _ progress: Fold.Progress, starts: [Position?], warnings: [String],
     refusals: [Refusal?]
   ) {
     self.replays = replays

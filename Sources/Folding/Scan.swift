@@ -11,15 +11,15 @@ import Lines
 ///   return true
 /// }
 /// ```
-public struct Scan: Sendable {
+package struct Scan: Sendable {
   /// Events seen so far.
-  public private(set) var events = 0
+  package private(set) var events = 0
   /// Ranges that were no events.
-  public private(set) var quarantined = 0
+  package private(set) var quarantined = 0
   private var lastTime: Timestamp?
 
   /// A scan that has seen nothing.
-  public init() {}
+  package init() {}
 
   /// Lends each event of `source` to `body` until it returns false; called again with another
   /// source it goes on after the first. Returns false when `body` ended it.

@@ -33,6 +33,6 @@ enum KeyCatalog {
   /// Called by the parser for a name that it has not seen lately.
   private static let intern: tlm_intern = { bytes, length, hasEscapes in
     let bytes = unsafe UnsafeBufferPointer(start: bytes, count: length)
-    return unsafe EventName(parsing: bytes.span, hasEscapes: hasEscapes).rawValue
+    return unsafe Event.Name(parsing: bytes.span, hasEscapes: hasEscapes).rawValue
   }
 }

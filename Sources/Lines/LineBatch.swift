@@ -40,8 +40,8 @@ package import Events
   package var blank: Int { unsafe tables.pointee.blank_count }
 
   /// The event's name as a number.
-  package func nameID(at index: Int) -> EventName {
-    EventName(rawValue: line(index).name)
+  package func nameID(at index: Int) -> Event.Name {
+    Event.Name(rawValue: line(index).name)
   }
 
   /// Where the event's line stands in the log.
@@ -68,7 +68,7 @@ package import Events
       start: first.assumingMemoryBound(to: Field.self), count: Int(line.field_count))
     let event = unsafe Event(
       line: text.span, fields: fields.span, position: position(of: line),
-      nameID: EventName(rawValue: line.name),
+      nameID: Event.Name(rawValue: line.name),
       time: line.time == TLM_NO_TIME ? nil : Timestamp(rawValue: line.time),
       isTimed: line.is_timed, present: Event.Keys(low: line.present.0, high: line.present.1))
     return unsafe _overrideLifetime(event, borrowing: self)

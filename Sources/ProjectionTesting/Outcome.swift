@@ -7,7 +7,7 @@ struct Outcome<State: Sendable>: Sendable {
   /// The canonical bytes of the state.
   let bytes: [UInt8]
   let replay: Replay
-  let failures: [FoldFailure]
+  let failures: [Fold.Failure]
 }
 
 extension ProjectionSpec {

@@ -14,7 +14,7 @@ extension Store {
   public func append(
     _ events: [NewEvent], onlyIf conditions: [AppendCondition], durability: Durability = .flushed,
     timeout: Duration? = nil
-  ) throws(AppendError) -> ConditionalReceipt {
+  ) throws(AppendError) -> AppendCondition.Receipt {
     _ = drainBeforeReading(timeout: timeout ?? log.options.timeout)
     return try log.append(
       events, onlyIf: conditions, durability: durability, timeout: timeout)
@@ -32,7 +32,7 @@ extension Store {
   public func append(
     _ event: NewEvent, key: String, onlyIf conditions: [AppendCondition] = [],
     durability: Durability = .flushed, timeout: Duration? = nil
-  ) throws(AppendError) -> ConditionalReceipt {
+  ) throws(AppendError) -> AppendCondition.Receipt {
     _ = drainBeforeReading(timeout: timeout ?? log.options.timeout)
     return try log.append(
       event, key: key, onlyIf: conditions, durability: durability, timeout: timeout)

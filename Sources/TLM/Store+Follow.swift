@@ -12,14 +12,18 @@ extension Store {
   /// All are folded in one pass. Each begins with the state that is kept of it, and what it comes
   /// to is kept, so that a restart costs little. Any number of processes may follow one
   /// projection: nothing is counted twice.
-  public func follow(_ projections: any Projection..., options: FollowOptions = FollowOptions())
+  public func follow(
+    _ projections: any Projection..., options: Following.Options = Following.Options()
+  )
     -> Following
   {
     follow(projections, options: options)
   }
 
   /// Projections that follow the log, when there is a list of them.
-  public func follow(_ projections: [any Projection], options: FollowOptions = FollowOptions())
+  public func follow(
+    _ projections: [any Projection], options: Following.Options = Following.Options()
+  )
     -> Following
   {
     Following(projections, of: log, options)
@@ -57,7 +61,7 @@ extension Store {
     for projection: any Projection, toReach position: Position,
     timeout: Duration = .seconds(5)
   ) async throws -> Replay {
-    try await Replayer(log, ReplayOptions()).wait(
+    try await Replayer(log, Replay.Options()).wait(
       for: projection, toReach: position, timeout: timeout)
   }
 }

@@ -27,7 +27,7 @@ extension Store {
   public func query(
     _ query: Query, progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in },
     _ body: (borrowing Event) throws -> Bool
-  ) throws -> Explanation {
+  ) throws -> Query.Explanation {
     let isDrained = drainBeforeReading()
     return try query.run(over: log, withWaiting: !isDrained, progress: progress, body)
   }

@@ -12,7 +12,7 @@ extension Store {
   /// - Throws: `FoldError` where the log cannot be read, a state cannot be encoded, or a strict
   ///   replay's handler threw; `JournalError` where reading cannot begin.
   public func replay(
-    _ projections: [any Projection], options: ReplayOptions = ReplayOptions()
+    _ projections: [any Projection], options: Replay.Options = Replay.Options()
   ) throws -> Replayed {
     let isDrained = drainBeforeReading()
     return try replayer(options).replay(projections, isDrained: isDrained)
@@ -22,7 +22,7 @@ extension Store {
   /// is: for asking it, where a report says too little.
   ///
   /// - Throws: as `replay` with options.
-  public func state<P: Projection>(of projection: P, options: ReplayOptions = ReplayOptions())
+  public func state<P: Projection>(of projection: P, options: Replay.Options = Replay.Options())
     throws -> Folded<P>
   {
     let isDrained = drainBeforeReading()
@@ -33,7 +33,7 @@ extension Store {
   ///
   /// - Throws: as `replay` with options.
   public func replay(_ projections: [any Projection.Type], jobs: Int = 2) throws -> [Replay] {
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.jobs = jobs
     return try replay(projections.map { $0.init() }, options: options).replays
   }
@@ -55,7 +55,7 @@ extension Store {
   ///
   /// - Throws: as `replay`; nothing is replaced then.
   public func rebuild(
-    _ projections: [any Projection], options: ReplayOptions = ReplayOptions()
+    _ projections: [any Projection], options: Replay.Options = Replay.Options()
   ) throws -> Replayed {
     _ = drainBeforeReading()
     return try Replayer(log, options, makesViews: true).rebuild(projections)
@@ -65,7 +65,7 @@ extension Store {
   ///
   /// - Throws: as `replay`.
   public func verify(
-    _ projection: any Projection, options: ReplayOptions = ReplayOptions()
+    _ projection: any Projection, options: Replay.Options = Replay.Options()
   ) throws -> Verification {
     try replayer(options).verify(projection)
   }
@@ -78,10 +78,11 @@ extension Store {
   ///   - limits: when a follower that does not move is said to be stuck.
   /// - Throws: `FoldError` or `JournalError` where the log cannot be read.
   public func projectionStatus(
-    of projections: [any Projection.Type]? = nil, limits: StuckLimits = StuckLimits()
+    of projections: [any Projection.Type]? = nil,
+    limits: ProjectionStatus.StuckLimits = ProjectionStatus.StuckLimits()
   ) throws -> [ProjectionStatus] {
-    try replayer(ReplayOptions()).status(of: projections ?? catalog.projections, limits)
+    try replayer(Replay.Options()).status(of: projections ?? catalog.projections, limits)
   }
 
-  private func replayer(_ options: ReplayOptions) -> Replayer { Replayer(log, options) }
+  private func replayer(_ options: Replay.Options) -> Replayer { Replayer(log, options) }
 }

@@ -18,7 +18,7 @@ extension Store {
   ///   - options: which part of the log, and how.
   /// - Throws: as `replay` with options.
   public func rows<P: KeyedProjection>(
-    of projection: P, options: ReplayOptions = ReplayOptions()
+    of projection: P, options: Replay.Options = Replay.Options()
   ) throws -> ProjectionRows<P> {
     let isDrained = drainBeforeReading()
     return try Replayer(log, options).rows(of: projection, isDrained: isDrained)

@@ -11,9 +11,9 @@ public struct Store: Sendable {
   /// The append-only log: the one source of truth.
   public let log: EventLog
   /// The projections and sensors of the program that has it open.
-  public let catalog: ProgramCatalog
+  public let catalog: Store.Catalog
 
-  init(location: StoreLocation, log: EventLog, catalog: ProgramCatalog) {
+  init(location: StoreLocation, log: EventLog, catalog: Store.Catalog) {
     self.location = location
     self.log = log
     self.catalog = catalog
@@ -32,7 +32,7 @@ public struct Store: Sendable {
   ) throws(JournalError) {
     self = try Store.open(
       at: .resolve(option: nil),
-      catalog: ProgramCatalog(projections: projections, sensors: sensors))
+      catalog: Store.Catalog(projections: projections, sensors: sensors))
   }
 
   /// The store at a location.
@@ -43,8 +43,8 @@ public struct Store: Sendable {
   ///   - catalog: the projections and sensors of the program.
   /// - Throws: `JournalError.Code.noStore` where there is none.
   public static func open(
-    at location: StoreLocation, options: LogOptions = LogOptions(),
-    catalog: ProgramCatalog = ProgramCatalog()
+    at location: StoreLocation, options: EventLog.Options = EventLog.Options(),
+    catalog: Store.Catalog = Store.Catalog()
   ) throws(JournalError) -> Store {
     Store(
       location: location,
@@ -57,8 +57,8 @@ public struct Store: Sendable {
   /// - Parameters: as `open`.
   /// - Throws: `readOnly` or `system` where it cannot be made, `newerFormat`, `busy`.
   public static func create(
-    at location: StoreLocation, options: LogOptions = LogOptions(),
-    catalog: ProgramCatalog = ProgramCatalog()
+    at location: StoreLocation, options: EventLog.Options = EventLog.Options(),
+    catalog: Store.Catalog = Store.Catalog()
   ) throws(JournalError) -> Store {
     Store(
       location: location,
@@ -72,7 +72,7 @@ public struct Store: Sendable {
 
   /// The options, with what the store's `config.yaml` says of the log. What is wrong with that file
   /// is told by those who need it, and is no reason not to open a store.
-  private static func configured(_ options: LogOptions, at root: String) -> LogOptions {
+  private static func configured(_ options: EventLog.Options, at root: String) -> EventLog.Options {
     guard options.indexedFields == nil else { return options }
     var options = options
     options.indexedFields = try? indexedFields(StoreLayout(root: root))

@@ -11,7 +11,7 @@ public import TLM
 /// ```
 public enum TLMCommand: Sendable {
   /// The projections and sensors of the program that runs: what `main` was given.
-  @TaskLocal static var catalog = ProgramCatalog()
+  @TaskLocal static var catalog = Store.Catalog()
 
   /// Runs the command that the process's arguments name, and ends the process.
   ///
@@ -28,7 +28,7 @@ public enum TLMCommand: Sendable {
     if arguments.first == "emit", let code = EmitCommand.run(Array(arguments.dropFirst())) {
       OwnProcess.end(code)
     }
-    let catalog = ProgramCatalog(projections: projections, sensors: sensors)
+    let catalog = Store.Catalog(projections: projections, sensors: sensors)
     await $catalog.withValue(catalog) { await run(arguments) }
   }
 

@@ -58,7 +58,7 @@ extension Actor {
   }
 
   private func makeLog() throws -> EventLog {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = Int64(number("limit", 256 << 10))
     return try EventLog.create(root, options: options)
   }

@@ -61,7 +61,7 @@ struct Actor {
   }
 
   func openLog() throws -> EventLog {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = Int64(number("limit", 128 << 20))
     options.timeout = .milliseconds(number("patience_ms", 60_000))
     return try EventLog.open(root, options: options)

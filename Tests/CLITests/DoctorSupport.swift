@@ -7,7 +7,7 @@ extension Sandbox {
   /// A store of three sealed segments and one that takes appends.
   static func inSegments() throws -> Sandbox {
     let sandbox = try Sandbox()
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 2048
     let log = try EventLog.open(sandbox.store, options: options)
     var number = 0

@@ -84,7 +84,7 @@ import Testing
 
   @Test func `a store in many segments is folded as one log`() throws {
     let sandbox = try Sandbox(hasStore: false)
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 4 << 10
     let log = try EventLog.create(sandbox.store, options: options)
     for line in try Disk.text(Self.log).split(separator: "\n") {

@@ -76,7 +76,7 @@ import Testing
   @Test func `following survives rotation`() throws {
     let sandbox = try sandbox(numbers: 1...1)
     let tail = try sandbox.start("tail", "-n", "0", "-f")
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 2048
     let log = try EventLog.open(sandbox.store, options: options)
     // The follower is there once it shows something.

@@ -19,7 +19,7 @@ import Testing
   }
 
   /// Whether a reading is one that was published whole: all its parts name one publication.
-  private func isWhole(_ reading: BoardReading) -> Bool {
+  private func isWhole(_ reading: BoardReader.Reading) -> Bool {
     let count = Int64(reading.sequence)
     let amount: SensorValue =
       reading.kind == .state ? .word("word \(count)") : .number(Double(count))

@@ -29,15 +29,18 @@ import Testing
 
     var failures = SensorDefinition(
       id: "build_failures_10m", kind: .counter,
-      signals: [SensorSignal("build_finished", where: SensorCondition("result", "failure"))])
+      signals: [
+        SensorDefinition.Signal(
+          "build_finished", where: SensorDefinition.Condition("result", "failure"))
+      ])
     failures.window = 600
     var depth = SensorDefinition(
       id: "queue_depth", kind: .gauge, unit: "jobs",
-      signals: [SensorSignal("queue_sampled", field: "depth")])
+      signals: [SensorDefinition.Signal("queue_sampled", field: "depth")])
     depth.staleAfter = 15
     var latency = SensorDefinition(
       id: "deploy_latency", kind: .histogram, unit: "s",
-      signals: [SensorSignal("deploy_finished", field: "duration_s")])
+      signals: [SensorDefinition.Signal("deploy_finished", field: "duration_s")])
     latency.window = 3600
     #expect(sensors == [failures, depth, latency])
     #expect(SensorMetrics(sensors: sensors).horizon == 3600)
@@ -53,12 +56,15 @@ import Testing
         c: {kind: rate, event: finished, over: 1m, window: 2d}
       """)
 
-    #expect(sensors[0].over == [SensorSignal("failed", "finished")])
+    #expect(sensors[0].over == [SensorDefinition.Signal("failed", "finished")])
     #expect(
       sensors[1].signals[0].conditions == [
-        SensorCondition(field: "ok", values: [.bool(false), .number(0), .text("no")])
+        SensorDefinition.Condition(field: "ok", values: [.bool(false), .number(0), .text("no")])
       ])
-    #expect(sensors[1].over == [SensorSignal("finished", where: SensorCondition("real", true))])
+    #expect(
+      sensors[1].over == [
+        SensorDefinition.Signal("finished", where: SensorDefinition.Condition("real", true))
+      ])
     #expect(sensors[2].per == 60)
     #expect(SensorMetrics(sensors: sensors).horizon == 172_800)
   }
@@ -84,7 +90,7 @@ import Testing
     #expect(sensors[1].signals == SensorCatalog.shipped.first { $0.id == sensors[1].id }?.signals)
     #expect(sensors[1].staleness == 3600)
     #expect(sensors[2].derivation == nil)
-    #expect(sensors[3].signals == [SensorSignal("mine", "theirs", field: "latency_ms")])
+    #expect(sensors[3].signals == [SensorDefinition.Signal("mine", "theirs", field: "latency_ms")])
   }
 
   @Test func `no sensors are no sensors`() throws {

@@ -13,7 +13,7 @@ import Testing
   func `the name is the first name key that holds a string`(json: String, name: String?) throws {
     let event = try event(json)
     #expect(event.event.name == name)
-    #expect(event.nameID == name.map { EventName($0) } ?? .none)
+    #expect(event.nameID == name.map { Event.Name($0) } ?? .none)
   }
 
   @Test(

@@ -60,18 +60,22 @@ import Testing
     arguments: [
       (
         #"{"input_tokens":1,"output_tokens":2,"cache_read_tokens":3,"cache_creation_tokens":4}"#,
-        TokenCounts(input: 1, output: 2, cacheRead: 3, cacheCreation: 4)
+        Event.TokenCounts(input: 1, output: 2, cacheRead: 3, cacheCreation: 4)
       ),
-      (#"{"tokens_prompt":512,"tokens_completion":256}"#, TokenCounts(input: 512, output: 256)),
+      (
+        #"{"tokens_prompt":512,"tokens_completion":256}"#,
+        Event.TokenCounts(input: 512, output: 256)
+      ),
       (
         #"{"message":{"usage":{"input_tokens":9,"cache_read_input_tokens":8}}}"#,
-        TokenCounts(input: 9, cacheRead: 8)
+        Event.TokenCounts(input: 9, cacheRead: 8)
       ),
-      (#"{"usage":{"completion_tokens":7}}"#, TokenCounts(output: 7)),
-      (#"{"gen_ai.usage.cache_read.input_tokens":5}"#, TokenCounts(cacheRead: 5)),
-      (#"{"tokens":42}"#, TokenCounts(total: 42)), (#"{"message":"usage"}"#, nil), ("{}", nil),
-    ] as [(String, TokenCounts?)])
-  func `tokens are read under every spelling`(json: String, tokens: TokenCounts?) throws {
+      (#"{"usage":{"completion_tokens":7}}"#, Event.TokenCounts(output: 7)),
+      (#"{"gen_ai.usage.cache_read.input_tokens":5}"#, Event.TokenCounts(cacheRead: 5)),
+      (#"{"tokens":42}"#, Event.TokenCounts(total: 42)), (#"{"message":"usage"}"#, nil),
+      ("{}", nil),
+    ] as [(String, Event.TokenCounts?)])
+  func `tokens are read under every spelling`(json: String, tokens: Event.TokenCounts?) throws {
     #expect(try event(json).event.tokens == tokens)
   }
 

@@ -5,7 +5,7 @@ import Testing
   private let calls = [(tool: "grep", count: 0, mean: 1.5), (tool: "ls", count: 2, mean: nil)]
 
   @Test func `a row has a cell for each column, of the column's kind`() {
-    let table = ReportTable(
+    let table = ReportPage.Table(
       of: calls,
       .text("tool") {
         $0.tool
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func `a bar says nothing where it has none, other columns a dash`() {
-    let table = ReportTable(
+    let table = ReportPage.Table(
       of: calls, .bar("") { $0.mean }, .percent("") { $0.mean },
       .percent("") { $0.mean }.absent("?"))
 
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func `gaps stand between rows`() {
-    let table = ReportTable(
+    let table = ReportPage.Table(
       entries: [.element(1), .gap("… \(.count(7)) more"), .element(9)], [.count("n") { $0 }])
 
     #expect(
@@ -44,10 +44,10 @@ import Testing
   }
 
   @Test func `a text is words with values between them`() {
-    let text: ReportText = "\(.count(3)) of \("4", .bad)"
+    let text: ReportPage.Text = "\(.count(3)) of \("4", .bad)"
 
     #expect(text.spans == [.init(.count(3)), .init(.text(" of ")), .init(.text("4"), .bad)])
-    let list = ReportText.list(["a", text])
+    let list = ReportPage.Text.list(["a", text])
     #expect(
       list.spans == [.init(.text("a")), .init(.text(" · "), .muted)] + text.spans)
   }

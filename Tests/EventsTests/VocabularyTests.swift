@@ -27,13 +27,13 @@ import Testing
   }
 
   @Test func `a name has one number in the process`() {
-    let name = EventName("vocabulary tests")
+    let name = Event.Name("vocabulary tests")
 
-    #expect(name == EventName("vocabulary tests"))
-    #expect(name != EventName("vocabulary tests 2"))
+    #expect(name == Event.Name("vocabulary tests"))
+    #expect(name != Event.Name("vocabulary tests 2"))
     #expect(name.string == "vocabulary tests")
-    #expect(EventName("") == .none && EventName.none.string == "")
-    #expect(EventName.overflow.string == "")
+    #expect(Event.Name("") == .none && Event.Name.none.string == "")
+    #expect(Event.Name.overflow.string == "")
   }
 
   @Test(arguments: [

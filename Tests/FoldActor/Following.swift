@@ -11,7 +11,7 @@ enum FollowVerb {
   static func run(_ arguments: [String]) async throws {
     guard arguments.count == 2, let goal = Int(arguments[1]) else { exit(64) }
     let log = try EventLog.open(arguments[0])
-    for try await update in Following([Ordered()], of: log, FollowOptions()) {
+    for try await update in Following([Ordered()], of: log, Following.Options()) {
       guard update.isCaughtUp, let state = update.state(of: Ordered.self) else { continue }
       say("\(update.position) \(state.count) \(state.wrong)")
       guard state.count >= goal else { continue }
@@ -24,7 +24,7 @@ enum FollowVerb {
   static func rows(_ arguments: [String]) async throws {
     guard arguments.count == 2, let goal = Int(arguments[1]) else { exit(64) }
     let log = try EventLog.open(arguments[0])
-    for try await update in Following([TickRows()], of: log, FollowOptions()) {
+    for try await update in Following([TickRows()], of: log, Following.Options()) {
       guard update.isCaughtUp,
         let count = update.withState(of: TickRows.self, { TickRows.ticks(in: $0) }), count >= goal
       else { continue }
@@ -36,7 +36,7 @@ enum FollowVerb {
   /// `FoldActor wait STORE POSITION`: what ticks come to there, as `COUNT`, or `not reached`.
   static func wait(_ arguments: [String]) async throws {
     guard arguments.count == 2, let position = Int64(arguments[1]) else { exit(64) }
-    let replayer = Replayer(try EventLog.open(arguments[0]), ReplayOptions())
+    let replayer = Replayer(try EventLog.open(arguments[0]), Replay.Options())
     do {
       let replay = try await replayer.wait(
         for: Ordered(), toReach: Position(rawValue: position), timeout: .seconds(10))

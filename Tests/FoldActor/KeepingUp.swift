@@ -13,7 +13,7 @@ enum KeepingUp {
   static func run(_ arguments: [String]) throws {
     guard arguments.count == 2, let goal = Int(arguments[1]) else { exit(64) }
     let log = try EventLog.open(arguments[0])
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.jobs = 1
     try Replayer(log, options, makesViews: true).keepUp([Ordered()]) { replayed in
       let count = replayed.replays[0].state["count"] ?? 0
@@ -30,7 +30,7 @@ enum KeepingUp {
   static func rows(_ arguments: [String]) throws {
     guard arguments.count == 2, let goal = Int(arguments[1]) else { exit(64) }
     let log = try EventLog.open(arguments[0])
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.jobs = 1
     try Replayer(log, options, makesViews: true).keepUp([TickRows()]) { replayed in
       let state = replayed.replays[0].state

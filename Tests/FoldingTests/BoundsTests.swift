@@ -23,8 +23,8 @@ import Testing
     return (state?.events ?? []).map { String($0.prefix(1)) }.joined()
   }
 
-  private func fold(_ log: String, _ bounds: FoldBounds, at offsets: [Int] = [], jobs: Int = 1)
-    throws -> (names: String, progress: FoldProgress, replay: Replay)
+  private func fold(_ log: String, _ bounds: Fold.Bounds, at offsets: [Int] = [], jobs: Int = 1)
+    throws -> (names: String, progress: Fold.Progress, replay: Replay)
   {
     var fold = Fold(bounds: bounds)
     fold.add(Seen())
@@ -41,7 +41,7 @@ import Testing
       (43, "abc", 63), (63, "abc", 63), (99, "abc", 63),
     ] as [(Int64, String, Int64?)] {
       for offsets in [[], [21], [21, 42]] {
-        let result = try fold(log, FoldBounds(to: Position(rawValue: to)), at: offsets)
+        let result = try fold(log, Fold.Bounds(to: Position(rawValue: to)), at: offsets)
         #expect(result.names == names, "to \(to)")
         #expect(result.progress.through?.rawValue == through)
         #expect(result.progress.events == names.count)
@@ -52,8 +52,8 @@ import Testing
   @Test func `quarantined lines beyond the end are not counted`() throws {
     let log = "{\"ts\":1,\"event\":\"a\"}\nbad\n{\"ts\":2,\"event\":\"b\"}\nbad\n"
 
-    let first = try fold(log, FoldBounds(to: Position(rawValue: 25)))
-    let second = try fold(log, FoldBounds(at: self.second(1)))
+    let first = try fold(log, Fold.Bounds(to: Position(rawValue: 25)))
+    let second = try fold(log, Fold.Bounds(at: self.second(1)))
 
     #expect(first.progress.quarantined == 1 && first.progress.through?.rawValue == 25)
     #expect(first.progress.firstQuarantined.count == 1)
@@ -64,13 +64,13 @@ import Testing
   @Test func `at is the state before the first event at which the log clock exceeds it`() throws {
     let log = log([100, 101, 4_000_000_000, 102, 103, nil, 150, 104, 200])
 
-    #expect(try fold(log, FoldBounds(at: second(100))).names == "a")
+    #expect(try fold(log, Fold.Bounds(at: second(100))).names == "a")
     #expect(
-      try fold(log, FoldBounds(at: second(101))).names == "abc", "one from 2096 moves nothing")
-    #expect(try fold(log, FoldBounds(at: second(103))).names == "abcdef")
-    #expect(try fold(log, FoldBounds(at: second(149))).names == "abcdef")
-    #expect(try fold(log, FoldBounds(at: second(150))).names == "abcdefghi", "the last one waits")
-    #expect(try fold(log, FoldBounds(at: second(99))).names == "a", "the first time waits")
+      try fold(log, Fold.Bounds(at: second(101))).names == "abc", "one from 2096 moves nothing")
+    #expect(try fold(log, Fold.Bounds(at: second(103))).names == "abcdef")
+    #expect(try fold(log, Fold.Bounds(at: second(149))).names == "abcdef")
+    #expect(try fold(log, Fold.Bounds(at: second(150))).names == "abcdefghi", "the last one waits")
+    #expect(try fold(log, Fold.Bounds(at: second(99))).names == "a", "the first time waits")
   }
 
   @Test(arguments: [2, 3, 8])
@@ -78,9 +78,9 @@ import Testing
     let log = sampleLog(events: 1500)
     let starts = lineStarts(of: log)
     let bounds = [
-      FoldBounds(to: Position(rawValue: Int64(log.utf8.count / 2))),
-      FoldBounds(at: second(1_770_000_777)),
-      FoldBounds(since: second(1_770_000_100), until: second(1_770_000_900)),
+      Fold.Bounds(to: Position(rawValue: Int64(log.utf8.count / 2))),
+      Fold.Bounds(at: second(1_770_000_777)),
+      Fold.Bounds(since: second(1_770_000_100), until: second(1_770_000_900)),
     ]
 
     for bounds in bounds {
@@ -97,7 +97,7 @@ import Testing
   @Test func `a window keeps events away by their own times, and counts all of the log`() throws {
     let log = log([nil, 5, 9, nil, 7, 12])
 
-    let result = try fold(log, FoldBounds(since: second(7), until: second(12)))
+    let result = try fold(log, Fold.Bounds(since: second(7), until: second(12)))
 
     #expect(result.names == "cde", "the untimed one has the time of the one before")
     #expect(result.replay.events == 6 && result.replay.matched == 3)
@@ -105,10 +105,10 @@ import Testing
 
   @Test func `a fold goes on from a milestone as if it had never stopped`() throws {
     let log = sampleLog(events: 300)
-    let whole = try fold(log, FoldBounds())
+    let whole = try fold(log, Fold.Bounds())
 
     for stop in stride(from: 0, to: log.utf8.count, by: 997) {
-      var first = Fold(bounds: FoldBounds(to: Position(rawValue: Int64(stop))))
+      var first = Fold(bounds: Fold.Bounds(to: Position(rawValue: Int64(stop))))
       first.add(Seen())
       try first.run(over: chunks(of: log, at: []))
       let milestone = first.progress.milestone

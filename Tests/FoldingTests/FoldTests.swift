@@ -13,7 +13,7 @@ import Testing
   /// What came of the built-in projections and one that records everything.
   private func replays(
     _ source: consuming Chunks, jobs: Int = 1
-  ) throws -> (replays: [Replay], progress: FoldProgress) {
+  ) throws -> (replays: [Replay], progress: Fold.Progress) {
     var fold = Fold()
     fold.add(Seen())
     for projection in builtInProjections { fold.add(type: projection) }
@@ -24,7 +24,7 @@ import Testing
   @Test func `an empty log leaves every state as it was`() throws {
     let result = try replays(Chunks([]))
 
-    #expect(result.progress == FoldProgress())
+    #expect(result.progress == Fold.Progress())
     #expect(result.replays.allSatisfy { $0.events == 0 && $0.matched == 0 && $0.through == nil })
     #expect(try result.replays[0].digest == Digest(of: Seen.State()))
   }

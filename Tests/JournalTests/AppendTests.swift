@@ -42,7 +42,7 @@ struct AppendTests {
   }
 
   @Test func `a line over the limit is refused and leaves nothing`() throws {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.lineLimit = 100
     let log = try EventLog.create(scratch.store, options: options)
 
@@ -75,7 +75,7 @@ struct AppendTests {
   }
 
   @Test func `a segment over its limit is sealed with its sum, and reading crosses it`() throws {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 1000
     let log = try EventLog.create(scratch.store, options: options)
 

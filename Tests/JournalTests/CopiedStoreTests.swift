@@ -10,7 +10,7 @@ struct CopiedStoreTests {
   @Test func `a store whose sealed segments lost their mode in a copy is read and appended to`()
     throws
   {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 1000
     let log = try EventLog.create(scratch.store, options: options)
     for number in 0..<50 { try log.append(.numbered(number)) }

@@ -12,7 +12,7 @@ import Testing
 /// One store under faults, and what its log must hold afterwards.
 final class FaultBench {
   let scratch = Scratch()
-  var options: LogOptions
+  var options: EventLog.Options
   var layout: StoreLayout { StoreLayout(root: scratch.store) }
   /// For failures: which call of what was hit, and how.
   var hit: String
@@ -32,7 +32,7 @@ final class FaultBench {
 
   init(hit: String, segmentLimit: Int64) {
     self.hit = hit
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = segmentLimit
     self.options = options
   }

@@ -53,14 +53,14 @@ struct FlipTests {
   final class Bench {
     let scratch = Scratch()
     let segment: String
-    let options: LogOptions
+    let options: EventLog.Options
     let parser = LineParser()
     let oracle = tlm_oracle_create()
     /// Where each line of the undamaged log begins and ends, without its newline.
     let lines: [Range<Int>]
 
     init() throws {
-      var options = LogOptions()
+      var options = EventLog.Options()
       options.segmentLimit = 64 << 10
       self.options = options
       let log = try EventLog.create(scratch.store, options: options)

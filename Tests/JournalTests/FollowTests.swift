@@ -7,7 +7,7 @@ struct FollowTests {
   let scratch = Scratch()
 
   @Test func `a follower sees each line once and in order, across rotations`() async throws {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 2000
     let log = try EventLog.create(scratch.store, options: options)
     for number in 0..<50 { try log.append(.numbered(number)) }

@@ -12,7 +12,7 @@ final class LossRun {
 
   let scratch = Scratch()
   var store: String { scratch.store }
-  let options: LogOptions
+  let options: EventLog.Options
   private(set) var operations: [Operation] = []
   /// Synced ones; they count from the moment that the recording acknowledges them.
   private(set) var receipts: [Receipt] = []
@@ -20,7 +20,7 @@ final class LossRun {
   private(set) var torn: [Receipt] = []
 
   private init() {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 600
     self.options = options
   }

@@ -54,11 +54,11 @@ struct TruncationTests {
     let scratch = Scratch()
     let layout: StoreLayout
     let segment: String
-    let options: LogOptions
+    let options: EventLog.Options
     let hasJQ: Bool
 
     init() throws {
-      var options = LogOptions()
+      var options = EventLog.Options()
       // Little space is reserved ahead in a small segment.
       options.segmentLimit = 64 << 10
       self.options = options

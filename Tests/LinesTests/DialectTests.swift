@@ -71,7 +71,7 @@ import Testing
     #expect(call.event.string("model_role") == "reasoning")
     #expect(call.event.model == "Qwen3-Next-80B-A3B-Thinking")
     #expect(call.event.duration == Nanoseconds(rawValue: 3_421_000_000))
-    #expect(call.event.tokens == TokenCounts(input: 512, output: 256))
+    #expect(call.event.tokens == Event.TokenCounts(input: 512, output: 256))
     #expect(call.event.outcome == .success)
     #expect(metrics.time == nil && !metrics.isTimed)
     #expect(metrics.event.double(.cpuLoadPercent) == 45.2)

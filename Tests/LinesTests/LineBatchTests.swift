@@ -49,7 +49,7 @@ import Testing
       #expect(next.event(at: 0).name == "\(number)")
     }
 
-    #expect(first.event(at: 0).name == "one" && first.nameID(at: 0) == EventName("one"))
+    #expect(first.event(at: 0).name == "one" && first.nameID(at: 0) == Event.Name("one"))
   }
 
   @Test func `more names than a cache holds keep their numbers`() {
@@ -59,7 +59,7 @@ import Testing
 
     #expect(batch.count == 10_000)
     for index in 0..<5000 {
-      let name = EventName("name \(index) of five thousand")
+      let name = Event.Name("name \(index) of five thousand")
       guard batch.nameID(at: index) == name, batch.nameID(at: index + 5000) == name else {
         Issue.record("\(name) has two numbers")
         return

@@ -83,7 +83,7 @@ extension ProcessTests {
 
   @Test func `a store on a read-only disk is read, with what waits, and nothing is made`() throws {
     let watch = Stopwatch()
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 2000
     let log = try EventLog.create(scratch.store, options: options)
     for number in 0..<50 { try log.append(.numbered(number)) }

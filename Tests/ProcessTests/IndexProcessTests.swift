@@ -18,7 +18,7 @@ import Index
 
   @Test func `an index whose builder is killed at any moment says what a scan says`() throws {
     let goal = 60
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 16 << 10
     let log = try EventLog.create(scratch.store, options: options)
     for start in stride(from: 0, to: 4000, by: 500) {

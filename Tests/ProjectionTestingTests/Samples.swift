@@ -153,7 +153,9 @@ struct Unarranged: Tabular {
 
   func page(of state: [String: Int]) -> ReportPage {
     ReportPage([
-      .init([.table(ReportTable(of: state, .text("tool") { $0.key }, .count("seen") { $0.value }))])
+      .init([
+        .table(ReportPage.Table(of: state, .text("tool") { $0.key }, .count("seen") { $0.value }))
+      ])
     ])
   }
 }

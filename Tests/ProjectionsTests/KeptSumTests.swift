@@ -12,22 +12,25 @@ import Folding
     sensors: [
       SensorDefinition(
         id: "size", kind: .histogram,
-        signals: [SensorSignal(events: ["sized"], fields: ["size"])]),
+        signals: [SensorDefinition.Signal(events: ["sized"], fields: ["size"])]),
       SensorDefinition(
-        id: "level", kind: .gauge, signals: [SensorSignal(events: ["sized"], fields: ["level"])]),
+        id: "level", kind: .gauge,
+        signals: [SensorDefinition.Signal(events: ["sized"], fields: ["level"])]),
     ], horizon: 10_000)
 
   /// What is asked: each kind of sensor, windows of a second up to beyond an hour.
   private static func questions(_ table: SensorTable) throws -> [RepeatedQuestion] {
     var questions: [RepeatedQuestion?] = []
-    func ask(_ id: String, _ window: Int?, _ aggregate: SensorAggregate?, _ quantile: Double?) {
+    func ask(
+      _ id: String, _ window: Int?, _ aggregate: SensorQuestion.Aggregate?, _ quantile: Double?
+    ) {
       questions.append(
         table.repeatedQuestion(about: id, window: window, aggregate: aggregate, quantile: quantile))
     }
     for window in [1, 7, 300, 3600, 9000] {
       for share in [0, 0.5, 0.95, 1] { ask("size", window, nil, share) }
-      for aggregate in SensorAggregate.allCases { ask("size", window, aggregate, nil) }
-      for aggregate in SensorAggregate.allCases { ask("level", window, aggregate, nil) }
+      for aggregate in SensorQuestion.Aggregate.allCases { ask("size", window, aggregate, nil) }
+      for aggregate in SensorQuestion.Aggregate.allCases { ask("level", window, aggregate, nil) }
       ask("safety_tool_calls_total", window, nil, nil)
       ask("perf_tool_error_rate", window, nil, nil)
       ask("perf_orch_active_tasks", window, .max, nil)

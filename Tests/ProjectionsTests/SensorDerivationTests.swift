@@ -88,7 +88,10 @@ import Folding
   @Test func `a counter of a user counts what its conditions let through`() throws {
     var failures = SensorDefinition(
       id: "build_failures_10m", kind: .counter,
-      signals: [SensorSignal("build_finished", where: SensorCondition("result", "failure"))])
+      signals: [
+        SensorDefinition.Signal(
+          "build_finished", where: SensorDefinition.Condition("result", "failure"))
+      ])
     failures.window = 600
     let lines = [
       line("build_finished", at: 0, ["result": "\"failure\""]),
@@ -107,10 +110,10 @@ import Folding
   @Test func `a latency in seconds is read as what its unit says`() throws {
     let inSeconds = SensorDefinition(
       id: "deploy_latency", kind: .histogram, unit: "s",
-      signals: [SensorSignal("deploy_finished", field: "duration_s")])
+      signals: [SensorDefinition.Signal("deploy_finished", field: "duration_s")])
     let inMilliseconds = SensorDefinition(
       id: "deploy_latency_ms", kind: .histogram, unit: "ms",
-      signals: [SensorSignal("deploy_finished", field: "duration_s")])
+      signals: [SensorDefinition.Signal("deploy_finished", field: "duration_s")])
 
     let sensed = try Sensed(
       metrics(inSeconds, inMilliseconds), [line("deploy_finished", at: 0, ["duration_s": "1.25"])])
@@ -121,7 +124,8 @@ import Folding
 
   @Test func `a rate without a whole counts per time`() throws {
     var rate = SensorDefinition(
-      id: "builds_per_minute", kind: .rate, unit: "1/min", signals: [SensorSignal("build")])
+      id: "builds_per_minute", kind: .rate, unit: "1/min",
+      signals: [SensorDefinition.Signal("build")])
     rate.per = 60
     let sensed = try Sensed(metrics(rate), (0..<30).map { line("build", at: $0, [:]) })
 
@@ -131,7 +135,7 @@ import Folding
 
   @Test func `a state says its last word`() throws {
     let state = SensorDefinition(
-      id: "door", kind: .state, signals: [SensorSignal("door_moved", field: "position")])
+      id: "door", kind: .state, signals: [SensorDefinition.Signal("door_moved", field: "position")])
     let sensed = try Sensed(
       metrics(state),
       [
@@ -147,7 +151,8 @@ import Folding
 
   @Test func `a shipped sensor reads what a user points it at`() throws {
     let mine = SensorDefinition(
-      id: "perf_system_load_avg", kind: .gauge, signals: [SensorSignal("top", field: "load.one")])
+      id: "perf_system_load_avg", kind: .gauge,
+      signals: [SensorDefinition.Signal("top", field: "load.one")])
     let sensed = try Sensed(
       metrics(mine),
       [
@@ -160,8 +165,8 @@ import Folding
   }
 
   @Test func `the order of definitions does not matter to the identity`() throws {
-    let one = SensorDefinition(id: "one", kind: .counter, signals: [SensorSignal("a")])
-    let two = SensorDefinition(id: "two", kind: .counter, signals: [SensorSignal("b")])
+    let one = SensorDefinition(id: "one", kind: .counter, signals: [SensorDefinition.Signal("a")])
+    let two = SensorDefinition(id: "two", kind: .counter, signals: [SensorDefinition.Signal("b")])
 
     let bytes = try StateEncoder().encode(metrics(one, two))
 
@@ -173,9 +178,9 @@ import Folding
 
   @Test func `a definition that cannot be says why`() {
     let noEvent = SensorDefinition(id: "a", kind: .counter, signals: [])
-    let noField = SensorDefinition(id: "a", kind: .gauge, signals: [SensorSignal("e")])
-    let badID = SensorDefinition(id: "a b", kind: .counter, signals: [SensorSignal("e")])
-    let good = SensorDefinition(id: "a", kind: .counter, signals: [SensorSignal("e")])
+    let noField = SensorDefinition(id: "a", kind: .gauge, signals: [SensorDefinition.Signal("e")])
+    let badID = SensorDefinition(id: "a b", kind: .counter, signals: [SensorDefinition.Signal("e")])
+    let good = SensorDefinition(id: "a", kind: .counter, signals: [SensorDefinition.Signal("e")])
 
     #expect(SensorCatalog.problem(with: [noEvent]) == "the sensor a names no event")
     #expect(

@@ -18,7 +18,8 @@ struct Sensed {
   }
 
   func reading(
-    _ id: String, window: Int? = nil, aggregate: SensorAggregate? = nil, quantile: Double? = nil,
+    _ id: String, window: Int? = nil, aggregate: SensorQuestion.Aggregate? = nil,
+    quantile: Double? = nil,
     at second: Int
   ) -> SensorReading? {
     table.reading(
@@ -26,7 +27,8 @@ struct Sensed {
   }
 
   func number(
-    _ id: String, window: Int? = nil, aggregate: SensorAggregate? = nil, quantile: Double? = nil,
+    _ id: String, window: Int? = nil, aggregate: SensorQuestion.Aggregate? = nil,
+    quantile: Double? = nil,
     at second: Int
   ) -> Double? {
     let reading = reading(

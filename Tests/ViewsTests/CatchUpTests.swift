@@ -147,8 +147,8 @@ import Testing
     let shorter = try Bench(sampleLog(events: 200))
 
     for log in [other.log, shorter.log] {
-      let replayer = Replayer(log, checkpoints: bench.checkpoints, ReplayOptions())
-      var zero = ReplayOptions()
+      let replayer = Replayer(log, checkpoints: bench.checkpoints, Replay.Options())
+      var zero = Replay.Options()
       zero.usesCheckpoints = false
       let whole = try Replayer(log, checkpoints: nil, zero).replay([Seen()])
       let replayed = try replayer.replay([Seen()])

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct CheckpointTests {
   private var checkpoint: Checkpoint {
-    var milestone = Milestone()
+    var milestone = Fold.Milestone()
     milestone.through = Position(rawValue: 12_345)
     milestone.events = 99
     milestone.quarantined = 2

@@ -36,9 +36,9 @@ import Testing
 
   private func replay(
     _ bench: Bench, _ projections: [any Projection],
-    _ change: (inout ReplayOptions) -> Void = { _ in }
+    _ change: (inout Replay.Options) -> Void = { _ in }
   ) throws -> Replayed {
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.jobs = 1
     // A replay with an end keeps nothing, so none of them begins with what another has kept.
     options.bounds.to = try bench.log.bounds().upperBound
@@ -69,7 +69,7 @@ import Testing
     let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
     let view = LogView(bench.log, try index.snapshot())
     var bytes = 0
-    var lines = try view.lines(of: .names(["call"]), from: .start, to: nil, within: FoldBounds())
+    var lines = try view.lines(of: .names(["call"]), from: .start, to: nil, within: Fold.Bounds())
     while let chunk = try lines.next() { bytes += chunk.count }
     #expect(bytes < text.utf8.count / 10)
   }
@@ -78,7 +78,7 @@ import Testing
     let bench = try bench(text, tail: sampleLog(events: 40))
     let length = Int64(text.utf8.count)
     var bounds = stride(from: 0, to: length + 2000, by: 37_003).map {
-      FoldBounds(to: Position(rawValue: $0))
+      Fold.Bounds(to: Position(rawValue: $0))
     }
     let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
     let snapshot = try index.snapshot()
@@ -86,14 +86,16 @@ import Testing
     while let range = block?.range {
       // Inside of a block's last line, at its end, and inside of the next line.
       for place in [-3, 0, 3] {
-        bounds.append(FoldBounds(to: range.upperBound.advanced(by: place)))
+        bounds.append(Fold.Bounds(to: range.upperBound.advanced(by: place)))
       }
       block = try snapshot.block(atOrAfter: range.upperBound)
     }
     #expect(bounds.count > 14, "there are blocks")
     for second in stride(from: 1_769_999_990, to: 1_770_005_020, by: 311) {
       let instant = Timestamp(rawValue: Int64(second) * 1_000_000_000)
-      bounds += [FoldBounds(at: instant), FoldBounds(since: instant), FoldBounds(until: instant)]
+      bounds += [
+        Fold.Bounds(at: instant), Fold.Bounds(since: instant), Fold.Bounds(until: instant),
+      ]
     }
 
     for bounds in bounds {
@@ -115,21 +117,21 @@ import Testing
     func instant(_ second: Int) -> Timestamp {
       Timestamp(rawValue: (1_770_000_000 + Int64(second)) * 1_000_000_000)
     }
-    func bytes(_ interest: Interest, _ bounds: FoldBounds) throws -> Int {
+    func bytes(_ interest: Interest, _ bounds: Fold.Bounds) throws -> Int {
       var count = 0
       var lines = try view.lines(of: interest, from: .start, to: nil, within: bounds)
       while let chunk = try lines.next() { count += chunk.count }
       return count
     }
-    var windows: [FoldBounds] = []
+    var windows: [Fold.Bounds] = []
     for (since, until) in [
       (0, 1), (700, 900), (2500, 2500), (11_990, 29_999), (-50, 0), (3000, 100),
     ] {
-      windows.append(FoldBounds(since: instant(since), until: instant(until)))
-      windows.append(FoldBounds(at: instant(3100), since: instant(since), until: instant(until)))
+      windows.append(Fold.Bounds(since: instant(since), until: instant(until)))
+      windows.append(Fold.Bounds(at: instant(3100), since: instant(since), until: instant(until)))
     }
     for second in stride(from: -1, to: 12_050, by: 3797) {
-      windows += [FoldBounds(since: instant(second)), FoldBounds(until: instant(second))]
+      windows += [Fold.Bounds(since: instant(second)), Fold.Bounds(until: instant(second))]
     }
 
     for bounds in windows {
@@ -148,8 +150,8 @@ import Testing
         }
       }
     }
-    let narrow = FoldBounds(since: instant(2500), until: instant(2520))
-    let whole = try bytes(.everything, FoldBounds())
+    let narrow = Fold.Bounds(since: instant(2500), until: instant(2520))
+    let whole = try bytes(.everything, Fold.Bounds())
     #expect(try bytes(.everything, narrow) < whole / 3, "the rest was read")
     #expect(try bytes(.names(["issue_complete"]), narrow) < whole / 10)
   }

@@ -56,7 +56,7 @@ import Testing
     let path = scratch.path + "/log.jsonl"
     try Disk.write(path, Array((try lines("a", "b", "c") + skip(Seen(), at: 14)).utf8))
 
-    let replayed = try FileReplay.run([Seen()], over: [path], ReplayOptions())
+    let replayed = try FileReplay.run([Seen()], over: [path], Replay.Options())
 
     #expect(names(replayed.replays[0]) == "act")
   }

@@ -64,7 +64,7 @@ public enum Sentence: Sendable {
     return "the \(aggregate.rawValue) of \(question.sensor)"
   }
 
-  private static func words(_ sign: Operator) -> String {
+  private static func words(_ sign: Comparison.Operator) -> String {
     switch sign {
     case .greater: "above"
     case .atLeast: "at or above"

@@ -31,7 +31,7 @@ struct EntryTable: Sendable {
     }
     named[Label(LogEventName.drained.rawValue)] = Entry(isMarker: true)
     for (name, entry) in named.sorted(by: { $0.key < $1.key }) {
-      let number = EventName(name.text)
+      let number = Event.Name(name.text)
       guard number != .overflow else { continue }
       let place = Int(number.rawValue)
       if numbered.count <= place {

@@ -77,11 +77,13 @@ extension Reason {
 
   init?(json: Value) {
     guard case .string(let sensor)? = json["sensor"], let value = SensorValue(json: json["value"]),
-      case .string(let sign)? = json["operator"], let sign = Operator(rawValue: sign),
+      case .string(let sign)? = json["operator"], let sign = Comparison.Operator(rawValue: sign),
       let threshold = SensorValue(json: json["threshold"])
     else { return nil }
-    var aggregate: SensorAggregate?
-    if case .string(let name)? = json["aggregate"] { aggregate = SensorAggregate(rawValue: name) }
+    var aggregate: SensorQuestion.Aggregate?
+    if case .string(let name)? = json["aggregate"] {
+      aggregate = SensorQuestion.Aggregate(rawValue: name)
+    }
     self.init(
       SensorQuestion(
         sensor, window_s: json["window_s"]?.number.flatMap { Int64(exactly: $0) },

@@ -66,7 +66,7 @@ struct DecisionWriter {
   }
 
   private mutating func take(
-    _ receipt: ConditionalReceipt, _ events: [NewEvent], _ evaluation: inout PolicyEvaluation
+    _ receipt: AppendCondition.Receipt, _ events: [NewEvent], _ evaluation: inout PolicyEvaluation
   ) {
     known = receipt.end
     var position = receipt.position

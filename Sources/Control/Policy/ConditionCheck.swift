@@ -27,7 +27,7 @@ struct ConditionCheck: Sendable {
 
   /// A comparison with a number, or with a word, which is kept elsewhere.
   struct Claim: Sendable {
-    private let sign: Operator
+    private let sign: Comparison.Operator
     private let threshold: Double
     /// The place of the word; -1 for a number.
     private let word: Int

@@ -17,7 +17,7 @@ extension PolicyReader {
       notes.integer($0, "window_seconds", in: 1...ConfigurationReader.longest_s)
     }
     let aggregate = fields["aggregate"].flatMap {
-      notes.choice($0, "aggregate", SensorAggregate.self)
+      notes.choice($0, "aggregate", SensorQuestion.Aggregate.self)
     }
     let quantile = fields["quantile"].flatMap { self.quantile($0) }
     if fields["duration_seconds"] != nil, fields["window_seconds"] != nil {
@@ -47,7 +47,7 @@ extension PolicyReader {
     _ fields: Fields, _ what: String, of sensor: SensorDirectory.Entry?
   ) -> Comparison? {
     let sign = notes.required("operator", fields, what).flatMap {
-      notes.choice($0, "operator", Operator.self)
+      notes.choice($0, "operator", Comparison.Operator.self)
     }
     let value = notes.required("value", fields, what).flatMap { threshold($0, of: sensor) }
     guard let sign, let value else { return nil }
@@ -77,7 +77,7 @@ extension PolicyReader {
   /// Whether a sensor of this kind can be asked that.
   private mutating func check(_ sensor: SensorDirectory.Entry, _ fields: Fields) {
     let window = fields["window_seconds"]
-    let aggregates = SensorAggregate.allCases.map(\.rawValue).joined(separator: " ")
+    let aggregates = SensorQuestion.Aggregate.allCases.map(\.rawValue).joined(separator: " ")
     switch sensor.kind {
     case .gauge where sensor.id == SensorCatalog.rulesTrue:
       refuse(["window_seconds", "aggregate"], fields, "a count of rules")

@@ -6,14 +6,15 @@ public struct SensorDirectory: Sendable {
   /// One sensor.
   public struct Entry: Sendable, Hashable {
     public let id: String
-    public let kind: SensorKind
+    public let kind: SensorDefinition.Kind
     /// `%`, `ms`, `calls`; nil where it has none.
     public let unit: String?
     /// A reading older than this says nothing; nil for sensors that events bring when they happen.
     public let staleAfter: Nanoseconds?
 
     public init(
-      _ id: String, _ kind: SensorKind, unit: String? = nil, staleAfter: Nanoseconds? = nil
+      _ id: String, _ kind: SensorDefinition.Kind, unit: String? = nil,
+      staleAfter: Nanoseconds? = nil
     ) {
       self.id = id
       self.kind = kind

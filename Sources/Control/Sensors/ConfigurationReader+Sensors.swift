@@ -36,8 +36,8 @@ extension ConfigurationReader {
   }
 
   /// Fields and what each must be: a value, or a list of values any of which will do.
-  mutating func conditions(_ node: Node) -> [SensorCondition] {
-    var conditions: [SensorCondition] = []
+  mutating func conditions(_ node: Node) -> [SensorDefinition.Condition] {
+    var conditions: [SensorDefinition.Condition] = []
     for entry in entries(node, "where") ?? [] {
       let nodes: [Node]
       if case .list(let items) = entry.value.content {
@@ -49,12 +49,12 @@ extension ConfigurationReader {
       if nodes.isEmpty {
         let _: Bool? = mismatch(entry.value, "a value or a list of values for \(entry.key)")
       }
-      conditions.append(SensorCondition(field: entry.key, values: values))
+      conditions.append(SensorDefinition.Condition(field: entry.key, values: values))
     }
     return conditions
   }
 
-  private mutating func scalar(_ node: Node, _ what: String) -> SensorCondition.Scalar? {
+  private mutating func scalar(_ node: Node, _ what: String) -> SensorDefinition.Condition.Scalar? {
     switch node.content {
     case .flag(let flag): .bool(flag)
     case .integer(let integer): .number(Double(integer))

@@ -30,7 +30,8 @@ public struct Sensor: Sendable {
   ///   - projection: with its parameters.
   ///   - reading: what a state says at a time; nil where it says nothing.
   public init<P: Projection>(
-    _ id: String, _ kind: SensorKind = .gauge, unit: String = "–", staleAfter: Int? = nil,
+    _ id: String, _ kind: SensorDefinition.Kind = .gauge, unit: String = "–",
+    staleAfter: Int? = nil,
     of projection: P, reading: @escaping @Sendable (P.State, Timestamp) -> SensorReading?
   ) {
     precondition(Self.isID(id), "the id of a sensor is 1 to 47 letters, digits and _: \(id)")

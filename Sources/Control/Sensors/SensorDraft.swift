@@ -38,20 +38,21 @@ struct SensorDraft {
     readNumbers(fields, &sensor, &reader)
     if let node = fields["unit"] { sensor.unit = reader.text(node, "unit") ?? sensor.unit }
     if let node = fields["aggregate"],
-      let word = reader.choice(node, "aggregate", SensorAggregate.self)
+      let word = reader.choice(node, "aggregate", SensorQuestion.Aggregate.self)
     {
       sensor.aggregate = word
     }
     return sensor
   }
 
-  private func kind(_ fields: Fields, _ reader: inout ConfigurationReader) -> SensorKind? {
+  private func kind(_ fields: Fields, _ reader: inout ConfigurationReader) -> SensorDefinition.Kind?
+  {
     guard let node = fields["kind"] else {
       if let shipped { return shipped.kind }
       _ = reader.required("kind", fields, what)
       return nil
     }
-    return reader.choice(node, "kind", SensorKind.self)
+    return reader.choice(node, "kind", SensorDefinition.Kind.self)
   }
 
   private func events(_ fields: Fields, _ reader: inout ConfigurationReader) -> [String]? {
@@ -68,7 +69,7 @@ struct SensorDraft {
     _ reader: inout ConfigurationReader
   ) {
     let read = fields["field"].flatMap { reader.oneOrMore($0, "field") }
-    let signal = SensorSignal(
+    let signal = SensorDefinition.Signal(
       events: events, fields: read ?? sensor.signals.first?.fields ?? [],
       conditions: fields["where"].map { reader.conditions($0) } ?? [])
     let needsField = [.gauge, .histogram, .state].contains(sensor.kind)
@@ -101,9 +102,9 @@ struct SensorDraft {
         let events = reader.oneOrMore(event, "event")
       else { return }
       let conditions = whole["where"].map { reader.conditions($0) } ?? []
-      sensor.over = [SensorSignal(events: events, conditions: conditions)]
+      sensor.over = [SensorDefinition.Signal(events: events, conditions: conditions)]
     } else if let events = reader.oneOrMore(node, "over") {
-      sensor.over = [SensorSignal(events: events)]
+      sensor.over = [SensorDefinition.Signal(events: events)]
     }
   }
 
@@ -145,9 +146,9 @@ struct SensorDraft {
 
   /// Keys that mean nothing to this kind of sensor.
   private func refuse(
-    _ fields: Fields, _ kind: SensorKind, _ reader: inout ConfigurationReader
+    _ fields: Fields, _ kind: SensorDefinition.Kind, _ reader: inout ConfigurationReader
   ) {
-    let useless: [SensorKind: [String]] = [
+    let useless: [SensorDefinition.Kind: [String]] = [
       .gauge: ["quantile", "over"], .counter: ["field", "aggregate", "quantile", "over"],
       .rate: ["field", "aggregate", "quantile"], .histogram: ["over"],
       .state: ["window", "aggregate", "quantile", "over"],

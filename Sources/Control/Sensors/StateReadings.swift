@@ -16,7 +16,8 @@ package struct StateReadings: Readings, Sendable {
     self.state = state
   }
 
-  package func reading(_ question: SensorQuestion, number: Int, at time: Timestamp) -> SensorReading?
+  package func reading(_ question: SensorQuestion, number: Int, at time: Timestamp)
+    -> SensorReading?
   {
     var state = state
     return table.repeatedQuestion(question)?.answer(in: &state, at: time).map { value, time in

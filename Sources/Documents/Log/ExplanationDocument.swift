@@ -2,9 +2,9 @@ package import TLM
 
 /// How a query found its events: what `tlm query --json --explain` adds.
 package struct ExplanationDocument: Document {
-  private let explanation: Explanation
+  private let explanation: Query.Explanation
 
-  package init(_ explanation: Explanation) { self.explanation = explanation }
+  package init(_ explanation: Query.Explanation) { self.explanation = explanation }
 
   package var json: Value {
     [

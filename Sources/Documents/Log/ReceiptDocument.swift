@@ -2,9 +2,9 @@ package import TLM
 
 /// What a conditional append wrote, or had written before.
 package struct ReceiptDocument: Document {
-  private let receipt: ConditionalReceipt
+  private let receipt: AppendCondition.Receipt
 
-  package init(_ receipt: ConditionalReceipt) { self.receipt = receipt }
+  package init(_ receipt: AppendCondition.Receipt) { self.receipt = receipt }
 
   package var json: Value {
     var members = [

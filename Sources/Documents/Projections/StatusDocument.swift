@@ -37,7 +37,7 @@ package struct StatusDocument: Document {
     .integer(max(0, (now.rawValue - time.rawValue) / 1_000_000_000))
   }
 
-  private static func follower(_ follower: LivingFollower) -> Value {
+  private static func follower(_ follower: ProjectionStatus.Follower) -> Value {
     [
       "process": .integer(Int64(follower.process)),
       "position": .integer(follower.position.rawValue),

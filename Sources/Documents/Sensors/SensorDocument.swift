@@ -2,14 +2,16 @@ package import TLM
 
 /// What a sensor is and says: what `tlm sensors describe --json` prints.
 package struct SensorDocument: Document {
-  private let entry: SensorSnapshot.Entry
-  private let summary: SensorSummary?
+  private let entry: SensorReader.Snapshot.Entry
+  private let summary: SensorReading.Summary?
   private let time: Timestamp
 
   /// - Parameters:
   ///   - summary: of all that it has said; nil where it has said no number.
   ///   - time: the instant for which it was asked.
-  package init(_ entry: SensorSnapshot.Entry, _ summary: SensorSummary?, at time: Timestamp) {
+  package init(
+    _ entry: SensorReader.Snapshot.Entry, _ summary: SensorReading.Summary?, at time: Timestamp
+  ) {
     self.entry = entry
     self.summary = summary
     self.time = time
@@ -32,7 +34,7 @@ package struct SensorDocument: Document {
     ]
   }
 
-  private static func signal(_ signal: SensorSignal) -> Value {
+  private static func signal(_ signal: SensorDefinition.Signal) -> Value {
     [
       "events": .array(signal.events.map(Value.string)),
       "fields": .array(signal.fields.map(Value.string)),
@@ -43,7 +45,7 @@ package struct SensorDocument: Document {
     ]
   }
 
-  private static func summary(_ summary: SensorSummary) -> Value {
+  private static func summary(_ summary: SensorReading.Summary) -> Value {
     [
       "count": .integer(Int64(summary.count)), "mean": .double(summary.mean),
       "p50": .double(summary.p50), "p95": .double(summary.p95),

@@ -3,9 +3,9 @@ package import TLM
 /// What sensors said at one instant: what `tlm sensors list`, `get` and `watch` print as JSON,
 /// `{"at": …, "through": …, "source": …, "sensors": {id: {"value": …}}}`.
 package struct SnapshotDocument: Document {
-  private let snapshot: SensorSnapshot
+  private let snapshot: SensorReader.Snapshot
 
-  package init(_ snapshot: SensorSnapshot) { self.snapshot = snapshot }
+  package init(_ snapshot: SensorReader.Snapshot) { self.snapshot = snapshot }
 
   package var json: Value {
     [
@@ -17,7 +17,7 @@ package struct SnapshotDocument: Document {
     ]
   }
 
-  private static func reading(of entry: SensorSnapshot.Entry, at time: Timestamp) -> Value {
+  private static func reading(of entry: SensorReader.Snapshot.Entry, at time: Timestamp) -> Value {
     let read = entry.reading?.time
     return [
       "value": entry.reading?.value.json ?? .null,

@@ -28,7 +28,7 @@ extension ModeReason {
   /// As what decides has it; nil where the event left something out.
   fileprivate var reason: Reason? {
     guard let value, let threshold, let comparison,
-      let sign = Operator(rawValue: comparison.text)
+      let sign = Comparison.Operator(rawValue: comparison.text)
     else { return nil }
     let question = SensorQuestion(sensor.text, window_s: window_s.flatMap { Int64(exactly: $0) })
     return Reason(

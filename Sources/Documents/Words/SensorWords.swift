@@ -7,7 +7,7 @@ extension SensorDefinition {
   }
 }
 
-extension SensorCondition.Scalar {
+extension SensorDefinition.Condition.Scalar {
   /// A word as it is; of a number every digit, and a whole one without its `.0`.
   package var words: String {
     switch self {

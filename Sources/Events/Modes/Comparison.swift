@@ -1,44 +1,46 @@
-/// How a reading is compared with a threshold.
-public enum Operator: String, Sendable, Hashable, Codable, CaseIterable {
-  case greater = ">"
-  case atLeast = ">="
-  case less = "<"
-  case atMost = "<="
-  case equal = "=="
-  case unequal = "!="
+extension Comparison {
+  /// How a reading is compared with a threshold.
+  public enum Operator: String, Sendable, Hashable, Codable, CaseIterable {
+    case greater = ">"
+    case atLeast = ">="
+    case less = "<"
+    case atMost = "<="
+    case equal = "=="
+    case unequal = "!="
 
-  /// What holds exactly where this one does not.
-  package var opposite: Operator {
-    switch self {
-    case .greater: .atMost
-    case .atLeast: .less
-    case .less: .atLeast
-    case .atMost: .greater
-    case .equal: .unequal
-    case .unequal: .equal
+    /// What holds exactly where this one does not.
+    package var opposite: Comparison.Operator {
+      switch self {
+      case .greater: .atMost
+      case .atLeast: .less
+      case .less: .atLeast
+      case .atMost: .greater
+      case .equal: .unequal
+      case .unequal: .equal
+      }
     }
-  }
 
-  /// Whether it is so between two numbers; nothing is so of what is no number.
-  package func holds(_ value: Double, _ threshold: Double) -> Bool {
-    switch self {
-    case .greater: value > threshold
-    case .atLeast: value >= threshold
-    case .less: value < threshold
-    case .atMost: value <= threshold
-    case .equal: value == threshold
-    case .unequal: value != threshold && !value.isNaN
+    /// Whether it is so between two numbers; nothing is so of what is no number.
+    package func holds(_ value: Double, _ threshold: Double) -> Bool {
+      switch self {
+      case .greater: value > threshold
+      case .atLeast: value >= threshold
+      case .less: value < threshold
+      case .atMost: value <= threshold
+      case .equal: value == threshold
+      case .unequal: value != threshold && !value.isNaN
+      }
     }
   }
 }
 
 /// A claim about a reading: `> 85`, `== ALERT`.
 public struct Comparison: Sendable, Hashable, Codable {
-  public let `operator`: Operator
+  public let `operator`: Comparison.Operator
   /// In the sensor's unit.
   public let threshold: SensorValue
 
-  public init(_ operator: Operator, _ threshold: SensorValue) {
+  public init(_ operator: Comparison.Operator, _ threshold: SensorValue) {
     self.operator = `operator`
     self.threshold = threshold
   }

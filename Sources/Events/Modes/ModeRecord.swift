@@ -10,7 +10,7 @@ public struct ModeRecord: Codable, Sendable, Equatable {
   /// The transitions that were followed, the latest last; at most `historyLimit`.
   public private(set) var history: [ModeTransition] = []
   /// How often each edge was taken.
-  public private(set) var edges: [ModeEdge: Int] = [:]
+  public private(set) var edges: [ModeRecord.Edge: Int] = [:]
   /// Whole stays in each mode, in nanoseconds. The stay in the mode in force goes on, and the one
   /// in the first mode has no known beginning.
   public private(set) var time: [Label: Int128] = [:]
@@ -59,7 +59,7 @@ public struct ModeRecord: Codable, Sendable, Equatable {
   }
 
   private mutating func take(_ transition: ModeTransition) {
-    let edge = ModeEdge(from: mode, to: transition.to)
+    let edge = ModeRecord.Edge(from: mode, to: transition.to)
     if edges.count < Self.tableLimit || edges[edge] != nil { edges[edge, default: 0] += 1 }
     if let begun = last?.time, let end = transition.time, let stay = end.since(begun) {
       if time.count < Self.tableLimit || time[mode] != nil {
@@ -82,8 +82,10 @@ public struct ModeRecord: Codable, Sendable, Equatable {
   }
 }
 
-/// A way from one mode to another.
-public struct ModeEdge: Codable, Sendable, Hashable {
-  public var from: Label
-  public var to: Label
+extension ModeRecord {
+  /// A way from one mode to another.
+  public struct Edge: Codable, Sendable, Hashable {
+    public var from: Label
+    public var to: Label
+  }
 }

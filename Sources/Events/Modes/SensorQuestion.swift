@@ -6,12 +6,12 @@ public struct SensorQuestion: Sendable, Hashable, Codable {
   /// histogram, everything for a counter, the newest reading for a gauge or a state.
   public let window_s: Int64?
   /// Of a gauge in a window; nil is the mean.
-  public let aggregate: SensorAggregate?
+  public let aggregate: SensorQuestion.Aggregate?
   /// Of a histogram, from 0 to 1; nil is the median.
   public let quantile: Double?
 
   public init(
-    _ sensor: String, window_s: Int64? = nil, aggregate: SensorAggregate? = nil,
+    _ sensor: String, window_s: Int64? = nil, aggregate: SensorQuestion.Aggregate? = nil,
     quantile: Double? = nil
   ) {
     self.sensor = sensor
@@ -21,7 +21,9 @@ public struct SensorQuestion: Sendable, Hashable, Codable {
   }
 }
 
-/// What stands for several readings of a gauge.
-public enum SensorAggregate: String, Codable, Sendable, Hashable, CaseIterable {
-  case mean, max, min, last
+extension SensorQuestion {
+  /// What stands for several readings of a gauge.
+  public enum Aggregate: String, Codable, Sendable, Hashable, CaseIterable {
+    case mean, max, min, last
+  }
 }

@@ -1,36 +1,38 @@
-/// Tokens of one model response, as far as a line counts them.
-public struct TokenCounts: Sendable, Equatable {
-  public var input: Int64?
-  public var output: Int64?
-  /// Input that came out of a cache.
-  public var cacheRead: Int64?
-  /// Input that went into a cache.
-  public var cacheCreation: Int64?
-  /// A sum that the source gives without its parts.
-  public var total: Int64?
+extension Event {
+  /// Tokens of one model response, as far as a line counts them.
+  public struct TokenCounts: Sendable, Equatable {
+    public var input: Int64?
+    public var output: Int64?
+    /// Input that came out of a cache.
+    public var cacheRead: Int64?
+    /// Input that went into a cache.
+    public var cacheCreation: Int64?
+    /// A sum that the source gives without its parts.
+    public var total: Int64?
 
-  public init(
-    input: Int64? = nil, output: Int64? = nil, cacheRead: Int64? = nil,
-    cacheCreation: Int64? = nil, total: Int64? = nil
-  ) {
-    self.input = input
-    self.output = output
-    self.cacheRead = cacheRead
-    self.cacheCreation = cacheCreation
-    self.total = total
+    public init(
+      input: Int64? = nil, output: Int64? = nil, cacheRead: Int64? = nil,
+      cacheCreation: Int64? = nil, total: Int64? = nil
+    ) {
+      self.input = input
+      self.output = output
+      self.cacheRead = cacheRead
+      self.cacheCreation = cacheCreation
+      self.total = total
+    }
   }
 }
 
 extension Event {
   /// Tokens at the top level or in `metadata`, `data`, `payload`; else in `usage` or
   /// `message.usage`. Nil if the line counts none.
-  public var tokens: TokenCounts? {
-    let counts = TokenCounts(
+  public var tokens: Event.TokenCounts? {
+    let counts = Event.TokenCounts(
       input: integer(under: .inputTokens), output: integer(under: .outputTokens),
       cacheRead: integer(under: .cacheReadTokens),
       cacheCreation: integer(under: .cacheCreationTokens),
       total: integer(under: .totalTokens))
-    if counts != TokenCounts() { return counts }
+    if counts != Event.TokenCounts() { return counts }
     if let usage = view(.usage) { return Self.counts(in: usage) }
     if let message = view(.message), let usage = message.member("usage") {
       return Self.counts(in: usage)
@@ -38,12 +40,12 @@ extension Event {
     return nil
   }
 
-  private static func counts(in usage: borrowing JSONView) -> TokenCounts? {
-    let counts = TokenCounts(
+  private static func counts(in usage: borrowing JSONView) -> Event.TokenCounts? {
+    let counts = Event.TokenCounts(
       input: integer(.inputTokens, in: usage), output: integer(.outputTokens, in: usage),
       cacheRead: integer(.cacheReadTokens, in: usage),
       cacheCreation: integer(.cacheCreationTokens, in: usage))
-    return counts == TokenCounts() ? nil : counts
+    return counts == Event.TokenCounts() ? nil : counts
   }
 
   private static func integer(_ spelling: Spelling, in object: borrowing JSONView) -> Int64? {

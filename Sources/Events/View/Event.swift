@@ -8,8 +8,8 @@ public struct Event: ~Escapable, Sendable {
   public let fields: Span<Field>
   /// Where the line stands in the log.
   public let position: Position
-  /// The event's name as a number; `EventName.none` where the line has no name.
-  public let nameID: EventName
+  /// The event's name as a number; `Event.Name.none` where the line has no name.
+  public let nameID: Event.Name
   /// The event's own time, else the time of the nearest earlier line that has one.
   public let time: Timestamp?
   /// Whether `time` was read off this very line.
@@ -19,7 +19,7 @@ public struct Event: ~Escapable, Sendable {
 
   @_lifetime(copy line, copy fields)
   public init(
-    line: Span<UInt8>, fields: Span<Field>, position: Position, nameID: EventName,
+    line: Span<UInt8>, fields: Span<Field>, position: Position, nameID: Event.Name,
     time: Timestamp?, isTimed: Bool, present: Event.Keys
   ) {
     self.line = line

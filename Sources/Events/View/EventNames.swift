@@ -15,18 +15,18 @@ final class EventNames: Sendable {
   }
   private let table = Mutex(Table())
 
-  func number(of name: String) -> EventName {
+  func number(of name: String) -> Event.Name {
     table.withLock { table in
-      if let number = table.numbers[Label(name)] { return EventName(rawValue: number) }
-      guard table.names.count + 1 < Int(EventName.overflow.rawValue) else { return .overflow }
+      if let number = table.numbers[Label(name)] { return Event.Name(rawValue: number) }
+      guard table.names.count + 1 < Int(Event.Name.overflow.rawValue) else { return .overflow }
       table.names.append(name)
       let number = UInt32(table.names.count)
       table.numbers[Label(name)] = number
-      return EventName(rawValue: number)
+      return Event.Name(rawValue: number)
     }
   }
 
-  func name(of number: EventName) -> String {
+  func name(of number: Event.Name) -> String {
     table.withLock { table in
       let index = Int(number.rawValue) - 1
       return table.names.indices.contains(index) ? table.names[index] : ""

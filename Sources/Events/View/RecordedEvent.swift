@@ -7,7 +7,7 @@ public struct RecordedEvent: Sendable {
   /// Where the line stands in the log.
   public let position: Position
   /// The event's name as a number.
-  public let nameID: EventName
+  public let nameID: Event.Name
   /// The event's own time, else the time of the nearest earlier line that has one.
   public let time: Timestamp?
   /// Whether `time` was read off this very line.

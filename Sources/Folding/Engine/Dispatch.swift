@@ -26,7 +26,7 @@ struct Dispatch: Sendable {
   init(_ registrations: [(place: Int, registration: any Registration)] = []) {
     add(list: nil, of: registrations)
     for name in Set(registrations.flatMap(\.registration.names)).sorted() {
-      let id = EventName(name)
+      let id = Event.Name(name)
       if id == .overflow {
         listOfText[name] = lists.count
       } else {
@@ -48,7 +48,7 @@ struct Dispatch: Sendable {
   }
 
   /// The list of an event's name. Names without a number have to be looked up by text.
-  func list(of name: EventName) -> Int {
+  func list(of name: Event.Name) -> Int {
     let number = Int(name.rawValue)
     return number < listOfName.count ? Int(listOfName[number]) : 0
   }

@@ -25,7 +25,7 @@ public struct Fold: ~Copyable, Sendable {
   ///   - bounds: which part of the log is folded.
   ///   - makesPages: whether replays tell what people are shown, beside what programs get.
   public init(
-    isStrict: Bool = false, bounds: FoldBounds = FoldBounds(), makesPages: Bool = false
+    isStrict: Bool = false, bounds: Fold.Bounds = Fold.Bounds(), makesPages: Bool = false
   ) {
     core.isStrict = isStrict
     core.bounds = bounds
@@ -51,7 +51,7 @@ public struct Fold: ~Copyable, Sendable {
   }
 
   /// How far the fold has come.
-  public var progress: FoldProgress { core.progress }
+  public var progress: Fold.Progress { core.progress }
 
   /// The state of the first projection of this type; nil when there is none.
   public func state<P: Projection>(of projection: P.Type) -> P.State? {

@@ -5,14 +5,14 @@ package import Lines
 package struct FoldCore: BatchTaking {
   package var registrations: [any Registration] = []
   var isStrict = false
-  var bounds = FoldBounds()
+  var bounds = Fold.Bounds()
   /// Whether replays tell what people are shown.
   var makesPages = false
   /// By place of the projection: what is passed over, so that it does not kill the process again.
   package var skips: [SkippedPositions] = []
   /// Where it says which event is being handled, for whoever comes after a trap.
   package var mark = Mark()
-  package var progress = FoldProgress()
+  package var progress = Fold.Progress()
   private var dispatch = Dispatch()
   /// By place of the projection.
   private var counts: [ProjectionCounts] = []
@@ -99,7 +99,7 @@ package struct FoldCore: BatchTaking {
     let seen = progress.quarantined
     progress.milestone = portion.milestone
     progress.isAtBound = portion.isLast
-    let room = FoldProgress.detailLimit - progress.firstQuarantined.count
+    let room = Fold.Progress.detailLimit - progress.firstQuarantined.count
     let found = batch.quarantined.prefix(portion.milestone.quarantined - seen)
     progress.firstQuarantined += found.prefix(room)
   }
@@ -115,9 +115,9 @@ package struct FoldCore: BatchTaking {
   ) throws(FoldError) {
     let name = registrations[projection].name
     counts[projection].failed += 1
-    if progress.firstFailures.count < FoldProgress.detailLimit {
+    if progress.firstFailures.count < Fold.Progress.detailLimit {
       progress.firstFailures.append(
-        FoldFailure(projection: name, position: position, message: String(describing: error)))
+        Fold.Failure(projection: name, position: position, message: String(describing: error)))
     }
     guard isStrict else { return }
     mark.clear()

@@ -7,12 +7,12 @@ struct Portion {
   private(set) var count: Int
   /// Where the part begins.
   let start: Position
-  private(set) var milestone: Milestone
+  private(set) var milestone: Fold.Milestone
   /// Whether a bound lies in the batch: nothing after it is folded.
   private(set) var isLast = false
 
   /// What of `batch` lies within `bounds`. Resolves the times of the batch.
-  init(of batch: LineBatch, after milestone: Milestone, within bounds: FoldBounds) {
+  init(of batch: LineBatch, after milestone: Fold.Milestone, within bounds: Fold.Bounds) {
     let before = milestone
     let lastTime = batch.resolveTimes(from: before.lastTime)
     let gathering = batch.chunk.gathering

@@ -21,7 +21,7 @@ package enum SkipSearch {
   /// The skips of one chunk.
   package static func skips(in chunk: LineChunk) -> [Skip] {
     guard holdsName(chunk.bytes) else { return [] }
-    let name = EventName(Skip.eventName)
+    let name = Event.Name(Skip.eventName)
     let batch = LineParser().parse(chunk)
     var skips: [Skip] = []
     for index in 0..<batch.count where batch.nameID(at: index) == name {

@@ -10,7 +10,7 @@ struct BlockPicker: Sendable {
   /// nil: the lines of all names.
   private let names: [String]?
   /// Blocks without an event of this time hold nothing that is wanted.
-  private let window: FoldBounds
+  private let window: Fold.Bounds
   private var reader: PositionReader
   private var wanted: PositionUnion?
   /// Room for the bytes of a block, used again for each: fresh memory costs as much as reading.
@@ -25,7 +25,7 @@ struct BlockPicker: Sendable {
   /// Bytes that are read for one line at first.
   private static let usualLine = 1 << 10
 
-  init(_ snapshot: IndexSnapshot, names: [String]?, within window: FoldBounds) {
+  init(_ snapshot: IndexSnapshot, names: [String]?, within window: Fold.Bounds) {
     self.snapshot = snapshot
     self.names = names
     self.window = window

@@ -16,7 +16,7 @@ extension IndexSnapshot {
   ///   - to: the start of a line; nil is the readable end, also beyond the index.
   /// - Throws: `truncated` where `from` was pruned, `system`.
   package func lines(
-    wanted: Interest, within window: FoldBounds = FoldBounds(), from: Position? = nil,
+    wanted: Interest, within window: Fold.Bounds = Fold.Bounds(), from: Position? = nil,
     to: Position? = nil
   ) throws(JournalError) -> GatheredLines {
     try GatheredLines(self, wanted: wanted, within: window, from: from ?? first, to: to)
@@ -39,7 +39,7 @@ package struct GatheredLines: LineSource, ~Copyable {
   private var picker: BlockPicker?
 
   init(
-    _ snapshot: IndexSnapshot, wanted: Interest, within window: FoldBounds, from: Position,
+    _ snapshot: IndexSnapshot, wanted: Interest, within window: Fold.Bounds, from: Position,
     to stop: Position?
   ) throws(JournalError) {
     self.snapshot = snapshot

@@ -23,7 +23,7 @@ extension Query {
     over log: EventLog, withWaiting: Bool = false,
     progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in },
     _ body: (borrowing Event) throws -> Bool
-  ) throws -> Explanation {
+  ) throws -> Query.Explanation {
     var run = try QueryRun(self, over: log)
     guard !run.isFull else { return run.explanation }
     if withWaiting && newestFirst {

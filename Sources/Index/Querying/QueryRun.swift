@@ -11,7 +11,7 @@ struct QueryRun {
 
   let query: Query
   let log: EventLog
-  var explanation = Explanation()
+  var explanation = Query.Explanation()
   /// Where lines are kept: from the oldest one to the end, as it was when the run began.
   let bounds: Range<Position>
   /// The whole lines in which everything stands that the query wants.

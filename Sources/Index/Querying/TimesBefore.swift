@@ -19,7 +19,8 @@ package struct TimesBefore {
   }
 
   /// The time of the nearest line before the start of a line that has one; nil where there is none.
-  package mutating func time(before position: Position, _ explanation: inout Explanation) throws
+  package mutating func time(before position: Position, _ explanation: inout Query.Explanation)
+    throws
     -> Timestamp?
   {
     if let known, known.positions.contains(position) { return known.time }
@@ -33,7 +34,7 @@ package struct TimesBefore {
   }
 
   /// The last time that a line of a stretch gives.
-  private func lastTime(in stretch: Range<Position>, _ explanation: inout Explanation) throws
+  private func lastTime(in stretch: Range<Position>, _ explanation: inout Query.Explanation) throws
     -> Timestamp?
   {
     if stretch.isEmpty { return nil }
@@ -47,7 +48,7 @@ package struct TimesBefore {
     return lastTime
   }
 
-  private mutating func search(before position: Position, _ explanation: inout Explanation)
+  private mutating func search(before position: Position, _ explanation: inout Query.Explanation)
     throws -> Timestamp?
   {
     var end = position

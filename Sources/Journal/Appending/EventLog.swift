@@ -14,11 +14,11 @@ public final class EventLog: Sendable {
   /// Where the files of the store are.
   package let layout: StoreLayout
   /// What was chosen when the log was opened.
-  public let options: LogOptions
+  public let options: EventLog.Options
   let writer: ForkSafe<Writer>
 
   /// - Parameter refusal: why nothing may be written, where that is known beforehand.
-  init(layout: StoreLayout, options: LogOptions, refusal: JournalError? = nil) {
+  init(layout: StoreLayout, options: EventLog.Options, refusal: JournalError? = nil) {
     self.layout = layout
     self.options = options
     writer = ForkSafe { Writer(layout: layout, options: options, refusal: refusal) }
@@ -31,7 +31,7 @@ public final class EventLog: Sendable {
   /// whether its format does says `identity()`.
   ///
   /// - Throws: `noStore` where there is none, `system` where its folder cannot be looked at.
-  public static func open(_ root: String, options: LogOptions = LogOptions())
+  public static func open(_ root: String, options: EventLog.Options = EventLog.Options())
     throws(JournalError) -> EventLog
   {
     let layout = StoreLayout(root: absolute(root))
@@ -52,7 +52,7 @@ public final class EventLog: Sendable {
   ///
   /// - Throws: `readOnly` or `system` where the folder cannot be made, `newerFormat`, and `busy`
   ///   after ten seconds.
-  public static func create(_ root: String, options: LogOptions = LogOptions())
+  public static func create(_ root: String, options: EventLog.Options = EventLog.Options())
     throws(JournalError) -> EventLog
   {
     let layout = StoreLayout(root: absolute(root))

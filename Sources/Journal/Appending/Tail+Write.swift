@@ -73,7 +73,7 @@ extension Tail {
     // Up to the segment's limit at most: what lies behind it would stay taken and unused. Some
     // file systems count what is reserved towards the process's limit, too.
     let furthest = min(options.segmentLimit, ProcessLimit.fileSize)
-    let ahead = min(LogOptions.reserveStep, max(0, furthest - end))
+    let ahead = min(EventLog.Options.reserveStep, max(0, furthest - end))
     do throws(SystemError) {
       if try segment.file.reserve(from: length, count: count + ahead) {
         reservedEnd = end + ahead

@@ -6,7 +6,7 @@ import SystemCalls
 /// Every method runs with the log's lock held.
 struct Tail: Sendable {
   let layout: StoreLayout
-  let options: LogOptions
+  let options: EventLog.Options
   var lock: LockFile?
   /// Length of the lock's file when it was last taken; it grows with every new segment.
   var lockLength: Int64 = -1
@@ -16,7 +16,7 @@ struct Tail: Sendable {
   /// Disk space was taken up to here.
   var reservedEnd: Int64 = 0
 
-  init(layout: StoreLayout, options: LogOptions) {
+  init(layout: StoreLayout, options: EventLog.Options) {
     self.layout = layout
     self.options = options
   }

@@ -2,11 +2,11 @@ import SystemCalls
 /// What one process needs to write one log: the lock and the segment that takes appends.
 final class Writer: Sendable {
   let layout: StoreLayout
-  let options: LogOptions
+  let options: EventLog.Options
   private let refusal: JournalError?
   private let state: Guarded<Tail>
 
-  init(layout: StoreLayout, options: LogOptions, refusal: JournalError?) {
+  init(layout: StoreLayout, options: EventLog.Options, refusal: JournalError?) {
     self.layout = layout
     self.options = options
     self.refusal = refusal

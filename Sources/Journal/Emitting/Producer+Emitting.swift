@@ -11,7 +11,7 @@ extension Producer {
   ///
   /// - Throws: as `EventLog.create`.
   public static func forEmitting(into location: StoreLocation) throws(JournalError) -> Producer {
-    var options = LogOptions()
+    var options = EventLog.Options()
     // A quarter beyond the limit; sealing a segment takes a while.
     options.segmentLimit += options.segmentLimit / 4
     return Producer(try EventLog.create(location.path, options: options))

@@ -14,7 +14,7 @@ package struct WaitingLines: LineSource, ~Copyable {
     pending = []
     let search = CursorSearch(layout: layout, end: end)
     var cursors = try search.cursors(from: search.hint())
-    let tail = Tail(layout: layout, options: LogOptions())
+    let tail = Tail(layout: layout, options: EventLog.Options())
     for waiting in try WaitingSource.all(layout).reversed() {
       // A source that cannot be read cannot be drained either; doctor tells of it.
       guard let file = (try? SourceFile(name: waiting.name, path: waiting.path)) ?? nil else {

@@ -78,7 +78,7 @@ extension Tail {
     _ source: SourceFile, from cursor: Int64, _ cursors: inout Cursors, isComplete: Bool
   ) throws(JournalError) -> Int64 {
     let lines = try journaled { () throws(SystemError) in
-      try source.lines(from: cursor, limit: LogOptions.drainLimit, isComplete: isComplete)
+      try source.lines(from: cursor, limit: EventLog.Options.drainLimit, isComplete: isComplete)
     }
     guard !lines.isEmpty else { return 0 }
     try mark(source, from: cursor, lines, &cursors)

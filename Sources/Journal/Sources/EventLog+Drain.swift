@@ -1,14 +1,16 @@
 import Events
 import SystemCalls
 
-/// What a drain moved into the log.
-public struct Drained: Sendable, Hashable {
-  /// Bytes of sources that were not in the log before.
-  public var bytes: Int64 = 0
-  /// Sources that had anything to give.
-  public var sources = 0
-  /// Sources that could not be read, with the reason.
-  public var failures: [String] = []
+extension EventLog {
+  /// What a drain moved into the log.
+  public struct Drained: Sendable, Hashable {
+    /// Bytes of sources that were not in the log before.
+    public var bytes: Int64 = 0
+    /// Sources that had anything to give.
+    public var sources = 0
+    /// Sources that could not be read, with the reason.
+    public var failures: [String] = []
+  }
 }
 
 extension EventLog {
@@ -27,9 +29,9 @@ extension EventLog {
   /// - Throws: `busy`, `full` and other failures of an append; what was moved stays moved.
   @discardableResult
   public func drain(holds: Int = .max, timeout: Duration = .seconds(10)) throws(JournalError)
-    -> Drained
+    -> EventLog.Drained
   {
-    var result = Drained()
+    var result = EventLog.Drained()
     var holds = holds
     guard hasWaitingSources else { return result }
     for waiting in try journaled({ () throws(SystemError) in try WaitingSource.all(layout) }) {
@@ -60,10 +62,10 @@ extension EventLog {
   ///   append; what was moved stays moved.
   @discardableResult
   public func importFile(_ path: String, isComplete: Bool = true, timeout: Duration = .seconds(10))
-    throws(JournalError) -> Drained
+    throws(JournalError) -> EventLog.Drained
   {
     let path = StoreLocation.absolute(path, StoreLocation.currentDirectory())
-    var result = Drained()
+    var result = EventLog.Drained()
     var holds = Int.max
     let waiting = WaitingSource(
       name: SourceName.imported(path), path: path, kind: isComplete ? .completeFile : .growingFile)
@@ -74,7 +76,7 @@ extension EventLog {
   }
 
   private func drain(
-    _ waiting: WaitingSource, holds: inout Int, timeout: Duration, _ result: inout Drained
+    _ waiting: WaitingSource, holds: inout Int, timeout: Duration, _ result: inout EventLog.Drained
   ) throws(JournalError) -> Int64 {
     var total: Int64 = 0
     while holds > 0 {

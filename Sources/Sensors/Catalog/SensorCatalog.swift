@@ -17,24 +17,26 @@ public enum SensorCatalog: Sendable {
     .share(
       "perf_model_error_rate",
       [
-        SensorSignal("model_call_error"),
-        SensorSignal("model_call_completed", where: SensorCondition("success", false)),
-      ], over: SensorSignal("model_call_completed", "model_call_error")),
+        SensorDefinition.Signal("model_call_error"),
+        SensorDefinition.Signal(
+          "model_call_completed", where: SensorDefinition.Condition("success", false)),
+      ], over: SensorDefinition.Signal("model_call_completed", "model_call_error")),
     .histogram("perf_tool_call_latency", "ms", "tool_call_completed", "latency_ms"),
     .share(
       "perf_tool_error_rate",
       [
-        SensorSignal("tool_call_failed"),
-        SensorSignal("tool_call_completed", where: SensorCondition("success", false)),
-      ], over: SensorSignal("tool_call_completed", "tool_call_failed")),
+        SensorDefinition.Signal("tool_call_failed"),
+        SensorDefinition.Signal(
+          "tool_call_completed", where: SensorDefinition.Condition("success", false)),
+      ], over: SensorDefinition.Signal("tool_call_completed", "tool_call_failed")),
     .counter("safety_tool_calls_total", "calls", "tool_call_completed", "tool_call_failed"),
     .counter(
       "safety_tool_high_risk_calls", "calls", "tool_call_completed", "tool_call_failed",
-      where: SensorCondition("risk_level", "high", "critical")),
+      where: SensorDefinition.Condition("risk_level", "high", "critical")),
     .counter("safety_tool_blocked_calls", "calls", "tool_call_blocked"),
     .counter(
       "safety_tool_manual_approvals", "calls", "tool_call_approved",
-      where: SensorCondition("by", "human")),
+      where: SensorDefinition.Condition("by", "human")),
     .counter("safety_output_policy_violations", "–", "policy_violation"),
     .counter("safety_output_redactions", "–", "output_redacted"),
     .histogram("safety_output_confidence", "0–1", "output_scored", "confidence"),
@@ -43,16 +45,18 @@ public enum SensorCatalog: Sendable {
     .derived(rulesTrue, .gauge, "rules", .rules),
     .gauge("kb_docs_total", "docs", "kb_snapshot", "docs_total"),
     .counter(
-      "kb_docs_hot_access", "–", "kb_doc_accessed", where: SensorCondition("temperature", "hot")),
+      "kb_docs_hot_access", "–", "kb_doc_accessed",
+      where: SensorDefinition.Condition("temperature", "hot")),
     .counter(
-      "kb_docs_cold_access", "–", "kb_doc_accessed", where: SensorCondition("temperature", "cold")),
+      "kb_docs_cold_access", "–", "kb_doc_accessed",
+      where: SensorDefinition.Condition("temperature", "cold")),
     .histogram("kb_retrieval_relevance_score", "0–1", "kb_retrieval", "relevance"),
     .counter(
       "kb_user_feedback_positive", "–", "user_feedback",
-      where: SensorCondition("rating", "positive")),
+      where: SensorDefinition.Condition("rating", "positive")),
     .counter(
       "kb_user_feedback_negative", "–", "user_feedback",
-      where: SensorCondition("rating", "negative")),
+      where: SensorDefinition.Condition("rating", "negative")),
     .gauge("kb_docs_avg_age_days", "days", from: .derived, "kb_snapshot", "avg_age_days"),
     .gauge("kb_docs_stale_fraction", "%", from: .derived, "kb_snapshot", "stale_fraction"),
     .snapshot("res_disk_usage_percent", "%", "disk_used_percent", "disk_usage"),

@@ -91,7 +91,7 @@ struct GaugeBucket: RingBucket {
   }
 
   /// The value that stands for all of them; nil where there is none.
-  func value(_ aggregate: SensorAggregate) -> Double? {
+  func value(_ aggregate: SensorQuestion.Aggregate) -> Double? {
     guard !isEmpty else { return nil }
     return switch aggregate {
     case .mean: (Int64(exactly: sum).map(Double.init) ?? Double(sum)) / Double(count) / 1e6

@@ -52,7 +52,7 @@ package struct RepeatedQuestion: Sendable {
 extension SensorTable {
   /// A question as `reading` answers it, to be asked again and again; nil for an unknown sensor.
   package func repeatedQuestion(
-    about id: String, window: Int?, aggregate: SensorAggregate?, quantile: Double?
+    about id: String, window: Int?, aggregate: SensorQuestion.Aggregate?, quantile: Double?
   ) -> RepeatedQuestion? {
     guard let definition = definition(of: id),
       let query = query(

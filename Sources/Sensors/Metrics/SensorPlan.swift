@@ -49,12 +49,12 @@ package struct SensorPlan: Sendable {
   }
 
   /// An empty state for each sensor of a kind.
-  private func states<State: EmptyState>(of kind: SensorKind) -> [State] {
+  private func states<State: EmptyState>(of kind: SensorDefinition.Kind) -> [State] {
     places.filter { $0.kind == kind }.map { _ in State() }
   }
 
   private static func places(of definitions: [SensorDefinition]) -> [SensorPlace] {
-    var counts: [SensorKind: Int] = [:]
+    var counts: [SensorDefinition.Kind: Int] = [:]
     return definitions.map { definition in
       switch definition.derivation {
       case .tasks: return .tasks
@@ -86,12 +86,12 @@ package struct SensorPlan: Sendable {
 
 /// Where the state of a sensor is.
 package enum SensorPlace: Sendable, Equatable {
-  case own(SensorKind, Int)
+  case own(SensorDefinition.Kind, Int)
   case tasks
   case mode
 
   /// Whose list of states it is in; nil for what is there once.
-  var kind: SensorKind? { if case .own(let kind, _) = self { kind } else { nil } }
+  var kind: SensorDefinition.Kind? { if case .own(let kind, _) = self { kind } else { nil } }
 }
 
 /// A gauge as it is found under `metrics`.
@@ -163,7 +163,7 @@ private struct StepTable {
   }
 
   private static func tests(
-    _ signals: [SensorSignal], _ event: Label, unit: String
+    _ signals: [SensorDefinition.Signal], _ event: Label, unit: String
   ) -> [SignalTest] {
     signals.filter { $0.events.contains { Label($0) == event } }
       .map { SignalTest($0, unit: unit) }

@@ -4,7 +4,7 @@ import Events
 struct SensorQuery {
   /// Nil: all time, or the latest value.
   let window: Int?
-  let aggregate: SensorAggregate?
+  let aggregate: SensorQuestion.Aggregate?
   let quantile: Double?
   /// Of a rate that is no share: per how many seconds.
   let per: Int?
@@ -94,7 +94,7 @@ struct SensorQuery {
   var seconds: Int { window ?? SensorDefinition.usualWindow }
 
   /// What the sensor said in each bucket of the window.
-  func series(_ place: SensorPlace, _ state: SensorState) -> [SensorPoint] {
+  func series(_ place: SensorPlace, _ state: SensorState) -> [SensorReading.Point] {
     switch place {
     case .own(.gauge, let place): points(state.gauges[place].windows) { $0.value(.last) }
     case .tasks: points(state.tasks.readings.windows) { $0.value(.last) }
@@ -114,17 +114,17 @@ struct SensorQuery {
 
   private func points<Bucket: RingBucket>(
     _ windows: Windows<Bucket>, _ value: (Bucket) -> Double?
-  ) -> [SensorPoint] {
+  ) -> [SensorReading.Point] {
     windows.each(window ?? 1, at: time, horizon).compactMap { begin, bucket in
-      value(bucket).map { SensorPoint(time: begin, value: .number($0)) }
+      value(bucket).map { SensorReading.Point(time: begin, value: .number($0)) }
     }
   }
 
-  private func words(_ said: [(Timestamp, Label)]) -> [SensorPoint] {
+  private func words(_ said: [(Timestamp, Label)]) -> [SensorReading.Point] {
     let second = time.wholeSecond
     let seconds = second - Int64(window ?? 1) + 1...second
     return said.filter { seconds.contains($0.0.wholeSecond) }
       .enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
-      .map { SensorPoint(time: $0.element.0, value: .word($0.element.1.text)) }
+      .map { SensorReading.Point(time: $0.element.0, value: .word($0.element.1.text)) }
   }
 }

@@ -147,10 +147,10 @@ struct SignalTest: Sendable {
 
   private struct Test: Sendable {
     let field: SensorField
-    let values: [SensorCondition.Scalar]
+    let values: [SensorDefinition.Condition.Scalar]
   }
 
-  init(_ signal: SensorSignal, unit: String) {
+  init(_ signal: SensorDefinition.Signal, unit: String) {
     conditions = signal.conditions.map { Test(field: SensorField($0.field), values: $0.values) }
     fields = signal.fields.map { SensorField($0, unit: unit) }
   }

@@ -54,7 +54,7 @@ package struct SensorTable: Sendable {
   ///   - time: the instant that is asked for.
   package func reading(
     of id: String, in state: SensorState, window: Int? = nil,
-    aggregate: SensorAggregate? = nil, quantile: Double? = nil, at time: Timestamp
+    aggregate: SensorQuestion.Aggregate? = nil, quantile: Double? = nil, at time: Timestamp
   ) -> SensorReading? {
     guard
       let (place, query) = query(
@@ -67,7 +67,7 @@ package struct SensorTable: Sendable {
 
   /// A question with all that is left open filled in, and where the sensor's state is.
   func query(
-    about id: String, window: Int?, aggregate: SensorAggregate?, quantile: Double?,
+    about id: String, window: Int?, aggregate: SensorQuestion.Aggregate?, quantile: Double?,
     at time: Timestamp
   ) -> (place: SensorPlace, query: SensorQuery)? {
     guard let index = indices[id] else { return nil }
@@ -85,7 +85,7 @@ package struct SensorTable: Sendable {
   package func series(
     of id: String, in state: SensorState, window: Int, quantile: Double? = nil,
     at time: Timestamp
-  ) -> [SensorPoint] {
+  ) -> [SensorReading.Point] {
     guard let index = indices[id] else { return [] }
     let definition = plan.definitions[index]
     let query = SensorQuery(
@@ -97,13 +97,13 @@ package struct SensorTable: Sendable {
   /// The values of a histogram in a window; nil where there is none, and for other kinds.
   package func summary(
     of id: String, in state: SensorState, window: Int? = nil, at time: Timestamp
-  ) -> SensorSummary? {
+  ) -> SensorReading.Summary? {
     guard let index = indices[id], case .own(.histogram, let place) = plan.places[index] else {
       return nil
     }
     let window = window ?? plan.definitions[index].usualWindow ?? SensorDefinition.usualWindow
     let found = state.histograms[place].windows.sum(window, at: time, plan.horizon)
-    return found.flatMap { SensorSummary($0.total) }
+    return found.flatMap { SensorReading.Summary($0.total) }
   }
 
   /// Values of a sensor that are no number, or one that its unit does not have.
@@ -119,7 +119,7 @@ package struct SensorTable: Sendable {
   }
 }
 
-extension SensorSummary {
+extension SensorReading.Summary {
   init?(_ spread: Spread) {
     guard let mean = spread.mean, let p50 = spread.quantile(0.5), let p95 = spread.quantile(0.95),
       let p99 = spread.quantile(0.99), let max = spread.greatest

@@ -1,28 +1,30 @@
 import Events
 
-/// A field that must have one of a few values.
-public struct SensorCondition: Codable, Sendable, Equatable {
-  /// Looked for at the top level, then in `metadata`, `data` and `payload`.
-  public var field: String
-  /// Any of these will do.
-  public var values: [Scalar]
+extension SensorDefinition {
+  /// A field that must have one of a few values.
+  public struct Condition: Codable, Sendable, Equatable {
+    /// Looked for at the top level, then in `metadata`, `data` and `payload`.
+    public var field: String
+    /// Any of these will do.
+    public var values: [Scalar]
 
-  public init(_ field: String, _ values: Scalar...) { self.init(field: field, values: values) }
+    public init(_ field: String, _ values: Scalar...) { self.init(field: field, values: values) }
 
-  public init(field: String, values: [Scalar]) {
-    self.field = field
-    self.values = values
-  }
+    public init(field: String, values: [Scalar]) {
+      self.field = field
+      self.values = values
+    }
 
-  /// A value without parts.
-  public enum Scalar: Sendable, Equatable {
-    case bool(Bool)
-    case number(Double)
-    case text(String)
+    /// A value without parts.
+    public enum Scalar: Sendable, Equatable {
+      case bool(Bool)
+      case number(Double)
+      case text(String)
+    }
   }
 }
 
-extension SensorCondition.Scalar {
+extension SensorDefinition.Condition.Scalar {
   /// Whether a value of an event is this one: of the same kind, and equal.
   func matches(_ view: borrowing JSONView) -> Bool {
     switch self {
@@ -34,12 +36,13 @@ extension SensorCondition.Scalar {
   }
 }
 
-extension SensorCondition.Scalar: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+extension SensorDefinition.Condition.Scalar: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral
+{
   public init(stringLiteral value: String) { self = .text(value) }
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
-extension SensorCondition.Scalar: Codable {
+extension SensorDefinition.Condition.Scalar: Codable {
   public init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
     // Each attempt fails where the value is of another kind; the last one tells.

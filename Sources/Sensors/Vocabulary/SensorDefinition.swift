@@ -7,20 +7,20 @@ public import Events
 public struct SensorDefinition: Codable, Sendable, Equatable {
   /// `loop_subsystem_signal`, for example `perf_tool_call_latency`.
   public var id: String
-  public var kind: SensorKind
+  public var kind: SensorDefinition.Kind
   /// What a value counts, for example `ms`, `%` or `calls`; `–` for a bare number.
   public var unit: String
-  public var collection: SensorCollection
+  public var collection: SensorDefinition.Collection
   /// What is counted, measured or read: any of these.
-  public var signals: [SensorSignal]
+  public var signals: [SensorDefinition.Signal]
   /// Of a rate: what the signals are a share of. Empty: they are counted per time.
-  public var over: [SensorSignal] = []
+  public var over: [SensorDefinition.Signal] = []
   /// Of a rate without `over`: per how many seconds; 1 where it is not said.
   public var per: Int?
   /// The seconds that a reading covers for which nobody names a window.
   public var window: Int?
   /// Of a gauge: what stands for the readings of a window.
-  public var aggregate: SensorAggregate?
+  public var aggregate: SensorQuestion.Aggregate?
   /// Of a histogram: the share of values that the reading is not below, between 0 and 1.
   public var quantile: Double?
   /// Seconds between two readings of a poller.
@@ -28,11 +28,12 @@ public struct SensorDefinition: Codable, Sendable, Equatable {
   /// The seconds after which a reading is stale; see `staleness`.
   public var staleAfter: Int?
   /// How a reading comes about that no single event tells.
-  public var derivation: SensorDerivation?
+  public var derivation: SensorDefinition.Derivation?
 
   public init(
-    id: String, kind: SensorKind, unit: String = "–", collection: SensorCollection? = nil,
-    signals: [SensorSignal]
+    id: String, kind: SensorDefinition.Kind, unit: String = "–",
+    collection: SensorDefinition.Collection? = nil,
+    signals: [SensorDefinition.Signal]
   ) {
     self.id = id
     self.kind = kind
@@ -71,60 +72,70 @@ public struct SensorDefinition: Codable, Sendable, Equatable {
   public static let idLimit = 47
 }
 
-/// What kind of reading a sensor gives.
-public enum SensorKind: String, Codable, Sendable, CaseIterable {
-  /// The latest value.
-  case gauge
-  /// How many events there were, in a window or in total.
-  case counter
-  /// The share of events that were of one kind, or how many there were per time.
-  case rate
-  /// How values of a field are distributed in a window.
-  case histogram
-  /// The latest word.
-  case state
-}
-
-/// Where the readings of a sensor come from.
-public enum SensorCollection: String, Codable, Sendable, CaseIterable {
-  /// A poller samples it.
-  case interval
-  /// Something that happened says it.
-  case event
-  /// It is computed from other things.
-  case derived
-}
-
-/// The readings that take more than an event and a field.
-public enum SensorDerivation: String, Codable, Sendable, CaseIterable {
-  /// Tasks that were started and have not ended.
-  case tasks
-  /// The mode in force, as `ModeState` follows it.
-  case mode
-  /// How many rules hold: known to the control loop alone, which puts it beside these readings.
-  case rules
-  /// Read off a projection's state, in Swift.
-  case state
-}
-
-/// Events that mean the same to a sensor.
-public struct SensorSignal: Codable, Sendable, Equatable {
-  /// Names, any of which will do.
-  public var events: [String]
-  /// Where the value stands: the first of these that the event has.
-  public var fields: [String]
-  /// What must hold, all of it.
-  public var conditions: [SensorCondition]
-
-  public init(
-    _ events: String..., field: String..., where conditions: SensorCondition...
-  ) {
-    self.init(events: events, fields: field, conditions: conditions)
+extension SensorDefinition {
+  /// What kind of reading a sensor gives.
+  public enum Kind: String, Codable, Sendable, CaseIterable {
+    /// The latest value.
+    case gauge
+    /// How many events there were, in a window or in total.
+    case counter
+    /// The share of events that were of one kind, or how many there were per time.
+    case rate
+    /// How values of a field are distributed in a window.
+    case histogram
+    /// The latest word.
+    case state
   }
+}
 
-  public init(events: [String], fields: [String] = [], conditions: [SensorCondition] = []) {
-    self.events = events
-    self.fields = fields
-    self.conditions = conditions
+extension SensorDefinition {
+  /// Where the readings of a sensor come from.
+  public enum Collection: String, Codable, Sendable, CaseIterable {
+    /// A poller samples it.
+    case interval
+    /// Something that happened says it.
+    case event
+    /// It is computed from other things.
+    case derived
+  }
+}
+
+extension SensorDefinition {
+  /// The readings that take more than an event and a field.
+  public enum Derivation: String, Codable, Sendable, CaseIterable {
+    /// Tasks that were started and have not ended.
+    case tasks
+    /// The mode in force, as `ModeState` follows it.
+    case mode
+    /// How many rules hold: known to the control loop alone, which puts it beside these readings.
+    case rules
+    /// Read off a projection's state, in Swift.
+    case state
+  }
+}
+
+extension SensorDefinition {
+  /// Events that mean the same to a sensor.
+  public struct Signal: Codable, Sendable, Equatable {
+    /// Names, any of which will do.
+    public var events: [String]
+    /// Where the value stands: the first of these that the event has.
+    public var fields: [String]
+    /// What must hold, all of it.
+    public var conditions: [SensorDefinition.Condition]
+
+    public init(
+      _ events: String..., field: String..., where conditions: SensorDefinition.Condition...
+    ) {
+      self.init(events: events, fields: field, conditions: conditions)
+    }
+
+    public init(
+      events: [String], fields: [String] = [], conditions: [SensorDefinition.Condition] = []
+    ) {
+      self.events = events
+      self.fields = fields
+      self.conditions = conditions
+    }
   }
 }

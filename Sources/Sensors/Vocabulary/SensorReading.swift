@@ -21,19 +21,23 @@ public struct SensorReading: Sendable, Hashable, Codable {
   package var instant: Timestamp { time ?? Timestamp(rawValue: .min) }
 }
 
-/// What a sensor said in one second, or in one wider bucket.
-public struct SensorPoint: Sendable, Equatable {
-  /// The beginning of the bucket; of a word, when it was said.
-  public let time: Timestamp
-  public let value: SensorValue
+extension SensorReading {
+  /// What a sensor said in one second, or in one wider bucket.
+  public struct Point: Sendable, Equatable {
+    /// The beginning of the bucket; of a word, when it was said.
+    public let time: Timestamp
+    public let value: SensorValue
+  }
 }
 
-/// The values of a histogram in a window.
-public struct SensorSummary: Sendable, Equatable {
-  public let count: Int
-  public let mean: Double
-  public let p50: Double
-  public let p95: Double
-  public let p99: Double
-  public let max: Double
+extension SensorReading {
+  /// The values of a histogram in a window.
+  public struct Summary: Sendable, Equatable {
+    public let count: Int
+    public let mean: Double
+    public let p50: Double
+    public let p95: Double
+    public let p99: Double
+    public let max: Double
+  }
 }

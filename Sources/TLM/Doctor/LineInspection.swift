@@ -73,10 +73,10 @@ package struct LineInspection: Sendable, Equatable {
 
   private static let own = Set(
     ([LogEventName.drained.rawValue] + ControlEventName.allCases.map(\.rawValue)).map {
-      EventName($0)
+      Event.Name($0)
     }
   ).subtracting([.overflow])
-  private static let skip = EventName(LogEventName.skip.rawValue)
+  private static let skip = Event.Name(LogEventName.skip.rawValue)
 }
 
 /// One event that a projection passes over, as the log says.

@@ -10,12 +10,12 @@ public struct Rules: Sendable {
   /// What the rules say.
   public let policy: Policy
   /// Where they stand.
-  public let source: RuleSource
+  public let source: Rules.Source
   /// Files that were passed over, and why, in sentences.
   public let remarks: [String]
 
   /// Rules that the caller has read.
-  public init(_ policy: Policy, from source: RuleSource, remarks: [String] = []) {
+  public init(_ policy: Policy, from source: Rules.Source, remarks: [String] = []) {
     self.policy = policy
     self.source = source
     self.remarks = remarks
@@ -99,8 +99,8 @@ enum RuleFile {
   }
 
   /// Where rules stand that nobody named, the first that is there counts.
-  static func places(of store: Store?) -> [RuleSource] {
-    let own = RuleSource.user(StoreLocation.userConfiguration() + "/rules.yaml")
+  static func places(of store: Store?) -> [Rules.Source] {
+    let own = Rules.Source.user(StoreLocation.userConfiguration() + "/rules.yaml")
     guard let store else { return [own] }
     return [.store(store.log.layout.rules), own]
   }
@@ -113,7 +113,7 @@ enum RuleFile {
     return bytes
   }
 
-  static func look(_ source: RuleSource) throws(JournalError) -> Look {
+  static func look(_ source: Rules.Source) throws(JournalError) -> Look {
     switch source {
     case .store(let path): try look(inStore: path)
     case .user(let path): try look(inConfiguration: path)

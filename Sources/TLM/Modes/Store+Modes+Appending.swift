@@ -16,7 +16,7 @@ extension Store {
   func append(
     _ event: NewEvent, unless name: ControlEventName, scope: String?, from position: Position,
     onlyIf others: [AppendCondition] = []
-  ) throws -> ConditionalReceipt {
+  ) throws -> AppendCondition.Receipt {
     let filter = ControlEventName.filter(name)
     var position = position
     while true {

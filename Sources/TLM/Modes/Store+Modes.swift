@@ -11,7 +11,7 @@ extension Store {
   public func mode(
     under policy: Policy = .standard, scope: String? = nil, at time: Timestamp? = nil
   ) throws -> Folded<ModeState> {
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.bounds.at = time
     return try state(of: ModeState(under: policy, scope: scope), options: options)
   }
@@ -33,7 +33,7 @@ extension Store {
   public func setMode(
     _ mode: String, from seen: Folded<ModeState>, reason: String, by person: String?,
     under policy: Policy = .standard, scope: String? = nil, at time: Timestamp = .current
-  ) throws -> ConditionalReceipt {
+  ) throws -> AppendCondition.Receipt {
     let current = seen.state.course.mode.text
     guard policy.edges.contains(where: { $0.from == current && $0.to == mode }) else {
       throw ModeError.otherEdge(from: current, to: mode, policy)
@@ -67,7 +67,7 @@ extension Store {
   public func answerProposal(
     _ id: String, isApproved: Bool, by person: String?, note: String?,
     at time: Timestamp = .current
-  ) throws -> ConditionalReceipt {
+  ) throws -> AppendCondition.Receipt {
     guard let proposal = try proposal(id) else { throw ModeError.noProposal(id) }
     let answers = ControlEventName.filter(.approved, .rejected, proposal: id)
     var fields = [Member("proposal_id", .string(id))]

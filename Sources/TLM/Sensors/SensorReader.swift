@@ -4,7 +4,7 @@
 /// ```swift
 /// let reader = try SensorReader(of: store)
 /// let snapshot = try reader.snapshot(of: ["perf_system_cpu_load"])
-/// let course = try reader.series(of: "perf_system_cpu_load", window: 600)
+/// let series = try reader.series(of: "perf_system_cpu_load", window: 600)
 /// ```
 ///
 /// What it folds it keeps, so that the next time only what has come since is folded. Programs that
@@ -37,9 +37,9 @@ public struct SensorReader: Sendable {
   ///     the log clock exceeds this instant.
   /// - Throws: as `Store.replay`.
   public func snapshot(
-    of ids: [String]? = nil, window: Int? = nil, aggregate: SensorAggregate? = nil,
+    of ids: [String]? = nil, window: Int? = nil, aggregate: SensorQuestion.Aggregate? = nil,
     quantile: Double? = nil, at time: Timestamp? = nil
-  ) throws -> SensorSnapshot {
+  ) throws -> SensorReader.Snapshot {
     let asked = ids.map { $0.compactMap { sensors.definition(of: $0) } } ?? sensors.definitions
     let isUsual = window == nil && aggregate == nil && quantile == nil
     if time == nil, isUsual, let shown = onBoard(asked) { return shown }
@@ -47,14 +47,14 @@ public struct SensorReader: Sendable {
     let group = SensorGroup(store.sensors.filter { ids.contains($0.definition.id) })
     let (state, own, through, time) = try state(at: time, group)
     let readings = asked.map { sensor in
-      SensorSnapshot.Entry(
+      SensorReader.Snapshot.Entry(
         sensor: sensor,
         reading: own[sensor.id]
           ?? sensors.reading(
             of: sensor.id, in: state, window: window, aggregate: aggregate,
             quantile: quantile, at: time))
     }
-    return SensorSnapshot(time: time, through: through, source: .log, entries: readings)
+    return SensorReader.Snapshot(time: time, through: through, source: .log, entries: readings)
   }
 
   /// What a sensor said in each second of a window, or in each wider bucket of one of more than an
@@ -68,7 +68,7 @@ public struct SensorReader: Sendable {
   /// - Throws: as `Store.replay`.
   public func series(
     of id: String, window: Int, quantile: Double? = nil, at time: Timestamp? = nil
-  ) throws -> [SensorPoint] {
+  ) throws -> [SensorReading.Point] {
     let wide = wide(enoughFor: window)
     let (state, _, _, time) = try wide.state(at: time)
     return wide.sensors.series(of: id, in: state, window: window, quantile: quantile, at: time)
@@ -79,7 +79,7 @@ public struct SensorReader: Sendable {
   /// - Throws: as `Store.replay`.
   public func summary(
     of id: String, window: Int? = nil, at time: Timestamp? = nil
-  ) throws -> SensorSummary? {
+  ) throws -> SensorReading.Summary? {
     let (state, _, _, time) = try state(at: time)
     return sensors.summary(of: id, in: state, window: window, at: time)
   }
@@ -105,7 +105,7 @@ extension SensorReader {
   private func state(
     at time: Timestamp?, _ group: SensorGroup = SensorGroup([])
   ) throws -> (SensorMetrics.State, [String: SensorReading], Position, Timestamp) {
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.bounds.at = time
     let isDrained = store.drainBeforeReading()
     let projections = [metrics] + group.projections
@@ -126,7 +126,7 @@ extension SensorReader {
   }
 
   /// Off the board, where it shows these sensors as of the end of the log; nil else.
-  private func onBoard(_ asked: [SensorDefinition]) -> SensorSnapshot? {
+  private func onBoard(_ asked: [SensorDefinition]) -> SensorReader.Snapshot? {
     let now = Timestamp.current
     // A board that cannot be read is as good as none: the log says the same.
     guard var board = try? BoardReader(path: store.log.layout.board),
@@ -135,7 +135,7 @@ extension SensorReader {
       !store.log.hasWaitingSources, let bounds = try? store.log.bounds(),
       header.through >= bounds.upperBound
     else { return nil }
-    var entries: [SensorSnapshot.Entry] = []
+    var entries: [SensorReader.Snapshot.Entry] = []
     var published: Timestamp?
     for sensor in asked {
       guard let shown = try? board.reading(of: sensor.id, now: now), shown.kind == sensor.kind,
@@ -145,11 +145,11 @@ extension SensorReader {
       // Published again in between: what was read is of two instants.
       if shown.published != published { return nil }
       entries.append(
-        SensorSnapshot.Entry(
+        SensorReader.Snapshot.Entry(
           sensor: sensor,
           reading: shown.value.map { SensorReading($0, at: shown.time, isStale: shown.isStale) }))
     }
-    return SensorSnapshot(
+    return SensorReader.Snapshot(
       time: published ?? header.published, through: header.through, source: .board,
       entries: entries)
   }

@@ -1,25 +1,27 @@
-/// What sensors said at one instant.
-public struct SensorSnapshot: Sendable, Equatable {
-  /// The instant for which they were asked.
-  public let time: Timestamp
-  /// The end of the log that the readings rest on.
-  public let through: Position
-  public let source: Source
-  /// In the order in which they were asked for.
-  public let entries: [Entry]
+extension SensorReader {
+  /// What sensors said at one instant.
+  public struct Snapshot: Sendable, Equatable {
+    /// The instant for which they were asked.
+    public let time: Timestamp
+    /// The end of the log that the readings rest on.
+    public let through: Position
+    public let source: Source
+    /// In the order in which they were asked for.
+    public let entries: [Entry]
 
-  /// Where readings come from.
-  public enum Source: String, Sendable {
-    /// Another process publishes them.
-    case board
-    /// The log was folded.
-    case log
-  }
+    /// Where readings come from.
+    public enum Source: String, Sendable {
+      /// Another process publishes them.
+      case board
+      /// The log was folded.
+      case log
+    }
 
-  /// One sensor.
-  public struct Entry: Sendable, Equatable {
-    public let sensor: SensorDefinition
-    /// Nil where the sensor says nothing.
-    public let reading: SensorReading?
+    /// One sensor.
+    public struct Entry: Sendable, Equatable {
+      public let sensor: SensorDefinition
+      /// Nil where the sensor says nothing.
+      public let reading: SensorReading?
+    }
   }
 }

@@ -26,7 +26,8 @@ struct WatchTurn {
 
   /// Publishes what sensors say now, and what the control loop alone knows.
   mutating func publish(
-    _ update: Update, _ group: SensorGroup, on board: inout Board, _ loop: ControlLoop.Status?
+    _ update: Following.Update, _ group: SensorGroup, on board: inout Board,
+    _ loop: ControlLoop.Status?
   ) {
     isPublishing = false
     guard let state = update.state(of: SensorMetrics.self) else { return }

@@ -96,7 +96,7 @@ package struct Watcher: Sendable {
     }
     let deciding = Task { await controller?.run() }
     defer { deciding.cancel() }
-    var options = FollowOptions()
+    var options = Following.Options()
     options.drainsSources = true
     options.tail = tail
     options.heartbeat = min(Self.pause, sampling ?? Self.pause)
@@ -127,7 +127,7 @@ package struct Watcher: Sendable {
   }
 
   private func status(
-    _ turn: WatchTurn, _ update: Update, _ rules: Rules?, _ decided: Controller.Status?,
+    _ turn: WatchTurn, _ update: Following.Update, _ rules: Rules?, _ decided: Controller.Status?,
     _ effects: [EffectReport]
   ) -> Status {
     let course = update.withState(of: ModeState.self) { $0.course }

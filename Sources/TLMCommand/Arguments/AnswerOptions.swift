@@ -10,7 +10,7 @@ enum Answer {
   }
 
   /// Appends, and says what became of it; who was too late ends with 1.
-  static func show(_ format: FormatOptions, _ append: () throws -> ConditionalReceipt) throws {
+  static func show(_ format: FormatOptions, _ append: () throws -> AppendCondition.Receipt) throws {
     let output = Output()
     do {
       let receipt = try append()

@@ -26,8 +26,8 @@ struct BoundsOptions: ParsableArguments {
     if at != nil && to != nil { throw ValidationError("give --at or --to, not both") }
   }
 
-  var bounds: FoldBounds {
-    FoldBounds(
+  var bounds: Fold.Bounds {
+    Fold.Bounds(
       to: to.map(Position.init(rawValue:)), at: at?.instant, since: since?.instant,
       until: until?.instant)
   }

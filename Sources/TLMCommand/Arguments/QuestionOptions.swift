@@ -27,7 +27,7 @@ enum AggregateArgument: String, ExpressibleByArgument, CaseIterable {
   case mean, max, min, last
 
   /// As sensors know it.
-  var aggregate: SensorAggregate? { SensorAggregate(rawValue: rawValue) }
+  var aggregate: SensorQuestion.Aggregate? { SensorQuestion.Aggregate(rawValue: rawValue) }
 }
 
 /// A length of time as people type it: `60s`, `10m`, `1h`, `7d`, `2w`; at least a second.

@@ -2,7 +2,7 @@ import TLM
 
 /// What became of a conditional append, for people.
 enum AppendView {
-  static func text(of receipt: ConditionalReceipt) -> String {
+  static func text(of receipt: AppendCondition.Receipt) -> String {
     if receipt.isRepeat {
       return "appended before under this key, at \(receipt.position); nothing was written"
         + (receipt.hasSameContent ? "" : ", although this event says something else")

@@ -2,7 +2,7 @@ import TLM
 
 /// How a query found its events, for people.
 enum ExplanationView {
-  static func lines(of explanation: Explanation) -> [String] {
+  static func lines(of explanation: Query.Explanation) -> [String] {
     var lines: [String] = []
     if let through = explanation.indexedThrough {
       var words = ["index: through \(through)"]

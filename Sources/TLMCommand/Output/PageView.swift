@@ -28,7 +28,7 @@ struct PageView {
     return lines
   }
 
-  private func lines(of table: ReportTable) -> [String] {
+  private func lines(of table: ReportPage.Table) -> [String] {
     let places = table.columns.indices.filter { isWide || !table.columns[$0].isForWideScreens }
     let headings = places.map { table.columns[$0] }
     var shown = Table(
@@ -45,7 +45,8 @@ struct PageView {
     return shown.lines(for: terminal)
   }
 
-  private func cell(_ content: ReportText?, _ heading: ReportTable.Heading) -> Table.Cell {
+  private func cell(_ content: ReportPage.Text?, _ heading: ReportPage.Table.Heading) -> Table.Cell
+  {
     if case .bar(let narrow, let wide) = heading.kind {
       let bar = content.map { plain($0, barWidth: isWide ? wide : narrow) } ?? heading.absence
       return Table.Cell(text: bar, styled: terminal.styled(bar, .cyan))
@@ -55,7 +56,7 @@ struct PageView {
     return Table.Cell(text: plain(content), styled: styled(content))
   }
 
-  private func gap(_ text: ReportText) -> Table.Cell {
+  private func gap(_ text: ReportPage.Text) -> Table.Cell {
     let plain = plain(text)
     return Table.Cell(text: plain, styled: terminal.styled(plain, .dim))
   }
@@ -63,18 +64,18 @@ struct PageView {
 
 /// Text of a report with the colours of its parts, and without.
 extension PageView {
-  private func styled(_ text: ReportText) -> String {
+  private func styled(_ text: ReportPage.Text) -> String {
     text.spans.map { span in
       let plain = self.plain(span.value)
       return span.role.map { terminal.styled(plain, Self.style(of: $0)) } ?? plain
     }.joined()
   }
 
-  private func plain(_ text: ReportText, barWidth: Int = 12) -> String {
+  private func plain(_ text: ReportPage.Text, barWidth: Int = 12) -> String {
     text.spans.map { plain($0.value, barWidth: barWidth) }.joined()
   }
 
-  private func plain(_ value: ReportText.Value, barWidth: Int = 12) -> String {
+  private func plain(_ value: ReportPage.Text.Value, barWidth: Int = 12) -> String {
     switch value {
     case .text(let text): return SafeText.of(text)
     case .count(let count): return Numbers.grouped(count)
@@ -88,7 +89,7 @@ extension PageView {
     }
   }
 
-  private static func style(of role: ReportText.Role) -> Terminal.Style {
+  private static func style(of role: ReportPage.Text.Role) -> Terminal.Style {
     switch role {
     case .highlighted, .doubtful: .yellow
     case .strong: .bold

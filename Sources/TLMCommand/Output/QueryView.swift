@@ -19,7 +19,7 @@ final class QueryView {
     if !isCount { events.show(event) }
   }
 
-  func finish(_ explanation: Explanation) {
+  func finish(_ explanation: Query.Explanation) {
     let added = isExplained ? ExplanationDocument(explanation) : nil
     if !isCount {
       events.finish(added)

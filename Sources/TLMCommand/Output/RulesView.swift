@@ -21,7 +21,7 @@ enum RulesView {
   }
 
   /// What the rules are called, and how far their effects reach.
-  static func name(of source: RuleSource) -> String {
+  static func name(of source: Rules.Source) -> String {
     let path = source.path ?? "those that ship"
     return source.reach == .everything ? path : path + " (effects reach the store only)"
   }

@@ -4,7 +4,7 @@ import TLM
 /// What a sensor is, for people.
 enum SensorDescription {
   static func lines(
-    of entry: SensorSnapshot.Entry, _ summary: SensorSummary?, at time: Timestamp
+    of entry: SensorReader.Snapshot.Entry, _ summary: SensorReading.Summary?, at time: Timestamp
   ) -> [String] {
     let sensor = entry.sensor
     var rows: [(String, String)] = [
@@ -43,7 +43,7 @@ enum SensorDescription {
   }
 
   /// `tool_call_completed, tool_call_failed where risk_level is high or critical`.
-  private static func text(_ signal: SensorSignal) -> String {
+  private static func text(_ signal: SensorDefinition.Signal) -> String {
     var text = signal.events.joined(separator: ", ")
     if !signal.fields.isEmpty { text += ": " + signal.fields.joined(separator: ", else ") }
     let conditions = signal.conditions.map { condition in
@@ -52,7 +52,7 @@ enum SensorDescription {
     return conditions.isEmpty ? text : text + " where " + conditions.joined(separator: " and ")
   }
 
-  private static func words(_ derivation: SensorDerivation) -> String {
+  private static func words(_ derivation: SensorDefinition.Derivation) -> String {
     switch derivation {
     case .tasks: "tasks that were started and have not ended"
     case .mode: "the mode in force"

@@ -3,7 +3,7 @@ import TLM
 /// Readings for people.
 enum SensorView {
   static func lines(
-    of snapshot: SensorSnapshot, showsSilent: Bool, for terminal: Terminal
+    of snapshot: SensorReader.Snapshot, showsSilent: Bool, for terminal: Terminal
   ) -> [String] {
     var table = Table([
       ("sensor", .left), ("value", .right), ("unit", .left), ("age", .right), ("", .left),

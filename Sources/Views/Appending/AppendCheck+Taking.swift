@@ -36,7 +36,7 @@ extension AppendCheck {
     through = try log.line(atOrBefore: from, in: bounds)
     guard absences.contains(where: \.filter.concernsTime) else { return }
     var times = TimesBefore(log: log, first: bounds.lowerBound)
-    var explanation = Explanation()
+    var explanation = Query.Explanation()
     lastTime = try times.time(before: through, &explanation)
   }
 

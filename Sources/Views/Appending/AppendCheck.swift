@@ -10,7 +10,7 @@ struct AppendCheck {
   /// A stream that has come so far.
   struct Stream {
     let name: Label
-    let expected: ExpectedRevision
+    let expected: AppendCondition.Revision
     var events = 0
     var last: Position?
   }

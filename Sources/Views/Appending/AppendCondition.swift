@@ -15,7 +15,7 @@ public import Events
 /// ```
 public struct AppendCondition: Sendable, Equatable {
   enum Kind: Sendable, Equatable {
-    case stream(String, ExpectedRevision)
+    case stream(String, AppendCondition.Revision)
     case none(Filter, from: Position)
   }
 
@@ -24,7 +24,9 @@ public struct AppendCondition: Sendable, Equatable {
   /// The stream must have come as far as this. An event that names no stream is put into it.
   ///
   /// A stream's revision is the number of its events; a stream without events does not exist.
-  public static func expecting(stream: String, revision: ExpectedRevision) -> AppendCondition {
+  public static func expecting(stream: String, revision: AppendCondition.Revision)
+    -> AppendCondition
+  {
     AppendCondition(kind: .stream(stream, revision))
   }
 
@@ -46,25 +48,27 @@ public struct AppendCondition: Sendable, Equatable {
   }
 }
 
-/// How far a stream must have come: how many events it has.
-public enum ExpectedRevision: Sendable, Hashable {
-  /// It has exactly so many events; 0 is the same as `noStream`.
-  case exactly(Int)
-  /// It has none yet.
-  case noStream
-  /// However many it has.
-  case any
+extension AppendCondition {
+  /// How far a stream must have come: how many events it has.
+  public enum Revision: Sendable, Hashable {
+    /// It has exactly so many events; 0 is the same as `noStream`.
+    case exactly(Int)
+    /// It has none yet.
+    case noStream
+    /// However many it has.
+    case any
 
-  /// The number of events; nil where any will do.
-  var events: Int? {
-    switch self {
-    case .exactly(let events): events
-    case .noStream: 0
-    case .any: nil
+    /// The number of events; nil where any will do.
+    var events: Int? {
+      switch self {
+      case .exactly(let events): events
+      case .noStream: 0
+      case .any: nil
+      }
     }
   }
 }
 
-extension ExpectedRevision: ExpressibleByIntegerLiteral {
+extension AppendCondition.Revision: ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Int) { self = .exactly(value) }
 }

@@ -44,7 +44,7 @@ struct ConditionalAppend {
   /// How often the log may be replaced under our hands before that is an error.
   private static let attempts = 4
 
-  func run(on log: EventLog) throws(AppendError) -> ConditionalReceipt {
+  func run(on log: EventLog) throws(AppendError) -> AppendCondition.Receipt {
     for _ in 0..<Self.attempts {
       if let receipt = try attempt(on: log) { return receipt }
     }
@@ -54,7 +54,7 @@ struct ConditionalAppend {
   }
 
   /// Nil where the store was replaced between the look at it and the lock.
-  private func attempt(on log: EventLog) throws(AppendError) -> ConditionalReceipt? {
+  private func attempt(on log: EventLog) throws(AppendError) -> AppendCondition.Receipt? {
     let identity: StoreIdentity?
     var appendCheck: AppendCheck
     do {
@@ -92,9 +92,9 @@ struct ConditionalAppend {
     return AppendError(JournalError(.system, "\(error)", cause: error))
   }
 
-  private func written(_ receipt: Receipt, _ appendCheck: AppendCheck) -> ConditionalReceipt {
+  private func written(_ receipt: Receipt, _ appendCheck: AppendCheck) -> AppendCondition.Receipt {
     let revision = appendCheck.streams.count == 1 ? appendCheck.streams[0].events : nil
-    return ConditionalReceipt(
+    return AppendCondition.Receipt(
       position: receipt.position, end: receipt.end, lines: receipt.lines,
       durability: receipt.durability, revision: revision.map { $0 + events }, isRepeat: false,
       hasSameContent: false)
@@ -105,7 +105,7 @@ struct ConditionalAppend {
 
   /// The receipt for an event that was there before.
   private func repeated(_ event: RecordedEvent, in log: EventLog) throws(AppendError)
-    -> ConditionalReceipt
+    -> AppendCondition.Receipt
   {
     do throws(JournalError) {
       // The earlier append may have asked for less.
@@ -113,7 +113,7 @@ struct ConditionalAppend {
       let end = try log.lineStart(
         atOrAfter: event.position.rawValue + 1, in: try log.bounds())
       let batch = LineParser().parse(LineChunk(lines))
-      return ConditionalReceipt(
+      return AppendCondition.Receipt(
         position: event.position, end: end, lines: 0, durability: durability, revision: nil,
         isRepeat: true,
         hasSameContent: EventContent.isSame(event.event, batch.event(at: 0)))

@@ -31,7 +31,7 @@ extension EventLog {
   public func append(
     _ events: [NewEvent], onlyIf conditions: [AppendCondition], durability: Durability = .flushed,
     timeout: Duration? = nil
-  ) throws(AppendError) -> ConditionalReceipt {
+  ) throws(AppendError) -> AppendCondition.Receipt {
     try append(
       lines: events.flatMap { $0.line() }, onlyIf: conditions, key: nil, durability: durability,
       timeout: timeout)
@@ -55,7 +55,7 @@ extension EventLog {
   public func append(
     _ event: NewEvent, key: String, onlyIf conditions: [AppendCondition] = [],
     durability: Durability = .flushed, timeout: Duration? = nil
-  ) throws(AppendError) -> ConditionalReceipt {
+  ) throws(AppendError) -> AppendCondition.Receipt {
     try append(
       lines: event.line(), onlyIf: conditions, key: key, durability: durability,
       timeout: timeout)
@@ -69,7 +69,7 @@ extension EventLog {
   public func append(
     lines: [UInt8], onlyIf conditions: [AppendCondition], key: String?,
     durability: Durability = .flushed, timeout: Duration? = nil
-  ) throws(AppendError) -> ConditionalReceipt {
+  ) throws(AppendError) -> AppendCondition.Receipt {
     let append = try ConditionalAppend(
       lines: lines, conditions: conditions, key: key, durability: durability, timeout: timeout)
     return try append.run(on: self)

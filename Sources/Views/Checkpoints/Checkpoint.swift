@@ -8,7 +8,7 @@ package struct Checkpoint: Sendable, Equatable {
   var fingerprint: String
   /// Raised by each rebuild: a follower of an older generation notices when it commits.
   package var generation: Int64
-  package var milestone: Milestone
+  package var milestone: Fold.Milestone
   var counts: ProjectionCounts
   /// Events before the milestone that were passed over.
   var skips: [Position]
@@ -93,7 +93,7 @@ extension Checkpoint {
     let identity: ProjectionIdentity
     let fingerprint: String
     let generation: Int64
-    let milestone: Milestone
+    let milestone: Fold.Milestone
     let counts: ProjectionCounts
     let skips: [Position]
     let anchor: LogAnchor

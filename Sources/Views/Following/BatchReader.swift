@@ -31,7 +31,7 @@ package struct BatchReader: ~Copyable, Sendable {
   package init(_ log: EventLog, from position: Position, by tail: LogTail? = nil) throws {
     self.init(log, by: tail)
     var times = TimesBefore(log: log, first: try log.bounds().lowerBound)
-    var explanation = Explanation()
+    var explanation = Query.Explanation()
     lastTime = try times.time(before: position, &explanation)
     self.position = position
   }

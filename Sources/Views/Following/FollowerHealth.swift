@@ -1,17 +1,19 @@
 import Events
 import Journal
 
-/// When a follower that does not move is said to be stuck.
-public struct StuckLimits: Sendable, Equatable {
-  /// How long events may wait for it.
-  public var time: Duration
-  /// How many bytes of the log may wait for it.
-  public var bytes: Int64
+extension ProjectionStatus {
+  /// When a follower that does not move is said to be stuck.
+  public struct StuckLimits: Sendable, Equatable {
+    /// How long events may wait for it.
+    public var time: Duration
+    /// How many bytes of the log may wait for it.
+    public var bytes: Int64
 
-  /// Ten seconds, or 64 MiB.
-  public init(time: Duration = .seconds(10), bytes: Int64 = 64 << 20) {
-    self.time = time
-    self.bytes = bytes
+    /// Ten seconds, or 64 MiB.
+    public init(time: Duration = .seconds(10), bytes: Int64 = 64 << 20) {
+      self.time = time
+      self.bytes = bytes
+    }
   }
 }
 
@@ -20,7 +22,7 @@ struct FollowerHealth {
   /// A follower that did not move is looked at again after so long: it may have been about to.
   static let secondLook = Duration.milliseconds(100)
 
-  let follower: LivingFollower
+  let follower: ProjectionStatus.Follower
   let condition: ProjectionStatus.Condition
   let reason: String?
 
@@ -29,8 +31,8 @@ struct FollowerHealth {
   ///   - oldest: the time of the first event that it has not folded.
   ///   - again: looks at the follower once more, a moment later.
   init(
-    of follower: LivingFollower, end: Position, oldest: Timestamp?, at now: Timestamp,
-    _ limits: StuckLimits, again: () -> LivingFollower?
+    of follower: ProjectionStatus.Follower, end: Position, oldest: Timestamp?, at now: Timestamp,
+    _ limits: ProjectionStatus.StuckLimits, again: () -> ProjectionStatus.Follower?
   ) {
     self.follower = follower
     let behind = end.rawValue - follower.position.rawValue

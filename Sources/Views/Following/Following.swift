@@ -13,14 +13,14 @@ package import Journal
 /// the end of the log is reached. A slow consumer costs the log nothing: it gets fewer elements.
 /// The sequence ends when its task is cancelled; what was folded is kept then.
 public struct Following: AsyncSequence, Sendable {
-  public typealias Element = Update
+  public typealias Element = Following.Update
   public typealias Failure = any Error
 
   private let projections: [any Projection]
   private let log: EventLog
-  private let options: FollowOptions
+  private let options: Following.Options
 
-  package init(_ projections: [any Projection], of log: EventLog, _ options: FollowOptions) {
+  package init(_ projections: [any Projection], of log: EventLog, _ options: Following.Options) {
     self.projections = projections
     self.log = log
     self.options = options
@@ -34,10 +34,10 @@ public struct Following: AsyncSequence, Sendable {
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate let projections: [any Projection]
     fileprivate let log: EventLog
-    fileprivate let options: FollowOptions
+    fileprivate let options: Following.Options
     private var session: Session?
 
-    fileprivate init(projections: [any Projection], log: EventLog, options: FollowOptions) {
+    fileprivate init(projections: [any Projection], log: EventLog, options: Following.Options) {
       self.projections = projections
       self.log = log
       self.options = options
@@ -47,7 +47,7 @@ public struct Following: AsyncSequence, Sendable {
     ///
     /// - Throws: `FoldError` where the log cannot be read, or a strict follower's handler threw.
     public mutating func next(isolation actor: isolated (any Actor)? = #isolation)
-      async throws -> Update?
+      async throws -> Following.Update?
     {
       if session == nil { session = try Session(projections, log, options) }
       guard let session else { return nil }
@@ -58,7 +58,7 @@ public struct Following: AsyncSequence, Sendable {
         isolation: actor, by: { [pull.due, beat].compactMap(\.self).min() }
       ) {
         let isNews = try pull.pull()
-        return isNews || beat.map({ clock.now >= $0 }) ?? false ? Update(pull, log) : nil
+        return isNews || beat.map({ clock.now >= $0 }) ?? false ? Following.Update(pull, log) : nil
       }
       if update == nil { pull.finish() }
       return update
@@ -70,7 +70,7 @@ public struct Following: AsyncSequence, Sendable {
     let pull: Pull
     let follower: LogFollower
 
-    init(_ projections: [any Projection], _ log: EventLog, _ options: FollowOptions) throws {
+    init(_ projections: [any Projection], _ log: EventLog, _ options: Following.Options) throws {
       // It comes first: what is appended after the last look wakes it.
       follower = try LogFollower(log, draining: options.drainsSources)
       pull = Pull(projections, of: log, options)

@@ -3,14 +3,14 @@ import Folding
 import Journal
 import Lines
 
-extension Lag {
+extension Following.Lag {
   /// Bytes that are parsed to count their events; a longer rest is estimated.
   static let countedBytes: Int64 = 256 << 10
 
   /// What the log holds from the start of a line on.
   ///
   /// - Parameter milestone: what is known of the log before that line.
-  init(of log: EventLog, after position: Position, _ milestone: Milestone)
+  init(of log: EventLog, after position: Position, _ milestone: Fold.Milestone)
     throws(JournalError)
   {
     let bounds = try log.bounds()

@@ -8,7 +8,7 @@ import Journal
 final class Pull {
   private let log: EventLog
   private let projections: [any Projection]
-  private let options: FollowOptions
+  private let options: Following.Options
   private(set) var catchUp: CatchUp
   private var beacon: FollowerBeacon?
   private var isLoaded = false
@@ -18,11 +18,11 @@ final class Pull {
   private var told: (position: Position, isCaughtUp: Bool)?
   private(set) var isCaughtUp = false
 
-  init(_ projections: [any Projection], of log: EventLog, _ options: FollowOptions) {
+  init(_ projections: [any Projection], of log: EventLog, _ options: Following.Options) {
     self.log = log
     self.projections = projections
     self.options = options
-    var replaying = ReplayOptions()
+    var replaying = Replay.Options()
     replaying.jobs = options.jobs
     replaying.isStrict = options.isStrict
     let replayer =

@@ -15,7 +15,7 @@ extension Replayer {
     let clock = ContinuousClock()
     let deadline = clock.now + timeout
     while true {
-      let follower = LivingFollower.furthest(of: identity, on: log)
+      let follower = ProjectionStatus.Follower.furthest(of: identity, on: log)
       let reached = try look(projection, folds: follower == nil, reaching: position)
       if let replay = reached.replay { return replay }
       guard clock.now < deadline else {
@@ -53,7 +53,7 @@ extension Replayer {
 
   private func notReached(
     _ identity: ProjectionIdentity, _ target: Position, _ position: Position,
-    _ follower: LivingFollower?, _ timeout: Duration
+    _ follower: ProjectionStatus.Follower?, _ timeout: Duration
   ) -> FoldError {
     let missing = target.rawValue - position.rawValue
     let reason =

@@ -14,7 +14,7 @@ import Lines
 ///
 /// It ends when its task is cancelled.
 public struct Subscription: AsyncSequence, Sendable {
-  public typealias Element = EventBatch
+  public typealias Element = Subscription.Batch
   public typealias Failure = any Error
 
   private let log: EventLog
@@ -53,7 +53,7 @@ public struct Subscription: AsyncSequence, Sendable {
     /// - Throws: `JournalError.truncated` for a position that was pruned, and others of its kind
     ///   where the log cannot be read.
     public mutating func next(isolation actor: isolated (any Actor)? = #isolation)
-      async throws -> EventBatch?
+      async throws -> Subscription.Batch?
     {
       if reading == nil { reading = try Reading(log, from: start, drains) }
       guard let reading else { return nil }
@@ -77,14 +77,14 @@ public struct Subscription: AsyncSequence, Sendable {
       self.log = log
       if let start {
         var times = TimesBefore(log: log, first: try log.bounds().lowerBound)
-        var explanation = Explanation()
+        var explanation = Query.Explanation()
         lastTime = try times.time(before: start, &explanation)
       }
     }
 
     /// The events of the next chunk that has any; an empty batch where the end of the log is
     /// reached for the first time or anew; nil where nothing has come since.
-    func next(_ filter: Filter) throws -> EventBatch? {
+    func next(_ filter: Filter) throws -> Subscription.Batch? {
       while let chunk = try lines.next() {
         let batch = parser.parse(chunk)
         lastTime = batch.resolveTimes(from: lastTime)
@@ -95,11 +95,11 @@ public struct Subscription: AsyncSequence, Sendable {
         }
         if events.isEmpty { continue }
         isCaughtUp = try lines.position >= log.bounds().upperBound
-        return EventBatch(events: events, position: lines.position, isCaughtUp: isCaughtUp)
+        return Subscription.Batch(events: events, position: lines.position, isCaughtUp: isCaughtUp)
       }
       if isCaughtUp { return nil }
       isCaughtUp = true
-      return EventBatch(events: [], position: lines.position, isCaughtUp: true)
+      return Subscription.Batch(events: [], position: lines.position, isCaughtUp: true)
     }
   }
 }
@@ -107,13 +107,15 @@ public struct Subscription: AsyncSequence, Sendable {
 @available(*, unavailable)
 extension Subscription.Iterator: Sendable {}
 
-/// What a subscription brings at once.
-public struct EventBatch: Sendable {
-  /// The events that met the filter, in the order of the log; none where the end of the log is
-  /// announced alone.
-  public let events: [RecordedEvent]
-  /// Up to where the log was looked through: where another subscription goes on.
-  public let position: Position
-  /// Whether that was the end of the log.
-  public let isCaughtUp: Bool
+extension Subscription {
+  /// What a subscription brings at once.
+  public struct Batch: Sendable {
+    /// The events that met the filter, in the order of the log; none where the end of the log is
+    /// announced alone.
+    public let events: [RecordedEvent]
+    /// Up to where the log was looked through: where another subscription goes on.
+    public let position: Position
+    /// Whether that was the end of the log.
+    public let isCaughtUp: Bool
+  }
 }

@@ -2,55 +2,57 @@ public import Events
 public import Folding
 public import Journal
 
-/// The newest states of projections that follow a log, lent until the next pull.
-public struct Update {
-  /// Up to where the log is folded.
-  public let position: Position
-  /// Whether that was the end of the log when this pull began.
-  public let isCaughtUp: Bool
-  /// What the fold has met up to here.
-  public let progress: FoldProgress
-  /// Why states could not be kept, in sentences; they are right all the same.
-  public let warnings: [String]
-  let pull: Pull
-  private let log: EventLog
+extension Following {
+  /// The newest states of projections that follow a log, lent until the next pull.
+  public struct Update {
+    /// Up to where the log is folded.
+    public let position: Position
+    /// Whether that was the end of the log when this pull began.
+    public let isCaughtUp: Bool
+    /// What the fold has met up to here.
+    public let progress: Fold.Progress
+    /// Why states could not be kept, in sentences; they are right all the same.
+    public let warnings: [String]
+    let pull: Pull
+    private let log: EventLog
 
-  init(_ pull: Pull, _ log: EventLog) {
-    position = pull.catchUp.position
-    isCaughtUp = pull.isCaughtUp
-    progress = pull.catchUp.fold.progress
-    warnings = pull.catchUp.warnings
-    self.pull = pull
-    self.log = log
-  }
+    init(_ pull: Pull, _ log: EventLog) {
+      position = pull.catchUp.position
+      isCaughtUp = pull.isCaughtUp
+      progress = pull.catchUp.fold.progress
+      warnings = pull.catchUp.warnings
+      self.pull = pull
+      self.log = log
+    }
 
-  /// Lends the state of the first projection of this type; nil where none is followed.
-  ///
-  /// After the next pull it is the state of then that is lent.
-  public func withState<P: Projection, Result>(
-    of projection: P.Type, _ body: (borrowing P.State) throws -> Result
-  ) rethrows -> Result? {
-    guard let state = pull.catchUp.fold.state(of: projection) else { return nil }
-    return try body(state)
-  }
+    /// Lends the state of the first projection of this type; nil where none is followed.
+    ///
+    /// After the next pull it is the state of then that is lent.
+    public func withState<P: Projection, Result>(
+      of projection: P.Type, _ body: (borrowing P.State) throws -> Result
+    ) rethrows -> Result? {
+      guard let state = pull.catchUp.fold.state(of: projection) else { return nil }
+      return try body(state)
+    }
 
-  /// A copy of the state of the first projection of this type.
-  public func state<P: Projection>(of projection: P.Type) -> P.State? {
-    pull.catchUp.fold.state(of: projection)
-  }
+    /// A copy of the state of the first projection of this type.
+    public func state<P: Projection>(of projection: P.Type) -> P.State? {
+      pull.catchUp.fold.state(of: projection)
+    }
 
-  /// What came of each projection, with its digest; encodes the states.
-  ///
-  /// - Throws: `notEncodable`.
-  public func replays() throws(FoldError) -> [Replay] { try pull.catchUp.replays() }
+    /// What came of each projection, with its digest; encodes the states.
+    ///
+    /// - Throws: `notEncodable`.
+    public func replays() throws(FoldError) -> [Replay] { try pull.catchUp.replays() }
 
-  /// How far this is behind the log as it is on disk now.
-  ///
-  /// - Throws: `readOnly` or `system` where the log cannot be read.
-  public func lag() throws(JournalError) -> Lag {
-    try Lag(of: log, after: position, progress.milestone)
+    /// How far this is behind the log as it is on disk now.
+    ///
+    /// - Throws: `readOnly` or `system` where the log cannot be read.
+    public func lag() throws(JournalError) -> Following.Lag {
+      try Following.Lag(of: log, after: position, progress.milestone)
+    }
   }
 }
 
 @available(*, unavailable)
-extension Update: Sendable {}
+extension Following.Update: Sendable {}

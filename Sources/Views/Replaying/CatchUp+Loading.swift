@@ -137,9 +137,9 @@ extension CatchUp {
     }
     let first = places.map { $0.start?.position ?? origin }.min() ?? origin
     fold.core.progress.milestone =
-      places.compactMap(\.start).first { $0.position == first }?.milestone ?? Milestone()
+      places.compactMap(\.start).first { $0.position == first }?.milestone ?? Fold.Milestone()
     if places.contains(where: { $0.start == nil }) {
-      fold.core.progress.milestone = Milestone()
+      fold.core.progress.milestone = Fold.Milestone()
     }
     fold.core.activate(active)
     for (index, place) in places.enumerated() {

@@ -23,7 +23,7 @@ struct CatchUp: ~Copyable {
   var bringsIndexUp = true
   /// Whether rows that are kept stay where they lie until they are asked for.
   var leavesRows = false
-  let options: ReplayOptions
+  let options: Replay.Options
   let projections: [any Projection]
   var view: LogView
   var fold = Fold()
@@ -66,7 +66,7 @@ struct CatchUp: ~Copyable {
   ///   - index: the index of the log, if there is one.
   init(
     _ projections: [any Projection], through log: EventLog,
-    checkpoints: (any CheckpointKeeping)?, index: LogIndex? = nil, _ options: ReplayOptions
+    checkpoints: (any CheckpointKeeping)?, index: LogIndex? = nil, _ options: Replay.Options
   ) {
     self.projections = projections
     self.log = log

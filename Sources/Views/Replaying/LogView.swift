@@ -25,7 +25,7 @@ struct LogView: Sendable {
   /// - Parameter bounds: where the log clock exceeds their `at`, every line comes, for whoever looks
   ///   for the one at which it does; stretches with no event of their window are left out.
   func lines(
-    of interest: Interest, from start: Position, to end: Position?, within bounds: FoldBounds
+    of interest: Interest, from start: Position, to end: Position?, within bounds: Fold.Bounds
   ) throws(FoldError) -> CountedLines<PickedLines> {
     try readable { () throws(JournalError) in
       CountedLines(
@@ -93,7 +93,7 @@ struct PickedLines: LineSource, ~Copyable {
 
   /// - Parameter picked: where picking ends, before `end`; nil: it does not.
   init(
-    _ log: EventLog, _ index: IndexSnapshot?, wanted: Interest, within window: FoldBounds,
+    _ log: EventLog, _ index: IndexSnapshot?, wanted: Interest, within window: Fold.Bounds,
     from start: Position, to end: Position?, picked turn: Position?
   ) throws(JournalError) {
     self.log = log

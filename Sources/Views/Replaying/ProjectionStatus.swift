@@ -53,7 +53,7 @@ public struct ProjectionStatus: Sendable, Equatable {
   /// When it last came further, by the wall clock: its follower, else what is stored.
   public let progressed: Timestamp?
   /// The follower that has come furthest, if one lives.
-  public let follower: LivingFollower?
+  public let follower: ProjectionStatus.Follower?
   /// The event at which a process died, where that is what failed.
   public let failedAt: Position?
 
@@ -69,7 +69,8 @@ extension Replayer {
   ///   - limits: when a follower that does not move is said to be stuck.
   /// - Throws: `FoldError` where the log cannot be read, and what looking into the store throws.
   package func status(
-    of catalog: [any Projection.Type], _ limits: StuckLimits = StuckLimits()
+    of catalog: [any Projection.Type],
+    _ limits: ProjectionStatus.StuckLimits = ProjectionStatus.StuckLimits()
   ) throws -> [ProjectionStatus] {
     let log = log
     let bounds = try readable { () throws(JournalError) in try log.bounds() }

@@ -9,18 +9,18 @@ struct ProjectionSurvey {
   private let log: EventLog
   private let bounds: Range<Position>
   private let deaths: FoldDeaths
-  private let followers: [LivingFollower]
-  private let limits: StuckLimits
+  private let followers: [ProjectionStatus.Follower]
+  private let limits: ProjectionStatus.StuckLimits
   private let now = Timestamp.current
   /// Events of the whole log, and up to where each follower stands.
   private var events = 0
   private var eventsBefore: [Position: Int] = [:]
 
-  init(of log: EventLog, _ bounds: Range<Position>, _ limits: StuckLimits) {
+  init(of log: EventLog, _ bounds: Range<Position>, _ limits: ProjectionStatus.StuckLimits) {
     self.log = log
     self.bounds = bounds
     deaths = FoldDeaths(of: log, removesEmpty: false)
-    followers = LivingFollower.all(of: log)
+    followers = ProjectionStatus.Follower.all(of: log)
     self.limits = limits
   }
 
@@ -54,7 +54,7 @@ struct ProjectionSurvey {
   func status(
     of identity: ProjectionIdentity, _ checkpoint: Checkpoint?, _ refusal: Refusal?
   ) throws -> ProjectionStatus {
-    let follower = LivingFollower.furthest(of: identity, among: followers)
+    let follower = ProjectionStatus.Follower.furthest(of: identity, among: followers)
     if let position = deaths.death(of: identity.identifier) {
       return try status(
         of: identity, checkpoint, follower, .failed,
@@ -68,7 +68,7 @@ struct ProjectionSurvey {
         at: now, limits
       ) {
         pause(nanoseconds: Int(FollowerHealth.secondLook.components.attoseconds / 1_000_000_000))
-        return LivingFollower.furthest(of: identity, on: log)
+        return ProjectionStatus.Follower.furthest(of: identity, on: log)
       }
       return try status(of: identity, checkpoint, follower, health.condition, health.reason)
     }
@@ -97,7 +97,8 @@ struct ProjectionSurvey {
   }
 
   private func status(
-    of identity: ProjectionIdentity, _ checkpoint: Checkpoint?, _ follower: LivingFollower?,
+    of identity: ProjectionIdentity, _ checkpoint: Checkpoint?,
+    _ follower: ProjectionStatus.Follower?,
     _ condition: ProjectionStatus.Condition, _ reason: String?, at death: Position? = nil
   ) throws -> ProjectionStatus {
     let kept = checkpoint?.position ?? bounds.lowerBound

@@ -15,7 +15,7 @@ extension Replayer {
   }
 }
 
-extension Update {
+extension Following.Update {
   /// Lends the fold, for asking the states of projections by their places.
   package func withFold<Result>(_ body: (borrowing Fold) throws -> Result) rethrows -> Result {
     try body(pull.catchUp.fold)

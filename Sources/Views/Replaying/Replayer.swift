@@ -11,7 +11,7 @@ package struct Replayer: Sendable {
   let checkpoints: (any CheckpointKeeping)?
   /// What stands where in the log; nil where it can only be read line by line.
   let index: LogIndex?
-  var options: ReplayOptions
+  var options: Replay.Options
   /// Why there are no checkpoints, where there should be some.
   private var warning: String?
 
@@ -21,7 +21,7 @@ package struct Replayer: Sendable {
   private static let slice: Int64 = 64 << 20
 
   package init(
-    _ log: EventLog, checkpoints: (any CheckpointKeeping)?, _ options: ReplayOptions
+    _ log: EventLog, checkpoints: (any CheckpointKeeping)?, _ options: Replay.Options
   ) {
     self.log = log
     self.checkpoints = checkpoints
@@ -32,7 +32,7 @@ package struct Replayer: Sendable {
   /// The engine over a log and the checkpoints that are kept beside it, if any can be.
   ///
   /// - Parameter makesViews: whether they are made for a log so short that it keeps none.
-  package init(_ log: EventLog, _ options: ReplayOptions, makesViews: Bool = false) {
+  package init(_ log: EventLog, _ options: Replay.Options, makesViews: Bool = false) {
     self.log = log
     self.options = options
     guard makesViews || Self.mayKeep(log) else {
@@ -80,7 +80,7 @@ package struct Replayer: Sendable {
 
   /// Folds the log within the bounds, and what waits in its sources where that is not drained.
   func foldAll(_ catchUp: inout CatchUp, isDrained: Bool) throws {
-    try foldLog(&catchUp, keeps: options.bounds == FoldBounds())
+    try foldLog(&catchUp, keeps: options.bounds == Fold.Bounds())
     if !isDrained && !catchUp.fold.progress.isAtBound {
       let end = catchUp.position
       let log = log

@@ -36,7 +36,7 @@ extension Replayer {
     var notes: [String] = []
     for way in Self.ways(options.jobs) where index != nil || !way.usesIndex {
       var replayer = self
-      replayer.options.bounds = FoldBounds(to: end)
+      replayer.options.bounds = Fold.Bounds(to: end)
       replayer.options.usesCheckpoints = way.usesCheckpoints
       replayer.options.usesIndex = way.usesIndex
       replayer.options.jobs = way.jobs

@@ -16,7 +16,7 @@ public struct ProjectionRows<P: KeyedProjection>: Sendable {
   /// With its parameters.
   public let projection: P
   /// How far the log is folded, and what the fold met.
-  public let progress: FoldProgress
+  public let progress: Fold.Progress
   /// Why states could not be kept, in sentences; the answers are right all the same.
   public let warnings: [String]
   private let rows: Rows<P.Row>

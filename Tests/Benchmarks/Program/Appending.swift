@@ -13,7 +13,7 @@ import SystemCalls
 /// append and sync, so that no two processes can share a sync.
 enum Appending {
   static func run(_ options: Options) throws {
-    var logOptions = LogOptions()
+    var logOptions = EventLog.Options()
     logOptions.timeout = .seconds(60)
     let log = try EventLog.create(options.text("store"), options: logOptions)
     let count = options.number("count")

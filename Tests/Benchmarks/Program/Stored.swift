@@ -32,7 +32,7 @@ enum Stored {
       guard let type = known.first(where: { $0.name == name }) else { fatalError("no \(name)") }
       return type.init() as any Projection
     }
-    var replaying = ReplayOptions()
+    var replaying = Replay.Options()
     replaying.jobs = options.number("jobs", default: 2)
     replaying.usesIndex = options.number("index", default: 1) == 1
     replaying.usesCheckpoints = options.number("checkpoints") == 1

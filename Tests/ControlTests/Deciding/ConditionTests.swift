@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `a sensor without a reading makes no condition true, whatever the operator`() throws {
-    for sign in Operator.allCases {
+    for sign in Comparison.Operator.allCases {
       var rig = try Rig(
         Rules.one(#"metric: \#(cpu), operator: "\#(sign.rawValue)", value: 1"#))
 
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `each operator compares as it is written`() throws {
-    let truths: [Operator: [Bool]] = [
+    let truths: [Comparison.Operator: [Bool]] = [
       .greater: [false, false, true], .atLeast: [false, true, true],
       .less: [true, false, false], .atMost: [true, true, false],
       .equal: [false, true, false], .unequal: [true, false, true],

@@ -48,7 +48,7 @@ private func isWanted(_ event: borrowing Event) -> Bool { event.name.map(names.c
 
 struct IndexDamageTests {
   private func log(_ scratch: Scratch, seed: UInt64, lines: Int = 300) throws -> EventLog {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 24 << 10
     let log = try EventLog.create(scratch.store, options: options)
     var drawn = DrawnLog(seed: seed)

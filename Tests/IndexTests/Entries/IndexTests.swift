@@ -14,7 +14,7 @@ struct IndexedStore {
   let index: LogIndex
 
   init(seed: UInt64, pieces: Int = 6, lines: Int = 300, tail: Int = 40) throws {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.segmentLimit = 48 << 10
     log = try EventLog.create(scratch.store, options: options)
     index = LogIndex.open(for: log, in: try ViewsStore.open(for: log))

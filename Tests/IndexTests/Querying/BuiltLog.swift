@@ -51,7 +51,7 @@ struct BuiltLog {
   ///   - unindexedTail: how much of its end is not worth an index.
   ///   - fields: what else is in the index.
   init(_ steps: [LogStep], unindexedTail: Int64, fields: [String]? = nil) throws {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.indexedFields = fields
     options.unindexedTail = unindexedTail
     log = try EventLog.create(scratch.store, options: options)

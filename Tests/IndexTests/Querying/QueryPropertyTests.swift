@@ -56,7 +56,7 @@ import Index
 
   /// Whether the query finds what a plain scan finds, in the same order and with the same times.
   private func compare(_ query: Query, _ built: BuiltLog, _ events: [PlainEvent]) throws
-    -> (isEqual: Bool, Explanation)
+    -> (isEqual: Bool, Query.Explanation)
   {
     var found: [Found] = []
     let explanation = try query.run(over: built.log, withWaiting: true) { event in

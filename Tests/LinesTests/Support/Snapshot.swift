@@ -7,9 +7,9 @@ struct Snapshot: Equatable {
     var position: Int
     var line: [UInt8]
     var fields: [Field]
-    var name: EventName
+    var name: Events.Event.Name
     var time: Timestamp?
-    var present: Event.Keys
+    var present: Events.Event.Keys
 
     func moved(by distance: Int) -> Event {
       var event = self

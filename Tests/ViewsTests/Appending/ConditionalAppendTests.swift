@@ -20,7 +20,7 @@ import Views
   }
 
   /// Why an append wrote nothing; nil where it did.
-  private func refusal(_ body: () throws -> ConditionalReceipt) -> AppendError.Code? {
+  private func refusal(_ body: () throws -> AppendCondition.Receipt) -> AppendError.Code? {
     do {
       _ = try body()
       return nil
@@ -45,9 +45,9 @@ import Views
       ])
   }
 
-  @Test(arguments: [ExpectedRevision.noStream, 0, 1, 3])
+  @Test(arguments: [AppendCondition.Revision.noStream, 0, 1, 3])
   func `another revision is refused with the event that stands against it`(
-    expected: ExpectedRevision
+    expected: AppendCondition.Revision
   ) throws {
     try log.append(lines: Array("{\"n\":1,\"stream_id\":\"s\"}\n{\"n\":2,\"stream\":\"t\"}\n".utf8))
     let last = try log.append(lines: Array("{\"n\":3,\"streamId\":\"s\"}\n".utf8))

@@ -6,8 +6,8 @@ import Testing
 @testable import Views
 
 @Suite struct FollowingTests {
-  private func quick() -> FollowOptions {
-    var options = FollowOptions()
+  private func quick() -> Following.Options {
+    var options = Following.Options()
     options.jobs = 1
     return options
   }
@@ -70,7 +70,7 @@ import Testing
     let end = try bench.log.bounds().upperBound
     let stored = try bench.checkpoints.stored(for: .init(of: Seen()))
     #expect(stored.version?.position == end)
-    #expect(LivingFollower.all(of: bench.log) == [])
+    #expect(ProjectionStatus.Follower.all(of: bench.log) == [])
   }
 
   @Test func `a cancelled follower ends, having kept what it folded`() async throws {
@@ -106,7 +106,7 @@ import Testing
     let end = try bench.log.bounds().upperBound
     let stored = try ViewsCheckpoints(of: bench.log).stored(for: .init(of: Seen()))
     #expect(stored.version?.position == end)
-    #expect(LivingFollower.all(of: bench.log).count == 1, "it can be seen again")
+    #expect(ProjectionStatus.Follower.all(of: bench.log).count == 1, "it can be seen again")
   }
 
   @Test func `of two followers each comes to what the log says, whoever keeps it`() throws {

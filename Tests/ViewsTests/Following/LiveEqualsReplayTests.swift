@@ -86,13 +86,13 @@ private struct LiveDay {
   ) throws -> String? {
     for (follower, projections) in zip(followers, sets) {
       repeat { try pull(follower) } while !follower.isCaughtUp
-      let zero = try Replayer(bench.log, checkpoints: nil, ReplayOptions()).replay(projections)
+      let zero = try Replayer(bench.log, checkpoints: nil, Replay.Options()).replay(projections)
       for whole in zero.replays { states[whole.projection] = "\(whole.digest)" }
       for (live, whole) in zip(try follower.catchUp.replays(), zero.replays) where live != whole {
         return "\(live.projection): \(live.json()) and not \(whole.json())"
       }
       follower.finish()
-      let kept = try Replayer(bench.log, ReplayOptions(), makesViews: true).replay(projections)
+      let kept = try Replayer(bench.log, Replay.Options(), makesViews: true).replay(projections)
       if kept.replays != zero.replays { return "what is kept is something else" }
     }
     return nil
@@ -103,8 +103,8 @@ private struct LiveDay {
     _ = try follower.pull()
   }
 
-  private mutating func options() -> FollowOptions {
-    var options = FollowOptions()
+  private mutating func options() -> Following.Options {
+    var options = Following.Options()
     options.jobs = 1 + roll(2)
     options.slice = Int64(50 + roll(8_000))
     return options

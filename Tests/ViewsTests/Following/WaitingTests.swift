@@ -18,7 +18,7 @@ import Testing
 
   @Test func `a follower's kept state is waited for`() async throws {
     let bench = try Bench(sampleLog(events: 200))
-    let following = Following([Seen()], of: bench.log, FollowOptions())
+    let following = Following([Seen()], of: bench.log, Following.Options())
     let (caughtUp, continuation) = AsyncStream<Void>.makeStream()
     let task = Task {
       for try await update in following where update.isCaughtUp { continuation.yield() }
@@ -49,7 +49,7 @@ import Testing
 
     #expect(error?.code == .notReached)
     #expect(error?.message.contains("500 bytes short") == true)
-    let follower = Pull([EventCounts()], of: bench.log, FollowOptions())
+    let follower = Pull([EventCounts()], of: bench.log, Following.Options())
     _ = try follower.pull()
     let other = await #expect(throws: FoldError.self) {
       try await bench.replayer().wait(

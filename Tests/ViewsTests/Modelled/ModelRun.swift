@@ -13,10 +13,10 @@ struct ModelRun {
   /// Of every event of the log, also of tlm's own.
   private var seconds: [(second: Int?, isEntry: Bool)] = []
 
-  private let options: LogOptions
+  private let options: EventLog.Options
 
   private init(unindexedTail: Int64) throws {
-    var options = LogOptions()
+    var options = EventLog.Options()
     options.unindexedTail = unindexedTail
     self.options = options
     store = try Store.create(at: .resolve(option: scratch.store), options: options)
@@ -139,7 +139,7 @@ struct ModelRun {
     drained()
     let count = ModelClock.prefix(seconds.map(\.second), at: second)
     let expected = entries.prefix(seconds.prefix(count).count { $0.isEntry })
-    try compare(expected, FoldBounds(at: ModelQuery.time(second)))
+    try compare(expected, Fold.Bounds(at: ModelQuery.time(second)))
   }
 
   private mutating func replay(toLastBut back: Int) throws {
@@ -147,11 +147,11 @@ struct ModelRun {
     drained()
     let place = entries.indices.last { entries.count - $0 > back && entries[$0].position != nil }
     guard let place else { return }
-    try compare(entries.prefix(place), FoldBounds(to: entries[place].position))
+    try compare(entries.prefix(place), Fold.Bounds(to: entries[place].position))
   }
 
-  private func compare(_ expected: ArraySlice<ModelEntry>, _ bounds: FoldBounds) throws {
-    var options = ReplayOptions()
+  private func compare(_ expected: ArraySlice<ModelEntry>, _ bounds: Fold.Bounds) throws {
+    var options = Replay.Options()
     options.bounds = bounds
     let replay = try store.replay([ModelNumbers()], options: options).replays.first
     let matched = replay?.matched ?? -1

@@ -15,7 +15,7 @@ extension StoredRow {
 extension Bench {
   /// A catch-up that has folded the log from zero, and put what came of it in place of what was kept.
   func refolded() throws -> CatchUp {
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.usesCheckpoints = false
     var catchUp = CatchUp([Ledger()], through: log, checkpoints: checkpoints, options)
     try catchUp.load()

@@ -16,9 +16,9 @@ import Testing
     /// By what is kept, as far as it is good.
     init(_ scratch: Scratch) throws {
       let log = try EventLog.open(scratch.store)
-      let replayed = try Replayer(log, ReplayOptions(), makesViews: true).replay([Ledger()])
+      let replayed = try Replayer(log, Replay.Options(), makesViews: true).replay([Ledger()])
       digest = replayed.replays[0].digest.description
-      let rows = try Replayer(log, ReplayOptions(), makesViews: true).rows(of: Ledger())
+      let rows = try Replayer(log, Replay.Options(), makesViews: true).rows(of: Ledger())
       one = try rows.row("row 5")?.sum
       none = try rows.row("row 999")?.sum
       var plain = PlainLedger()
@@ -31,7 +31,7 @@ import Testing
     let log = try EventLog.create(scratch.store)
     let lines = (0..<60).map { LedgerStep.set("row \($0)", $0).line }.joined()
     try log.append(lines: Array(lines.utf8))
-    _ = try Replayer(log, ReplayOptions(), makesViews: true).rebuild([Ledger()])
+    _ = try Replayer(log, Replay.Options(), makesViews: true).rebuild([Ledger()])
     try log.append(lines: Array(LedgerStep.add("row 7", 1).line.utf8))
     let data = log.layout.views + "/data.mdb"
     return (data, try Disk.bytes(data))

@@ -112,7 +112,7 @@ private struct LedgerDay {
   }
 
   private mutating func follower(of bench: Bench) -> Pull {
-    var options = FollowOptions()
+    var options = Following.Options()
     options.jobs = 1
     options.slice = Int64(50 + roll(2_000))
     return Pull([Ledger()], of: bench.log, options)

@@ -58,12 +58,12 @@ import Testing
       try expectSame(rows, plain, "seed \(seed), round \(round)")
       let zero = try bench.replayer { $0.usesCheckpoints = false }.rows(of: Ledger())
       try expectSame(zero, plain, "seed \(seed), from zero")
-      let alone = try Replayer(bench.log, checkpoints: nil, ReplayOptions()).rows(of: Ledger())
+      let alone = try Replayer(bench.log, checkpoints: nil, Replay.Options()).rows(of: Ledger())
       try expectSame(alone, plain, "seed \(seed), without views")
       #expect(rows.progress == zero.progress && rows.through == alone.through)
       Scratch.remove(bench.log.layout.views)
       try expectSame(rows, plain, "seed \(seed), views deleted while it is read")
-      let after = try Replayer(bench.log, ReplayOptions(), makesViews: true).rows(of: Ledger())
+      let after = try Replayer(bench.log, Replay.Options(), makesViews: true).rows(of: Ledger())
       try expectSame(after, plain, "seed \(seed), views deleted")
     }
   }

@@ -28,9 +28,9 @@ public struct ReportPage: Sendable, Equatable {
 
   /// A piece of a section.
   public enum Block: Sendable, Equatable {
-    case table(ReportTable)
+    case table(ReportPage.Table)
     /// A sentence, or a few numbers.
-    case line(ReportText)
+    case line(ReportPage.Text)
   }
 
   /// Puts a section at the end of the page.

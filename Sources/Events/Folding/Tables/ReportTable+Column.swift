@@ -1,18 +1,18 @@
-extension ReportTable {
+extension ReportPage.Table {
   /// A column of a table while it is made: its title, and how its cell is read off an element.
   ///
   /// A cell is nil where an element has nothing to say there.
   public struct Column<Element> {
-    public typealias Role = ReportText.Role
+    public typealias Role = ReportPage.Text.Role
 
     /// What stands above it.
     public var heading: Heading
     /// What stands in it for an element.
-    public var cell: (Element) -> ReportText?
+    public var cell: (Element) -> ReportPage.Text?
 
     /// A column of a kind, its cells put together by hand.
     public init(
-      _ title: String, _ kind: Kind, _ cell: @escaping (Element) -> ReportText?
+      _ title: String, _ kind: Kind, _ cell: @escaping (Element) -> ReportPage.Text?
     ) {
       heading = Heading(title, kind)
       self.cell = cell
@@ -20,10 +20,10 @@ extension ReportTable {
 
     private init<Content>(
       _ title: String, _ kind: Kind, _ content: @escaping (Element) -> Content?,
-      _ role: ((Element) -> Role?)?, _ value: @escaping (Content) -> ReportText.Value
+      _ role: ((Element) -> Role?)?, _ value: @escaping (Content) -> ReportPage.Text.Value
     ) {
       self.init(title, kind) { element in
-        content(element).map { ReportText(value($0), role?(element)) }
+        content(element).map { ReportPage.Text(value($0), role?(element)) }
       }
     }
 
@@ -94,4 +94,4 @@ extension ReportTable {
   }
 }
 
-@available(*, unavailable) extension ReportTable.Column: Sendable {}
+@available(*, unavailable) extension ReportPage.Table.Column: Sendable {}

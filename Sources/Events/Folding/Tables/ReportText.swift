@@ -1,77 +1,79 @@
-/// A piece of a report that people read: words and numbers with their units, each with the part
-/// that it plays.
-///
-/// ```swift
-/// let line: ReportText = "\(.count(calls)) calls · \(.percent(rate), .bad) failed"
-/// ```
-///
-/// Who shows it writes the numbers as its readers know them, and makes text of a log harmless.
-public struct ReportText: Sendable, Equatable {
-  /// What it is made of, one after the other.
-  public var spans: [Span]
+extension ReportPage {
+  /// A piece of a report that people read: words and numbers with their units, each with the part
+  /// that it plays.
+  ///
+  /// ```swift
+  /// let line: ReportText = "\(.count(calls)) calls · \(.percent(rate), .bad) failed"
+  /// ```
+  ///
+  /// Who shows it writes the numbers as its readers know them, and makes text of a log harmless.
+  public struct Text: Sendable, Equatable {
+    /// What it is made of, one after the other.
+    public var spans: [Span]
 
-  /// One value by itself.
-  public init(_ value: Value, _ role: Role? = nil) { spans = [Span(value, role)] }
+    /// One value by itself.
+    public init(_ value: Value, _ role: Role? = nil) { spans = [Span(value, role)] }
 
-  /// A value that stands out from others, or stands back.
-  public struct Span: Sendable, Equatable {
-    public var value: Value
-    /// Nil for a plain one.
-    public var role: Role?
+    /// A value that stands out from others, or stands back.
+    public struct Span: Sendable, Equatable {
+      public var value: Value
+      /// Nil for a plain one.
+      public var role: Role?
 
-    /// A value in a part that it plays; nil: a plain one.
-    public init(_ value: Value, _ role: Role? = nil) {
-      self.value = value
-      self.role = role
+      /// A value in a part that it plays; nil: a plain one.
+      public init(_ value: Value, _ role: Role? = nil) {
+        self.value = value
+        self.role = role
+      }
     }
-  }
 
-  /// A word or a number with its unit.
-  public enum Value: Sendable, Equatable {
-    /// As it is.
-    case text(String)
-    /// A whole number.
-    case count(Int)
-    /// A number, as a whole one or with three decimals at most.
-    case number(Double)
-    /// A number with as many decimals as are said here.
-    case decimal(Double, places: Int)
-    case seconds(Double)
-    /// A part of 1.
-    case percent(Double)
-    case time(Timestamp)
-    /// A part of 1 as a length.
-    case bar(Double)
-  }
-
-  /// Why a piece is to be noticed, or not.
-  public enum Role: Sendable, Equatable {
-    /// The one that a reader looks for.
-    case highlighted
-    /// A word that bears the meaning of a line.
-    case strong
-    /// What only explains.
-    case muted
-    case good
-    case bad
-    /// What may be wrong.
-    case doubtful
-  }
-
-  /// These parts as one line, with dots between them.
-  public static func list(_ parts: [ReportText]) -> ReportText {
-    var list = ReportText(spans: [])
-    for (place, part) in parts.enumerated() {
-      if place > 0 { list.spans.append(Span(.text(" · "), .muted)) }
-      list.spans += part.spans
+    /// A word or a number with its unit.
+    public enum Value: Sendable, Equatable {
+      /// As it is.
+      case text(String)
+      /// A whole number.
+      case count(Int)
+      /// A number, as a whole one or with three decimals at most.
+      case number(Double)
+      /// A number with as many decimals as are said here.
+      case decimal(Double, places: Int)
+      case seconds(Double)
+      /// A part of 1.
+      case percent(Double)
+      case time(Timestamp)
+      /// A part of 1 as a length.
+      case bar(Double)
     }
-    return list
-  }
 
-  private init(spans: [Span]) { self.spans = spans }
+    /// Why a piece is to be noticed, or not.
+    public enum Role: Sendable, Equatable {
+      /// The one that a reader looks for.
+      case highlighted
+      /// A word that bears the meaning of a line.
+      case strong
+      /// What only explains.
+      case muted
+      case good
+      case bad
+      /// What may be wrong.
+      case doubtful
+    }
+
+    /// These parts as one line, with dots between them.
+    public static func list(_ parts: [ReportPage.Text]) -> ReportPage.Text {
+      var list = ReportPage.Text(spans: [])
+      for (place, part) in parts.enumerated() {
+        if place > 0 { list.spans.append(Span(.text(" · "), .muted)) }
+        list.spans += part.spans
+      }
+      return list
+    }
+
+    private init(spans: [Span]) { self.spans = spans }
+  }
 }
 
-extension ReportText: ExpressibleByStringInterpolation {
+extension ReportPage.Text: ExpressibleByStringInterpolation {
   /// Words, all of them plain.
   public init(stringLiteral text: String) { self.init(.text(text)) }
 
@@ -101,6 +103,6 @@ extension ReportText: ExpressibleByStringInterpolation {
     }
 
     /// Adds what was put together before.
-    public mutating func appendInterpolation(_ text: ReportText) { spans += text.spans }
+    public mutating func appendInterpolation(_ text: ReportPage.Text) { spans += text.spans }
   }
 }

@@ -40,7 +40,7 @@ struct ProjectionsStatus: ParsableCommand {
   }
 
   func run() throws {
-    let limits = StuckLimits(time: .seconds(stuckAfter), bytes: Int64(stuckBytes))
+    let limits = ProjectionStatus.StuckLimits(time: .seconds(stuckAfter), bytes: Int64(stuckBytes))
     let statuses = try store.open().projectionStatus(limits: limits)
     let output = Output()
     if format.json {

@@ -50,7 +50,7 @@ struct RebuildProjections: ParsableCommand {
     let bounds = try? store.log.bounds()
     let progress = SharedProgress(
       "rebuild", total: bounds.map { $0.upperBound.rawValue - $0.lowerBound.rawValue })
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.jobs = jobs
     options.isStrict = strict
     options.progress = { progress.add($0) }

@@ -54,7 +54,7 @@ struct Replaying: ParsableCommand {
     if verify && !files.isEmpty {
       throw ValidationError("--verify is for a store; of files there is only one way")
     }
-    if verify && bounds.bounds != FoldBounds() {
+    if verify && bounds.bounds != Fold.Bounds() {
       throw ValidationError("--verify is for all of a store, without bounds")
     }
   }
@@ -63,7 +63,7 @@ struct Replaying: ParsableCommand {
     let projections = try projections.configured()
     let clock = ContinuousClock()
     let start = clock.now
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.bounds = bounds.bounds
     options.jobs = jobs
     options.isStrict = strict
@@ -94,7 +94,7 @@ struct Replaying: ParsableCommand {
   }
 
   private func check(_ projections: [any Projection], in store: Store) throws {
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.jobs = jobs
     var isGood = true
     for projection in projections {

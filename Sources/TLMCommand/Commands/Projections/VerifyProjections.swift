@@ -46,7 +46,7 @@ struct VerifyProjections: ParsableCommand {
 
   func run() throws {
     let store = try store.open()
-    var options = ReplayOptions()
+    var options = Replay.Options()
     options.jobs = jobs
     var results: [Verification] = []
     let output = Output()

@@ -54,7 +54,7 @@ struct ShowSeries: ParsableCommand {
   }
 
   /// A line for each point: when, what, and a bar beside numbers.
-  private func show(_ points: [SensorPoint], _ output: Output) {
+  private func show(_ points: [SensorReading.Point], _ output: Output) {
     let most = points.map(\.magnitude).max() ?? 0
     var table = Table([("time", .left), ("value", .right), ("", .left)])
     for point in points {
@@ -67,7 +67,7 @@ struct ShowSeries: ParsableCommand {
   }
 }
 
-extension SensorPoint {
+extension SensorReading.Point {
   /// How long its bar is; none for words and what is below zero.
   fileprivate var magnitude: Double {
     if case .number(let number) = value, number.isFinite { max(0, number) } else { 0 }

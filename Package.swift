@@ -152,6 +152,12 @@ if hasTests {
       ]),
     .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport", "SystemCalls"]),
     .testTarget(
+      name: "BoardTests",
+      dependencies: [
+        "Board", "Control", "Events", "Sensors", "Journal", "Projections", "TestSupport",
+        "SystemCalls", "tlm-actor",
+      ]),
+    .testTarget(
       name: "ControlTests",
       dependencies: [
         "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections", "Folding",

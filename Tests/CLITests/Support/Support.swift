@@ -112,7 +112,7 @@ enum Files {
 
   /// The top folder of this package.
   static let package: String = {
-    let parts = #filePath.split(separator: "/").dropLast(3)
+    let parts = #filePath.split(separator: "/").dropLast(4)
     return "/" + parts.joined(separator: "/")
   }()
 }

@@ -12,6 +12,7 @@ public struct EventCounts: Reporting {
 
   public init() { self.init(tool: nil) }
 
+  /// Counts the events of one tool, of one type of issue, or of both at once; nil stands for all.
   public init(tool: String?, type: String? = nil) {
     self.tool = tool
     self.type = type
@@ -31,8 +32,11 @@ public struct EventCounts: Reporting {
 
   /// The events of one name. Times are the least and the greatest, not those of first and last line.
   public struct Tally: Codable, Sendable, Equatable {
+    /// Every event of the name, also those without a time of their own.
     public internal(set) var count = 0
+    /// The least time; nil while no event of the name has one, not even one of an earlier line.
     public internal(set) var first: Timestamp?
+    /// The greatest time; nil where `first` is.
     public internal(set) var last: Timestamp?
 
     mutating func add(_ time: Timestamp?) {

@@ -16,6 +16,7 @@ public struct ModeState: Reporting {
 
   public init() { self.init(initialMode: Self.usualMode) }
 
+  /// Follows the transitions of a scope, from the mode in force before the first of them.
   public init(initialMode: String, scope: String? = nil) {
     self.initialMode = initialMode
     self.scope = scope
@@ -25,6 +26,7 @@ public struct ModeState: Reporting {
   public static let usualMode = "NORMAL"
 
   public struct State: Codable, Sendable, Equatable {
+    /// The mode in force and the transitions of the scope that was asked for.
     public internal(set) var course: ModeRecord
     /// Transitions of another scope.
     public internal(set) var foreign = 0

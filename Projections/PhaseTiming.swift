@@ -15,6 +15,7 @@ public struct PhaseTiming: Reporting {
 
   public init() { self.init(tool: nil) }
 
+  /// Times what happens by one tool, to one type of issue, or both at once; nil stands for all.
   public init(tool: String?, type: String? = nil) {
     self.tool = tool
     self.type = type

@@ -15,6 +15,7 @@ public struct Velocity: Reporting {
 
   public init() { self.init(per: .day) }
 
+  /// Counts by buckets of a length, for one tool, for one type of issue, or for all where nil.
   public init(per: Period, tool: String? = nil, type: String? = nil) {
     self.per = per
     self.tool = tool

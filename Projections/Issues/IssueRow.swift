@@ -8,7 +8,9 @@ extension Issues {
     public private(set) var started = 0
     /// Attempts that were completed, however.
     public private(set) var completed = 0
+    /// Attempts whose completion says that it went well.
     public private(set) var success = 0
+    /// Attempts whose completion says that it failed; other outcomes are in `completed` alone.
     public private(set) var failure = 0
     /// Completions of an attempt that was completed already.
     public private(set) var duplicates = 0
@@ -22,6 +24,7 @@ extension Issues {
     public private(set) var phase: Label?
     /// The least and the greatest time of its events.
     public private(set) var first: Timestamp?
+    /// The greatest of these times; nil where `first` is.
     public private(set) var last: Timestamp?
 
     /// Whether an attempt has begun that was not completed.

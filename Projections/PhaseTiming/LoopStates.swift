@@ -47,6 +47,7 @@ extension PhaseTiming {
     public internal(set) var actions = 0
     /// Actions that ended with an exit code other than 0.
     public internal(set) var failure = 0
+    /// How long the actions took of which that is known.
     public internal(set) var durations = Distribution()
 
     mutating func act(_ measured: MeasuredDuration, isFailure: Bool) {

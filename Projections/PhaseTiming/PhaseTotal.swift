@@ -3,9 +3,13 @@ public import Events
 extension PhaseTiming {
   /// The times that one phase took, and how it ended each time.
   public struct PhaseTotal: Codable, Sendable, Equatable {
+    /// How long it took each time.
     public internal(set) var durations = Distribution()
+    /// How often it ended well.
     public internal(set) var success = 0
+    /// How often it failed.
     public internal(set) var failure = 0
+    /// How often it was left out.
     public internal(set) var skipped = 0
     /// Ended in any other way, or without a word.
     public internal(set) var unknown = 0

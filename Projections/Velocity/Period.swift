@@ -3,10 +3,16 @@ public import Events
 extension Velocity {
   /// How long a bucket is. Buckets are numbered in UTC; numbers of neighbours differ by one.
   public enum Period: String, Sendable, CaseIterable {
-    case hour, day
+    /// 24 to a day, from minute 0 to minute 0.
+    case hour
+    /// From midnight.
+    case day
     /// From Monday, as ISO 8601 counts.
     case week
-    case month, quarter
+    /// Of the calendar, from its first day.
+    case month
+    /// Three months, the first from January.
+    case quarter
   }
 }
 

@@ -4,8 +4,11 @@ public import Sensors
 extension BoardReader {
   /// What a board shows of one sensor.
   public struct Reading: Sendable, Equatable {
+    /// The sensor's own id, also where it was asked for by an alias.
     public internal(set) var id: String
+    /// What a value counts, for example `ms` or `%`; `–` for a bare number.
     public internal(set) var unit: String
+    /// Whether it is the latest value, a count, a rate, a quantile or a word.
     public internal(set) var kind: SensorDefinition.Kind
     /// The value; nil where the sensor says nothing.
     public internal(set) var value: SensorValue?

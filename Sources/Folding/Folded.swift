@@ -4,6 +4,7 @@ public import Events
 public struct Folded<P: Projection>: Sendable {
   /// With the parameters that it was folded with.
   public let projection: P
+  /// What the events that were folded made of the initial state.
   public let state: P.State
   /// How far the fold has come, and what it met.
   public let progress: Fold.Progress

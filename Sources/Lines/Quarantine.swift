@@ -37,8 +37,10 @@ public struct Quarantine: Sendable, Hashable {
   public let position: Position
   /// Bytes of the range, without the newline.
   public let length: Int
+  /// Why it is no event.
   public let reason: Reason
 
+  /// A range of bytes that a reader of lines found to be no event.
   public init(position: Position, length: Int, reason: Reason) {
     self.position = position
     self.length = length

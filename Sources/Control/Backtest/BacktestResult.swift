@@ -9,6 +9,7 @@ public struct BacktestResult: Sendable, Equatable {
   public let events: Int
   /// The first instant, and the last one; nil where there was none.
   public let begin: Timestamp?
+  /// The last instant; nil where there was none.
   public let end: Timestamp?
   /// The mode in force at the end.
   public let mode: String
@@ -23,7 +24,9 @@ public struct BacktestResult: Sendable, Equatable {
 
   /// How long a mode was in force, all stays together.
   public struct Stay: Sendable, Hashable, Codable {
+    /// The mode's name.
     public let mode: String
+    /// The sum of the stays, the last one up to the end of the history.
     public let time: Nanoseconds
   }
 
@@ -64,8 +67,11 @@ public struct BacktestResult: Sendable, Equatable {
 public struct BacktestDifference: Sendable, Hashable {
   /// An edge and when it was taken.
   public struct Step: Sendable, Hashable {
+    /// The instant for which it was decided.
     public let time: Timestamp
+    /// The mode that was left.
     public let from: String
+    /// The mode that was entered.
     public let to: String
     /// Its rule.
     public let rule: String
@@ -86,7 +92,9 @@ public struct BacktestDifference: Sendable, Hashable {
     case missing
   }
 
+  /// The transition that they differ by.
   public let step: Step
+  /// Which of the two policies took it.
   public let side: Side
 
   init(step: Step, _ side: Side) {

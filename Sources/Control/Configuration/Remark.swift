@@ -9,6 +9,7 @@ public struct Remark: Sendable, Hashable, CustomStringConvertible {
   /// What was expected, what was found and what to do.
   public let message: String
 
+  /// A remark on a place; what could break the line or steer a terminal is escaped in the message.
   public init(file: String, line: Int, column: Int, message: String) {
     self.file = file
     self.line = line

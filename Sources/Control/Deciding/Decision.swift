@@ -15,7 +15,9 @@ public struct Decision: Sendable, Equatable {
 
 /// An edge that was taken too often, and what might help.
 public struct Calibration: Sendable, Hashable, Codable {
+  /// The mode that the edge leads from.
   public let from: String
+  /// The mode that the edge leads to.
   public let to: String
   /// When it was taken, the newest last.
   public let times: [Timestamp]
@@ -27,10 +29,12 @@ public struct Calibration: Sendable, Hashable, Codable {
 
 /// The mode in force, as the log tells it.
 public struct ModeInForce: Sendable, Hashable {
+  /// The mode's name, as rules spell it.
   public let name: String
   /// Since when; nil for the initial mode, whose dwell is over.
   public let since: Timestamp?
 
+  /// A mode that a transition brought at a time, or the initial one where there is no time.
   public init(_ name: String, since: Timestamp?) {
     self.name = name
     self.since = since

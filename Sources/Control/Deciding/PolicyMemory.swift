@@ -92,7 +92,10 @@ struct EdgeMemory: Codable, Sendable, Equatable {
 
 /// A transition that waits for a person.
 public struct Proposal: Codable, Sendable, Equatable {
+  /// What a person names to approve or reject it: 12 hexadecimal digits, equal for whoever decides
+  /// the same.
   public let id: String
+  /// What happens once it is approved, as it stood when it was proposed.
   public let transition: Transition
   /// From then on it can no longer be approved.
   public let expiresAt: Timestamp

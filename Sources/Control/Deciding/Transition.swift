@@ -2,7 +2,9 @@ public import Events
 
 /// A change of mode that a rule wants, and why.
 public struct Transition: Sendable, Hashable, Codable {
+  /// The mode in force when it was decided.
   public let from: String
+  /// The mode that comes into force.
   public let to: String
   /// Name of the rule.
   public let rule: String
@@ -13,6 +15,7 @@ public struct Transition: Sendable, Hashable, Codable {
   /// The proposal that it comes from, and who approved it; nil where no one had to.
   public let approval: Approval?
 
+  /// A transition that is put together by hand, as tests do and readers of a log.
   public init(
     from: String, to: String, rule: String, reasons: [Reason], decidedAt: Timestamp,
     approval: Approval? = nil
@@ -27,9 +30,12 @@ public struct Transition: Sendable, Hashable, Codable {
 
   /// A person's yes to a proposal.
   public struct Approval: Sendable, Hashable, Codable {
+    /// The id of the proposal.
     public let proposal: String
+    /// The person who approved it.
     public let by: String
 
+    /// What a person said to the proposal of an id.
     public init(of proposal: String, by: String) {
       self.proposal = proposal
       self.by = by
@@ -41,13 +47,16 @@ public struct Transition: Sendable, Hashable, Codable {
 public struct Reason: Sendable, Hashable, Codable {
   /// What was asked: the sensor, and the window if there is one.
   public let question: SensorQuestion
+  /// The reading, in the sensor's unit.
   public let value: SensorValue
+  /// What the reading was compared with.
   public let comparison: Comparison
   /// For how long it has been true; nil where nobody asked.
   public let held: Nanoseconds?
   /// Whether it holds only because it once did and is not cleared yet.
   public let isLatched: Bool
 
+  /// A reason that has held for so long; nil: nobody asked for how long.
   public init(
     _ question: SensorQuestion, _ value: SensorValue, _ comparison: Comparison,
     held: Nanoseconds? = nil, isLatched: Bool = false

@@ -6,6 +6,7 @@ public struct EffectReport: Sendable, Hashable {
   public let id: String
   /// Where the transition stands.
   public let transition: Position
+  /// The name of the rule whose effect it is.
   public let rule: String
   /// What it is, for people: `exec /usr/local/bin/page`, without credentials.
   public let effect: String

@@ -32,6 +32,7 @@ public struct ControlLoop: Sendable {
     public var scope: String?
     /// Whole seconds between two instants at which all conditions are evaluated.
     public var interval_s = 5
+    /// Which clock brings the instants between events.
     public var clock = Clock.machine
     /// Where to publish readings; nil: nowhere.
     public var board: String?
@@ -42,6 +43,7 @@ public struct ControlLoop: Sendable {
     /// Where what comes is read, when others of this process follow the log; nil: by itself.
     package var tail: LogTail?
 
+    /// The machine's clock, an instant every 5 s, no board, and effects that stay in the store.
     public init() {}
   }
 
@@ -49,6 +51,7 @@ public struct ControlLoop: Sendable {
   private let plan: EvaluationPlan
   private let options: Options
 
+  /// A loop that will work on the log; it does nothing before `run` or `turns`.
   public init(log: EventLog, policy: Policy, options: Options = Options()) {
     self.log = log
     self.options = options

@@ -57,6 +57,7 @@ public struct Policy: Sendable {
   public var edges: [Edge] { parts.edges }
   /// By the mode that they lead from; those of one mode in the order of the file.
   public var rules: [Rule] { parts.rules }
+  /// When an edge has been taken too often.
   public var oscillation: OscillationGuard { parts.oscillation }
   /// What looks like a slip and is allowed, in the order of the file.
   public var warnings: [Remark] { parts.warnings }

@@ -5,14 +5,21 @@ public import Events
 public struct Rule: Sendable, Hashable, Codable {
   /// Whether one condition is enough.
   public enum Logic: String, Sendable, Hashable, Codable, CaseIterable {
-    case any, all
+    /// One is enough.
+    case any
+    /// All must hold at the same instant.
+    case all
   }
 
   /// `NORMAL_to_ALERT`; the second rule of an edge is `NORMAL_to_ALERT#2`.
   public let name: String
+  /// The mode in which the rule may fire.
   public let from: String
+  /// The mode that it brings.
   public let to: String
+  /// What it looks at, in the order of the file; at least one.
   public let conditions: [Condition]
+  /// Whether all the conditions must hold, or any.
   public let logic: Logic
   /// Whether it only proposes.
   public let requiresHumanApproval: Bool
@@ -21,6 +28,7 @@ public struct Rule: Sendable, Hashable, Codable {
   /// How long it rests after it fired, and a proposal after it was turned down; nil where the file
   /// does not say: 0 for the one, 300 s for the other.
   public let cooldown: Nanoseconds?
+  /// What happens once its transition is on the log, in the order of the file.
   public let effects: [Effect]
 
   /// How long a proposal waits, and a rule rests after one was turned down, by default.
@@ -34,6 +42,7 @@ public struct Rule: Sendable, Hashable, Codable {
 public struct Condition: Sendable, Hashable, Codable {
   /// What the sensor is asked; aliases are resolved.
   public let question: SensorQuestion
+  /// The claim that the reading must meet.
   public let comparison: Comparison
   /// Once true the condition stays true until this holds.
   public let clear: Comparison?
@@ -59,7 +68,9 @@ public enum Effect: Sendable, Hashable, Codable {
 
   /// A field of an emitted event.
   public struct Field: Sendable, Hashable, Codable {
+    /// The member's name in the line.
     public let name: String
+    /// The number or the word, as the file has it.
     public let value: SensorValue
   }
 
@@ -79,6 +90,7 @@ public enum Effect: Sendable, Hashable, Codable {
 public struct OscillationGuard: Sendable, Hashable, Codable {
   /// As many within the window are too many.
   public let transitions: Int
+  /// From the first to the last of them, at most.
   public let window: Nanoseconds
 
   /// 3 in 600 s.

@@ -5,13 +5,17 @@ public import Sensors
 public struct SensorDirectory: Sendable {
   /// One sensor.
   public struct Entry: Sendable, Hashable {
+    /// The id that conditions name; aliases stand apart.
     public let id: String
+    /// What kind of readings it gives, which says what conditions may ask.
     public let kind: SensorDefinition.Kind
     /// `%`, `ms`, `calls`; nil where it has none.
     public let unit: String?
     /// A reading older than this says nothing; nil for sensors that events bring when they happen.
     public let staleAfter: Nanoseconds?
 
+    /// A sensor with its unit and the age from which its readings say nothing; nil where it has
+    /// none.
     public init(
       _ id: String, _ kind: SensorDefinition.Kind, unit: String? = nil,
       staleAfter: Nanoseconds? = nil

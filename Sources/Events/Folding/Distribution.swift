@@ -24,6 +24,7 @@ public struct Distribution: Sendable, Equatable {
   /// How many values are kept exactly.
   public static let exactLimit = 64
 
+  /// Nothing recorded yet.
   public init() {}
 
   /// The least value; nil while nothing is recorded.

@@ -6,6 +6,7 @@ public struct Handlers<State>: Sendable {
   /// One handler: which events it wants and what they do to the state.
   public struct Handler: Sendable {
     package let interest: Interest
+    /// What it does to the state for one event.
     public let apply: Apply<State>
 
     package init(_ interest: Interest, apply: @escaping Apply<State>) {
@@ -17,6 +18,7 @@ public struct Handlers<State>: Sendable {
   /// Every handler, in the order of the body. An event meets all that want it, in this order.
   public let all: [Handler]
 
+  /// Handlers to be met in this order; none by default, which wants no events.
   public init(_ all: [Handler] = []) { self.all = all }
 
   /// Which events these handlers want, taken together.

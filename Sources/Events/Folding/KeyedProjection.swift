@@ -28,6 +28,7 @@ public protocol KeyedProjection: Projection where State == Rows<Row> {
 }
 
 extension KeyedProjection {
+  /// No rows.
   public var initial: Rows<Row> { Rows() }
 
   /// As its state is.

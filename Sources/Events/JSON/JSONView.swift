@@ -15,6 +15,7 @@ public struct JSONView: ~Escapable, Sendable {
     self.hasEscapes = hasEscapes
   }
 
+  /// Whether it is the word `null`.
   public var isNull: Bool { kind == .null }
 
   /// The string, decoded; nil for other kinds.

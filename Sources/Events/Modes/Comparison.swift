@@ -1,11 +1,17 @@
 extension Comparison {
   /// How a reading is compared with a threshold.
   public enum Operator: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Above the threshold.
     case greater = ">"
+    /// At the threshold or above.
     case atLeast = ">="
+    /// Below the threshold.
     case less = "<"
+    /// At the threshold or below.
     case atMost = "<="
+    /// The same number, or the same word.
     case equal = "=="
+    /// Another number or another word; not true of what is no number.
     case unequal = "!="
 
     /// What holds exactly where this one does not.
@@ -36,10 +42,12 @@ extension Comparison {
 
 /// A claim about a reading: `> 85`, `== ALERT`.
 public struct Comparison: Sendable, Hashable, Codable {
+  /// How the reading must stand to the threshold.
   public let `operator`: Comparison.Operator
   /// In the sensor's unit.
   public let threshold: SensorValue
 
+  /// A claim that a reading stands so to a threshold.
   public init(_ operator: Comparison.Operator, _ threshold: SensorValue) {
     self.operator = `operator`
     self.threshold = threshold

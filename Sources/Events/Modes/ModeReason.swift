@@ -1,8 +1,12 @@
 /// A reading that caused a change of mode, and what it was compared with.
 public struct ModeReason: Codable, Sendable, Equatable {
+  /// The sensor's id, as the event spells it.
   public internal(set) var sensor: Label
+  /// The reading, in the sensor's unit; nil where it was a word, or the event does not say.
   public internal(set) var value: Double?
+  /// The operator, such as `>`, as the event spells it; nil where it does not say.
   public internal(set) var comparison: Label?
+  /// What the reading was compared with, in the sensor's unit; nil as `value` is.
   public internal(set) var threshold: Double?
   /// Seconds for which it held.
   public internal(set) var held_s: Double?

@@ -85,7 +85,9 @@ public struct ModeRecord: Codable, Sendable, Equatable {
 extension ModeRecord {
   /// A way from one mode to another.
   public struct Edge: Codable, Sendable, Hashable {
+    /// The mode that was left.
     public var from: Label
+    /// The mode that was entered.
     public var to: Label
   }
 }

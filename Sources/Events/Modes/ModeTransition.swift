@@ -2,6 +2,7 @@
 public struct ModeTransition: Codable, Sendable, Equatable {
   /// The mode it begins at; nil where the event does not say, until it is followed.
   public internal(set) var from: Label?
+  /// The mode that it brings; empty where the event names none, and then it is not followed.
   public internal(set) var to: Label
   /// When; nil where nobody knows.
   public internal(set) var time: Timestamp?

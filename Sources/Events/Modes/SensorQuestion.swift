@@ -10,6 +10,7 @@ public struct SensorQuestion: Sendable, Hashable, Codable {
   /// Of a histogram, from 0 to 1; nil is the median.
   public let quantile: Double?
 
+  /// A question about a sensor; nil leaves each part as the sensor has it by default.
   public init(
     _ sensor: String, window_s: Int64? = nil, aggregate: SensorQuestion.Aggregate? = nil,
     quantile: Double? = nil
@@ -24,6 +25,13 @@ public struct SensorQuestion: Sendable, Hashable, Codable {
 extension SensorQuestion {
   /// What stands for several readings of a gauge.
   public enum Aggregate: String, Codable, Sendable, Hashable, CaseIterable {
-    case mean, max, min, last
+    /// Their arithmetic mean.
+    case mean
+    /// The greatest.
+    case max
+    /// The least.
+    case min
+    /// The newest by its time.
+    case last
   }
 }

@@ -22,9 +22,12 @@ public struct Key: RawRepresentable, Hashable, Sendable {
 extension Event {
   /// A set of well-known keys: bit n is key number n.
   public struct Keys: Hashable, Sendable {
+    /// The keys with numbers from 0 to 63.
     public var low: UInt64 = 0
+    /// The keys with numbers from 64 to 127.
     public var high: UInt64 = 0
 
+    /// A set by its bits; empty by default.
     @inlinable
     public init(low: UInt64 = 0, high: UInt64 = 0) {
       self.low = low

@@ -26,6 +26,7 @@ public struct Nanoseconds: RawRepresentable, Hashable, Comparable, Sendable, Cod
   /// As the standard library counts time.
   public var duration: Duration { .nanoseconds(rawValue) }
 
+  /// No time at all.
   public static let zero = Nanoseconds(rawValue: 0)
 
   public static func < (left: Nanoseconds, right: Nanoseconds) -> Bool {

@@ -1,7 +1,9 @@
 extension Event {
   /// Tokens of one model response, as far as a line counts them.
   public struct TokenCounts: Sendable, Equatable {
+    /// Tokens of the prompt; nil where the line does not count them, which is not 0.
     public var input: Int64?
+    /// Tokens of the response; nil where the line does not count them.
     public var output: Int64?
     /// Input that came out of a cache.
     public var cacheRead: Int64?
@@ -10,6 +12,7 @@ extension Event {
     /// A sum that the source gives without its parts.
     public var total: Int64?
 
+    /// Counts that are known, each nil where it is not.
     public init(
       input: Int64? = nil, output: Int64? = nil, cacheRead: Int64? = nil,
       cacheCreation: Int64? = nil, total: Int64? = nil

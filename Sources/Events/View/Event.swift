@@ -17,6 +17,7 @@ public struct Event: ~Escapable, Sendable {
   /// Which well-known keys the line has: bit n of word n / 64 for key number n.
   public let present: Event.Keys
 
+  /// An event that a parser found; it may be used while both spans are lent and not longer.
   @_lifetime(copy line, copy fields)
   public init(
     line: Span<UInt8>, fields: Span<Field>, position: Position, nameID: Event.Name,

@@ -17,8 +17,22 @@ public struct Field: Sendable, Equatable {
 
   /// What a value is.
   public enum Kind: UInt8, Sendable {
+    /// The word `null`; accessors count it as absent.
     case null = 0
-    case `false`, `true`, integer, decimal, string, object, array
+    /// The word `false`.
+    case `false`
+    /// The word `true`.
+    case `true`
+    /// A number without a fraction and an exponent, within 64 bits with or without a sign.
+    case integer
+    /// Any other number, read as the nearest Double.
+    case decimal
+    /// A text between quotes.
+    case string
+    /// Members between braces.
+    case object
+    /// Elements between brackets.
+    case array
   }
 
   /// The key's number; `unknown` where it is not a well-known key.

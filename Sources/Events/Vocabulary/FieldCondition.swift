@@ -12,12 +12,17 @@
 public struct FieldCondition: Sendable, Equatable {
   /// How a field is compared.
   public enum Comparison: String, Sendable, CaseIterable {
+    /// The value is the operand: the same number, the same text by its bytes, or the same truth.
     case equal = "="
     /// The field is there and has another value.
     case notEqual = "!="
+    /// The number is less, or the text sorts before the operand.
     case less = "<"
+    /// The number or the text is less than the operand, or equal.
     case lessOrEqual = "<="
+    /// The number is greater, or the text sorts after the operand.
     case greater = ">"
+    /// The number or the text is greater than the operand, or equal.
     case greaterOrEqual = ">="
     /// The text has the operand in it, or the array has an element equal to it.
     case contains
@@ -27,10 +32,12 @@ public struct FieldCondition: Sendable, Equatable {
 
   /// The field's name; dots lead into nested objects.
   public var field: String
+  /// How the field must stand to the operand.
   public var comparison: Comparison
   /// What the field is compared with: a text, a number, or true and false.
   public var operand: Value
 
+  /// A condition on a field; only `exists` makes sense without an operand.
   public init(_ field: String, _ comparison: Comparison, _ operand: Value = .null) {
     self.field = field
     self.comparison = comparison

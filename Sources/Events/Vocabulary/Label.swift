@@ -4,8 +4,10 @@
 /// sorts by Unicode's tables; other readers of the same log do not. Labels compare, sort and
 /// hash by their UTF-8.
 public struct Label: Hashable, Sendable {
+  /// The text as it was given; Unicode's normal forms are left alone.
   public let text: String
 
+  /// The label of a text, also of an empty one.
   @inlinable public init(_ text: String) { self.text = text }
 
   /// The label of a text that may be absent.
@@ -56,8 +58,10 @@ extension Label: Codable, CodingKeyRepresentable {
     try container.encode(text)
   }
 
+  /// The label of a member's name, for dictionaries by labels.
   public init?(codingKey: some CodingKey) { self.init(codingKey.stringValue) }
 
+  /// The label as the name of a member.
   public var codingKey: any CodingKey { Key(stringValue: text) }
 
   private struct Key: CodingKey {

@@ -1,6 +1,19 @@
 /// How something ended, in one vocabulary for all producers.
 public enum Outcome: String, Sendable, CaseIterable, Codable {
-  case success, failure, skipped, partial, timeout, cancelled, running
+  /// It did what it was to do.
+  case success
+  /// It went wrong.
+  case failure
+  /// It was left out, which is neither success nor failure.
+  case skipped
+  /// Some of it was done.
+  case partial
+  /// It took too long and was ended.
+  case timeout
+  /// Somebody or something called it off.
+  case cancelled
+  /// It has not ended yet.
+  case running
 
   /// The outcome that a word means; nil for any other word. Words are lower case.
   public init?(word: String) {

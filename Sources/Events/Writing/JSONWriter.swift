@@ -11,6 +11,7 @@ public struct JSONWriter: Sendable {
   /// (jq 1.6, JavaScript) round them.
   public var quotesLargeIntegers: Bool
 
+  /// A writer that has written nothing.
   public init(quotesLargeIntegers: Bool = true) { self.quotesLargeIntegers = quotesLargeIntegers }
 
   /// The JSON text of one value.
@@ -20,6 +21,7 @@ public struct JSONWriter: Sendable {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
+  /// Adds a value, with all that is in it.
   public mutating func write(_ value: Value) {
     switch value {
     case .null: raw("null")
@@ -60,6 +62,7 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(truncatingIfNeeded: scalar.value))
   }
 
+  /// Adds a text between quotes, escaped where JSON must.
   public mutating func write(string text: String) {
     byte("\"")
     if Self.isPlain(text.utf8Span.span) { raw(text) } else { write(escaping: text) }

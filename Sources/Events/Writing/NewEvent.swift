@@ -7,6 +7,7 @@ public struct NewEvent: Sendable, Equatable {
   /// Everything else, in the caller's order.
   public var fields: [Member]
 
+  /// An event of a name; without a time its line is untimed.
   public init(_ name: String, at time: Timestamp? = nil, fields: [Member] = []) {
     self.name = name
     self.time = time

@@ -5,9 +5,12 @@ import Lines
 public struct ParameterSetting: Sendable, Equatable {
   /// The projection that is meant; nil where there is only one.
   public var projection: String?
+  /// The parameter's name as it is encoded.
   public var name: String
+  /// The value as it was typed; only the projection knows its type.
   public var text: String
 
+  /// A setting for a projection; nil: for the only one there is.
   public init(_ name: String, _ text: String, of projection: String? = nil) {
     self.projection = projection
     self.name = name

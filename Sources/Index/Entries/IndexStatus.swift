@@ -17,6 +17,7 @@ public struct IndexStatus: Sendable, Equatable {
     case unavailable
   }
 
+  /// What is there, in one word.
   public internal(set) var condition: Condition
   /// Why it is damaged or unavailable.
   public internal(set) var reason: String?

@@ -26,6 +26,7 @@ extension Query {
     /// Bytes of sources that wait to be drained into a log that cannot be written.
     public var waitingBytes: Int64 = 0
 
+    /// Of a query that has read nothing.
     public init() {}
   }
 }

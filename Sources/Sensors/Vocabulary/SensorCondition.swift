@@ -8,8 +8,10 @@ extension SensorDefinition {
     /// Any of these will do.
     public var values: [Scalar]
 
+    /// A condition that the field has one of these values.
     public init(_ field: String, _ values: Scalar...) { self.init(field: field, values: values) }
 
+    /// The same, of values that are in an array.
     public init(field: String, values: [Scalar]) {
       self.field = field
       self.values = values
@@ -17,8 +19,11 @@ extension SensorDefinition {
 
     /// A value without parts.
     public enum Scalar: Sendable, Equatable {
+      /// True or false.
       case bool(Bool)
+      /// A number; the event's is compared as the nearest Double.
       case number(Double)
+      /// A text, compared by its bytes.
       case text(String)
     }
   }

@@ -7,9 +7,11 @@ public import Events
 public struct SensorDefinition: Codable, Sendable, Equatable {
   /// `loop_subsystem_signal`, for example `perf_tool_call_latency`.
   public var id: String
+  /// What kind of reading it gives: it decides what the other members mean.
   public var kind: SensorDefinition.Kind
   /// What a value counts, for example `ms`, `%` or `calls`; `–` for a bare number.
   public var unit: String
+  /// Where its readings come from, which decides whether they grow stale.
   public var collection: SensorDefinition.Collection
   /// What is counted, measured or read: any of these.
   public var signals: [SensorDefinition.Signal]
@@ -30,6 +32,8 @@ public struct SensorDefinition: Codable, Sendable, Equatable {
   /// How a reading comes about that no single event tells.
   public var derivation: SensorDefinition.Derivation?
 
+  /// A sensor whose other members are as by default. Without a `collection` a gauge is polled, and
+  /// all else comes with events.
   public init(
     id: String, kind: SensorDefinition.Kind, unit: String = "–",
     collection: SensorDefinition.Collection? = nil,
@@ -124,12 +128,14 @@ extension SensorDefinition {
     /// What must hold, all of it.
     public var conditions: [SensorDefinition.Condition]
 
+    /// Events of these names that meet all conditions, with the fields in which a value may stand.
     public init(
       _ events: String..., field: String..., where conditions: SensorDefinition.Condition...
     ) {
       self.init(events: events, fields: field, conditions: conditions)
     }
 
+    /// The same, of arrays; without fields the events are only counted.
     public init(
       events: [String], fields: [String] = [], conditions: [SensorDefinition.Condition] = []
     ) {

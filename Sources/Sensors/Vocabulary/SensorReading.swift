@@ -11,6 +11,7 @@ public struct SensorReading: Sendable, Hashable, Codable {
   /// Whether it is older than the sensor allows.
   public let isStale: Bool
 
+  /// A reading as of a time; nil: of a count of nothing.
   public init(_ value: SensorValue, at time: Timestamp?, isStale: Bool = false) {
     self.value = value
     self.time = time
@@ -26,6 +27,7 @@ extension SensorReading {
   public struct Point: Sendable, Equatable {
     /// The beginning of the bucket; of a word, when it was said.
     public let time: Timestamp
+    /// What it said, in its unit.
     public let value: SensorValue
   }
 }
@@ -33,11 +35,17 @@ extension SensorReading {
 extension SensorReading {
   /// The values of a histogram in a window.
   public struct Summary: Sendable, Equatable {
+    /// How many values there were; at least one.
     public let count: Int
+    /// The arithmetic mean, in the sensor's unit, as are all that follow.
     public let mean: Double
+    /// The median, as the other quantiles with a relative error below 0.8 %.
     public let p50: Double
+    /// The value that 95 of 100 do not exceed.
     public let p95: Double
+    /// The value that 99 of 100 do not exceed.
     public let p99: Double
+    /// The greatest value.
     public let max: Double
   }
 }

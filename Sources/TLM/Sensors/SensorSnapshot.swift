@@ -5,6 +5,7 @@ extension SensorReader {
     public let time: Timestamp
     /// The end of the log that the readings rest on.
     public let through: Position
+    /// Whether another process published the readings, or the log was folded for them.
     public let source: Source
     /// In the order in which they were asked for.
     public let entries: [Entry]
@@ -19,6 +20,7 @@ extension SensorReader {
 
     /// One sensor.
     public struct Entry: Sendable, Equatable {
+      /// What the sensor is: its id, kind and unit.
       public let sensor: SensorDefinition
       /// Nil where the sensor says nothing.
       public let reading: SensorReading?

@@ -27,10 +27,13 @@ public struct ProjectionStatus: Sendable, Equatable {
     case stuck
   }
 
+  /// The projection's name.
   public let projection: String
+  /// The version of its fold; where it is `detached`, of what is stored.
   public let version: Int
   /// The projection's parameters, as an object.
   public let parameters: Value
+  /// What is the matter with it, in one word.
   public let condition: Condition
   /// Why, where the condition alone does not say.
   public let reason: String?
@@ -44,9 +47,13 @@ public struct ProjectionStatus: Sendable, Equatable {
   public let bytesBehind: Int64
   /// Events behind it.
   public let eventsBehind: Int
+  /// Events of the log up to `through`, whether the projection wants them or not.
   public let events: Int
+  /// Of these, events that one of its handlers names.
   public let matched: Int
+  /// Of the matched, events whose handler threw.
   public let failed: Int
+  /// Of the matched, events that were passed over because they kill the process.
   public let skipped: Int
   /// The time of the oldest event that was not folded, where it has one.
   public let oldestUnapplied: Timestamp?

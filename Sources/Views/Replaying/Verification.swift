@@ -8,6 +8,7 @@ public struct Verification: Sendable, Equatable {
   public struct Way: Sendable, Equatable {
     /// `from zero`, `from the checkpoint`, `with the index` or `in parallel`.
     public let name: String
+    /// The state that it came to and what was met on the way.
     public let replay: Replay
   }
 

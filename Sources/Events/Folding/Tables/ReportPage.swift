@@ -28,6 +28,7 @@ public struct ReportPage: Sendable, Equatable {
 
   /// A piece of a section.
   public enum Block: Sendable, Equatable {
+    /// Rows under the titles of their columns.
     case table(ReportPage.Table)
     /// A sentence, or a few numbers.
     case line(ReportPage.Text)

@@ -3,6 +3,7 @@ extension ReportPage.Table {
   ///
   /// A cell is nil where an element has nothing to say there.
   public struct Column<Element> {
+    /// The part that a cell plays: why it is to be noticed, or not.
     public typealias Role = ReportPage.Text.Role
 
     /// What stands above it.

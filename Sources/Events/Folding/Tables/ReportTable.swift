@@ -39,6 +39,7 @@ extension ReportPage {
 
     /// What a row is made of.
     public enum Entry<Element> {
+      /// What a row is made of, with a cell in each column.
       case element(Element)
       /// What is left out here, in words.
       case gap(ReportPage.Text)
@@ -54,7 +55,9 @@ extension ReportPage {
 
     /// What stands above a column, and how its cells are to be read.
     public struct Heading: Sendable, Equatable {
+      /// What stands above the cells; empty for a column that goes with the one before it.
       public var title: String
+      /// What the cells are, which says how they are written and aligned.
       public var kind: Kind
       /// Whether it is left out where there is little room.
       public var isForWideScreens = false
@@ -74,7 +77,18 @@ extension ReportPage {
 
     /// What the cells of a column are.
     public enum Kind: Sendable, Equatable {
-      case text, time, count, number, seconds, percent
+      /// Words.
+      case text
+      /// Instants.
+      case time
+      /// Whole numbers.
+      case count
+      /// Numbers of any unit, with three decimals at most.
+      case number
+      /// Lengths of time, given in seconds.
+      case seconds
+      /// Parts of 1, shown as parts of a hundred.
+      case percent
       /// Bars of so many characters, where there is little room and where there is more.
       case bar(narrow: Int, wide: Int)
 

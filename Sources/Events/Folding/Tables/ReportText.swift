@@ -16,6 +16,7 @@ extension ReportPage {
 
     /// A value that stands out from others, or stands back.
     public struct Span: Sendable, Equatable {
+      /// What stands there.
       public var value: Value
       /// Nil for a plain one.
       public var role: Role?
@@ -37,9 +38,11 @@ extension ReportPage {
       case number(Double)
       /// A number with as many decimals as are said here.
       case decimal(Double, places: Int)
+      /// A length of time in seconds, in units that whoever shows it chooses.
       case seconds(Double)
       /// A part of 1.
       case percent(Double)
+      /// An instant, in the zone of whoever shows it.
       case time(Timestamp)
       /// A part of 1 as a length.
       case bar(Double)
@@ -53,7 +56,9 @@ extension ReportPage {
       case strong
       /// What only explains.
       case muted
+      /// What went well.
       case good
+      /// What went wrong.
       case bad
       /// What may be wrong.
       case doubtful

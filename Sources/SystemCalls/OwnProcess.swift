@@ -52,7 +52,19 @@ package enum OwnProcess {
   package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   /// The signals by which people and service managers ask a process to end.
-  package static let endingSignals = [SIGTERM, SIGINT]
+  ///
+  /// One that whoever began the process had ignored stays ignored: `nohup` means it.
+  package static let endingSignals = [SIGTERM, SIGINT, SIGHUP].filter { !isIgnored($0) }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var known = sigaction()
+    guard unsafe sigaction(number, nil, &known) == 0 else { return false }
+    #if os(Linux)
+      return unsafe unsafeBitCast(known.__sigaction_handler.sa_handler, to: Int.self) == 1
+    #else
+      return unsafe unsafeBitCast(known.__sigaction_u.__sa_handler, to: Int.self) == 1
+    #endif
+  }
 
   /// From now on a signal does nothing by itself.
   package static func ignore(signal number: Int32) { signal(number, SIG_IGN) }

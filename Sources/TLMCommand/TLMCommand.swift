@@ -21,9 +21,11 @@ public enum TLMCommand: Sendable {
   public static func main(
     projections: [any Projection.Type] = [], sensors: [Sensor] = []
   ) async {
+    // Before anything is opened: the log must not get the number of a closed standard stream.
+    OwnProcess.holdStandardDescriptors()
     // A reader that goes away is seen as a failed write, and ends the command with success.
     OwnProcess.ignoreBrokenPipes()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = Array(OwnProcess.arguments.dropFirst())
     // A hook runs `tlm emit` at every step of an agent, so it does without the argument parser.
     if arguments.first == "emit", let code = EmitCommand.run(Array(arguments.dropFirst())) {
       OwnProcess.end(code)
@@ -37,7 +39,7 @@ public enum TLMCommand: Sendable {
     do {
       command = try Root.parseAsRoot(arguments)
     } catch {
-      Root.exit(withError: error)
+      Failure.endAsParser(error)
     }
     do {
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -48,7 +50,7 @@ public enum TLMCommand: Sendable {
     } catch {
       // Help and mistakes in the arguments are the parser's to say; it knows the command's usage.
       if [.success, .validationFailure].contains(Root.exitCode(for: error)) {
-        Root.exit(withError: error)
+        Failure.endAsParser(error)
       }
       let code = Failure.report(error, asJSON: arguments.contains("--json"))
       OwnProcess.end(code.rawValue)

@@ -1,20 +1,35 @@
 /// Bytes of a log as a terminal may see them: a hostile line must not move the cursor, change the
 /// title or answer for the person.
 package enum SafeText {
-  /// Invalid UTF-8 as U+FFFD, control characters (C0, DEL, C1) as `\xNN`, and the marks that
-  /// reorder or hide text as `\u{…}`.
+  /// Invalid UTF-8 as U+FFFD, control characters (C0, DEL, C1) as `\xNN`, and whatever is not seen
+  /// or changes how its neighbours are seen as `\u{…}`: what Unicode calls format characters, line
+  /// separators and default ignorable. A selector of the coloured form stays behind an emoji.
   package static func of(_ bytes: some Collection<UInt8>) -> String {
     var text = ""
+    var last: Unicode.Scalar = " "
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       switch scalar.value {
       case 0x09: text += " "
+      case 0x20..<0x7f: text.unicodeScalars.append(scalar)
       case 0..<0x20, 0x7f..<0xa0: text += "\\x" + hex(scalar.value, digits: 2)
-      case 0x200b...0x200f, 0x2028...0x202e, 0x2060...0x2069, 0xfeff:
-        text += "\\u{" + hex(scalar.value, digits: 4) + "}"
-      default: text.unicodeScalars.append(scalar)
+      default:
+        if isUnseen(scalar), !(scalar.value == 0xfe0f && last.properties.isEmoji) {
+          text += "\\u{" + hex(scalar.value, digits: 4) + "}"
+        } else {
+          text.unicodeScalars.append(scalar)
+        }
       }
+      last = scalar
     }
     return text
+  }
+
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.properties.isDefaultIgnorableCodePoint { return true }
+    switch scalar.properties.generalCategory {
+    case .format, .lineSeparator, .paragraphSeparator: return true
+    default: return false
+    }
   }
 
   package static func of(_ text: String) -> String { of(text.utf8) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import SystemCalls
 import TLM
 
 /// Turns an error into one sentence on standard error and an exit code: the only such place.
@@ -20,5 +21,21 @@ enum Failure {
       document.message.split(separator: "\n").forEach { Message.error(SafeText.of(String($0))) }
     }
     return ExitCode(document.exitStatus.code)
+  }
+
+  /// Ends the process with what the parser has to say: help on standard output, a mistake in the
+  /// arguments on standard error, with nothing of the arguments that a terminal would obey.
+  static func endAsParser(_ error: any Error) -> Never {
+    let code = Root.exitCode(for: error)
+    let text = Root.fullMessage(for: error)
+    if code == .success {
+      let output = Output()
+      if !text.isEmpty { output.line(text) }
+      output.flush()
+    } else if !text.isEmpty {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      Message.note(lines.map { SafeText.of(String($0)) }.joined(separator: "\n"))
+    }
+    OwnProcess.end(code.rawValue)
   }
 }

@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension OwnProcess {
+  /// The descriptors that a process is begun with.
+  private static let standardDescriptors: ClosedRange<Int32> = 0...2
+
+  /// Fills the places of standard streams that whoever began this process had closed.
+  ///
+  /// The next file that is opened takes the lowest free number. Were that the log, what is meant for
+  /// standard output would be written into it. What is put there stays as unusable as a closed one:
+  /// it can not be read where input is read, and not be written where output is written, so that
+  /// using it fails with the same words as before.
+  package static func holdStandardDescriptors() {
+    for number in standardDescriptors where fcntl(number, F_GETFD) < 0 {
+      let opened = rawOpen("/dev/null", number == 0 ? O_WRONLY : O_RDONLY, 0)
+      // Places are filled from below, so the file is at this one, and goes on to programs as it is.
+      if opened != number, opened >= 0 { close(opened) }
+    }
+  }
+
+  /// What this process was begun with, its own name first.
+  ///
+  /// By the kernel's word where it gives one: the runtime finds the arguments by walking up the stack
+  /// from the environment, and loses all of them where a library has moved the environment before.
+  package static var arguments: [String] {
+    #if os(Linux)
+      if let said = commandLine(), !said.isEmpty { return said }
+    #endif
+    return CommandLine.arguments
+  }
+
+  #if os(Linux)
+    /// The arguments as `/proc` has them, each ended by a zero; nil where it cannot be read.
+    private static func commandLine() -> [String]? {
+      let file = rawOpen("/proc/self/cmdline", O_RDONLY | O_CLOEXEC, 0)
+      guard file >= 0 else { return nil }
+      defer { close(file) }
+      var bytes: [UInt8] = []
+      var part = [UInt8](repeating: 0, count: 65_536)
+      while true {
+        let count = unsafe part.withUnsafeMutableBytes { unsafe rawRead(file, $0) }
+        if count < 0, errno == EINTR { continue }
+        guard count >= 0 else { return nil }
+        if count == 0 { break }
+        bytes += part[..<count]
+      }
+      guard bytes.last == 0 else { return nil }
+      bytes.removeLast()
+      return bytes.split(separator: 0, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+    }
+  #endif
+}

@@ -37,8 +37,9 @@ public struct ModeState: Reporting {
   public var body: Handlers<State> {
     let scope = Label(scope)
     On(ControlEventName.transition.rawValue) { event, state in
-      if Label(event.string("scope")) == scope {
-        state.course.follow(ModeTransition(event))
+      let said = ModeTransitionEvent(event)
+      if Label(said.scope) == scope {
+        state.course.follow(said)
       } else {
         state.foreign += 1
       }

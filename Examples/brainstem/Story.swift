@@ -10,7 +10,7 @@ struct Story {
   let backtest: BacktestResult
   let verification: ControlVerification.Result
   /// What rules decided that day, up to where a person first set the mode by hand.
-  private let decided: ArraySlice<Transition>
+  private let decided: ArraySlice<ModeTransition>
 
   init(of store: Store) throws {
     let policy = Policy.standard
@@ -82,7 +82,7 @@ struct Entry {
     }
   }
 
-  private static func words(_ transition: Transition) -> String {
+  private static func words(_ transition: ModeTransition) -> String {
     transition.reasons.map {
       Sentence.clause($0, unit: SensorDirectory.shipped[$0.question.sensor]?.unit)
     }.joined(separator: " and ")

@@ -5,7 +5,7 @@ extension ModeState {
     let course = state.course
     return [
       "mode": .string(course.mode.text),
-      "since": ModeTransition.text(of: course.last?.time),
+      "since": ModeRecord.Transition.text(of: course.last?.time),
       "why": .string(course.explanation),
       "history": .array(course.history.map(\.report)),
       "time_in_mode_s": .object(
@@ -58,7 +58,7 @@ extension ModeRecord {
   }
 }
 
-extension ModeTransition {
+extension ModeRecord.Transition {
   /// The transition as it is shown.
   public var report: Value {
     var members = [
@@ -73,7 +73,7 @@ extension ModeTransition {
   }
 }
 
-extension ModeReason {
+extension ModeRecord.Reason {
   /// The reading in words: `perf_system_cpu_load > 85 for 30 s (91.2)`.
   public var sentence: String {
     var text = sensor.text
@@ -100,7 +100,7 @@ extension ModeReason {
   }
 }
 
-extension ModeTransition {
+extension ModeRecord.Transition {
   static func text(of time: Timestamp?) -> Value {
     time.map { .string($0.description) } ?? .null
   }

@@ -36,7 +36,7 @@ extension ModeState: Tabular {
     return page
   }
 
-  private static func table(of changes: [ModeTransition]) -> ReportPage.Table {
+  private static func table(of changes: [ModeRecord.Transition]) -> ReportPage.Table {
     ReportPage.Table(
       of: changes.suffix(shown),
       .time("when") { $0.time }, .text("from") { $0.from?.text ?? "" }, .text("to") { $0.to.text },

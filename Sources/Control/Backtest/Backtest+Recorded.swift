@@ -39,9 +39,11 @@ extension Simulation {
     _ kind: ControlEventName, _ event: borrowing Event, _ evaluation: inout PolicyEvaluation
   ) {
     switch evaluation.follow(kind, event) {
-    case .entered: if let taken = Transition(recorded: event) { transitions.append(taken) }
+    case .entered:
+      if let taken = ModeTransitionEvent(event).taken { transitions.append(taken) }
     case .noted where kind == .proposed:
-      if let proposal = Proposal(event, evaluation.plan.policy) { proposals.append(proposal) }
+      let proposal = Proposal(ModeTransitionEvent(event), evaluation.plan.policy)
+      if let proposal { proposals.append(proposal) }
     case .noted where kind == .calibration:
       if let calibration = Calibration(event) { calibrations.append(calibration) }
     case .ignored, .noted, .answered: break
@@ -49,24 +51,10 @@ extension Simulation {
   }
 }
 
-extension Transition {
-  /// A transition with who approved it; one by hand has no rule.
-  init?(recorded event: borrowing Event) {
-    guard let said = Transition(event) else { return nil }
-    var approval: Approval?
-    if let id = event.string("proposal_id"), let by = event.string("approved_by") {
-      approval = Approval(of: id, by: by)
-    }
-    self.init(
-      from: said.from, to: said.to, rule: said.rule, reasons: said.reasons,
-      decidedAt: said.decidedAt, approval: approval)
-  }
-}
-
 extension Proposal {
   /// What the event of a proposal says; nil where it lacks an end, or no rule makes it.
-  init?(_ event: borrowing Event, _ policy: Policy) {
-    guard let id = event.string("proposal_id"), let wanted = Transition(event),
+  init?(_ said: ModeTransitionEvent, _ policy: Policy) {
+    guard let id = said.proposal, let wanted = said.wanted,
       let rule = policy.rules.first(where: { $0.name == wanted.rule })
     else { return nil }
     self.init(
@@ -78,12 +66,24 @@ extension Calibration {
   /// What the event of a calibration says; nil where it lacks an end.
   init?(_ event: borrowing Event) {
     guard let from = event.string("from"), let to = event.string("to") else { return nil }
-    func list(_ value: Value?) -> [Value] { if case .array(let list)? = value { list } else { [] } }
-    func text(_ value: Value) -> String? { if case .string(let text) = value { text } else { nil } }
     self.init(
       from: from, to: to,
-      times: list(event.value(named: "times")).compactMap { text($0).flatMap { Timestamp($0) } },
-      reasons: list(event.value(named: "reasons")).map { list($0).compactMap(Reason.init) },
-      advice: list(event.value(named: "advice")).compactMap(text))
+      times: Self.texts("times", of: event).compactMap { Timestamp($0) },
+      reasons: Self.reasons(of: event), advice: Self.texts("advice", of: event))
+  }
+
+  private static func texts(_ name: String, of event: borrowing Event) -> [String] {
+    event.value(named: name)?.elements.compactMap(\.text) ?? []
+  }
+
+  private static func reasons(of event: borrowing Event) -> [[ModeReason]] {
+    guard let list = event.view(named: "reasons") else { return [] }
+    var reasons: [[ModeReason]] = []
+    list.forEachElement { element in
+      var taken: [ModeReason] = []
+      element.forEachElement { if let reason = ModeReason($0) { taken.append(reason) } }
+      reasons.append(taken)
+    }
+    return reasons
   }
 }

@@ -14,7 +14,7 @@ public struct BacktestResult: Sendable, Equatable {
   /// The mode in force at the end.
   public let mode: String
   /// In the order of time, each with its reasons.
-  public let transitions: [Transition]
+  public let transitions: [ModeTransition]
   /// What a person was asked.
   public let proposals: [Proposal]
   /// Edges that were taken too often.
@@ -42,7 +42,7 @@ public struct BacktestResult: Sendable, Equatable {
 
   private struct Form: Encodable {
     let mode: String
-    let transitions: [Transition]
+    let transitions: [ModeTransition]
     let proposals: [Proposal]
     let calibrations: [Calibration]
     let stays: [Stay]
@@ -76,7 +76,7 @@ public struct BacktestDifference: Sendable, Hashable {
     /// Its rule.
     public let rule: String
 
-    init(_ transition: Transition) {
+    init(_ transition: ModeTransition) {
       time = transition.decidedAt
       from = transition.from
       to = transition.to

@@ -5,7 +5,7 @@ import Folding
 struct Simulation {
   private let plan: EvaluationPlan
   private let approvals: Backtest.Approvals
-  var transitions: [Transition] = []
+  var transitions: [ModeTransition] = []
   var proposals: [Proposal] = []
   var calibrations: [Calibration] = []
   /// The edges of the proposals that the log records.
@@ -94,7 +94,7 @@ extension Nanoseconds {
 
 extension EvaluationPlan {
   /// The name of a proposal: equal for whoever decides the same.
-  func proposalID(_ wanted: Transition) -> String {
+  func proposalID(_ wanted: ModeTransition) -> String {
     let text = "\(identity) \(scope ?? "") \(wanted.rule) \(wanted.decidedAt.rawValue)"
     return String(Digest(bytes: Array(text.utf8)).description.prefix(12))
   }

@@ -3,9 +3,9 @@ public import Events
 /// What is to be written into the log now.
 public struct Decision: Sendable, Equatable {
   /// At most one at an instant.
-  public var transition: Transition?
+  public var transition: ModeTransition?
   /// What a person must approve first, one a rule; none beside a transition, which would end them.
-  public var proposals: [Transition] = []
+  public var proposals: [ModeTransition] = []
   /// At most one an edge.
   public var calibrations: [Calibration] = []
 
@@ -22,7 +22,7 @@ public struct Calibration: Sendable, Hashable, Codable {
   /// When it was taken, the newest last.
   public let times: [Timestamp]
   /// Why it was taken, each time.
-  public let reasons: [[Reason]]
+  public let reasons: [[ModeReason]]
   /// Sentences for people.
   public let advice: [String]
 }

@@ -43,10 +43,10 @@ extension Policy {
     return memory.edges.allSatisfy { $0.isCalibrated || !$0.oscillates(limit) }
   }
 
-  private func approved(_ proposal: Proposal?, _ now: Timestamp) -> Transition? {
+  private func approved(_ proposal: Proposal?, _ now: Timestamp) -> ModeTransition? {
     guard let proposal, let by = proposal.approvedBy else { return nil }
     let wanted = proposal.transition
-    return Transition(
+    return ModeTransition(
       from: wanted.from, to: wanted.to, rule: wanted.rule, reasons: wanted.reasons,
       decidedAt: now, approval: .init(of: proposal.id, by: by))
   }
@@ -76,16 +76,16 @@ extension Policy {
 
   private func transition(
     _ place: Int, _ memory: PolicyMemory, _ now: Timestamp
-  ) -> Transition {
-    let reasons = wiring.conditionsOfRule[place].compactMap { number -> Reason? in
+  ) -> ModeTransition {
+    let reasons = wiring.conditionsOfRule[place].compactMap { number -> ModeReason? in
       let (condition, state) = (wiring.conditions[number], memory.conditions[number])
       guard state.isTrue, let value = state.value else { return nil }
-      return Reason(
+      return ModeReason(
         condition.question, value, condition.comparison,
         held: state.heldSince.map { now.elapsed(since: $0) }, isLatched: state.isOnlyLatched)
     }
     let rule = rules[place]
-    return Transition(
+    return ModeTransition(
       from: rule.from, to: rule.to, rule: rule.name, reasons: reasons, decidedAt: now)
   }
 }

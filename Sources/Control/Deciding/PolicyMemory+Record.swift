@@ -3,9 +3,9 @@ package import Events
 /// What the log says was done about modes.
 package enum ControlRecord: Sendable, Equatable {
   /// The mode changed, by a rule or, without one, by hand.
-  case transition(from: String, to: String, rule: String?, reasons: [Reason], at: Timestamp)
+  case transition(from: String, to: String, rule: String?, reasons: [ModeReason], at: Timestamp)
   /// A rule proposed a transition.
-  case proposed(id: String, Transition)
+  case proposed(id: String, ModeTransition)
   case approved(id: String, by: String)
   case rejected(id: String)
   /// A calibration was proposed for an edge.
@@ -54,7 +54,9 @@ extension PolicyMemory {
     rules.firstIndex { $0.proposal?.id == id }
   }
 
-  private mutating func propose(_ id: String, _ transition: Transition, _ policy: Policy) -> Bool {
+  private mutating func propose(_ id: String, _ transition: ModeTransition, _ policy: Policy)
+    -> Bool
+  {
     guard let place = policy.rules.firstIndex(where: { $0.name == transition.rule }),
       rules[place].proposal == nil
     else { return false }
@@ -65,7 +67,7 @@ extension PolicyMemory {
   }
 
   private mutating func count(
-    _ from: String, _ to: String, _ reasons: [Reason], _ at: Timestamp, _ policy: Policy
+    _ from: String, _ to: String, _ reasons: [ModeReason], _ at: Timestamp, _ policy: Policy
   ) -> Bool {
     guard let place = policy.place(ofEdge: from, to) else { return false }
     let most = policy.oscillation.transitions

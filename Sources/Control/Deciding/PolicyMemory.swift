@@ -85,7 +85,7 @@ struct EdgeMemory: Codable, Sendable, Equatable {
   /// When it was last taken, the newest last; as many as the oscillation guard counts.
   var times: [Timestamp] = []
   /// Why, each time.
-  var reasons: [[Reason]] = []
+  var reasons: [[ModeReason]] = []
   /// Whether a calibration was proposed for the present oscillation.
   var isCalibrated = false
 }
@@ -96,7 +96,7 @@ public struct Proposal: Codable, Sendable, Equatable {
   /// the same.
   public let id: String
   /// What happens once it is approved, as it stood when it was proposed.
-  public let transition: Transition
+  public let transition: ModeTransition
   /// From then on it can no longer be approved.
   public let expiresAt: Timestamp
   /// Who approved it; the transition comes with the next decision.

@@ -1,4 +1,4 @@
-import Events
+public import Events
 
 /// Decisions in words.
 public enum Sentence: Sendable {
@@ -12,7 +12,7 @@ public enum Sentence: Sendable {
   ///   - approvedBy: who approved it, if anyone had to.
   ///   - sensors: knows the units.
   public static func why(
-    _ mode: String, since: String, reasons: [Reason], approvedBy: String? = nil,
+    _ mode: String, since: String, reasons: [ModeReason], approvedBy: String? = nil,
     sensors: SensorDirectory = .shipped
   ) -> String {
     "\(mode) since \(since)"
@@ -22,7 +22,7 @@ public enum Sentence: Sendable {
   /// The end of that sentence: ` because perf_system_cpu_load stayed above 85 % for 34 s
   /// (last 91.2 %)`; empty where there are no reasons and nobody approved it.
   public static func cause(
-    _ reasons: [Reason], approvedBy: String? = nil, sensors: SensorDirectory = .shipped
+    _ reasons: [ModeReason], approvedBy: String? = nil, sensors: SensorDirectory = .shipped
   ) -> String {
     var text = ""
     if !reasons.isEmpty {
@@ -38,7 +38,7 @@ public enum Sentence: Sendable {
   /// - Parameters:
   ///   - reason: a reason of a transition.
   ///   - unit: the sensor's.
-  public static func clause(_ reason: Reason, unit: String?) -> String {
+  public static func clause(_ reason: ModeReason, unit: String?) -> String {
     let sensor = name(reason.question)
     let last = value(reason.value, unit)
     let bound =
@@ -52,7 +52,7 @@ public enum Sentence: Sendable {
   }
 
   /// `was 0` needs no `, at 0` behind it.
-  private static func isSaid(_ reason: Reason) -> Bool {
+  private static func isSaid(_ reason: ModeReason) -> Bool {
     reason.comparison.operator == .equal && reason.comparison.threshold == reason.value
   }
 

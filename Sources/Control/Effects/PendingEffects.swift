@@ -17,12 +17,13 @@ struct PendingEffects: Sendable {
   /// The effects of a transition; nil where it has none: it was made by hand, or decided by other
   /// rules than those of the plan.
   init?(of event: borrowing Event, _ plan: EvaluationPlan, from: String, to: String) {
-    guard event.string("policy") == plan.identity, let name = event.string("rule"),
+    let said = ModeTransitionEvent(event)
+    guard said.policy == plan.identity, let name = said.rule,
       let rule = plan.policy.rules.first(where: { $0.name == name }), !rule.effects.isEmpty
     else { return nil }
-    transition = event.position
+    transition = said.position
     line = RecordedEvent(copying: event).line
-    time = event.time
+    time = said.time
     (self.from, self.to) = (from, to)
     self.rule = name
     effects = rule.effects

@@ -19,10 +19,10 @@ extension PolicyEvaluation {
   mutating func follow(_ kind: ControlEventName, _ event: borrowing Event) -> Following {
     guard Label(event.string("scope")) == Label(plan.scope) else { return .ignored }
     switch kind {
-    case .transition: return enter(event) ? .entered : .ignored
+    case .transition: return enter(ModeTransitionEvent(event)) ? .entered : .ignored
     case .proposed:
-      guard event.string("policy") == plan.identity, let id = event.string("proposal_id"),
-        let wanted = Transition(event)
+      let said = ModeTransitionEvent(event)
+      guard said.policy == plan.identity, let id = said.proposal, let wanted = said.wanted
       else { return .ignored }
       record(.proposed(id: id, wanted))
     case .approved:
@@ -41,16 +41,16 @@ extension PolicyEvaluation {
     return .noted
   }
 
-  private mutating func enter(_ event: borrowing Event) -> Bool {
-    let from = event.string("from") ?? event.string("from_mode") ?? mode.name
-    guard let to = event.string("to") ?? event.string("to_mode"), !to.isEmpty, to != from,
-      from == mode.name
-    else { return false }
-    let time = event.time ?? memory.time ?? Timestamp(rawValue: 0)
+  /// - Returns: whether it was followed.
+  private mutating func enter(_ said: ModeTransitionEvent) -> Bool {
+    // One that does not say where it begins begins where we are; an empty name is another mode.
+    let from = said.from.own ?? mode.name
+    guard let to = said.to.own, !to.isEmpty, to != from, from == mode.name else { return false }
+    let time = said.time ?? memory.time ?? Timestamp(rawValue: 0)
     if let since = mode.since, time < since { return false }
-    let said = Transition(event)
-    let rule = said.flatMap { $0.rule.isEmpty ? nil : $0.rule }
-    enter(from: from, to: to, rule: rule, reasons: said?.reasons ?? [], at: time)
+    let wanted = said.wanted
+    let rule = wanted.flatMap { $0.rule.isEmpty ? nil : $0.rule }
+    enter(from: from, to: to, rule: rule, reasons: wanted?.reasons ?? [], at: time)
     return true
   }
 }

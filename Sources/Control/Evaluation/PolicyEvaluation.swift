@@ -144,7 +144,7 @@ package struct PolicyEvaluation: Sendable {
 
   /// A transition is in force.
   package mutating func enter(
-    from: String, to: String, rule: String?, reasons: [Reason], at time: Timestamp
+    from: String, to: String, rule: String?, reasons: [ModeReason], at time: Timestamp
   ) {
     memory.record(
       .transition(from: from, to: to, rule: rule, reasons: reasons, at: time), plan.policy)

@@ -13,15 +13,15 @@ extension Decision {
     events += proposals.map { wanted in
       NewEvent(
         ControlEventName.proposed.rawValue, at: time(wanted.decidedAt),
-        fields: wanted.fields(
-          through: evaluation.through, evaluation.plan, proposal: evaluation.plan.proposalID(wanted)
-        ))
+        fields: wanted.members(
+          ofProposal: evaluation.plan.proposalID(wanted), through: evaluation.through,
+          evaluation.plan))
     }
     if let transition {
       events.append(
         NewEvent(
           ControlEventName.transition.rawValue, at: time(transition.decidedAt),
-          fields: transition.fields(through: evaluation.through, evaluation.plan)))
+          fields: transition.members(through: evaluation.through, evaluation.plan)))
     }
     return events
   }

@@ -6,7 +6,7 @@ struct RecordedCheck {
   private struct Recorded {
     let position: Position
     let through: Position
-    let transition: Transition
+    let transition: ModeTransition
     let said: Said
   }
 
@@ -41,9 +41,10 @@ struct RecordedCheck {
     guard event.name == ControlEventName.transition.rawValue,
       Label(event.string("scope")) == Label(plan.scope)
     else { return }
-    guard event.string("rule") != nil else { return result.manual += 1 }
-    guard event.string("policy") == plan.identity else { return result.foreign += 1 }
-    guard let transition = Transition(event), let through = event.integer("through"),
+    let said = ModeTransitionEvent(event)
+    guard said.rule != nil else { return result.manual += 1 }
+    guard said.policy == plan.identity else { return result.foreign += 1 }
+    guard let transition = said.wanted, let through = said.through,
       through >= 0, through <= event.position.rawValue
     else {
       return doubt(event.position, "it does not say which earlier events it was decided from")
@@ -89,11 +90,12 @@ struct RecordedCheck {
   }
 
   private mutating func confirm(
-    _ recorded: Recorded, _ wanted: Transition, _ evaluation: inout PolicyEvaluation
+    _ recorded: Recorded, _ wanted: ModeTransition, _ evaluation: inout PolicyEvaluation
   ) {
     open.removeFirst()
     let event = NewEvent(
-      ControlEventName.transition.rawValue, fields: wanted.fields(through: evaluation.through, plan)
+      ControlEventName.transition.rawValue,
+      fields: wanted.members(through: evaluation.through, plan)
     )
     let batch = LineParser().parse(LineChunk(event.line()))
     if batch.count > 0, Said(batch.event(at: 0)) == recorded.said {

@@ -56,7 +56,7 @@ package struct BacktestDocument: Document {
     ]
   }
 
-  private func transition(_ transition: Transition) -> Value {
+  private func transition(_ transition: ModeTransition) -> Value {
     [
       "at": .string(transition.decidedAt.description), "from": .string(transition.from),
       "to": .string(transition.to),
@@ -78,7 +78,7 @@ package struct BacktestDocument: Document {
     ]
   }
 
-  private func why(_ transition: Transition, by: String?) -> Value {
+  private func why(_ transition: ModeTransition, by: String?) -> Value {
     .string(TransitionSentence(transition, by: by, reason: nil, sensors: sensors).text)
   }
 }

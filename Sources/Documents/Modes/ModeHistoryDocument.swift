@@ -4,5 +4,7 @@ package import TLM
 package struct ModeHistoryDocument: Document {
   package let json: Value
 
-  package init(_ changes: some Sequence<ModeTransition>) { json = .array(changes.map(\.report)) }
+  package init(_ changes: some Sequence<ModeRecord.Transition>) {
+    json = .array(changes.map(\.report))
+  }
 }

@@ -16,26 +16,10 @@ package struct ModeSentence {
   package func text(_ clock: (Timestamp) -> String = { $0.description }) -> String {
     guard let last = course.last else { return course.explanation }
     let since = last.time.map(clock) ?? "an unknown time"
-    let reasons = last.reasons.compactMap(\.reason)
+    let reasons = last.reasons.compactMap { ModeReason($0) }
     guard !reasons.isEmpty, reasons.count == last.reasons.count else { return course.explanation }
     return Sentence.why(
       course.mode.text, since: since, reasons: reasons, approvedBy: last.approvedBy?.text,
       sensors: sensors)
-  }
-}
-
-extension ModeReason {
-  /// As what decides has it; nil where the event left something out.
-  fileprivate var reason: Reason? {
-    guard let value, let threshold, let comparison,
-      let sign = Comparison.Operator(rawValue: comparison.text)
-    else { return nil }
-    let question = SensorQuestion(sensor.text, window_s: window_s.flatMap { Int64(exactly: $0) })
-    return Reason(
-      question, .number(value), Comparison(sign, .number(threshold)),
-      held: held_s.flatMap { seconds in
-        let nanoseconds = (seconds * 1e9).rounded()
-        return Int64(exactly: nanoseconds).map { Nanoseconds(rawValue: $0) }
-      })
   }
 }

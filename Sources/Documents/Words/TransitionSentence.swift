@@ -2,7 +2,7 @@ package import TLM
 
 /// Why a transition was taken or proposed, in the words of `tlm mode explain`.
 package struct TransitionSentence {
-  private let transition: Transition
+  private let transition: ModeTransition
   private let by: String?
   private let reason: String?
   private let sensors: SensorDirectory
@@ -12,7 +12,7 @@ package struct TransitionSentence {
   ///   - reason: what a person gave as the reason.
   ///   - sensors: those that know the units.
   package init(
-    _ transition: Transition, by: String?, reason: String?, sensors: SensorDirectory
+    _ transition: ModeTransition, by: String?, reason: String?, sensors: SensorDirectory
   ) {
     self.transition = transition
     self.by = by

@@ -1,35 +1,42 @@
-/// A reading that caused a change of mode, and what it was compared with.
-public struct ModeReason: Codable, Sendable, Equatable {
-  /// The sensor's id, as the event spells it.
-  public internal(set) var sensor: Label
-  /// The reading, in the sensor's unit; nil where it was a word, or the event does not say.
-  public internal(set) var value: Double?
-  /// The operator, such as `>`, as the event spells it; nil where it does not say.
-  public internal(set) var comparison: Label?
-  /// What the reading was compared with, in the sensor's unit; nil as `value` is.
-  public internal(set) var threshold: Double?
-  /// Seconds for which it held.
-  public internal(set) var held_s: Double?
-  /// Seconds that the reading covers.
-  public internal(set) var window_s: Double?
+/// A condition that holds, with the reading that made it hold.
+public struct ModeReason: Sendable, Hashable, Codable {
+  /// What was asked: the sensor, and the window if there is one.
+  public let question: SensorQuestion
+  /// The reading, in the sensor's unit.
+  public let value: SensorValue
+  /// What the reading was compared with.
+  public let comparison: Comparison
+  /// For how long it has been true; nil where nobody asked.
+  public let held: Nanoseconds?
+  /// Whether it holds only because it once did and is not cleared yet.
+  public let isLatched: Bool
 
-  init?(_ view: borrowing JSONView) {
-    guard let sensor = ModeTransition.text(Self.text("sensor", in: view)) else { return nil }
-    self.sensor = sensor
-    value = Self.number("value", in: view)
-    comparison = ModeTransition.text(Self.text("operator", in: view))
-    threshold = Self.number("threshold", in: view)
-    held_s = Self.number("held_s", in: view)
-    window_s = Self.number("window_s", in: view)
+  /// A reason that has held for so long; nil: nobody asked for how long.
+  public init(
+    _ question: SensorQuestion, _ value: SensorValue, _ comparison: Comparison,
+    held: Nanoseconds? = nil, isLatched: Bool = false
+  ) {
+    self.question = question
+    self.value = value
+    self.comparison = comparison
+    self.held = held
+    self.isLatched = isLatched
   }
+}
 
-  private static func text(_ name: String, in view: borrowing JSONView) -> String? {
-    guard let member = view.member(name) else { return nil }
-    return member.string
-  }
-
-  private static func number(_ name: String, in view: borrowing JSONView) -> Double? {
-    guard let member = view.member(name) else { return nil }
-    return member.double
+extension ModeReason {
+  /// `{sensor, value, operator, threshold, held_s | window_s}`, with what else was asked.
+  package var json: Value {
+    var members = [Member("sensor", .string(question.sensor)), Member("value", value.json)]
+    members.append(Member("operator", .string(comparison.operator.rawValue)))
+    members.append(Member("threshold", comparison.threshold.json))
+    if let held { members.append(Member("held_s", .double(held.seconds))) }
+    if let window = question.window_s { members.append(Member("window_s", .integer(window))) }
+    if let aggregate = question.aggregate {
+      members.append(Member("aggregate", .string(aggregate.rawValue)))
+    }
+    if let quantile = question.quantile { members.append(Member("quantile", .double(quantile))) }
+    if isLatched { members.append(Member("latched", .bool(true))) }
+    return .object(members)
   }
 }

@@ -6,9 +6,9 @@ public struct ModeRecord: Codable, Sendable, Equatable {
   /// The mode in force.
   public private(set) var mode: Label
   /// The transition that brought it; nil while it is the first mode.
-  public var last: ModeTransition? { history.last }
+  public var last: ModeRecord.Transition? { history.last }
   /// The transitions that were followed, the latest last; at most `historyLimit`.
-  public private(set) var history: [ModeTransition] = []
+  public private(set) var history: [ModeRecord.Transition] = []
   /// How often each edge was taken.
   public private(set) var edges: [ModeRecord.Edge: Int] = [:]
   /// Whole stays in each mode, in nanoseconds. The stay in the mode in force goes on, and the one
@@ -34,7 +34,9 @@ public struct ModeRecord: Codable, Sendable, Equatable {
 
   package init(from mode: String) { self.mode = Label(mode) }
 
-  package mutating func follow(_ transition: ModeTransition) {
+  /// Takes the next transition of the log in.
+  package mutating func follow(_ event: ModeTransitionEvent) {
+    let transition = event.shortened()
     guard transition.to != transition.from ?? mode, !transition.to.text.isEmpty else {
       idle += 1
       return
@@ -53,12 +55,12 @@ public struct ModeRecord: Codable, Sendable, Equatable {
 
   /// The transition that brought the mode in force at a time: the last one that is not ahead of
   /// it by more than five seconds. Nil before the first one, or before all that are kept.
-  package func last(at time: Timestamp) -> ModeTransition? {
+  package func last(at time: Timestamp) -> ModeRecord.Transition? {
     let bound = time.advanced(bySeconds: Self.lead_s)
     return history.last { $0.time.map { $0 <= bound } ?? true }
   }
 
-  private mutating func take(_ transition: ModeTransition) {
+  private mutating func take(_ transition: ModeRecord.Transition) {
     let edge = ModeRecord.Edge(from: mode, to: transition.to)
     if edges.count < Self.tableLimit || edges[edge] != nil { edges[edge, default: 0] += 1 }
     if let begun = last?.time, let end = transition.time, let stay = end.since(begun) {

@@ -79,8 +79,8 @@ package final class SensorStep: Sendable {
       let count = state.tasks.take(measured, range, at: event.time, horizon)
       if count != nil { feeds.add(sensor) }
     case .mode:
-      guard Label(event.string("scope")) == scope else { return }
-      state.mode.follow(ModeTransition(event))
+      let said = ModeTransitionEvent(event)
+      if Label(said.scope) == scope { state.mode.follow(said) }
     }
   }
 

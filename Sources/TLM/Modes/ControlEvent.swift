@@ -9,9 +9,9 @@ public struct ControlEvent: Sendable {
   /// What it tells of.
   public enum Kind: Sendable {
     /// The mode changed: by a rule, or by a person, who may have said why.
-    case transition(Transition, by: String?, reason: String?)
+    case transition(ModeTransition, by: String?, reason: String?)
     /// A change waits for a person.
-    case proposal(Transition, id: String, expiresAt: Timestamp?)
+    case proposal(ModeTransition, id: String, expiresAt: Timestamp?)
     /// A person answered a proposal.
     case answer(id: String, isApproved: Bool, by: String?, note: String?)
     /// An edge was taken too often.
@@ -57,18 +57,16 @@ extension ControlEvent.Kind {
   init?(_ record: ControlEventName, _ event: borrowing Event) {
     // Who has no name is nobody to be named.
     let by = event.string("by").flatMap { $0.isEmpty ? nil : $0 }
-    let approver = event.string("approved_by").flatMap { $0.isEmpty ? nil : $0 }
     switch record {
     case .transition:
-      guard let transition = Transition(event) else { return nil }
-      self = .transition(
-        transition, by: approver ?? by, reason: event.string("reason"))
+      let said = ModeTransitionEvent(event)
+      guard let transition = said.wanted else { return nil }
+      let approver = said.approvedBy.flatMap { $0.isEmpty ? nil : $0 }
+      self = .transition(transition, by: approver ?? by, reason: said.reason.own)
     case .proposed:
-      guard let transition = Transition(event), let id = event.string("proposal_id") else {
-        return nil
-      }
-      let end = event.string("expires_at").flatMap { Timestamp($0) }
-      self = .proposal(transition, id: id, expiresAt: end)
+      let said = ModeTransitionEvent(event)
+      guard let transition = said.wanted, let id = said.proposal else { return nil }
+      self = .proposal(transition, id: id, expiresAt: said.expiresAt)
     case .approved, .rejected:
       guard let id = event.string("proposal_id") else { return nil }
       self = .answer(

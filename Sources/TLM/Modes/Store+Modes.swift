@@ -38,17 +38,14 @@ extension Store {
     guard policy.edges.contains(where: { $0.from == current && $0.to == mode }) else {
       throw ModeError.otherEdge(from: current, to: mode, policy)
     }
-    var fields = [
-      Member("from", .string(current)), Member("to", .string(mode)),
-      Member("reason", .string(reason)), Member("decided_at", .string(time.description)),
-      Member("through", .integer(seen.through.rawValue)),
-    ]
-    if let scope { fields.insert(Member("scope", .string(scope)), at: 0) }
-    if let person { fields.append(Member("by", .string(person))) }
+    let change = ModeTransition(from: current, to: mode, rule: "", reasons: [], decidedAt: time)
+    let members = change.members(
+      scope: scope, through: seen.through, by: .person(person, reason: reason))
     // One that is older than the mode that it leaves would be history, and change nothing.
     let time = max(time, seen.state.course.last?.time ?? time)
     return try append(
-      NewEvent(ControlEventName.transition.rawValue, at: time, fields: fields), unless: .transition,
+      NewEvent(ControlEventName.transition.rawValue, at: time, fields: members),
+      unless: .transition,
       scope: scope, from: seen.through)
   }
 
@@ -103,10 +100,10 @@ private struct OpenProposal {
   let expiresAt: Timestamp?
 
   init(_ recorded: RecordedEvent) {
-    let event = recorded.event
-    scope = event.string("scope")
+    let said = ModeTransitionEvent(recorded.event)
+    scope = said.scope
     end = Position(rawValue: recorded.position.rawValue + Int64(recorded.line.count) + 1)
-    expiresAt = event.string("expires_at").flatMap { Timestamp($0) }
+    expiresAt = said.expiresAt
   }
 }
 

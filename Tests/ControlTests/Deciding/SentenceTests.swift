@@ -19,33 +19,33 @@ import Testing
 
   @Test func `every kind of reason reads as English`() {
     let sentences = [
-      Reason(
+      ModeReason(
         SensorQuestion("safety_tool_high_risk_calls", window_s: 60), .number(7),
         Comparison(.greater, .number(5))):
         "safety_tool_high_risk_calls was 7 calls in 60 s, above 5 calls",
-      Reason(
+      ModeReason(
         SensorQuestion("safety_policy_violations", window_s: 300), .number(0),
         Comparison(.equal, .number(0))): "safety_policy_violations was 0 in 300 s",
-      Reason(
+      ModeReason(
         SensorQuestion("res_disk_usage_percent"), .number(96.25), Comparison(.atLeast, .number(95))):
         "res_disk_usage_percent was 96.25 %, at or above 95 %",
-      Reason(
+      ModeReason(
         SensorQuestion("perf_model_call_latency", window_s: 300, quantile: 0.95),
         .number(1234.56789),
         Comparison(.greater, .number(1000))):
         "perf_model_call_latency at quantile 0.95 was 1234.568 ms in 300 s, above 1000 ms",
-      Reason(
+      ModeReason(
         SensorQuestion(Rules.cpu, window_s: 60, aggregate: .mean), .number(50),
         Comparison(.atMost, .number(60))):
         "the mean of perf_system_cpu_load was 50 % in 60 s, at or below 60 %",
-      Reason(
+      ModeReason(
         SensorQuestion(Rules.cpu), .number(75), Comparison(.greater, .number(85)), isLatched: true):
         "perf_system_cpu_load was above 85 % and has not cleared yet (last 75 %)",
-      Reason(
+      ModeReason(
         SensorQuestion("safety_mode_state"), .word("LOCKDOWN"),
         Comparison(.unequal, .word("NORMAL"))):
         "safety_mode_state was LOCKDOWN, other than NORMAL",
-      Reason(
+      ModeReason(
         SensorQuestion("perf_model_error_rate", window_s: 300), .number(0.25),
         Comparison(.greater, .number(0.2))): "perf_model_error_rate was 0.25 in 300 s, above 0.2",
     ]
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `several reasons and an approval make one sentence`() {
-    let reason = Reason(SensorQuestion("a"), .number(1), Comparison(.greater, .number(0)))
+    let reason = ModeReason(SensorQuestion("a"), .number(1), Comparison(.greater, .number(0)))
 
     #expect(
       Sentence.why("X", since: "1", reasons: [reason, reason, reason], approvedBy: "ada")

@@ -11,7 +11,7 @@ extension PlainModel {
     for place in places {
       guard let open = openProposal(place), let by = open.approvedBy else { continue }
       let wanted = open.transition
-      decision.transition = Transition(
+      decision.transition = ModeTransition(
         from: wanted.from, to: wanted.to, rule: wanted.rule, reasons: wanted.reasons,
         decidedAt: Timestamp(rawValue: now), approval: .init(of: open.id, by: by))
       return decision
@@ -46,18 +46,18 @@ extension PlainModel {
     return nil
   }
 
-  private func transition(_ place: Int, _ now: Instant) -> Transition {
+  private func transition(_ place: Int, _ now: Instant) -> ModeTransition {
     let rule = policy.rules[place]
     let start = policy.rules[..<place].map(\.conditions.count).reduce(0, +)
-    let reasons = rule.conditions.enumerated().compactMap { offset, condition -> Reason? in
+    let reasons = rule.conditions.enumerated().compactMap { offset, condition -> ModeReason? in
       guard let look = lastLook(start + offset), look.isTrue, let value = look.value else {
         return nil
       }
-      return Reason(
+      return ModeReason(
         condition.question, value, condition.comparison,
         held: look.since.map { Nanoseconds(rawValue: now - $0) }, isLatched: !look.holds)
     }
-    return Transition(
+    return ModeTransition(
       from: rule.from, to: rule.to, rule: rule.name, reasons: reasons,
       decidedAt: Timestamp(rawValue: now))
   }
@@ -110,7 +110,7 @@ extension PlainModel {
   }
 
   private static func proposal(
-    _ id: String, _ transition: Transition, _ expiry: Instant, _ by: String?
+    _ id: String, _ transition: ModeTransition, _ expiry: Instant, _ by: String?
   ) -> Proposal {
     Proposal(
       id: id, transition: transition, expiresAt: Timestamp(rawValue: expiry), approvedBy: by)
@@ -121,7 +121,7 @@ extension PlainModel {
   /// "The same edge taken 3 times or more in 600 s": told once for as long as it goes on.
   private func calibrations() -> [Calibration] {
     policy.edges.compactMap { edge in
-      var taken: [(time: Instant, reasons: [Reason])] = []
+      var taken: [(time: Instant, reasons: [ModeReason])] = []
       var isTold = false
       for entry in entries {
         switch entry {

@@ -25,8 +25,8 @@ struct PlainModel {
   enum Entry {
     /// An instant, with what each condition looked like then: nil where nobody looked.
     case instant(Instant, looks: [Look?], rules: [Bool])
-    case transition(from: String, to: String, rule: String?, reasons: [Reason], Instant)
-    case proposed(id: String, Transition)
+    case transition(from: String, to: String, rule: String?, reasons: [ModeReason], Instant)
+    case proposed(id: String, ModeTransition)
     case approved(id: String, by: String)
     case rejected(id: String)
     case calibrated(from: String, to: String)

@@ -106,7 +106,7 @@ struct StoryRun {
   }
 
   private mutating func move(
-    from: String, to: String, rule: String?, reasons: [Reason], at time: Timestamp
+    from: String, to: String, rule: String?, reasons: [ModeReason], at time: Timestamp
   ) {
     memory.record(
       .transition(from: from, to: to, rule: rule, reasons: reasons, at: time), policy)

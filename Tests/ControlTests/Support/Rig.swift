@@ -11,7 +11,7 @@ struct Rig {
   var sensors = SampleSensors()
   /// What was done, in words: `30 ALERT`, `45 ? NORMAL`.
   private(set) var diary: [String] = []
-  private(set) var transitions: [Transition] = []
+  private(set) var transitions: [ModeTransition] = []
   private(set) var calibrations: [Calibration] = []
   /// Of the last approval or rejection.
   private(set) var wasEffective = false

@@ -14,7 +14,7 @@ struct ControlEventView {
   }
 
   /// A decision of a backtest, in the same words.
-  func line(of transition: Transition) -> String {
+  func line(of transition: ModeTransition) -> String {
     let time = terminal.styled(Self.time(transition.decidedAt, terminal), .dim)
     return time + "  " + edge(transition)
       + SafeText.of(cause(of: transition, by: transition.approval?.by, reason: nil))
@@ -45,12 +45,12 @@ struct ControlEventView {
     }
   }
 
-  func edge(_ transition: Transition) -> String {
+  func edge(_ transition: ModeTransition) -> String {
     SafeText.of(transition.from) + " → " + terminal.styled(SafeText.of(transition.to), .bold)
   }
 
   /// ` because …`, as `tlm mode explain` says it.
-  func cause(of transition: Transition, by: String?, reason: String?) -> String {
+  func cause(of transition: ModeTransition, by: String?, reason: String?) -> String {
     TransitionSentence(transition, by: by, reason: reason, sensors: sensors).cause
   }
 

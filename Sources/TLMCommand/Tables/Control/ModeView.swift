@@ -30,7 +30,7 @@ enum ModeView {
     return lines
   }
 
-  static func lines(of changes: some Sequence<ModeTransition>, for terminal: Terminal)
+  static func lines(of changes: some Sequence<ModeRecord.Transition>, for terminal: Terminal)
     -> [String]
   {
     var table = Table([

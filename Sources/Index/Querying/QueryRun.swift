@@ -11,6 +11,7 @@ struct QueryRun {
 
   let query: Query
   let log: EventLog
+  let session: LogSession
   var explanation = Query.Explanation()
   /// Where lines are kept: from the oldest one to the end, as it was when the run began.
   let bounds: Range<Position>
@@ -19,9 +20,10 @@ struct QueryRun {
   var times: TimesBefore
   let parser = LineParser()
 
-  init(_ query: Query, over log: EventLog) throws(JournalError) {
+  init(_ query: Query, over log: EventLog, in session: LogSession) throws(JournalError) {
     self.query = query
     self.log = log
+    self.session = session
     bounds = try log.bounds()
     if let from = query.from, from > .start, from < bounds.lowerBound {
       throw JournalError(

@@ -165,7 +165,7 @@ if hasTests {
       ]),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "TLM", "TestSupport", "SystemCalls"]),
-    .testTarget(name: "TLMTests", dependencies: ["TLM", "TestSupport", "SystemCalls"]),
+    .testTarget(name: "TLMTests", dependencies: ["TLM", "LMDB", "TestSupport", "SystemCalls"]),
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],
       path: "Examples/custom-projection"),

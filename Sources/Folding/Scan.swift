@@ -29,10 +29,10 @@ package struct Scan: Sendable {
   package mutating func run<Source: LineSource & ~Copyable>(
     over source: consuming Source, _ body: (borrowing Event) throws -> Bool
   ) throws -> Bool {
-    let parser = LineParser()
+    var parser = TimedParser(after: lastTime)
     while let chunk = try source.next() {
       let batch = parser.parse(chunk)
-      lastTime = batch.resolveTimes(from: lastTime)
+      lastTime = parser.lastTime
       quarantined += batch.quarantined.count
       for index in 0..<batch.count {
         events += 1

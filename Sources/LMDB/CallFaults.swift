@@ -22,6 +22,11 @@ package enum CallFaults {
     seam.strike(call: n, Effect(number: code.rawValue, isLasting: isLasting), body)
   }
 
+  /// Runs `body` and says which calls this thread made meanwhile.
+  package static func calls<Result, Failure: Error>(of body: () throws(Failure) -> Result)
+    -> (result: Swift.Result<Result, Failure>, calls: [String])
+  { seam.calls(of: body) }
+
   /// The number with which this call fails; nil for what always happens.
   @inline(__always)
   static func next(_ call: StaticString) -> Int32? {

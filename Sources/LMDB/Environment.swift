@@ -48,6 +48,10 @@ package final class Environment: Sendable {
     return there.size >= neededSize
   }
 
+  /// Whether the file is one that could be opened: it begins as an environment does, and nothing
+  /// is cut off its end.
+  package var isWhole: Bool { file.isWhole }
+
   /// Runs `body` in a transaction that sees the tables as they are now, whatever others write.
   package func read<Result>(_ body: (borrowing ReadTransaction) throws -> Result) throws -> Result {
     try body(try ReadTransaction(self))

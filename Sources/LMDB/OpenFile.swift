@@ -126,6 +126,16 @@ struct FileKey: Hashable, Sendable {
     try check("mdb_reader_check", path) { unsafe mdb_reader_check(raw, nil) }
   }
 
+  /// Whether the file still begins as an environment does, and has the pages that it names.
+  var isWhole: Bool {
+    var number: Int32 = -1
+    guard unsafe mdb_env_get_fd(raw, &number) == 0 else { return false }
+    let data = Descriptor(borrowing: number, path: path)
+    // The size last: another process may make the file longer meanwhile.
+    guard let needed = MetaPages(data)?.size, let key = FileKey(of: data) else { return false }
+    return key.size >= needed
+  }
+
   func close() { unsafe mdb_env_close(raw) }
 }
 

@@ -29,6 +29,10 @@ enum Registry {
       let path = OpenFile.path(in: folder)
       let key = FileKey(of: path)
       if let key, let entry = entries[key] {
+        // Others of this process may have had it open since before it was damaged.
+        guard entry.file.isWhole else {
+          throw LMDBError(.invalid, call: "mdb_env_open", path: path)
+        }
         try entry.file.open(tables, create: create)
         entries[key]?.users += 1
         return entry.file

@@ -19,7 +19,11 @@ package enum IndexSettings: Sendable {
   package static func keys(
     in bytes: [UInt8], file: String
   ) throws(ConfigurationError) -> [String] {
-    let root = try YAMLReader.read(bytes, file: file)
+    try keys(in: YAMLReader.read(bytes, file: file), file: file)
+  }
+
+  /// The fields of a file that was read.
+  static func keys(in root: Node, file: String) throws(ConfigurationError) -> [String] {
     if root.isNull { return [] }
     var reader = ConfigurationReader(file: file)
     var keys: [String] = []

@@ -16,8 +16,9 @@ extension Store {
     timeout: Duration? = nil
   ) throws(AppendError) -> AppendCondition.Receipt {
     _ = drainBeforeReading(timeout: timeout ?? log.options.timeout)
-    return try log.append(
-      events, onlyIf: conditions, durability: durability, timeout: timeout)
+    return try session.append(
+      lines: events.flatMap { $0.line() }, onlyIf: conditions, key: nil, durability: durability,
+      timeout: timeout)
   }
 
   /// Appends an event at most once: if one was appended under `key` before, nothing is written, and
@@ -34,7 +35,7 @@ extension Store {
     durability: Durability = .flushed, timeout: Duration? = nil
   ) throws(AppendError) -> AppendCondition.Receipt {
     _ = drainBeforeReading(timeout: timeout ?? log.options.timeout)
-    return try log.append(
-      event, key: key, onlyIf: conditions, durability: durability, timeout: timeout)
+    return try session.append(
+      lines: event.line(), onlyIf: conditions, key: key, durability: durability, timeout: timeout)
   }
 }

@@ -26,7 +26,7 @@ extension Store {
   )
     -> Following
   {
-    Following(projections, of: log, options)
+    Following(projections, of: session, options)
   }
 
   /// The events that meet a filter, from a position on, and those that come.
@@ -61,7 +61,7 @@ extension Store {
     for projection: any Projection, toReach position: Position,
     timeout: Duration = .seconds(5)
   ) async throws -> Replay {
-    try await Replayer(log, Replay.Options()).wait(
+    try await replayer(Replay.Options()).wait(
       for: projection, toReach: position, timeout: timeout)
   }
 }

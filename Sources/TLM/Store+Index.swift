@@ -1,22 +1,15 @@
-import SystemCalls
 /// The index of a store: built by whoever reads, and never needed for an answer.
 extension Store {
   /// The fields that `config.yaml` names under `index: {keys: …}`.
   ///
   /// - Throws: `ConfigurationError` with every mistake in that part; `JournalError` where the file
   ///   cannot be read.
-  public func indexedFields() throws -> [String] { try Self.indexedFields(log.layout) }
-
-  static func indexedFields(_ layout: StoreLayout) throws -> [String] {
-    let path = layout.configuration
-    let bytes = try journaled { () throws(SystemError) in try Folder.contents(of: path) }
-    return try IndexSettings.keys(in: bytes ?? [], file: path)
-  }
+  public func indexedFields() throws -> [String] { try configuration.indexedFields() }
 
   /// How the index stands to the log on disk. Changes nothing and makes nothing.
   ///
   /// - Throws: `JournalError` where the log cannot be read.
-  public func indexStatus() throws(JournalError) -> IndexStatus { try IndexStatus(of: log) }
+  public func indexStatus() throws(JournalError) -> IndexStatus { try IndexStatus(of: session) }
 
   /// Forgets the index and builds it anew, to the end of the log. Kept states of projections stay.
   ///
@@ -29,7 +22,12 @@ extension Store {
     timeout: Duration = .seconds(10), progress: (Int64) -> Void = { _ in }
   ) throws {
     _ = drainBeforeReading()
-    let views = try ViewsStore.open(for: log, timeout: timeout)
-    try LogIndex.open(for: log, in: views).rebuild(timeout: timeout) { done, _ in progress(done) }
+    let index = try session.views(timeout: timeout).index
+    try index.rebuild(timeout: timeout) { done, _ in progress(done) }
   }
+}
+
+extension ConfigurationFile {
+  /// The fields under `index: {keys: …}`.
+  func indexedFields() throws -> [String] { try IndexSettings.keys(in: root(), file: path) }
 }

@@ -29,7 +29,8 @@ extension Store {
     _ body: (borrowing Event) throws -> Bool
   ) throws -> Query.Explanation {
     let isDrained = drainBeforeReading()
-    return try query.run(over: log, withWaiting: !isDrained, progress: progress, body)
+    return try query.run(
+      in: session, over: log, withWaiting: !isDrained, progress: progress, body)
   }
 
   /// The events that meet the query, copied; for when they are few.

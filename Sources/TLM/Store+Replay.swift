@@ -58,7 +58,7 @@ extension Store {
     _ projections: [any Projection], options: Replay.Options = Replay.Options()
   ) throws -> Replayed {
     _ = drainBeforeReading()
-    return try Replayer(log, options, makesViews: true).rebuild(projections)
+    return try Replayer(session, options, makesViews: true).rebuild(projections)
   }
 
   /// Whether a projection comes to the same by every way there is. Changes nothing.
@@ -84,5 +84,5 @@ extension Store {
     try replayer(Replay.Options()).status(of: projections ?? catalog.projections, limits)
   }
 
-  private func replayer(_ options: Replay.Options) -> Replayer { Replayer(log, options) }
+  func replayer(_ options: Replay.Options) -> Replayer { Replayer(session, options) }
 }

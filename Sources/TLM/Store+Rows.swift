@@ -21,6 +21,6 @@ extension Store {
     of projection: P, options: Replay.Options = Replay.Options()
   ) throws -> ProjectionRows<P> {
     let isDrained = drainBeforeReading()
-    return try Replayer(log, options).rows(of: projection, isDrained: isDrained)
+    return try replayer(options).rows(of: projection, isDrained: isDrained)
   }
 }

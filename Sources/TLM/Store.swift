@@ -12,11 +12,20 @@ public struct Store: Sendable {
   public let log: EventLog
   /// The projections and sensors of the program that has it open.
   public let catalog: Store.Catalog
+  /// What is kept open of the log besides: its views and its index. All verbs share it.
+  let session: LogSession
+  /// What the store's `config.yaml` says.
+  let configuration: ConfigurationFile
 
-  init(location: StoreLocation, log: EventLog, catalog: Store.Catalog) {
+  private init(
+    _ location: StoreLocation, _ log: EventLog, _ catalog: Store.Catalog,
+    _ configuration: ConfigurationFile
+  ) {
     self.location = location
     self.log = log
     self.catalog = catalog
+    self.configuration = configuration
+    session = LogSession(log)
   }
 
   /// The store of this process, as `StoreLocation.resolve` finds it, with projections and sensors
@@ -46,10 +55,10 @@ public struct Store: Sendable {
     at location: StoreLocation, options: EventLog.Options = EventLog.Options(),
     catalog: Store.Catalog = Store.Catalog()
   ) throws(JournalError) -> Store {
-    Store(
-      location: location,
-      log: try EventLog.open(location.path, options: configured(options, at: location.path)),
-      catalog: catalog)
+    let configuration = ConfigurationFile(at: location)
+    let options = configured(options, by: configuration)
+    return Store(
+      location, try EventLog.open(location.path, options: options), catalog, configuration)
   }
 
   /// The store at a location, made where there is none.
@@ -60,10 +69,10 @@ public struct Store: Sendable {
     at location: StoreLocation, options: EventLog.Options = EventLog.Options(),
     catalog: Store.Catalog = Store.Catalog()
   ) throws(JournalError) -> Store {
-    Store(
-      location: location,
-      log: try EventLog.create(location.path, options: configured(options, at: location.path)),
-      catalog: catalog)
+    let configuration = ConfigurationFile(at: location)
+    let options = configured(options, by: configuration)
+    return Store(
+      location, try EventLog.create(location.path, options: options), catalog, configuration)
   }
 
   /// Sensors in Swift, which stand beside those of the catalogue and of `config.yaml` wherever
@@ -72,10 +81,12 @@ public struct Store: Sendable {
 
   /// The options, with what the store's `config.yaml` says of the log. What is wrong with that file
   /// is told by those who need it, and is no reason not to open a store.
-  private static func configured(_ options: EventLog.Options, at root: String) -> EventLog.Options {
+  private static func configured(
+    _ options: EventLog.Options, by configuration: ConfigurationFile
+  ) -> EventLog.Options {
     guard options.indexedFields == nil else { return options }
     var options = options
-    options.indexedFields = try? indexedFields(StoreLayout(root: root))
+    options.indexedFields = try? configuration.indexedFields()
     return options
   }
 

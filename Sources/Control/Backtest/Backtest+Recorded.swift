@@ -15,12 +15,10 @@ extension Backtest {
   ) throws(JournalError) -> BacktestResult {
     var evaluation = Evaluation(plan)
     var record = Simulation(plan, .never)
-    let parser = LineParser()
-    var lastTime: Timestamp?
+    var parser = TimedParser()
     var events = 0
     while let chunk = try source.next() {
       let batch = parser.parse(chunk)
-      lastTime = batch.resolveTimes(from: lastTime)
       events += batch.count
       for index in 0..<batch.count {
         evaluation.take(

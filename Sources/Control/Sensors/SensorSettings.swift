@@ -19,7 +19,13 @@ package enum SensorSettings: Sendable {
   package static func sensors(
     in bytes: [UInt8], file: String
   ) throws(ConfigurationError) -> [SensorDefinition] {
-    let root = try YAMLReader.read(bytes, file: file)
+    try sensors(in: YAMLReader.read(bytes, file: file), file: file)
+  }
+
+  /// The sensors of a file that was read.
+  package static func sensors(
+    in root: Node, file: String
+  ) throws(ConfigurationError) -> [SensorDefinition] {
     if root.isNull { return [] }
     var reader = ConfigurationReader(file: file)
     var sensors: [SensorDefinition] = []

@@ -18,6 +18,12 @@ package enum JSONText {
     return Int64(exactly: magnitude)
   }
 
+  /// An integer of 64 bits that is beyond 2^53; nil for every other number.
+  static func largeInteger(_ bytes: Span<UInt8>) -> Int64? {
+    guard bytes.count >= 16, let value = integer(bytes) else { return nil }
+    return value.magnitude > 1 << 53 ? value : nil
+  }
+
   /// A whole number from 0 to 2^64 − 1, exactly; nil for every other number.
   static func unsigned(_ bytes: Span<UInt8>) -> UInt64? {
     guard let (magnitude, isNegative) = magnitude(bytes) else { return nil }

@@ -28,7 +28,7 @@ public struct JSONView: ~Escapable, Sendable {
   public var integer: Int64? {
     switch kind {
     case .integer: JSONText.integer(text)
-    case .string: largeInteger
+    case .string: JSONText.largeInteger(text)
     default: nil
     }
   }
@@ -40,11 +40,6 @@ public struct JSONView: ~Escapable, Sendable {
 
   /// True or false; nil for other kinds.
   public var bool: Bool? { kind == .true ? true : kind == .false ? false : nil }
-
-  private var largeInteger: Int64? {
-    guard text.count >= 16, let value = JSONText.integer(text) else { return nil }
-    return value.magnitude > 1 << 53 ? value : nil
-  }
 
   /// Whether it says nothing: null, false, a number equal to 0, or empty.
   package var isFalsy: Bool {

@@ -22,14 +22,25 @@ enum ExactNumber {
   /// The number that a value of a line is. A text counts if it spells an integer beyond 2^53,
   /// because that is how tlm writes those.
   init?(_ view: borrowing JSONView) {
-    if let number = view.integer {
+    if view.kind == .string {
+      self.init(spelledBy: view.text)
+    } else if let number = view.integer {
       self = .integer(number)
-    } else if let number = view.kind == .integer || view.text.count >= 19 && view.kind == .string
-      ? JSONText.unsigned(view.text) : nil, number > UInt64(Int64.max)
-    {
+    } else if view.kind == .integer, let number = JSONText.unsigned(view.text) {
       self = .large(number)
     } else if let number = view.double, number.isFinite {
       self = .decimal(number)
+    } else {
+      return nil
+    }
+  }
+
+  /// The integer beyond 2^53 that a text spells; nil for every other text.
+  init?(spelledBy text: Span<UInt8>) {
+    if let number = JSONText.largeInteger(text) {
+      self = .integer(number)
+    } else if text.count >= 19, let number = JSONText.unsigned(text), number > UInt64(Int64.max) {
+      self = .large(number)
     } else {
       return nil
     }

@@ -47,29 +47,41 @@ public struct FieldCondition: Sendable, Equatable {
   /// Whether it holds for the event.
   public func holds(for event: borrowing Event) -> Bool {
     guard let value = event.view(named: field) else { return false }
+    return holds(of: value)
+  }
+
+  /// Whether it holds for a row: an object, whose members are found as the fields of an event are.
+  /// For what is no object it does not hold.
+  package func holds(for row: Value) -> Bool {
+    guard let value = row.value(named: field) else { return false }
+    return holds(of: value)
+  }
+
+  /// Whether it holds of the value of the field, which is there and not null.
+  private func holds<Compared: ComparedValue & ~Escapable>(of value: borrowing Compared) -> Bool {
     switch comparison {
     case .exists: return true
     case .contains: return Self.contains(value, operand)
-    case .equal: return Self.order(value, operand) == .same
-    case .notEqual: return Self.order(value, operand) != .same
-    case .less: return Self.order(value, operand) == .before
+    case .equal: return value.order(to: operand) == .same
+    case .notEqual: return value.order(to: operand) != .same
+    case .less: return value.order(to: operand) == .before
     case .lessOrEqual:
-      let order = Self.order(value, operand)
+      let order = value.order(to: operand)
       return order == .before || order == .same
-    case .greater: return Self.order(value, operand) == .after
+    case .greater: return value.order(to: operand) == .after
     case .greaterOrEqual:
-      let order = Self.order(value, operand)
+      let order = value.order(to: operand)
       return order == .after || order == .same
     }
   }
 
-  private static func contains(_ value: borrowing JSONView, _ operand: Value) -> Bool {
-    if case .string(let part) = operand, let text = value.string {
-      return Self.contains(Array(text.utf8), Array(part.utf8))
+  private static func contains<Compared: ComparedValue & ~Escapable>(
+    _ value: borrowing Compared, _ operand: Value
+  ) -> Bool {
+    if case .string(let part) = operand, let text = value.comparedText {
+      return contains(Array(text.utf8), Array(part.utf8))
     }
-    var isFound = false
-    value.forEachElement { if order($0, operand) == .same { isFound = true } }
-    return isFound
+    return value.hasElement(equalTo: operand)
   }
 
   private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
@@ -79,19 +91,5 @@ public struct FieldCondition: Sendable, Equatable {
       if text[start..<start + part.count].elementsEqual(part) { return true }
     }
     return false
-  }
-
-  /// How the field's value stands to the operand; nil where the two cannot be compared.
-  private static func order(_ value: borrowing JSONView, _ operand: Value) -> ExactNumber.Order? {
-    switch operand {
-    case .string(let text):
-      guard let found = value.string else { return nil }
-      if Label(found) == Label(text) { return .same }
-      return Label(found) < Label(text) ? .before : .after
-    case .bool(let bool): return value.bool == bool ? .same : nil
-    default:
-      guard let wanted = ExactNumber(operand), let found = ExactNumber(value) else { return nil }
-      return found.order(to: wanted)
-    }
   }
 }

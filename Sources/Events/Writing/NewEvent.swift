@@ -15,11 +15,12 @@ public struct NewEvent: Sendable, Equatable {
   }
 
   /// Keys that stand right after `ts` and `event`, in this order, so that logs read alike.
-  public static let envelope = [
-    "event_id", "level", "tool", "component", "project", "session_id", "run_id", "parent_run_id",
-    "issue_id", "wave", "phase", "trace_id", "span_id", "parent_span_id", "tool_name",
-    "duration_s", "result", "exit_code", "model", "input_tokens", "output_tokens",
-    "cache_read_tokens", "cache_creation_tokens", "cost_usd",
+  public static let envelope = envelopeKeys.map(\.spelling)
+
+  private static let envelopeKeys: [Key] = [
+    .eventID, .level, .tool, .component, .project, .sessionID, .runID, .parentRunID, .issueID,
+    .wave, .phase, .traceID, .spanID, .parentSpanID, .toolName, .durationS, .result, .exitCode,
+    .model, .inputTokens, .outputTokens, .cacheReadTokens, .cacheCreationTokens, .costUSD,
   ]
 
   /// The event as one line that ends in a newline: `ts`, `event`, the envelope, then the rest.

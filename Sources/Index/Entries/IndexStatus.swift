@@ -39,7 +39,13 @@ public struct IndexStatus: Sendable, Equatable {
   /// The index of a log as it is now.
   ///
   /// - Throws: `JournalError` where the log cannot be read.
-  public init(of log: EventLog) throws(JournalError) {
+  public init(of log: EventLog) throws(JournalError) { try self.init(of: LogSession(log)) }
+
+  /// The index of a log that is open.
+  ///
+  /// - Throws: `JournalError` where the log cannot be read.
+  package init(of session: LogSession) throws(JournalError) {
+    let log = session.log
     condition = .missing
     let bounds = try log.bounds()
     behind = bounds.length
@@ -47,7 +53,7 @@ public struct IndexStatus: Sendable, Equatable {
     guard let file else { return }
     bytes = file.allocated
     do throws(ViewsError) {
-      try look(into: ViewsSession(log: log), bounds, log)
+      try look(into: session.peek(timeout: .milliseconds(100)), bounds, log)
     } catch {
       condition = error.code == .unavailable ? .unavailable : .damaged
       reason = error.message
@@ -55,15 +61,15 @@ public struct IndexStatus: Sendable, Equatable {
   }
 
   private mutating func look(
-    into session: ViewsSession, _ bounds: Range<Position>, _ log: EventLog
+    into environment: Environment?, _ bounds: Range<Position>, _ log: EventLog
   ) throws(ViewsError) {
-    guard let environment = try session.peek(by: deadline(after: .milliseconds(100))) else {
+    guard let environment else {
       condition = .damaged
       reason = "\(log.layout.views) is damaged, or of another store"
       return
     }
     do throws(LMDBError) {
-      let transaction = try environment.environment.reading()
+      let transaction = try environment.reading()
       guard let mark = try IndexMark.read(transaction), (try? mark.belongs(to: log)) ?? false else {
         condition = .damaged
         reason = "\(log.layout.views) is of another log than the one that is there now"

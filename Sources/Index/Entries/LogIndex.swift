@@ -156,6 +156,9 @@ package final class LogIndex: Sendable {
     return try store.read { try IndexMark.read($0) } ?? IndexMark()
   }
 
+  /// Looks again at whether the index is of the log before it is used.
+  func doubt() { believed.withLock { $0 = nil } }
+
   private func isBelieved(_ mark: IndexMark) -> Bool {
     believed.withLock { believed in
       guard let last = believed else { return false }

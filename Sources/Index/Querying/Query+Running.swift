@@ -24,7 +24,18 @@ extension Query {
     progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in },
     _ body: (borrowing Event) throws -> Bool
   ) throws -> Query.Explanation {
-    var run = try QueryRun(self, over: log)
+    try run(
+      in: LogSession.recent(of: log), over: log, withWaiting: withWaiting, progress: progress, body)
+  }
+
+  /// The same, with what a session has open.
+  @discardableResult
+  package func run(
+    in session: LogSession, over log: EventLog, withWaiting: Bool = false,
+    progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in },
+    _ body: (borrowing Event) throws -> Bool
+  ) throws -> Query.Explanation {
+    var run = try QueryRun(self, over: log, in: session)
     guard !run.isFull else { return run.explanation }
     if withWaiting && newestFirst {
       guard try run.scanWaiting(body) else { return run.explanation }

@@ -19,18 +19,13 @@ extension QueryRun {
   /// Lends the events of one block, the last one first.
   private mutating func lend(_ block: Range<Position>, _ body: Body) throws -> Bool {
     var source = try log.read(from: block.lowerBound, to: block.upperBound)
+    var timed = TimedParser(parser)
     var batches: [LineBatch] = []
     while let chunk = try source.next() {
       explanation.bytes += Int64(chunk.count)
-      let batch = parser.parse(chunk)
-      if batch.count > 0 { batches.append(batch) }
+      batches.append(
+        try timed.parse(chunk) { try times.time(before: block.lowerBound, &explanation) })
     }
-    guard let first = batches.first else { return true }
-    var lastTime: Timestamp?
-    if first.ownTime(at: 0) == nil {
-      lastTime = try times.time(before: block.lowerBound, &explanation)
-    }
-    for batch in batches { lastTime = batch.resolveTimes(from: lastTime) }
     while let batch = batches.popLast() {
       for index in (0..<batch.count).reversed()
       where try !take(batch.event(at: index), body) { return false }

@@ -8,7 +8,7 @@ extension QueryRun {
     progress: (_ done: Int64, _ of: Int64) -> Void, _ body: Body
   ) throws -> Bool {
     let length = range.upperBound.rawValue - range.lowerBound.rawValue
-    let look = IndexLook(at: log, length: length, progress: progress)
+    let look = IndexLook(by: session, length: length, progress: progress)
     explanation.reason = look.reason
     explanation.isDegraded = look.isDegraded
     guard let snapshot = look.snapshot else { return try scan(range, body) }

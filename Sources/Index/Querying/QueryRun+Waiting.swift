@@ -9,18 +9,13 @@ extension QueryRun {
   /// Newest first, the matching events are held in memory, up to the limit of the query.
   mutating func scanWaiting(_ body: Body) throws -> Bool {
     var source = try log.readWaiting(after: bounds.upperBound)
-    var lastTime: Timestamp?
-    var isFirst = true
+    var timed = TimedParser(parser)
     var found: [RecordedEvent] = []
     while let chunk = try source.next() {
       explanation.waitingBytes += Int64(chunk.count)
-      let batch = parser.parse(chunk)
-      guard batch.count > 0 else { continue }
-      if isFirst && batch.ownTime(at: 0) == nil {
-        lastTime = try times.time(before: bounds.upperBound, &explanation)
+      let batch = try timed.parse(chunk) {
+        try times.time(before: bounds.upperBound, &explanation)
       }
-      isFirst = false
-      lastTime = batch.resolveTimes(from: lastTime)
       for index in 0..<batch.count where query.isWanted(batch.position(at: index)) {
         if !query.newestFirst {
           guard try take(batch.event(at: index), body) else { return false }

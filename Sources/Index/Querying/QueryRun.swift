@@ -11,6 +11,7 @@ struct QueryRun {
 
   let query: Query
   let log: EventLog
+  let session: LogSession
   var explanation = Query.Explanation()
   /// Where lines are kept: from the oldest one to the end, as it was when the run began.
   let bounds: Range<Position>
@@ -19,9 +20,10 @@ struct QueryRun {
   var times: TimesBefore
   let parser = LineParser()
 
-  init(_ query: Query, over log: EventLog) throws(JournalError) {
+  init(_ query: Query, over log: EventLog, in session: LogSession) throws(JournalError) {
     self.query = query
     self.log = log
+    self.session = session
     bounds = try log.bounds()
     if let from = query.from, from > .start, from < bounds.lowerBound {
       throw JournalError(
@@ -55,17 +57,12 @@ struct QueryRun {
 
   private mutating func scanForward(_ stretch: Range<Position>, _ body: Body) throws -> Bool {
     var source = try log.read(from: stretch.lowerBound, to: stretch.upperBound)
-    var lastTime: Timestamp?
-    var isFirst = true
+    var timed = TimedParser(parser)
     while let chunk = try source.next() {
       explanation.bytes += Int64(chunk.count)
-      let batch = parser.parse(chunk)
-      guard batch.count > 0 else { continue }
-      if isFirst && batch.ownTime(at: 0) == nil {
-        lastTime = try times.time(before: stretch.lowerBound, &explanation)
+      let batch = try timed.parse(chunk) {
+        try times.time(before: stretch.lowerBound, &explanation)
       }
-      isFirst = false
-      lastTime = batch.resolveTimes(from: lastTime)
       for index in 0..<batch.count where try !take(batch.event(at: index), body) { return false }
     }
     return true

@@ -39,13 +39,12 @@ package struct TimesBefore {
   {
     if stretch.isEmpty { return nil }
     var source = try log.read(from: stretch.lowerBound, to: stretch.upperBound)
-    let parser = LineParser()
-    var lastTime: Timestamp?
+    var parser = TimedParser()
     while let chunk = try source.next() {
       explanation.bytes += Int64(chunk.count)
-      lastTime = parser.parse(chunk).resolveTimes(from: lastTime)
+      _ = parser.parse(chunk)
     }
-    return lastTime
+    return parser.lastTime
   }
 
   private mutating func search(before position: Position, _ explanation: inout Query.Explanation)

@@ -56,15 +56,51 @@ final class ViewsSession: Sendable {
     }
   }
 
+  /// Whether anything is open.
+  var isOpen: Bool { state.withLock { $0 != nil } }
+
+  /// Looks at the files as if they were opened now: what is open stays so where they are those,
+  /// whole and of this log; else they are opened anew.
+  func look(by deadline: Int64) throws(ViewsError) {
+    try state.withLock { state throws(ViewsError) in
+      if let open = state, !isDistrusted.withLock({ $0 }) {
+        let identity = try ViewsIdentity(of: log)
+        if isGood(open, identity) {
+          state?.checked = monotonicNow()
+          return
+        }
+      }
+      state = nil
+      state = try opened(asWriter: false, by: deadline)
+    }
+  }
+
   /// The environment that is there, for looking at it only; nil where it is of no use. Makes
   /// nothing, and leaves alone what is there.
-  func peek(by deadline: Int64) throws(ViewsError) -> Open? {
+  func peek(by deadline: Int64) throws(ViewsError) -> Environment? {
     guard let identity = ViewsIdentity(readFrom: log) else { return nil }
     try LocalDisk.requireLocalDisk(log.layout.root)
     try requireFiles()
-    let openers = try Openers.join(openers, by: deadline)
-    guard let environment = try existing(identity) else { return nil }
-    return Open(environment: environment, openers: openers, checked: monotonicNow())
+    return try state.withLock { state throws(ViewsError) in
+      let isDistrusted = isDistrusted.withLock { $0 }
+      if let open = state, !isDistrusted, isGood(open, identity) { return open.environment }
+      let openers = try Openers.join(openers, by: deadline)
+      guard let environment = try existing(identity) else { return nil }
+      // Who reads afterwards finds it open.
+      if !isDistrusted {
+        state = Open(environment: environment, openers: openers, checked: monotonicNow())
+      }
+      return environment
+    }
+  }
+
+  /// Whether what is open is what would be opened now.
+  private func isGood(_ open: Open, _ identity: ViewsIdentity) -> Bool {
+    // Whole first: what is mapped and cut off must not be touched.
+    guard open.environment.isWhole, open.environment.isInPlace, open.openers.isInPlace(openers)
+    else { return false }
+    // What cannot be read is opened anew, which says why.
+    return (try? identity.isWritten(in: open.environment, folder)) ?? false
   }
 
   private func opened(asWriter: Bool, by deadline: Int64) throws(ViewsError) -> Open {

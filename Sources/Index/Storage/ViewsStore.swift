@@ -12,7 +12,8 @@ package final class ViewsStore: Sendable {
   package let log: EventLog
   private let session: ForkSafe<ViewsSession>
 
-  private init(_ log: EventLog) {
+  /// The views of a log; nothing is opened before it is used.
+  init(_ log: EventLog) {
     self.log = log
     session = ForkSafe { ViewsSession(log: log) }
   }
@@ -28,8 +29,25 @@ package final class ViewsStore: Sendable {
     -> ViewsStore
   {
     let store = ViewsStore(log)
-    _ = try store.environment(timeout: timeout)
+    try store.look(timeout: timeout)
     return store
+  }
+
+  /// Whether this process has the views open.
+  var isOpen: Bool { session.value.isOpen }
+
+  /// Sees to it that they can be used, as opening them anew would: what is open stays open where
+  /// the files are the same, whole, and of this log.
+  ///
+  /// - Throws: as `open`.
+  func look(timeout: Duration = timeout) throws(ViewsError) {
+    try session.value.look(by: deadline(after: timeout))
+  }
+
+  /// The environment that is there, for looking at it only; nil where it is of no use. Makes
+  /// nothing, and leaves alone what is there.
+  func peek(timeout: Duration) throws(ViewsError) -> Environment? {
+    try session.value.peek(by: deadline(after: timeout))
   }
 
   /// The environment as it is now, opened again where it was replaced.

@@ -91,7 +91,7 @@ public struct StoreLocation: Sendable, Equatable {
     OwnProcess.homeFolder ?? "/tmp/tlm-\(OwnProcess.user)"
   }
 
-  static func absolute(_ path: String, _ workingDirectory: String) -> String {
+  package static func absolute(_ path: String, _ workingDirectory: String) -> String {
     var path = path.hasPrefix("/") ? path : workingDirectory + "/" + path
     while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
     return path

@@ -24,9 +24,11 @@ package protocol FaultEffect: Sendable {
 package final class FaultSeam<Effect: FaultEffect>: Sendable {
   private struct Plan: Sendable {
     let thread: UInt
-    let effect: Effect
+    /// Nil for a plan that only writes down which calls there are.
+    let effect: Effect?
     var remaining: Int
     var struck: Effect.Call?
+    var seen: [Effect.Call] = []
   }
 
   private let armed = Atomic<Bool>(false)
@@ -41,18 +43,36 @@ package final class FaultSeam<Effect: FaultEffect>: Sendable {
   package func strike<Result, Failure: Error>(
     call n: Int, _ effect: Effect, _ body: () throws(Failure) -> Result
   ) -> (result: Swift.Result<Result, Failure>, struck: Effect.Call?) {
-    let thread = currentThread()
-    plans.withLock { $0.append(Plan(thread: thread, effect: effect, remaining: n)) }
+    let (result, plan) = carry(
+      out: Plan(thread: currentThread(), effect: effect, remaining: n), body)
+    return (result, plan?.struck)
+  }
+
+  /// Runs `body`, to which nothing happens, and says which calls this thread made meanwhile.
+  package func calls<Result, Failure: Error>(of body: () throws(Failure) -> Result)
+    -> (result: Swift.Result<Result, Failure>, calls: [Effect.Call])
+  {
+    let (result, plan) = carry(
+      out: Plan(thread: currentThread(), effect: nil, remaining: 0), body)
+    return (result, plan?.seen ?? [])
+  }
+
+  /// Runs `body` under a plan, and gives what the plan has come to.
+  private func carry<Result, Failure: Error>(
+    out plan: Plan, _ body: () throws(Failure) -> Result
+  ) -> (result: Swift.Result<Result, Failure>, plan: Plan?) {
+    plans.withLock { $0.append(plan) }
     armed.store(true, ordering: .sequentiallyConsistent)
     let result: Swift.Result<Result, Failure>
     do { result = .success(try body()) } catch { result = .failure(error) }
-    let struck = plans.withLock { plans -> Effect.Call? in
-      guard let index = plans.firstIndex(where: { $0.thread == thread }) else { return nil }
-      let plan = plans.remove(at: index)
+    return plans.withLock { plans in
+      guard let index = plans.firstIndex(where: { $0.thread == plan.thread }) else {
+        return (result, nil)
+      }
+      let done = plans.remove(at: index)
       if plans.isEmpty { armed.store(false, ordering: .sequentiallyConsistent) }
-      return plan.struck
+      return (result, done)
     }
-    return (result, struck)
   }
 
   /// What happens to this call, where the seam is armed; nil for what always happens.
@@ -60,12 +80,16 @@ package final class FaultSeam<Effect: FaultEffect>: Sendable {
     let thread = currentThread()
     return plans.withLock { plans in
       guard let index = plans.firstIndex(where: { $0.thread == thread }) else { return nil }
+      guard let effect = plans[index].effect else {
+        plans[index].seen.append(call)
+        return nil
+      }
       plans[index].remaining -= 1
       let plan = plans[index]
-      if let struck = plan.struck { return plan.effect.follows(struck, at: call) }
-      guard plan.remaining <= 0, plan.effect.applies(to: call) else { return nil }
+      if let struck = plan.struck { return effect.follows(struck, at: call) }
+      guard plan.remaining <= 0, effect.applies(to: call) else { return nil }
       plans[index].struck = call
-      return plan.effect
+      return effect
     }
   }
 

@@ -37,6 +37,11 @@ package enum Faults {
     seam.strike(call: n, effect, body)
   }
 
+  /// Runs `body` and says which calls this thread made meanwhile.
+  package static func calls<Result, Failure: Error>(of body: () throws(Failure) -> Result)
+    -> (result: Swift.Result<Result, Failure>, calls: [Call])
+  { seam.calls(of: body) }
+
   /// What happens to this call; nil for what always happens.
   @inline(__always)
   static func next(_ call: Call) -> Effect? { seam.isArmed ? seam.lookUp(call) : nil }

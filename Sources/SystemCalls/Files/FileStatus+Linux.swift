@@ -29,7 +29,7 @@
         allocated: Int64(raw.stx_blocks) * 512, permissions: UInt32(raw.stx_mode) & 0o7777,
         isFolder: UInt32(raw.stx_mode) & UInt32(S_IFMT) == UInt32(S_IFDIR),
         isRegular: UInt32(raw.stx_mode) & UInt32(S_IFMT) == UInt32(S_IFREG), owner: raw.stx_uid,
-        modified_ns: nil)
+        modified_ns: nil, changed_ns: nil)
     }
 
     /// The two numbers of a device as one, as `stat` has it, so that the two compare (makedev(3)).

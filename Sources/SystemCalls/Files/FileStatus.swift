@@ -19,6 +19,9 @@ package struct FileStatus: Sendable, Equatable {
   package let owner: UInt32
   /// Nanoseconds since 1970 of the last change of the bytes; nil for an open file on Linux.
   package let modified_ns: Int64?
+  /// Nanoseconds since 1970 of the last change of the file or of what is said here of it, as its
+  /// disk's clock has it; nil for an open file on Linux.
+  package let changed_ns: Int64?
 
   /// Nobody may write it any more: a sealed segment.
   package var isSealed: Bool { permissions & 0o222 == 0 }
@@ -29,7 +32,7 @@ package struct FileStatus: Sendable, Equatable {
 
   init(
     device: UInt64, inode: UInt64, size: Int64, links: Int, allocated: Int64, permissions: UInt32,
-    isFolder: Bool, isRegular: Bool, owner: UInt32, modified_ns: Int64?
+    isFolder: Bool, isRegular: Bool, owner: UInt32, modified_ns: Int64?, changed_ns: Int64?
   ) {
     self.device = device
     self.inode = inode
@@ -41,6 +44,7 @@ package struct FileStatus: Sendable, Equatable {
     self.isRegular = isRegular
     self.owner = owner
     self.modified_ns = modified_ns
+    self.changed_ns = changed_ns
   }
 
   init(_ raw: stat) {
@@ -55,8 +59,10 @@ package struct FileStatus: Sendable, Equatable {
     owner = UInt32(raw.st_uid)
     #if canImport(Glibc)
       modified_ns = Self.nanoseconds(raw.st_mtim)
+      changed_ns = Self.nanoseconds(raw.st_ctim)
     #else
       modified_ns = Self.nanoseconds(raw.st_mtimespec)
+      changed_ns = Self.nanoseconds(raw.st_ctimespec)
     #endif
   }
 

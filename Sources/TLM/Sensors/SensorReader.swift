@@ -110,7 +110,7 @@ extension SensorReader {
     let isDrained = store.drainBeforeReading()
     let projections = [metrics] + group.projections
     let time = time ?? .current
-    return try Replayer(store.log, options).withFold(of: projections, isDrained: isDrained) {
+    return try store.replayer(options).withFold(of: projections, isDrained: isDrained) {
       fold in
       guard let state = fold.state(at: 0, of: SensorMetrics.self) else {
         preconditionFailure("a fold keeps the state of what it folds")

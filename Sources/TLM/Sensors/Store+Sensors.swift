@@ -1,4 +1,3 @@
-import SystemCalls
 /// The sensors of a store.
 extension Store {
   /// What is folded for the sensors that ship and for those under `sensors:` in the store's
@@ -7,9 +6,8 @@ extension Store {
   /// - Throws: `ConfigurationError` with every mistake in that file, its line and its column;
   ///   `JournalError` where it cannot be read.
   public func sensorMetrics() throws -> SensorMetrics {
-    let path = log.layout.configuration
-    let bytes = try journaled { () throws(SystemError) in try Folder.contents(of: path) }
-    return SensorMetrics(sensors: try SensorSettings.sensors(in: bytes ?? [], file: path))
+    SensorMetrics(
+      sensors: try SensorSettings.sensors(in: configuration.root(), file: configuration.path))
   }
 
   /// Every sensor of the store: those of `sensorMetrics()`, and those in Swift.

@@ -1,41 +1,41 @@
 import ArgumentParser
 import TLM
 
-/// One option for each key of `CorrelationKey` that has one: `--session-id`, `--run-id`.
-///
-/// The parser finds the options of a type in its mirror, and hands their values over by a decoder;
-/// so both are made of the table here, and a new key needs no property.
-struct KeyOptions: ParsableArguments, CustomReflectable {
-  private var given: [(key: CorrelationKey, option: Option<[String]>)]
-
-  init() {
-    given = CorrelationKey.all.compactMap { key in
-      guard let name = key.option else { return nil }
-      return (key, Option(wrappedValue: [], name: .customLong(name), help: "\(key.help)"))
-    }
-  }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Place.self)
-    given = try CorrelationKey.all.filter { $0.option != nil }.map { key in
-      (key, try container.decode(Option<[String]>.self, forKey: Place(stringValue: key.name)))
-    }
-  }
-
-  var customMirror: Mirror {
-    Mirror(self, children: given.map { (label: $0.key.name, value: $0.option as Any) })
-  }
+/// One option for each key of `CorrelationKey` that has one, named and described as the table says.
+struct KeyOptions: ParsableArguments {
+  @Option(name: .of(.tool), help: .of(.tool)) var tool: [String] = []
+  @Option(name: .of(.component), help: .of(.component)) var component: [String] = []
+  @Option(name: .of(.project), help: .of(.project)) var project: [String] = []
+  @Option(name: .of(.issue), help: .of(.issue)) var issue: [String] = []
+  @Option(name: .of(.session), help: .of(.session)) var session: [String] = []
+  @Option(name: .of(.trace), help: .of(.trace)) var trace: [String] = []
+  @Option(name: .of(.run), help: .of(.run)) var run: [String] = []
+  @Option(name: .of(.stream), help: .of(.stream)) var stream: [String] = []
+  @Option(name: .of(.eventID), help: .of(.eventID)) var eventID: [String] = []
 
   /// Asks for the values that were given.
   func add(to filter: inout Filter) {
-    for (key, option) in given { filter[key] = option.wrappedValue }
+    filter[.tool] = tool
+    filter[.component] = component
+    filter[.project] = project
+    filter[.issue] = issue
+    filter[.session] = session
+    filter[.trace] = trace
+    filter[.run] = run
+    filter[.stream] = stream
+    filter[.eventID] = eventID
   }
+}
 
-  private struct Place: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
+extension NameSpecification {
+  /// The option of a key that has one.
+  fileprivate static func of(_ key: CorrelationKey) -> NameSpecification {
+    guard let name = key.option else { preconditionFailure("\(key.name) has no option") }
+    return .customLong(name)
   }
+}
+
+extension ArgumentHelp {
+  /// What the option of a key does.
+  fileprivate static func of(_ key: CorrelationKey) -> ArgumentHelp { ArgumentHelp("\(key.help)") }
 }

@@ -43,7 +43,7 @@ enum EmitCommand {
     var failure: JournalError?
     var lost = 0
     while let lines = try source.next() {
-      let batch = EmitFields.timed(lines, at: .current, limit: limit)
+      let batch = EmittedLines.stamped(lines, at: .current, limit: limit)
       if batch.isEmpty { continue }
       do throws(JournalError) {
         _ = try producer.append(lines: batch, durability: durability)

@@ -7,17 +7,18 @@ extension AppendCheck {
   ///
   /// What the index knows is not read; it is brought close to the end on the way, so that the next
   /// look costs less.
-  static func taken(of log: EventLog, _ conditions: [AppendCondition], key: String?) throws
-    -> AppendCheck
-  {
+  static func taken(
+    of log: EventLog, in session: LogSession, _ conditions: [AppendCondition], key: String?
+  ) throws -> AppendCheck {
     let bounds = try log.bounds()
     var appendCheck = AppendCheck(conditions, key: key)
     try appendCheck.begin(log, in: bounds)
     let length = bounds.upperBound.rawValue - appendCheck.through.rawValue
-    if let snapshot = IndexLook(at: log, length: length, timeout: log.options.timeout).snapshot {
+    let look = IndexLook(by: session, length: length, timeout: log.options.timeout)
+    if let snapshot = look.snapshot {
       var known = appendCheck
       do {
-        try known.takeOver(snapshot)
+        try known.takeOver(snapshot, session)
         appendCheck = known
       } catch is ViewsError {
         // The log has the answer, too.
@@ -41,7 +42,7 @@ extension AppendCheck {
   }
 
   /// Takes everything into account that the index knows of.
-  private mutating func takeOver(_ snapshot: IndexSnapshot) throws {
+  private mutating func takeOver(_ snapshot: IndexSnapshot, _ session: LogSession) throws {
     guard snapshot.through > through else { return }
     for index in streams.indices {
       let (events, last) = try snapshot.revision(ofStream: streams[index].name.text)
@@ -60,7 +61,7 @@ extension AppendCheck {
       query.to = snapshot.through
       query.limit = 1
       var found: Position?
-      try query.run(over: snapshot.log) { event in
+      try query.run(in: session, over: snapshot.log) { event in
         found = event.position
         return false
       }

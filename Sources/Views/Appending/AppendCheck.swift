@@ -69,10 +69,10 @@ struct AppendCheck {
   mutating func extend(over log: EventLog, to end: Position) throws(JournalError) {
     guard end > through else { return }
     var source = try log.read(from: through, to: end)
-    let parser = LineParser()
+    var parser = TimedParser(after: lastTime)
     while let chunk = try source.next() {
       let batch = parser.parse(chunk)
-      lastTime = batch.resolveTimes(from: lastTime)
+      lastTime = parser.lastTime
       for index in 0..<batch.count { observe(batch.event(at: index)) }
     }
     through = end

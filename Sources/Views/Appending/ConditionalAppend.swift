@@ -1,5 +1,6 @@
 import Events
 import Folding
+import Index
 import Journal
 import Lines
 
@@ -44,9 +45,9 @@ struct ConditionalAppend {
   /// How often the log may be replaced under our hands before that is an error.
   private static let attempts = 4
 
-  func run(on log: EventLog) throws(AppendError) -> AppendCondition.Receipt {
+  func run(on log: EventLog, in session: LogSession) throws(AppendError) -> AppendCondition.Receipt {
     for _ in 0..<Self.attempts {
-      if let receipt = try attempt(on: log) { return receipt }
+      if let receipt = try attempt(on: log, session) { return receipt }
     }
     throw AppendError(
       JournalError(
@@ -54,12 +55,14 @@ struct ConditionalAppend {
   }
 
   /// Nil where the store was replaced between the look at it and the lock.
-  private func attempt(on log: EventLog) throws(AppendError) -> AppendCondition.Receipt? {
+  private func attempt(
+    on log: EventLog, _ session: LogSession
+  ) throws(AppendError) -> AppendCondition.Receipt? {
     let identity: StoreIdentity?
     var appendCheck: AppendCheck
     do {
       identity = try log.readIdentity()
-      appendCheck = try AppendCheck.taken(of: log, conditions, key: key)
+      appendCheck = try AppendCheck.taken(of: log, in: session, conditions, key: key)
     } catch { throw Self.wrapped(error) }
     // An early answer needs no lock. Only the end of the log can still speak for the append.
     if let event = appendCheck.keyed { return try repeated(event, in: log) }

@@ -1,4 +1,5 @@
 public import Events
+package import Index
 public import Journal
 
 extension EventLog {
@@ -72,6 +73,20 @@ extension EventLog {
   ) throws(AppendError) -> AppendCondition.Receipt {
     let append = try ConditionalAppend(
       lines: lines, conditions: conditions, key: key, durability: durability, timeout: timeout)
-    return try append.run(on: self)
+    return try append.run(on: self, in: LogSession.recent(of: self))
+  }
+}
+
+extension LogSession {
+  /// Appends lines as `EventLog.append` under conditions does, with what the session has open.
+  ///
+  /// - Throws: as that.
+  package func append(
+    lines: [UInt8], onlyIf conditions: [AppendCondition], key: String?,
+    durability: Durability = .flushed, timeout: Duration? = nil
+  ) throws(AppendError) -> AppendCondition.Receipt {
+    let append = try ConditionalAppend(
+      lines: lines, conditions: conditions, key: key, durability: durability, timeout: timeout)
+    return try append.run(on: log, in: self)
   }
 }

@@ -34,9 +34,11 @@ enum Stamping {
       let event = batch.event(at: index)
       try check(event, bytes, stream: stream, key: key)
       var added: [Member] = []
-      if let stream, event.stream == nil { added.append(Member("stream", .string(stream))) }
+      if let stream, event.stream == nil {
+        added.append(Member(CorrelationKey.stream.name, .string(stream)))
+      }
       if let key, event.idempotencyKey == nil {
-        added.append(Member("idempotency_key", .string(key)))
+        added.append(Member(CorrelationKey.idempotencyKey.name, .string(key)))
       }
       result += line(event, adding: added)
     }
@@ -66,13 +68,13 @@ enum Stamping {
     let batch = LineParser().parse(LineChunk(bytes))
     for index in 0..<batch.count {
       let event = batch.event(at: index)
-      let name =
+      let missing: CorrelationKey? =
         stream != nil && event.stream == nil
-        ? "stream" : key != nil && event.idempotencyKey == nil ? "idempotency_key" : nil
-      if let name {
+        ? .stream : key != nil && event.idempotencyKey == nil ? .idempotencyKey : nil
+      if let missing {
         throw AppendError(
           .notAnEvent,
-          "line \(line(event.position, in: bytes)) has a member \(name) that is no text; take it "
+          "line \(line(event.position, in: bytes)) has a member \(missing.name) that is no text; take it "
             + "out; nothing was written", stream: stream)
       }
     }

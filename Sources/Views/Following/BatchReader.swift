@@ -11,29 +11,32 @@ package struct BatchReader: ~Copyable, Sendable {
   private let log: EventLog
   private let tail: LogTail?
   /// Locked only so that whoever owns this may change threads.
-  private let parser = Mutex(LineParser())
+  private let parser: Mutex<TimedParser>
   /// The end of what was read.
   package private(set) var position: Position
-  private var lastTime: Timestamp?
   private var lines: LogLines?
   private var stop: Position?
 
   /// From the start of the log on; nothing is read yet.
   package init(_ log: EventLog, by tail: LogTail? = nil) {
-    self.log = log
-    self.tail = tail
-    position = .start
+    self.init(log, from: .start, at: nil, by: tail)
   }
 
   /// From the start of a line on.
   ///
   /// - Throws: where the lines before it cannot be asked for their time.
   package init(_ log: EventLog, from position: Position, by tail: LogTail? = nil) throws {
-    self.init(log, by: tail)
     var times = TimesBefore(log: log, first: try log.bounds().lowerBound)
     var explanation = Query.Explanation()
-    lastTime = try times.time(before: position, &explanation)
+    let time = try times.time(before: position, &explanation)
+    self.init(log, from: position, at: time, by: tail)
+  }
+
+  private init(_ log: EventLog, from position: Position, at time: Timestamp?, by tail: LogTail?) {
+    self.log = log
+    self.tail = tail
     self.position = position
+    parser = Mutex(TimedParser(after: time))
   }
 
   /// Leaves out what was pruned before a position.
@@ -50,11 +53,12 @@ package struct BatchReader: ~Copyable, Sendable {
   package mutating func next(to stop: Position? = nil) throws(JournalError) -> LineBatch? {
     guard stop == nil, let tail else { return try read(to: stop) }
     while true {
-      switch try tail.next(after: position, at: lastTime) {
+      switch try tail.next(after: position, at: parser.withLock { $0.lastTime }) {
       case .nothing: return nil
       case .batch(let batch):
         lines = nil
-        take(batch)
+        parser.withLock { $0.take(batch) }
+        pass(batch)
         return batch
       case .elsewhere(let next):
         if let batch = try read(to: next) { return batch }
@@ -75,12 +79,11 @@ package struct BatchReader: ~Copyable, Sendable {
       return nil
     }
     let batch = parser.withLock { $0.parse(chunk) }
-    take(batch)
+    pass(batch)
     return batch
   }
 
-  private mutating func take(_ batch: LineBatch) {
-    lastTime = batch.resolveTimes(from: lastTime)
+  private mutating func pass(_ batch: LineBatch) {
     position = batch.chunk.position.advanced(by: batch.chunk.count)
   }
 }

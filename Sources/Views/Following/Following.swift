@@ -1,4 +1,5 @@
 package import Events
+package import Index
 package import Journal
 
 /// Projections that follow a log live: at each pull the newest state, however many events came.
@@ -17,10 +18,15 @@ public struct Following: AsyncSequence, Sendable {
   public typealias Failure = any Error
 
   private let projections: [any Projection]
-  private let log: EventLog
+  private let log: LogSession
   private let options: Following.Options
 
   package init(_ projections: [any Projection], of log: EventLog, _ options: Following.Options) {
+    self.init(projections, of: LogSession(log), options)
+  }
+
+  /// The same, with what a session has open.
+  package init(_ projections: [any Projection], of log: LogSession, _ options: Following.Options) {
     self.projections = projections
     self.log = log
     self.options = options
@@ -33,11 +39,11 @@ public struct Following: AsyncSequence, Sendable {
   /// Owned by the one task that follows.
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate let projections: [any Projection]
-    fileprivate let log: EventLog
+    fileprivate let log: LogSession
     fileprivate let options: Following.Options
     private var session: Session?
 
-    fileprivate init(projections: [any Projection], log: EventLog, options: Following.Options) {
+    fileprivate init(projections: [any Projection], log: LogSession, options: Following.Options) {
       self.projections = projections
       self.log = log
       self.options = options
@@ -54,6 +60,7 @@ public struct Following: AsyncSequence, Sendable {
       let clock = ContinuousClock()
       let beat = options.heartbeat.map { clock.now + $0 }
       let pull = session.pull
+      let log = log.log
       let update = try await session.follower.next(
         isolation: actor, by: { [pull.due, beat].compactMap(\.self).min() }
       ) {
@@ -70,9 +77,9 @@ public struct Following: AsyncSequence, Sendable {
     let pull: Pull
     let follower: LogFollower
 
-    init(_ projections: [any Projection], _ log: EventLog, _ options: Following.Options) throws {
+    init(_ projections: [any Projection], _ log: LogSession, _ options: Following.Options) throws {
       // It comes first: what is appended after the last look wakes it.
-      follower = try LogFollower(log, draining: options.drainsSources)
+      follower = try LogFollower(log.log, draining: options.drainsSources)
       pull = Pull(projections, of: log, options)
     }
 

@@ -77,8 +77,8 @@ package final class LogTail: Sendable {
       state.lines = nil
       return .nothing
     }
-    let batch = state.parser.parse(chunk)
-    _ = batch.resolveTimes(from: time)
+    var parser = TimedParser(state.parser, after: time)
+    let batch = parser.parse(chunk)
     let end = chunk.position.advanced(by: chunk.count)
     state.pieces.append(Piece(start: position, end: end, time: time, batch: batch))
     state.bytes += chunk.count

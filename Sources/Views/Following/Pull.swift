@@ -1,5 +1,6 @@
 import Events
 import Folding
+import Index
 import Journal
 
 /// One follower of a log, driven by hand: each pull folds what has come and keeps what is due.
@@ -18,8 +19,12 @@ final class Pull {
   private var told: (position: Position, isCaughtUp: Bool)?
   private(set) var isCaughtUp = false
 
-  init(_ projections: [any Projection], of log: EventLog, _ options: Following.Options) {
-    self.log = log
+  convenience init(_ projections: [any Projection], of log: EventLog, _ options: Following.Options) {
+    self.init(projections, of: LogSession(log), options)
+  }
+
+  init(_ projections: [any Projection], of session: LogSession, _ options: Following.Options) {
+    log = session.log
     self.projections = projections
     self.options = options
     var replaying = Replay.Options()
@@ -27,7 +32,7 @@ final class Pull {
     replaying.isStrict = options.isStrict
     let replayer =
       options.keepsStates
-      ? Replayer(log, replaying, makesViews: true)
+      ? Replayer(session, replaying, makesViews: true)
       : Replayer(log, checkpoints: nil, replaying)
     catchUp = replayer.catchUp(projections)
     pace = CommitPace(at: ContinuousClock().now, least: Self.leastPause)

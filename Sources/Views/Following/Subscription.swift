@@ -65,9 +65,8 @@ public struct Subscription: AsyncSequence, Sendable {
   private final class Reading {
     private let log: EventLog
     private var lines: LogLines
-    private var lastTime: Timestamp?
     private var isCaughtUp = false
-    private let parser = LineParser()
+    private var parser = TimedParser()
     let follower: LogFollower
 
     init(_ log: EventLog, from start: Position?, _ drains: Bool) throws {
@@ -78,7 +77,7 @@ public struct Subscription: AsyncSequence, Sendable {
       if let start {
         var times = TimesBefore(log: log, first: try log.bounds().lowerBound)
         var explanation = Query.Explanation()
-        lastTime = try times.time(before: start, &explanation)
+        parser = TimedParser(after: try times.time(before: start, &explanation))
       }
     }
 
@@ -87,7 +86,6 @@ public struct Subscription: AsyncSequence, Sendable {
     func next(_ filter: Filter) throws -> Subscription.Batch? {
       while let chunk = try lines.next() {
         let batch = parser.parse(chunk)
-        lastTime = batch.resolveTimes(from: lastTime)
         var events: [RecordedEvent] = []
         for index in 0..<batch.count {
           let event = batch.event(at: index)

@@ -1,7 +1,7 @@
 package import Events
 import Folding
-import Index
-package import Journal
+package import Index
+import Journal
 import SystemCalls
 
 /// What a look at the kept states of a store brings up, without folding anything.
@@ -28,13 +28,14 @@ package struct ProjectionInspection: Sendable, Equatable {
   ///
   /// - Parameter opensViews: false where they are damaged: opening would make them anew, and a look
   ///   changes nothing.
-  package init(of log: EventLog, opensViews: Bool) {
+  package init(of session: LogSession, opensViews: Bool) {
+    let log = session.log
     let dead = FoldDeaths(of: log, removesEmpty: false)
     deaths = dead.deaths.map { Death(projection: $0.projection.rawValue, position: $0.position) }
     let data = log.layout.views + "/data.mdb"
     guard opensViews, ((try? FileStatus.ofName(data)) ?? nil) != nil else { return }
     do {
-      let kept = try ViewsCheckpoints(of: log)
+      let kept = ViewsCheckpoints(in: try session.views().views)
       let stored = try kept.checkpoints()
       checkpoints = stored.count
       damaged = try stored.count { bytes in

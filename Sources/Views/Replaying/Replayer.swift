@@ -1,6 +1,6 @@
 package import Events
 package import Folding
-import Index
+package import Index
 package import Journal
 import SystemCalls
 
@@ -33,7 +33,12 @@ package struct Replayer: Sendable {
   ///
   /// - Parameter makesViews: whether they are made for a log so short that it keeps none.
   package init(_ log: EventLog, _ options: Replay.Options, makesViews: Bool = false) {
-    self.log = log
+    self.init(LogSession(log), options, makesViews: makesViews)
+  }
+
+  /// The same, with what a session has open.
+  package init(_ session: LogSession, _ options: Replay.Options, makesViews: Bool = false) {
+    log = session.log
     self.options = options
     guard makesViews || Self.mayKeep(log) else {
       checkpoints = nil
@@ -41,9 +46,9 @@ package struct Replayer: Sendable {
       return
     }
     do throws(ViewsError) {
-      let views = try ViewsStore.open(for: log)
+      let (views, index) = try session.views()
       checkpoints = ViewsCheckpoints(in: views)
-      index = LogIndex.open(for: log, in: views)
+      self.index = index
     } catch {
       checkpoints = nil
       index = nil

@@ -1,6 +1,4 @@
 public import Events
-import Journal
-import Lines
 
 /// Conditions on the fields of a row as JSON, as those of a query are on the fields of an event.
 public struct RowConditions: Sendable {
@@ -10,10 +8,5 @@ public struct RowConditions: Sendable {
   public init(_ conditions: [FieldCondition]) { self.conditions = conditions }
 
   /// Whether they hold for a row; for what is no object none does.
-  public func hold(for row: Value) -> Bool {
-    if conditions.isEmpty { return true }
-    let batch = LineParser().parse(LineChunk(Array((JSONWriter.text(of: row) + "\n").utf8)))
-    guard batch.count == 1 else { return false }
-    return conditions.allSatisfy { $0.holds(for: batch.event(at: 0)) }
-  }
+  public func hold(for row: Value) -> Bool { conditions.allSatisfy { $0.holds(for: row) } }
 }

@@ -20,6 +20,25 @@ import Testing
     return sandbox
   }
 
+  @Test func `every key that ties events together has its option, and help that says so`() throws {
+    let sandbox = try Sandbox()
+    let keys = CorrelationKey.all.filter { $0.option != nil }
+    let lines = keys.flatMap { key in key.keys.map { #"{"\#($0.spelling)":"\#($0.spelling)"}"# } }
+    let input = lines.joined(separator: "\n") + "\n"
+    try #require(try sandbox.tlm("append", input: input).code == 0)
+    let help = try sandbox.tlm("query", "--help").lines
+
+    for key in keys {
+      let option = try #require(key.option)
+      let values = key.keys.flatMap { ["--\(option)", $0.spelling] }
+      let found = try sandbox.tlm(["query"] + values)
+
+      #expect(found.lines == key.keys.map { #"{"\#($0.spelling)":"\#($0.spelling)"}"# })
+      let line = help.first { $0.hasPrefix("  --\(option) ") }
+      #expect(line?.hasSuffix(key.help) == true, "\(line ?? option)")
+    }
+  }
+
   @Test(
     arguments: [
       ([], [1, 2, 3, 4, 5, 6]),

@@ -217,10 +217,10 @@ import Testing
         cases += 1
       }
     }
-    #expect(ProjectionInspection(of: bench.log, opensViews: true).damaged == 0)
+    #expect(ProjectionInspection(of: LogSession(bench.log), opensViews: true).damaged == 0)
     try bench.put(keys[4], nil)
     try check(bench, whole, "a row is missing")
-    let inspection = ProjectionInspection(of: bench.log, opensViews: true)
+    let inspection = ProjectionInspection(of: LogSession(bench.log), opensViews: true)
     #expect(inspection.damaged == 1 && inspection.checkpoints == 1)
     print("[rows] \(cases) changed bytes")
   }

@@ -24,7 +24,7 @@ struct Play {
   }
 
   /// Ada says yes to what has waited long enough.
-  private func answer(_ proposals: [Proposal], at now: Timestamp) throws -> Bool {
+  private func answer(_ proposals: [Policy.Proposal], at now: Timestamp) throws -> Bool {
     for proposal in proposals where proposal.approvedBy == nil {
       guard let age = now.since(proposal.transition.decidedAt), age.seconds >= Day.timeout
       else { continue }
@@ -35,7 +35,7 @@ struct Play {
     return false
   }
 
-  private func endLockdown(_ mode: ModeInForce, at now: Timestamp) throws -> Bool {
+  private func endLockdown(_ mode: Policy.ModeInForce, at now: Timestamp) throws -> Bool {
     guard mode.name == "LOCKDOWN", now >= Day.time(Day.recovery_s) else { return false }
     try store.setMode(
       "RECOVERY", from: store.mode(), reason: "the prompt that did it is gone", by: Day.person,

@@ -7,7 +7,7 @@ struct Story {
   /// Modes in the order of the rule file, with the seconds that each was in force.
   let stays: [(mode: String, seconds: Int)]
   /// What the rules decide over the same log, on its own clock.
-  let backtest: BacktestResult
+  let backtest: Backtest.Result
   let verification: ControlVerification.Result
   /// What rules decided that day, up to where a person first set the mode by hand.
   private let decided: ArraySlice<ModeTransition>

@@ -12,7 +12,7 @@ extension Actor {
     let policy = try Policy(yaml: rules, file: "rules.yaml")
     var options = ControlLoop.Options()
     options.clock = .log
-    options.effects = EffectReach(rawValue: settings["effects"] ?? "") ?? .nothing
+    options.effects = ControlLoop.EffectReach(rawValue: settings["effects"] ?? "") ?? .nothing
     var turns = ControlLoop(log: try openLog(), policy: policy, options: options).turns()
     _ = try turns.take()
     Actor.say("ready")

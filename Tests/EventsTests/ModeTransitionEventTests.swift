@@ -16,7 +16,8 @@ import Testing
         ModeReason(question, .number(91.5), over, held: Nanoseconds(seconds: 34), isLatched: true),
         ModeReason(SensorQuestion("host"), .word("busy"), Comparison(.equal, .word("busy"))),
       ],
-      decidedAt: try #require(Timestamp("2026-02-13T10:02:41Z")), approval: .init(of: "p1", by: "ada"))
+      decidedAt: try #require(Timestamp("2026-02-13T10:02:41Z")),
+      approval: .init(of: "p1", by: "ada"))
     let members = written.members(
       scope: "ci", through: Position(rawValue: 7), by: .policy("sha"))
 

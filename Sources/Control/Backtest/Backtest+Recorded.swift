@@ -12,7 +12,7 @@ extension Backtest {
   /// - Throws: `JournalError` where the source cannot be read.
   package func recorded<Source: LineSource & ~Copyable>(
     over source: consuming Source
-  ) throws(JournalError) -> BacktestResult {
+  ) throws(JournalError) -> Backtest.Result {
     var evaluation = Evaluation(plan)
     var record = Simulation(plan, .never)
     var parser = TimedParser()
@@ -40,16 +40,16 @@ extension Simulation {
     case .entered:
       if let taken = ModeTransitionEvent(event).taken { transitions.append(taken) }
     case .noted where kind == .proposed:
-      let proposal = Proposal(ModeTransitionEvent(event), evaluation.plan.policy)
+      let proposal = Policy.Proposal(ModeTransitionEvent(event), evaluation.plan.policy)
       if let proposal { proposals.append(proposal) }
     case .noted where kind == .calibration:
-      if let calibration = Calibration(event) { calibrations.append(calibration) }
+      if let calibration = Policy.Calibration(event) { calibrations.append(calibration) }
     case .ignored, .noted, .answered: break
     }
   }
 }
 
-extension Proposal {
+extension Policy.Proposal {
   /// What the event of a proposal says; nil where it lacks an end, or no rule makes it.
   init?(_ said: ModeTransitionEvent, _ policy: Policy) {
     guard let id = said.proposal, let wanted = said.wanted,
@@ -60,7 +60,7 @@ extension Proposal {
   }
 }
 
-extension Calibration {
+extension Policy.Calibration {
   /// What the event of a calibration says; nil where it lacks an end.
   init?(_ event: borrowing Event) {
     guard let from = event.string("from"), let to = event.string("to") else { return nil }

@@ -52,7 +52,7 @@ public struct Backtest: Sendable {
   /// - Throws: `JournalError` where the source cannot be read.
   package func run<Source: LineSource & ~Copyable>(
     over source: consuming Source, jobs: Int = 1
-  ) throws(JournalError) -> BacktestResult {
+  ) throws(JournalError) -> Backtest.Result {
     let jobs = max(1, jobs)
     // Nothing that a simulation decides changes a sensor, and sensors know nothing of each other:
     // so they can run ahead, in as many lanes as help.
@@ -134,5 +134,5 @@ private struct SimulatedHistory: Sendable {
       act: { evaluation in simulation.act(&evaluation) })
   }
 
-  var result: BacktestResult { simulation.result(evaluation, events: events) }
+  var result: Backtest.Result { simulation.result(evaluation, events: events) }
 }

@@ -6,8 +6,8 @@ struct Simulation {
   private let plan: EvaluationPlan
   private let approvals: Backtest.Approvals
   var transitions: [ModeTransition] = []
-  var proposals: [Proposal] = []
-  var calibrations: [Calibration] = []
+  var proposals: [Policy.Proposal] = []
+  var calibrations: [Policy.Calibration] = []
   /// The edges of the proposals that the log records.
   private var recorded: [String: (from: String, to: String)] = [:]
   private var begin: Timestamp?
@@ -64,7 +64,7 @@ struct Simulation {
     act(&evaluation)
   }
 
-  func result(_ evaluation: PolicyEvaluation, events: Int) -> BacktestResult {
+  func result(_ evaluation: PolicyEvaluation, events: Int) -> Backtest.Result {
     let end = evaluation.memory.time
     var stays: [String: Int128] = [:]
     var mode = plan.policy.modes[0].name
@@ -75,9 +75,11 @@ struct Simulation {
     }
     stays[mode, default: 0] += Self.length(since, end)
     let times = plan.policy.modes.compactMap { mode in
-      stays[mode.name].map { BacktestResult.Stay(mode: mode.name, time: Nanoseconds(clamping: $0)) }
+      stays[mode.name].map {
+        Backtest.Result.Stay(mode: mode.name, time: Nanoseconds(clamping: $0))
+      }
     }
-    return BacktestResult(
+    return Backtest.Result(
       policy: plan.identity, events: events, begin: begin, end: end, mode: evaluation.mode.name,
       transitions: transitions, proposals: proposals, calibrations: calibrations, stays: times)
   }

@@ -6,7 +6,7 @@ package import Events
 /// so one reading names all mistakes.
 package struct ConfigurationReader {
   package let file: String
-  package private(set) var mistakes: [Remark] = []
+  package private(set) var mistakes: [Policy.Remark] = []
 
   package init(file: String) { self.file = file }
 
@@ -18,7 +18,7 @@ package struct ConfigurationReader {
   /// Everything that was noted, in the order of the file.
   package func error() -> ConfigurationError { ConfigurationError(Self.sorted(mistakes)) }
 
-  package static func sorted(_ remarks: [Remark]) -> [Remark] {
+  package static func sorted(_ remarks: [Policy.Remark]) -> [Policy.Remark] {
     remarks.sorted { ($0.line, $0.column, $0.message) < ($1.line, $1.column, $1.message) }
   }
 
@@ -28,8 +28,8 @@ package struct ConfigurationReader {
   }
 
   /// A remark on this file.
-  package func remark(_ message: String, at place: Place) -> Remark {
-    Remark(file: file, line: place.line, column: place.column, message: message)
+  package func remark(_ message: String, at place: Place) -> Policy.Remark {
+    Policy.Remark(file: file, line: place.line, column: place.column, message: message)
   }
 
   /// Keys and values, in the order of the file.

@@ -1,48 +1,50 @@
-/// One thing that is wrong, or worth knowing, at one place of a file.
-public struct Remark: Sendable, Hashable, CustomStringConvertible {
-  /// The file as it was named to the reader.
-  public let file: String
-  /// From 1.
-  public let line: Int
-  /// From 1, in characters.
-  public let column: Int
-  /// What was expected, what was found and what to do.
-  public let message: String
+extension Policy {
+  /// One thing that is wrong, or worth knowing, at one place of a file.
+  public struct Remark: Sendable, Hashable, CustomStringConvertible {
+    /// The file as it was named to the reader.
+    public let file: String
+    /// From 1.
+    public let line: Int
+    /// From 1, in characters.
+    public let column: Int
+    /// What was expected, what was found and what to do.
+    public let message: String
 
-  /// A remark on a place; what could break the line or steer a terminal is escaped in the message.
-  public init(file: String, line: Int, column: Int, message: String) {
-    self.file = file
-    self.line = line
-    self.column = column
-    self.message = Self.printable(message)
-  }
-
-  /// Names come out of the file: none may break the line or steer a terminal.
-  private static func printable(_ message: String) -> String {
-    var text = ""
-    for scalar in message.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      default: text.unicodeScalars.append(scalar)
-      }
+    /// A remark on a place; what could break the line or steer a terminal is escaped in the message.
+    public init(file: String, line: Int, column: Int, message: String) {
+      self.file = file
+      self.line = line
+      self.column = column
+      self.message = Self.printable(message)
     }
-    return text
-  }
 
-  /// `rules.yaml:12:9: …`, as editors jump to it.
-  public var description: String { "\(file):\(line):\(column): \(message)" }
+    /// Names come out of the file: none may break the line or steer a terminal.
+    private static func printable(_ message: String) -> String {
+      var text = ""
+      for scalar in message.unicodeScalars {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+          text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        default: text.unicodeScalars.append(scalar)
+        }
+      }
+      return text
+    }
+
+    /// `rules.yaml:12:9: …`, as editors jump to it.
+    public var description: String { "\(file):\(line):\(column): \(message)" }
+  }
 }
 
 /// Why a file of rules or settings was refused, whole: every mistake in it, in the file's order.
 public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
   /// At least one.
-  public let mistakes: [Remark]
+  public let mistakes: [Policy.Remark]
 
-  package init(_ mistakes: [Remark]) { self.mistakes = mistakes }
+  package init(_ mistakes: [Policy.Remark]) { self.mistakes = mistakes }
 
   package init(_ message: String, at place: Place, in file: String) {
-    mistakes = [Remark(file: file, line: place.line, column: place.column, message: message)]
+    mistakes = [Policy.Remark(file: file, line: place.line, column: place.column, message: message)]
   }
 
   /// One mistake a line.

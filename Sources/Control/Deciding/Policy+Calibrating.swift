@@ -2,19 +2,19 @@ import Events
 
 extension Policy {
   /// The edges that were taken too often and for which nothing was proposed yet.
-  func calibrations(_ memory: PolicyMemory) -> [Calibration] {
+  func calibrations(_ memory: Policy.Memory) -> [Policy.Calibration] {
     edges.indices.compactMap { place in
       let taken = memory.edges[place]
       guard !taken.isCalibrated, taken.oscillates(oscillation) else { return nil }
       let edge = edges[place]
-      return Calibration(
+      return Policy.Calibration(
         from: edge.from, to: edge.to, times: taken.times, reasons: taken.reasons,
         advice: advice(edge))
     }
   }
 
   /// What would make the rules of an edge calmer, a sentence for each condition.
-  private func advice(_ edge: Edge) -> [String] {
+  private func advice(_ edge: Policy.Edge) -> [String] {
     rules.filter { $0.from == edge.from && $0.to == edge.to }.flatMap { rule in
       rule.conditions.map { condition in
         let (sensor, sign) = (condition.question.sensor, condition.comparison.operator.rawValue)

@@ -2,13 +2,13 @@ import Events
 
 extension Policy {
   /// What is to be done in a mode, as of the last instant of the memory. Nothing is remembered:
-  /// what is done comes back from the log by `PolicyMemory.record`.
+  /// what is done comes back from the log by `Policy.Memory.record`.
   ///
   /// What a person approved comes first; then rules in the order of the file, the first that needs
   /// no one ends it.
-  public func decide(_ mode: ModeInForce, _ memory: PolicyMemory) -> Decision {
+  public func decide(_ mode: Policy.ModeInForce, _ memory: Policy.Memory) -> Policy.Decision {
     guard let now = memory.time else { return .none }
-    var decision = Decision()
+    var decision = Policy.Decision()
     decision.calibrations = calibrations(memory)
     let rules = rules(from: mode.name)
     for place in rules {
@@ -35,7 +35,7 @@ extension Policy {
   /// holds or has a proposal, and no edge was taken too often. Most instants are of this kind.
   ///
   /// - Parameter rules: the places of the rules that lead from the mode in force.
-  func isCalm(_ rules: [Int], _ memory: PolicyMemory) -> Bool {
+  func isCalm(_ rules: [Int], _ memory: Policy.Memory) -> Bool {
     for place in rules where memory.rules[place].isTrue || memory.rules[place].hasProposal {
       return false
     }
@@ -43,7 +43,7 @@ extension Policy {
     return memory.edges.allSatisfy { $0.isCalibrated || !$0.oscillates(limit) }
   }
 
-  private func approved(_ proposal: Proposal?, _ now: Timestamp) -> ModeTransition? {
+  private func approved(_ proposal: Policy.Proposal?, _ now: Timestamp) -> ModeTransition? {
     guard let proposal, let by = proposal.approvedBy else { return nil }
     let wanted = proposal.transition
     return ModeTransition(
@@ -51,7 +51,7 @@ extension Policy {
       decidedAt: now, approval: .init(of: proposal.id, by: by))
   }
 
-  private func hasDwelt(_ mode: ModeInForce, _ now: Timestamp) -> Bool {
+  private func hasDwelt(_ mode: Policy.ModeInForce, _ now: Timestamp) -> Bool {
     guard let since = mode.since, let minimum = self.mode(mode.name)?.minimumDwell else {
       return true
     }
@@ -60,7 +60,7 @@ extension Policy {
     return age >= minimum || age.rawValue < -LogClock.tolerance.rawValue
   }
 
-  private func mayFire(_ place: Int, _ memory: PolicyMemory, _ now: Timestamp) -> Bool {
+  private func mayFire(_ place: Int, _ memory: Policy.Memory, _ now: Timestamp) -> Bool {
     guard memory.rules[place].isTrue else { return false }
     guard let last = memory.rules[place].lastFired, let rest = rules[place].cooldown else {
       return true
@@ -68,14 +68,14 @@ extension Policy {
     return now.elapsed(since: last) >= rest
   }
 
-  private func mayPropose(_ place: Int, _ memory: PolicyMemory, _ now: Timestamp) -> Bool {
+  private func mayPropose(_ place: Int, _ memory: Policy.Memory, _ now: Timestamp) -> Bool {
     guard memory.rules[place].proposal == nil else { return false }
     guard let since = memory.rules[place].restingSince else { return true }
     return now.elapsed(since: since) >= rules[place].rest
   }
 
   private func transition(
-    _ place: Int, _ memory: PolicyMemory, _ now: Timestamp
+    _ place: Int, _ memory: Policy.Memory, _ now: Timestamp
   ) -> ModeTransition {
     let reasons = wiring.conditionsOfRule[place].compactMap { number -> ModeReason? in
       let (condition, state) = (wiring.conditions[number], memory.conditions[number])

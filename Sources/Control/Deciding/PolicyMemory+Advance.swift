@@ -1,7 +1,7 @@
 import Sensors
 public import Events
 
-extension PolicyMemory {
+extension Policy.Memory {
   /// Evaluates conditions at an instant.
   ///
   /// - Parameters:
@@ -11,7 +11,7 @@ extension PolicyMemory {
   ///   - questions: places of the questions that an event feeds; only their conditions are
   ///     evaluated, the others stay as they were. Nil evaluates all.
   public mutating func advance(
-    to instant: Timestamp, _ policy: Policy, _ readings: some Readings,
+    to instant: Timestamp, _ policy: Policy, _ readings: some Policy.Readings,
     touching questions: [Int]? = nil
   ) {
     let isFirst = time == nil
@@ -44,7 +44,7 @@ extension PolicyMemory {
   /// - Returns: whether a condition became true or false.
   private mutating func ask(
     _ number: Int, _ now: Timestamp, _ wiring: PolicyWiring, _ checks: [ConditionCheck],
-    _ words: [String], _ readings: some Readings
+    _ words: [String], _ readings: some Policy.Readings
   ) -> Bool {
     var hasChanged = false
     var isAnswered = false

@@ -12,7 +12,7 @@ package enum ControlRecord: Sendable, Equatable {
   case calibrationProposed(from: String, to: String)
 }
 
-extension PolicyMemory {
+extension Policy.Memory {
   /// Takes in what the log says was done; `advance` to the log clock of the event comes before.
   ///
   /// Only what counts is to be recorded: a transition that mode-state did not follow is not.
@@ -48,7 +48,7 @@ extension PolicyMemory {
   }
 
   /// The proposals that wait for a person, or for the transition after a yes.
-  public var proposals: [Proposal] { rules.compactMap(\.proposal) }
+  public var proposals: [Policy.Proposal] { rules.compactMap(\.proposal) }
 
   private func place(ofProposal id: String) -> Int? {
     rules.firstIndex { $0.proposal?.id == id }
@@ -61,7 +61,7 @@ extension PolicyMemory {
       rules[place].proposal == nil
     else { return false }
     let start = min(transition.decidedAt, time ?? transition.decidedAt)
-    rules[place].proposal = Proposal(
+    rules[place].proposal = Policy.Proposal(
       id: id, transition: transition, expiresAt: start.later(by: policy.rules[place].proposalLife))
     return true
   }
@@ -84,7 +84,7 @@ extension PolicyMemory {
 
 extension EdgeMemory {
   /// Whether it was taken so often that the rules should be looked at.
-  func oscillates(_ limit: OscillationGuard) -> Bool {
+  func oscillates(_ limit: Policy.OscillationGuard) -> Bool {
     guard times.count >= limit.transitions, let first = times.first, let last = times.last else {
       return false
     }

@@ -154,7 +154,7 @@ struct SustainedHistory: Codable, Sendable, Equatable {
   }
 }
 
-extension PolicyMemory {
+extension Policy.Memory {
   /// Points that the fullest history keeps.
   package var heldPoints: Int { conditions.map { $0.history?.points.count ?? 0 }.max() ?? 0 }
 }

@@ -2,7 +2,7 @@ import Events
 import Journal
 import SystemCalls
 
-extension Effect {
+extension Policy.Effect {
   /// The program that does it; nil for an event, which the loop appends itself, and on a system
   /// whose desktop cannot be told.
   func program(for due: PendingEffects, store: String) -> EffectProgram? {
@@ -40,7 +40,7 @@ extension Effect {
   }
 }
 
-extension Effect {
+extension Policy.Effect {
   /// What it is, in words that hold no secret: `exec /usr/local/bin/page`, `emit pool_throttled`,
   /// `webhook https://example.org/hook`, `notify`.
   var words: String {

@@ -13,7 +13,7 @@ struct EffectBeginning: Sendable {
 
   /// Where and by whom effects are done.
   struct Setting: Sendable {
-    let reach: EffectReach
+    let reach: ControlLoop.EffectReach
     let scope: String?
     let runner: EffectRunner
     /// The store's folder.
@@ -55,7 +55,7 @@ struct EffectBeginning: Sendable {
   }
 }
 
-extension Effect {
+extension Policy.Effect {
   /// Why it is not run within the reach of a store.
   fileprivate var refusal: String {
     "\(words) was not run, because rules that were found in a store's folder may only emit events"

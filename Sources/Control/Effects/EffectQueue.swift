@@ -21,7 +21,7 @@ struct EffectQueue: ~Copyable, Sendable {
   private var closed: Set<String> = []
   private var timeouts = EffectTimeouts()
   /// Told since the last `takeReports`.
-  private var reports: [EffectReport] = []
+  private var reports: [ControlLoop.EffectReport] = []
 
   /// Transitions that wait for their effects; those of more are refused.
   private static let limit = 256
@@ -43,7 +43,7 @@ struct EffectQueue: ~Copyable, Sendable {
   /// Whether what ran here has ended and is not written down yet.
   var hasEnding: Bool { running?.ending != nil }
 
-  mutating func takeReports() -> [EffectReport] {
+  mutating func takeReports() -> [ControlLoop.EffectReport] {
     defer { reports = [] }
     return reports
   }

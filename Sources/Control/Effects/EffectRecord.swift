@@ -52,8 +52,8 @@ struct EffectRecord: Sendable, Hashable {
     return .none(matching: filter, from: transition)
   }
 
-  func report(_ ending: EffectEnding? = nil, notice: String? = nil) -> EffectReport {
-    EffectReport(
+  func report(_ ending: EffectEnding? = nil, notice: String? = nil) -> ControlLoop.EffectReport {
+    ControlLoop.EffectReport(
       id: id, transition: transition, rule: rule, effect: effect, notice: notice,
       outcome: ending?.outcome, error: ending?.error)
   }

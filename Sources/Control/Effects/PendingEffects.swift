@@ -10,7 +10,7 @@ struct PendingEffects: Sendable {
   let from: String
   let to: String
   let rule: String
-  let effects: [Effect]
+  let effects: [Policy.Effect]
   /// The place of the next one; never beyond the last.
   var next = 0
 
@@ -30,7 +30,7 @@ struct PendingEffects: Sendable {
   }
 
   /// The next effect, and how events name it.
-  var current: Effect { effects[next] }
+  var current: Policy.Effect { effects[next] }
   var record: EffectRecord {
     EffectRecord(
       id: "\(transition.rawValue).\(next)", transition: transition, rule: rule,

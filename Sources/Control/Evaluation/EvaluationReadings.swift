@@ -3,17 +3,17 @@ import Events
 
 /// What the sensors of an evaluation said last to the policy's questions, and the mode that is in force
 /// there.
-struct EvaluationReadings: Readings, Sendable {
+struct EvaluationReadings: Policy.Readings, Sendable {
   private let asksForMode: [Bool]
   private let isOfInstant: [Bool]
-  var mode: ModeInForce
+  var mode: Policy.ModeInForce
   private var answers: [SensorReading?]
 
   /// Before the first event.
   init(_ plan: EvaluationPlan) {
     asksForMode = plan.asksForMode
     isOfInstant = plan.sensors.isOfInstant
-    mode = ModeInForce(plan.policy.modes[0].name, since: nil)
+    mode = Policy.ModeInForce(plan.policy.modes[0].name, since: nil)
     answers = plan.policy.questions.map { _ in nil }
   }
 

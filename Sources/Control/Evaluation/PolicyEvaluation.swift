@@ -7,7 +7,7 @@ package import Events
 /// What is done at an instant is the caller's: a backtest does what is decided, a loop appends it.
 package struct PolicyEvaluation: Sendable {
   let plan: EvaluationPlan
-  var memory: PolicyMemory
+  var memory: Policy.Memory
   /// What the sensors said last, and the mode in force.
   private var readings: EvaluationReadings
   /// The places of the rules that lead from the mode in force.
@@ -27,11 +27,11 @@ package struct PolicyEvaluation: Sendable {
   init(_ plan: EvaluationPlan) {
     self.plan = plan
     readings = EvaluationReadings(plan)
-    memory = PolicyMemory(for: plan.policy)
+    memory = Policy.Memory(for: plan.policy)
     rulesInForce = plan.policy.rules(from: readings.mode.name)
   }
 
-  var mode: ModeInForce { readings.mode }
+  var mode: Policy.ModeInForce { readings.mode }
 
   /// Goes through what the sensors of all lanes say of the same events.
   ///
@@ -131,7 +131,7 @@ package struct PolicyEvaluation: Sendable {
   var isCalm: Bool { plan.policy.isCalm(rulesInForce, memory) }
 
   /// What is to be done at the present instant; its time as the log will tell it.
-  var decision: Decision {
+  var decision: Policy.Decision {
     if isCalm { return .none }
     var decision = plan.policy.decide(mode, memory)
     decision.transition = decision.transition?.asWritten
@@ -148,7 +148,7 @@ package struct PolicyEvaluation: Sendable {
   ) {
     memory.record(
       .transition(from: from, to: to, rule: rule, reasons: reasons, at: time), plan.policy)
-    readings.mode = ModeInForce(to, since: time)
+    readings.mode = Policy.ModeInForce(to, since: time)
     rulesInForce = plan.policy.rules(from: to)
     disturb(time)
     for question in plan.policy.questions.indices

@@ -39,7 +39,7 @@ public struct ControlLoop: Sendable {
     /// Whether to move what strangers append into the log as it comes.
     public var drains = true
     /// How far the effects of rules may reach.
-    public var effects = EffectReach.store
+    public var effects = ControlLoop.EffectReach.store
     /// Where what comes is read, when others of this process follow the log; nil: by itself.
     package var tail: LogTail?
 
@@ -67,16 +67,16 @@ public struct ControlLoop: Sendable {
     /// The instant up to which it has decided; nil before the first one.
     public let time: Timestamp?
     /// The mode in force, and since when.
-    public let mode: ModeInForce
+    public let mode: Policy.ModeInForce
     /// Decisions that this loop appended.
     public let decisions: Int
     /// Proposals that wait for a person.
-    public let proposals: [Proposal]
+    public let proposals: [Policy.Proposal]
     /// What the policy itself knows, by the id of the sensor: how many of its rules hold
     /// (`control_rules_true`), and the mode in force. For `Board.publish(others:)`.
     public let ownReadings: [String: SensorReading]
     /// Effects that began or ended since the last status, in that order.
-    public let effects: [EffectReport]
+    public let effects: [ControlLoop.EffectReport]
     /// What could not be done and is tried again, in sentences.
     public let warnings: [String]
   }
@@ -93,7 +93,7 @@ public struct ControlLoop: Sendable {
   ///   reason.
   public func run(_ report: (Status) -> Void = { _ in }) async throws {
     let follower = try LogFollower(log, draining: options.drains)
-    var turns = LoopTurns(log, plan, options) { follower.wake() }
+    var turns = ControlLoop.Turns(log, plan, options) { follower.wake() }
     var clock = TurnClock(options.clock, every: plan.interval)
     func turn() throws {
       let status = try turns.take()
@@ -125,5 +125,5 @@ public struct ControlLoop: Sendable {
   /// try log.append(event)
   /// print(try turns.take().mode.name)
   /// ```
-  public func turns() -> LoopTurns { LoopTurns(log, plan, options) }
+  public func turns() -> ControlLoop.Turns { ControlLoop.Turns(log, plan, options) }
 }

@@ -1,6 +1,6 @@
 import Events
 
-extension Decision {
+extension Policy.Decision {
   /// The events that say it.
   func events(of evaluation: PolicyEvaluation) -> [NewEvent] {
     // No event of control is older than the mode that it leaves, or nobody would follow it.
@@ -27,7 +27,7 @@ extension Decision {
   }
 }
 
-extension Calibration {
+extension Policy.Calibration {
   func fields(scope: String?) -> [Member] {
     (scope.map { [Member("scope", .string($0))] } ?? []) + [
       Member("from", .string(from)), Member("to", .string(to)),

@@ -5,107 +5,109 @@ import Lines
 import Sensors
 public import Views
 
-/// The turns of a loop, for who does the waiting: a test, a scripted day, somebody with a clock of
-/// their own.
-public struct LoopTurns: ~Copyable, Sendable {
-  private var core: LoopCore
-  private var board: Board?
-  private let options: ControlLoop.Options
-  private var effects: EffectQueue
-  private var reader: BatchReader
-  /// What was read and is not taken in yet.
-  private var batch: LineBatch?
-  /// Whether the last turn could not write what it had to.
-  private var isBlocked = false
+extension ControlLoop {
+  /// The turns of a loop, for who does the waiting: a test, a scripted day, somebody with a clock of
+  /// their own.
+  public struct Turns: ~Copyable, Sendable {
+    private var core: LoopCore
+    private var board: Board?
+    private let options: ControlLoop.Options
+    private var effects: EffectQueue
+    private var reader: BatchReader
+    /// What was read and is not taken in yet.
+    private var batch: LineBatch?
+    /// Whether the last turn could not write what it had to.
+    private var isBlocked = false
 
-  init(
-    _ log: EventLog, _ plan: EvaluationPlan, _ options: ControlLoop.Options,
-    wake: @escaping @Sendable () -> Void = {}
-  ) {
-    self.options = options
-    core = LoopCore(log, plan)
-    effects = EffectQueue(log, options, wake)
-    reader = BatchReader(log, by: options.tail)
-    board = options.board.map { Board(path: $0, of: plan.sensors.fold.table) }
-  }
-
-  /// Whether there is something for a turn to do: something came, or an effect has ended. False
-  /// after a turn that could not write: what it could not do is tried again in its own time.
-  ///
-  /// - Throws: as `take`.
-  mutating func hasNews() throws -> Bool {
-    if isBlocked { return false }
-    return try effects.hasEnding || hasBatch()
-  }
-
-  /// Reads what came, decides and appends; the first time it only catches up.
-  ///
-  /// Effects that are done by writing are done with the turn; a program runs beside the turns, and
-  /// one that comes after its end says so. Where the log's lock is busy or the disk is full, the
-  /// status says it in its warnings, and the next turn decides about the same instant.
-  ///
-  /// - Throws: as `ControlLoop.run`.
-  public mutating func take() throws -> ControlLoop.Status {
-    var now: Timestamp?
-    if case .wall(let clock) = options.clock { now = clock() }
-    var warnings: [String] = []
-    isBlocked = false
-    do {
-      try step(now: now)
-      try effects.work(&core.writer.effects, readTo: core.end)
-    } catch let error as AppendError where error.passes {
-      isBlocked = true
-      warnings.append("\(error.message); it is tried again")
+    init(
+      _ log: EventLog, _ plan: EvaluationPlan, _ options: ControlLoop.Options,
+      wake: @escaping @Sendable () -> Void = {}
+    ) {
+      self.options = options
+      core = LoopCore(log, plan)
+      effects = EffectQueue(log, options, wake)
+      reader = BatchReader(log, by: options.tail)
+      board = options.board.map { Board(path: $0, of: plan.sensors.fold.table) }
     }
-    let evaluation = core.evaluation.policy
-    let own = evaluation.ownReadings()
-    if let time = now ?? evaluation.memory.time {
-      do throws(BoardError) {
-        _ = try board?.publish(
-          core.evaluation.sensors, through: core.end, at: time, others: own)
-      } catch { warnings.append(error.message) }
+
+    /// Whether there is something for a turn to do: something came, or an effect has ended. False
+    /// after a turn that could not write: what it could not do is tried again in its own time.
+    ///
+    /// - Throws: as `take`.
+    mutating func hasNews() throws -> Bool {
+      if isBlocked { return false }
+      return try effects.hasEnding || hasBatch()
     }
-    return ControlLoop.Status(
-      through: core.end, time: evaluation.memory.time, mode: evaluation.mode,
-      decisions: core.writer.written.count, proposals: evaluation.memory.proposals,
-      ownReadings: own,
-      effects: effects.takeReports(), warnings: warnings)
-  }
 
-  /// Ends what still runs, and writes down that it was interrupted. Turns that are let go of
-  /// without it end it, too, and leave the writing to whoever looks next.
-  ///
-  /// - Returns: how effects ended since the last status.
-  /// - Throws: `AppendError` where it cannot be written.
-  @discardableResult
-  public mutating func end() throws(AppendError) -> [EffectReport] {
-    try effects.end()
-    return effects.takeReports()
-  }
-
-  /// Takes in what came, and lets the time come to `now`.
-  private mutating func step(now: Timestamp?) throws {
-    if !core.writer.isLive { try catchUp() }
-    while try hasBatch(), let next = batch {
-      try core.take(next)
-      batch = nil
+    /// Reads what came, decides and appends; the first time it only catches up.
+    ///
+    /// Effects that are done by writing are done with the turn; a program runs beside the turns, and
+    /// one that comes after its end says so. Where the log's lock is busy or the disk is full, the
+    /// status says it in its warnings, and the next turn decides about the same instant.
+    ///
+    /// - Throws: as `ControlLoop.run`.
+    public mutating func take() throws -> ControlLoop.Status {
+      var now: Timestamp?
+      if case .wall(let clock) = options.clock { now = clock() }
+      var warnings: [String] = []
+      isBlocked = false
+      do {
+        try step(now: now)
+        try effects.work(&core.writer.effects, readTo: core.end)
+      } catch let error as AppendError where error.passes {
+        isBlocked = true
+        warnings.append("\(error.message); it is tried again")
+      }
+      let evaluation = core.evaluation.policy
+      let own = evaluation.ownReadings()
+      if let time = now ?? evaluation.memory.time {
+        do throws(BoardError) {
+          _ = try board?.publish(
+            core.evaluation.sensors, through: core.end, at: time, others: own)
+        } catch { warnings.append(error.message) }
+      }
+      return ControlLoop.Status(
+        through: core.end, time: evaluation.memory.time, mode: evaluation.mode,
+        decisions: core.writer.written.count, proposals: evaluation.memory.proposals,
+        ownReadings: own,
+        effects: effects.takeReports(), warnings: warnings)
     }
-    if let now { try core.pass(now) }
-  }
 
-  /// Takes in what is in the log by now, in silence; from then on what comes is decided about.
-  private mutating func catchUp() throws {
-    let bounds = try core.writer.log.bounds()
-    // One that failed half-way goes on from there.
-    reader.skip(to: bounds.lowerBound)
-    core.reach(reader.position)
-    while let next = try reader.next(to: bounds.upperBound) { try core.take(next) }
-    core.writer.isLive = true
-  }
+    /// Ends what still runs, and writes down that it was interrupted. Turns that are let go of
+    /// without it end it, too, and leave the writing to whoever looks next.
+    ///
+    /// - Returns: how effects ended since the last status.
+    /// - Throws: `AppendError` where it cannot be written.
+    @discardableResult
+    public mutating func end() throws(AppendError) -> [ControlLoop.EffectReport] {
+      try effects.end()
+      return effects.takeReports()
+    }
 
-  private mutating func hasBatch() throws(JournalError) -> Bool {
-    if batch == nil { batch = try reader.next() }
-    return batch != nil
+    /// Takes in what came, and lets the time come to `now`.
+    private mutating func step(now: Timestamp?) throws {
+      if !core.writer.isLive { try catchUp() }
+      while try hasBatch(), let next = batch {
+        try core.take(next)
+        batch = nil
+      }
+      if let now { try core.pass(now) }
+    }
+
+    /// Takes in what is in the log by now, in silence; from then on what comes is decided about.
+    private mutating func catchUp() throws {
+      let bounds = try core.writer.log.bounds()
+      // One that failed half-way goes on from there.
+      reader.skip(to: bounds.lowerBound)
+      core.reach(reader.position)
+      while let next = try reader.next(to: bounds.upperBound) { try core.take(next) }
+      core.writer.isLive = true
+    }
+
+    private mutating func hasBatch() throws(JournalError) -> Bool {
+      if batch == nil { batch = try reader.next() }
+      return batch != nil
+    }
   }
 }
 

@@ -12,7 +12,7 @@ struct ConditionCheck: Sendable {
   let hasWindow: Bool
 
   /// - Parameter words: the words that conditions compare with; gets those of this one.
-  init(_ condition: Condition, _ words: inout [String]) {
+  init(_ condition: Policy.Condition, _ words: inout [String]) {
     claim = Claim(condition.comparison, &words)
     clear = condition.clear.map { Claim($0, &words) }
     sustained = condition.sustained

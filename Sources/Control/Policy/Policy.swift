@@ -9,24 +9,25 @@ import Folding
 /// memory.advance(to: now, policy, readings)
 /// let decision = policy.decide(mode, memory)
 /// ```
-/// Nothing here has a clock, reads a file or keeps anything: see `PolicyMemory`.
+/// Nothing here has a clock, reads a file or keeps anything: see `Policy.Memory`.
 public struct Policy: Sendable {
   /// All of it, so that handing a policy on costs next to nothing.
   private let parts: Parts
 
   private final class Parts: Sendable {
-    let modes: [Mode]
-    let edges: [Edge]
-    let rules: [Rule]
-    let oscillation: OscillationGuard
-    let warnings: [Remark]
+    let modes: [Policy.Mode]
+    let edges: [Policy.Edge]
+    let rules: [Policy.Rule]
+    let oscillation: Policy.OscillationGuard
+    let warnings: [Policy.Remark]
     let identity: String
     let wiring: PolicyWiring
     let rulesFrom: [String: [Int]]
 
     init(
-      modes: [Mode], edges: [Edge], rules: [Rule], oscillation: OscillationGuard,
-      warnings: [Remark]
+      modes: [Policy.Mode], edges: [Policy.Edge], rules: [Policy.Rule],
+      oscillation: Policy.OscillationGuard,
+      warnings: [Policy.Remark]
     ) {
       let rank = Dictionary(uniqueKeysWithValues: modes.enumerated().map { ($1.name, $0) })
       self.modes = modes
@@ -45,22 +46,23 @@ public struct Policy: Sendable {
   }
 
   init(
-    modes: [Mode], edges: [Edge], rules: [Rule], oscillation: OscillationGuard, warnings: [Remark]
+    modes: [Policy.Mode], edges: [Policy.Edge], rules: [Policy.Rule],
+    oscillation: Policy.OscillationGuard, warnings: [Policy.Remark]
   ) {
     parts = Parts(
       modes: modes, edges: edges, rules: rules, oscillation: oscillation, warnings: warnings)
   }
 
   /// In the order of badness, the initial one first.
-  public var modes: [Mode] { parts.modes }
+  public var modes: [Policy.Mode] { parts.modes }
   /// Sorted by the modes that they lead from, then to.
-  public var edges: [Edge] { parts.edges }
+  public var edges: [Policy.Edge] { parts.edges }
   /// By the mode that they lead from; those of one mode in the order of the file.
-  public var rules: [Rule] { parts.rules }
+  public var rules: [Policy.Rule] { parts.rules }
   /// When an edge has been taken too often.
-  public var oscillation: OscillationGuard { parts.oscillation }
+  public var oscillation: Policy.OscillationGuard { parts.oscillation }
   /// What looks like a slip and is allowed, in the order of the file.
-  public var warnings: [Remark] { parts.warnings }
+  public var warnings: [Policy.Remark] { parts.warnings }
   /// 64 hexadecimal digits that say what the rules mean: equal for files that decide the same,
   /// whatever their spelling, comments, descriptions and thresholds are.
   public var identity: String { parts.identity }
@@ -68,12 +70,12 @@ public struct Policy: Sendable {
   var wiring: PolicyWiring { parts.wiring }
 
   /// The mode of a name.
-  public func mode(_ name: String) -> Mode? { modes.first { $0.name == name } }
+  public func mode(_ name: String) -> Policy.Mode? { modes.first { $0.name == name } }
 
   /// What the conditions ask, each once, but for what the policy computes itself.
   public var questions: [SensorQuestion] { wiring.questions }
 
-  /// The places of the questions about a sensor, for `PolicyMemory.observe` and `advance`.
+  /// The places of the questions about a sensor, for `Policy.Memory.observe` and `advance`.
   ///
   /// - Parameter sensor: an id, aliases resolved.
   public func questions(about sensor: String) -> [Int] {
@@ -100,17 +102,20 @@ private struct PolicyForm: Encodable {
   struct ModeForm: Encodable {
     let name: String
     let minimumDwell: Nanoseconds
-    let constraints: Mode.Constraints
+    let constraints: Policy.Mode.Constraints
   }
 
   /// Of this form; with another meaning of the same fields it changes.
   let version = 1
   let modes: [ModeForm]
-  let edges: [Edge]
-  let rules: [Rule]
-  let oscillation: OscillationGuard
+  let edges: [Policy.Edge]
+  let rules: [Policy.Rule]
+  let oscillation: Policy.OscillationGuard
 
-  init(modes: [Mode], edges: [Edge], rules: [Rule], _ oscillation: OscillationGuard) {
+  init(
+    modes: [Policy.Mode], edges: [Policy.Edge], rules: [Policy.Rule],
+    _ oscillation: Policy.OscillationGuard
+  ) {
     self.modes = modes.map {
       ModeForm(name: $0.name, minimumDwell: $0.minimumDwell, constraints: $0.constraints)
     }

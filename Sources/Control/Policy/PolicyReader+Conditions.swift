@@ -7,7 +7,7 @@ extension PolicyReader {
     "clear",
   ]
 
-  mutating func condition(_ node: Node) -> Condition? {
+  mutating func condition(_ node: Node) -> Policy.Condition? {
     let what = "a condition"
     guard let fields = notes.fields(node, what, keys: Self.conditionKeys) else { return nil }
     let sensor = notes.required("metric", fields, what).flatMap { self.sensor($0) }
@@ -28,7 +28,7 @@ extension PolicyReader {
     if let sensor { check(sensor, fields) }
     let clear = fields["clear"].flatMap { self.clear($0, comparison, of: sensor) }
     guard let sensor, let comparison else { return nil }
-    return Condition(
+    return Policy.Condition(
       question: SensorQuestion(
         sensor.id, window_s: window, aggregate: aggregate, quantile: quantile),
       comparison: comparison, clear: clear, sustained: sustained, staleAfter: sensor.staleAfter)

@@ -5,11 +5,11 @@ extension PolicyReader {
   /// Names of events that only the loop, or the log itself, writes.
   private static let ownEvents = ControlEventName.prefixes + [LogEventName.prefix]
 
-  mutating func effects(_ node: Node) -> [Effect] {
+  mutating func effects(_ node: Node) -> [Policy.Effect] {
     (notes.list(node, "effects") ?? []).compactMap { effect($0) }
   }
 
-  private mutating func effect(_ node: Node) -> Effect? {
+  private mutating func effect(_ node: Node) -> Policy.Effect? {
     let keys = Self.effectKinds + ["fields", "timeout_seconds"]
     guard let fields = notes.fields(node, "an effect", keys: keys) else { return nil }
     let kinds = Self.effectKinds.filter { fields[$0] != nil }
@@ -31,13 +31,13 @@ extension PolicyReader {
     }
     switch kind {
     case "emit": return emit(value, fields["fields"])
-    case "exec": return exec(value, timeout ?? Effect.defaultTimeout)
-    case "webhook": return webhook(value, timeout ?? Effect.defaultTimeout)
+    case "exec": return exec(value, timeout ?? Policy.Effect.defaultTimeout)
+    case "webhook": return webhook(value, timeout ?? Policy.Effect.defaultTimeout)
     default: return notes.text(value, "notify").map { .notify($0) }
     }
   }
 
-  private mutating func emit(_ node: Node, _ fields: Node?) -> Effect? {
+  private mutating func emit(_ node: Node, _ fields: Node?) -> Policy.Effect? {
     let members = fields.map { self.members($0) } ?? []
     guard let event = notes.text(node, "emit") else { return nil }
     if Self.ownEvents.contains(where: event.hasPrefix) {
@@ -48,7 +48,7 @@ extension PolicyReader {
     return .emit(event: event, fields: members)
   }
 
-  private mutating func members(_ node: Node) -> [Effect.Field] {
+  private mutating func members(_ node: Node) -> [Policy.Effect.Field] {
     (notes.entries(node, "fields") ?? []).compactMap { entry in
       let value: SensorValue? =
         switch entry.value.content {
@@ -56,11 +56,11 @@ extension PolicyReader {
         case .text(let text): .word(text)
         default: notes.number(entry.value, entry.key).map { .number($0 + 0) }
         }
-      return value.map { Effect.Field(name: entry.key, value: $0) }
+      return value.map { Policy.Effect.Field(name: entry.key, value: $0) }
     }
   }
 
-  private mutating func exec(_ node: Node, _ timeout: Nanoseconds) -> Effect? {
+  private mutating func exec(_ node: Node, _ timeout: Nanoseconds) -> Policy.Effect? {
     guard let words = notes.texts(node, "exec") else { return nil }
     guard !words.isEmpty else {
       return notes.mismatch(node, "a program and its arguments for exec", "name the program")
@@ -68,7 +68,7 @@ extension PolicyReader {
     return .exec(words, timeout: timeout)
   }
 
-  private mutating func webhook(_ node: Node, _ timeout: Nanoseconds) -> Effect? {
+  private mutating func webhook(_ node: Node, _ timeout: Nanoseconds) -> Policy.Effect? {
     guard let address = notes.text(node, "webhook") else { return nil }
     guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
       return notes.mismatch(

@@ -29,10 +29,10 @@ extension PolicyReader {
       && text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
   }
 
-  private mutating func mode(_ entry: Node.Entry) -> Mode {
-    var constraints = Mode.Constraints()
+  private mutating func mode(_ entry: Node.Entry) -> Policy.Mode {
+    var constraints = Policy.Mode.Constraints()
     var about: String?
-    var thresholds: [Mode.Threshold] = []
+    var thresholds: [Policy.Mode.Threshold] = []
     var dwell: Nanoseconds?
     if !entry.value.isNull,
       let fields = notes.fields(entry.value, "the mode \(entry.key)", keys: Self.modeKeys)
@@ -42,13 +42,13 @@ extension PolicyReader {
       thresholds = fields["thresholds"].map { self.thresholds($0) } ?? []
       dwell = fields["min_dwell_seconds"].flatMap { notes.seconds($0, "min_dwell_seconds") }
     }
-    return Mode(
+    return Policy.Mode(
       name: entry.key, about: about, constraints: constraints, thresholds: thresholds,
       minimumDwell: dwell ?? .zero)
   }
 
-  private mutating func constraints(_ fields: Fields) -> Mode.Constraints {
-    var constraints = Mode.Constraints()
+  private mutating func constraints(_ fields: Fields) -> Policy.Mode.Constraints {
+    var constraints = Policy.Mode.Constraints()
     constraints.max_concurrent_tasks = count(fields, "max_concurrent_tasks")
     constraints.background_monitoring_enabled = fields["background_monitoring_enabled"].flatMap {
       notes.flag($0, "background_monitoring_enabled")
@@ -69,9 +69,9 @@ extension PolicyReader {
     fields[key].flatMap { notes.texts($0, key) } ?? []
   }
 
-  private mutating func thresholds(_ node: Node) -> [Mode.Threshold] {
+  private mutating func thresholds(_ node: Node) -> [Policy.Mode.Threshold] {
     (notes.entries(node, "thresholds") ?? []).compactMap { entry in
-      notes.number(entry.value, entry.key).map { Mode.Threshold(name: entry.key, value: $0) }
+      notes.number(entry.value, entry.key).map { Policy.Mode.Threshold(name: entry.key, value: $0) }
     }
   }
 
@@ -80,7 +80,7 @@ extension PolicyReader {
   mutating func readEdges(_ node: Node?) {
     guard let node else {
       let names = Set(modes.map(\.name))
-      edges = Edge.defaults.filter { names.contains($0.from) && names.contains($0.to) }
+      edges = Policy.Edge.defaults.filter { names.contains($0.from) && names.contains($0.to) }
       return
     }
     for item in notes.list(node, "edges") ?? [] {
@@ -93,18 +93,18 @@ extension PolicyReader {
   }
 
   /// `NORMAL_to_ALERT`, or `{edge: LOCKDOWN_to_RECOVERY, human_only: true}`.
-  private mutating func edge(_ node: Node) -> Edge? {
+  private mutating func edge(_ node: Node) -> Policy.Edge? {
     guard case .mapping = node.content else {
       guard let name = notes.text(node, "an edge"), let (from, to) = ends(name, at: node.place)
       else { return nil }
-      return Edge(from, to)
+      return Policy.Edge(from, to)
     }
     guard let fields = notes.fields(node, "an edge", keys: ["edge", "human_only"]),
       let name = notes.required("edge", fields, "an edge"),
       let text = notes.text(name, "edge"), let (from, to) = ends(text, at: name.place)
     else { return nil }
     let isHumanOnly = fields["human_only"].flatMap { notes.flag($0, "human_only") } ?? false
-    return Edge(from, to, isHumanOnly: isHumanOnly)
+    return Policy.Edge(from, to, isHumanOnly: isHumanOnly)
   }
 
   /// The two modes of `FROM_to_TO`.

@@ -45,10 +45,10 @@ extension PolicyReader {
 
   private mutating func rule(
     _ node: Node, named name: String, _ from: String, _ to: String
-  ) -> Rule? {
+  ) -> Policy.Rule? {
     guard let fields = notes.fields(node, "a rule", keys: Self.ruleKeys) else { return nil }
     if let about = fields["description"] { _ = notes.text(about, "description") }
-    let logic = fields["logic"].flatMap { notes.choice($0, "logic", Rule.Logic.self) }
+    let logic = fields["logic"].flatMap { notes.choice($0, "logic", Policy.Rule.Logic.self) }
     let approval = fields["requires_human_approval"].flatMap {
       notes.flag($0, "requires_human_approval")
     }
@@ -62,9 +62,9 @@ extension PolicyReader {
     if case .list(let items) = list.content, items.isEmpty {
       notes.note("expected at least one condition, found none; add one", at: list.place)
     }
-    return Rule(
+    return Policy.Rule(
       name: name, from: from, to: to, conditions: conditions, logic: logic ?? .any,
-      requiresHumanApproval: approval ?? false, proposalLife: life ?? Rule.defaultWait,
+      requiresHumanApproval: approval ?? false, proposalLife: life ?? Policy.Rule.defaultWait,
       cooldown: cooldown, effects: effects)
   }
 }

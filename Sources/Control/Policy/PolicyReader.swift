@@ -30,10 +30,10 @@ struct PolicyReader {
   var notes: ConfigurationReader
   let sensors: SensorDirectory
   /// In the order of the file.
-  var modes: [Mode] = []
+  var modes: [Policy.Mode] = []
   var modePlaces: [Place] = []
-  var edges: [Edge] = []
-  var rules: [Rule] = []
+  var edges: [Policy.Edge] = []
+  var rules: [Policy.Rule] = []
   /// How many rules an edge has so far.
   var rulesOfEdge: [String: Int] = [:]
 
@@ -57,7 +57,7 @@ struct PolicyReader {
       modes: modes, edges: edges, rules: rules, oscillation: oscillation, warnings: warnings())
   }
 
-  private mutating func readOscillation(_ node: Node) -> OscillationGuard {
+  private mutating func readOscillation(_ node: Node) -> Policy.OscillationGuard {
     let what = "oscillation"
     guard let fields = notes.fields(node, what, keys: ["transitions", "window_seconds"]) else {
       return .standard
@@ -66,13 +66,13 @@ struct PolicyReader {
       notes.integer($0, "transitions", in: 2...1000)
     }
     let window = fields["window_seconds"].flatMap { notes.seconds($0, "window_seconds") }
-    return OscillationGuard(
-      transitions: transitions.map { Int($0) } ?? OscillationGuard.standard.transitions,
-      window: window ?? OscillationGuard.standard.window)
+    return Policy.OscillationGuard(
+      transitions: transitions.map { Int($0) } ?? Policy.OscillationGuard.standard.transitions,
+      window: window ?? Policy.OscillationGuard.standard.window)
   }
 
   /// A mode that is entered and never left is the trap of the system that these files come from.
-  private func warnings() -> [Remark] {
+  private func warnings() -> [Policy.Remark] {
     zip(modes, modePlaces).compactMap { mode, place in
       guard modes.count > 1, !rules.contains(where: { $0.from == mode.name }) else { return nil }
       let out = edges.filter { $0.from == mode.name }

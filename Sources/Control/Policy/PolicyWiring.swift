@@ -3,7 +3,7 @@ import Events
 /// Which condition asks what and belongs to which rule, by number: what deciding runs on.
 final class PolicyWiring: Sendable {
   /// The conditions of all rules, one after the other.
-  let conditions: [Condition]
+  let conditions: [Policy.Condition]
   /// The same, as they are evaluated.
   let checks: [ConditionCheck]
   /// The words that checks compare with, by their places.
@@ -24,7 +24,7 @@ final class PolicyWiring: Sendable {
   let isCounted: [Bool]
 
   /// - Parameter rank: the badness of each mode.
-  init(_ rules: [Rule], rank: [String: Int]) {
+  init(_ rules: [Policy.Rule], rank: [String: Int]) {
     conditions = rules.flatMap(\.conditions)
     var words: [String] = []
     checks = conditions.map { ConditionCheck($0, &words) }

@@ -4,7 +4,7 @@ public import Sensors
 /// The sensors of a state of sensor metrics, as a policy asks them.
 ///
 /// `control_rules_true` is none of them: a policy computes it itself.
-package struct StateReadings: Readings, Sendable {
+package struct StateReadings: Policy.Readings, Sendable {
   private let table: SensorTable
   private let state: SensorState
 

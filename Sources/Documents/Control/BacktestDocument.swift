@@ -5,22 +5,22 @@ package struct BacktestDocument: Document {
   /// What a result is compared with.
   package struct Other {
     package let name: String
-    package let result: BacktestResult
+    package let result: Backtest.Result
 
-    package init(name: String, _ result: BacktestResult) {
+    package init(name: String, _ result: Backtest.Result) {
       self.name = name
       self.result = result
     }
   }
 
-  private let result: BacktestResult
+  private let result: Backtest.Result
   private let rules: Rules
   private let sensors: SensorDirectory
   private let other: Other?
 
   /// - Parameter sensors: those that know the units.
   package init(
-    _ result: BacktestResult, rules: Rules, sensors: SensorDirectory, against other: Other? = nil
+    _ result: Backtest.Result, rules: Rules, sensors: SensorDirectory, against other: Other? = nil
   ) {
     self.result = result
     self.rules = rules
@@ -43,7 +43,7 @@ package struct BacktestDocument: Document {
     return .object(members)
   }
 
-  private func members(of result: BacktestResult) -> [Member] {
+  private func members(of result: Backtest.Result) -> [Member] {
     [
       Member("policy", .string(result.policy)), Member("digest", .string(result.digest)),
       Member("events", .integer(Int64(result.events))),
@@ -67,7 +67,7 @@ package struct BacktestDocument: Document {
     ]
   }
 
-  private func proposal(_ proposal: Proposal) -> Value {
+  private func proposal(_ proposal: Policy.Proposal) -> Value {
     [
       "proposal_id": .string(proposal.id),
       "at": .string(proposal.transition.decidedAt.description),
@@ -84,14 +84,14 @@ package struct BacktestDocument: Document {
 }
 
 extension BacktestDocument {
-  private static func stay(_ stay: BacktestResult.Stay, of result: BacktestResult) -> Value {
+  private static func stay(_ stay: Backtest.Result.Stay, of result: Backtest.Result) -> Value {
     [
       "mode": .string(stay.mode), "time_s": .double(stay.time.seconds),
       "share": result.share(of: stay).map { .double($0) } ?? .null,
     ]
   }
 
-  private static func calibration(_ calibration: Calibration) -> Value {
+  private static func calibration(_ calibration: Policy.Calibration) -> Value {
     [
       "from": .string(calibration.from), "to": .string(calibration.to),
       "times": .array(calibration.times.map { .string($0.description) }),
@@ -99,7 +99,7 @@ extension BacktestDocument {
     ]
   }
 
-  private static func difference(_ difference: BacktestDifference) -> Value {
+  private static func difference(_ difference: Backtest.Difference) -> Value {
     [
       "side": .string(difference.side.rawValue),
       "at": .string(difference.step.time.description), "from": .string(difference.step.from),
@@ -113,7 +113,7 @@ extension BacktestDocument {
   }
 }
 
-extension BacktestResult {
+extension Backtest.Result {
   /// The share of all time that a stay has; nil where there was none.
   package func share(of stay: Stay) -> Double? {
     let whole = stays.reduce(0) { $0 + $1.time.seconds }

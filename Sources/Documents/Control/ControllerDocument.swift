@@ -20,7 +20,7 @@ package struct ControllerDocument: Document {
       Member(
         "effects",
         .object(
-          EffectOutcome.allCases.map {
+          ControlLoop.EffectOutcome.allCases.map {
             Member($0.rawValue, .integer(Int64(status.outcomes[$0] ?? 0)))
           })),
       Member("restarts", .integer(Int64(status.restarts))),

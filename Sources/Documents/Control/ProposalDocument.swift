@@ -2,9 +2,9 @@ package import TLM
 
 /// A proposal that waits for an answer, or for its time.
 package struct ProposalDocument: Document {
-  private let proposal: Proposal
+  private let proposal: Policy.Proposal
 
-  package init(_ proposal: Proposal) { self.proposal = proposal }
+  package init(_ proposal: Policy.Proposal) { self.proposal = proposal }
 
   package var json: Value {
     [

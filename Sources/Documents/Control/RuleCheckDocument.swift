@@ -21,7 +21,7 @@ package struct RuleCheckDocument: Document {
     json = ["ok": false, "mistakes": .array(error.mistakes.map(Self.remark))]
   }
 
-  private static func remark(_ remark: Remark) -> Value {
+  private static func remark(_ remark: Policy.Remark) -> Value {
     [
       "file": .string(remark.file), "line": .integer(Int64(remark.line)),
       "column": .integer(Int64(remark.column)), "message": .string(remark.message),

@@ -9,10 +9,10 @@ package struct WatchDocument: Document {
 
   private let state: State
   private let status: Watcher.Status
-  private let notices: [EffectReport]
+  private let notices: [ControlLoop.EffectReport]
 
   /// - Parameter notices: what rules told people since the last document.
-  package init(_ state: State, _ status: Watcher.Status, notices: [EffectReport]) {
+  package init(_ state: State, _ status: Watcher.Status, notices: [ControlLoop.EffectReport]) {
     self.state = state
     self.status = status
     self.notices = notices
@@ -34,7 +34,7 @@ package struct WatchDocument: Document {
     return .object(members)
   }
 
-  private static func notice(_ report: EffectReport) -> Value {
+  private static func notice(_ report: ControlLoop.EffectReport) -> Value {
     ["rule": .string(report.rule), "text": .string(report.notice ?? "")]
   }
 }

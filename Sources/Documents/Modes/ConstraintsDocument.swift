@@ -2,9 +2,9 @@ package import TLM
 
 /// What a mode allows: null where it says nothing about it.
 package struct ConstraintsDocument: Document {
-  private let constraints: Mode.Constraints
+  private let constraints: Policy.Mode.Constraints
 
-  package init(_ constraints: Mode.Constraints) { self.constraints = constraints }
+  package init(_ constraints: Policy.Mode.Constraints) { self.constraints = constraints }
 
   package var json: Value {
     let number: (Int64?) -> Value = { $0.map { .integer($0) } ?? .null }

@@ -3,10 +3,10 @@ package import TLM
 /// The mode in force and what it allows: what `tlm mode show --json` prints.
 package struct ModeDocument: Document {
   private let course: ModeRecord
-  private let mode: Mode?
+  private let mode: Policy.Mode?
 
   /// - Parameter mode: what the rules say of it; nil where they do not know it.
-  package init(_ course: ModeRecord, _ mode: Mode?) {
+  package init(_ course: ModeRecord, _ mode: Policy.Mode?) {
     self.course = course
     self.mode = mode
   }

@@ -22,11 +22,11 @@ public final class Controller: Sendable {
     /// Why it ended, until it has caught up again; nil while it works.
     public internal(set) var failure: String?
     /// How many effects ended here, by how.
-    public internal(set) var outcomes: [EffectOutcome: Int] = [:]
+    public internal(set) var outcomes: [ControlLoop.EffectOutcome: Int] = [:]
     /// What earlier loops appended.
     var earlierDecisions = 0
     /// What was not asked for yet.
-    var reports: [EffectReport] = []
+    var reports: [ControlLoop.EffectReport] = []
 
     /// Decisions that were appended here, also by loops that have ended.
     public var decisions: Int { earlierDecisions + (loop?.decisions ?? 0) }
@@ -64,7 +64,7 @@ public final class Controller: Sendable {
   public var status: Status { state.withLock { $0 } }
 
   /// The effects that began or ended since this was asked last, in that order.
-  public func takeEffects() -> [EffectReport] {
+  public func takeEffects() -> [ControlLoop.EffectReport] {
     state.withLock { state in
       defer { state.reports = [] }
       return state.reports

@@ -21,7 +21,7 @@ extension Rules {
     }
 
     /// Which effects of these rules may happen.
-    public var reach: EffectReach {
+    public var reach: ControlLoop.EffectReach {
       switch self {
       case .store: .store
       case .named, .user, .shipped: .everything

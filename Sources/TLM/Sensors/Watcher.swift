@@ -57,13 +57,13 @@ package struct Watcher: Sendable {
     /// How the control loop stands; nil where nothing is decided.
     package private(set) var control: Controller.Status?
     /// Effects that began or ended here since the last status, in that order.
-    package private(set) var effects: [EffectReport]
+    package private(set) var effects: [ControlLoop.EffectReport]
 
     /// The name of the mode in force.
     package var mode: String { course.mode.text }
 
     /// What was decided since, to the end of the loop.
-    mutating func conclude(_ control: Controller.Status, _ effects: [EffectReport]) {
+    mutating func conclude(_ control: Controller.Status, _ effects: [ControlLoop.EffectReport]) {
       self.control = control
       self.effects = effects
     }
@@ -128,7 +128,7 @@ package struct Watcher: Sendable {
 
   private func status(
     _ turn: WatchTurn, _ update: Following.Update, _ rules: Rules?, _ decided: Controller.Status?,
-    _ effects: [EffectReport]
+    _ effects: [ControlLoop.EffectReport]
   ) -> Status {
     let course = update.withState(of: ModeState.self) { $0.course }
     return Status(

@@ -45,7 +45,8 @@ struct ConditionalAppend {
   /// How often the log may be replaced under our hands before that is an error.
   private static let attempts = 4
 
-  func run(on log: EventLog, in session: LogSession) throws(AppendError) -> AppendCondition.Receipt {
+  func run(on log: EventLog, in session: LogSession) throws(AppendError) -> AppendCondition.Receipt
+  {
     for _ in 0..<Self.attempts {
       if let receipt = try attempt(on: log, session) { return receipt }
     }

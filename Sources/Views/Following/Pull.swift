@@ -19,7 +19,8 @@ final class Pull {
   private var told: (position: Position, isCaughtUp: Bool)?
   private(set) var isCaughtUp = false
 
-  convenience init(_ projections: [any Projection], of log: EventLog, _ options: Following.Options) {
+  convenience init(_ projections: [any Projection], of log: EventLog, _ options: Following.Options)
+  {
     self.init(projections, of: LogSession(log), options)
   }
 

@@ -47,7 +47,7 @@ import Testing
     let policy = try Policy(
       yaml: Days.rules.replacing("logic: any", with: "requires_human_approval: true"),
       file: "asking.yaml")
-    func run(_ events: [NewEvent], _ approvals: Backtest.Approvals) throws -> BacktestResult {
+    func run(_ events: [NewEvent], _ approvals: Backtest.Approvals) throws -> Backtest.Result {
       try Backtest(policy: policy, approvals: approvals).run(over: Lines.of(events))
     }
     let never = try run(Days.load(), .never)

@@ -17,7 +17,7 @@ import Testing
     for number in 0..<(Environment.number("TLM_LANES").map { Int($0) } ?? 12) {
       let chunks = History.random(&random)
       let hasAll = number.isMultiple(of: 2)
-      func run(_ jobs: Int) throws -> BacktestResult {
+      func run(_ jobs: Int) throws -> Backtest.Result {
         try Backtest(policy: policy, interval_s: 600, hasAllSensors: hasAll)
           .run(over: ChunkLines(chunks), jobs: jobs)
       }
@@ -56,7 +56,7 @@ import Testing
     let steps = stride(from: 60, to: days * 86_400, by: 60).map {
       NewEvent("note", at: Days.time($0))
     }
-    func run(_ events: [NewEvent], jobs: Int) throws -> BacktestResult {
+    func run(_ events: [NewEvent], jobs: Int) throws -> Backtest.Result {
       try Backtest(policy: policy).run(over: Lines.of(events), jobs: jobs)
     }
 

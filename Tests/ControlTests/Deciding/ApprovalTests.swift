@@ -157,7 +157,7 @@ import Testing
       Rules.of(
         "NORMAL_to_ALERT: {\(wanted)}",
         modes: "NORMAL: {min_dwell_seconds: 60}\n  ALERT: {}\n  DEGRADED: {}"))
-    rig.mode = ModeInForce("NORMAL", since: Rig.time(0))
+    rig.mode = Policy.ModeInForce("NORMAL", since: Rig.time(0))
 
     rig.hold(cpu, 90, 0...59)
     #expect(rig.diary == [])

@@ -70,7 +70,7 @@ import Folding
 
   @Test func `a mode that the file does not have is left by nothing`() throws {
     var rig = try Rig(Rules.of("NORMAL_to_ALERT: {\(high)}"))
-    rig.mode = ModeInForce("MAINTENANCE", since: nil)
+    rig.mode = Policy.ModeInForce("MAINTENANCE", since: nil)
 
     rig.say(cpu, 90, at: 0)
 
@@ -139,10 +139,11 @@ import Folding
     rig.count(Rules.risky, 7, at: 41)
 
     let bytes = try StateEncoder().encode(rig.memory)
-    let decoded = try StateDecoder().decode(PolicyMemory.self, from: bytes)
+    let decoded = try StateDecoder().decode(Policy.Memory.self, from: bytes)
 
     #expect(decoded == rig.memory)
     #expect(decoded.belongs(to: rig.policy))
-    #expect(try !PolicyMemory(for: Policy(yaml: "modes: {A: }", file: "a")).belongs(to: rig.policy))
+    #expect(
+      try !Policy.Memory(for: Policy(yaml: "modes: {A: }", file: "a")).belongs(to: rig.policy))
   }
 }

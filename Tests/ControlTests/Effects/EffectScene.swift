@@ -44,15 +44,17 @@ final class EffectScene {
 
   /// Turns of a loop that has caught up.
   func turns(
-    _ reach: EffectReach = .everything, _ change: (inout ControlLoop.Options) -> Void = { _ in }
-  ) throws -> LoopTurns {
+    _ reach: ControlLoop.EffectReach = .everything,
+    _ change: (inout ControlLoop.Options) -> Void = { _ in }
+  ) throws -> ControlLoop.Turns {
     var turns = loop(reach, change).turns()
     _ = try turns.take()
     return turns
   }
 
   func loop(
-    _ reach: EffectReach = .everything, _ change: (inout ControlLoop.Options) -> Void = { _ in }
+    _ reach: ControlLoop.EffectReach = .everything,
+    _ change: (inout ControlLoop.Options) -> Void = { _ in }
   ) -> ControlLoop {
     var options = ControlLoop.Options()
     options.clock = .log
@@ -74,9 +76,11 @@ final class EffectScene {
 
   /// Takes turns until so many effects have ended; what the loop reported meanwhile.
   @discardableResult
-  func settle(_ turns: inout LoopTurns, ended count: Int) throws -> [EffectReport] {
+  func settle(_ turns: inout ControlLoop.Turns, ended count: Int) throws -> [ControlLoop
+    .EffectReport]
+  {
     let deadline = monotonicNow() + 60_000_000_000
-    var reports: [EffectReport] = []
+    var reports: [ControlLoop.EffectReport] = []
     while true {
       reports += try turns.take().effects
       let effects = try effects()

@@ -16,7 +16,7 @@ import Testing
     var one = try scene.turns(.store)
     var other = try scene.turns(.store)
     try scene.load(95)
-    var reports: [EffectReport] = []
+    var reports: [ControlLoop.EffectReport] = []
     for _ in 0..<3 { reports += try one.take().effects + other.take().effects }
 
     let effects = try scene.effects()

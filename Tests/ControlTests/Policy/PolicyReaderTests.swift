@@ -73,7 +73,7 @@ import Testing
     #expect(Policy.standard.warnings == [])
     #expect(Policy.standard.modes.map(\.name).first == "NORMAL")
     #expect(Policy.standard.rules.count == 7)
-    #expect(Set(Policy.standard.edges) == Set(Edge.defaults))
+    #expect(Set(Policy.standard.edges) == Set(Policy.Edge.defaults))
   }
 
   @Test func `tlm's additions are read`() throws {
@@ -100,7 +100,8 @@ import Testing
 
     #expect(policy.modes[0].minimumDwell == Nanoseconds(seconds: 1.5))
     #expect(
-      policy.oscillation == OscillationGuard(transitions: 5, window: Nanoseconds(seconds: 60)!))
+      policy.oscillation
+        == Policy.OscillationGuard(transitions: 5, window: Nanoseconds(seconds: 60)!))
     #expect(policy.edges.map(\.isHumanOnly) == [false, true])
     let rule = policy.rules[0]
     #expect(rule.cooldown == Nanoseconds(seconds: 30))

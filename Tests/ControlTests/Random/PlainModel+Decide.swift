@@ -3,9 +3,9 @@ import Events
 
 extension PlainModel {
   /// What is to be done now, worked out from everything that happened.
-  func decide(_ mode: ModeInForce) -> Decision {
+  func decide(_ mode: Policy.ModeInForce) -> Policy.Decision {
     guard let now else { return .none }
-    var decision = Decision()
+    var decision = Policy.Decision()
     decision.calibrations = calibrations()
     let places = policy.rules.indices.filter { policy.rules[$0].from == mode.name }
     for place in places {
@@ -34,7 +34,7 @@ extension PlainModel {
   }
 
   /// The proposals that a person could still answer.
-  var open: [Proposal] { policy.rules.indices.compactMap { openProposal($0) } }
+  var open: [Policy.Proposal] { policy.rules.indices.compactMap { openProposal($0) } }
 
   private func isTrueNow(_ place: Int) -> Bool {
     for case .instant(_, _, let rules) in entries.reversed() { return rules[place] }
@@ -65,8 +65,8 @@ extension PlainModel {
   // MARK: Proposals
 
   /// The last proposal of a rule, how it ended if it did, and whether the conditions held then.
-  private func lastProposal(_ place: Int) -> (Proposal?, restingFrom: (Int, Instant)?) {
-    var open: Proposal?
+  private func lastProposal(_ place: Int) -> (Policy.Proposal?, restingFrom: (Int, Instant)?) {
+    var open: Policy.Proposal?
     var closed: (Int, Instant)?
     var time: Instant = 0
     var wasTrue = false
@@ -99,7 +99,7 @@ extension PlainModel {
     return (open, closed)
   }
 
-  private func openProposal(_ place: Int) -> Proposal? { lastProposal(place).0 }
+  private func openProposal(_ place: Int) -> Policy.Proposal? { lastProposal(place).0 }
 
   /// "None again after a rejection or expiry until its conditions were once false or
   /// `cooldown_seconds` (default 300) passed."
@@ -111,15 +111,15 @@ extension PlainModel {
 
   private static func proposal(
     _ id: String, _ transition: ModeTransition, _ expiry: Instant, _ by: String?
-  ) -> Proposal {
-    Proposal(
+  ) -> Policy.Proposal {
+    Policy.Proposal(
       id: id, transition: transition, expiresAt: Timestamp(rawValue: expiry), approvedBy: by)
   }
 
   // MARK: Oscillation
 
   /// "The same edge taken 3 times or more in 600 s": told once for as long as it goes on.
-  private func calibrations() -> [Calibration] {
+  private func calibrations() -> [Policy.Calibration] {
     policy.edges.compactMap { edge in
       var taken: [(time: Instant, reasons: [ModeReason])] = []
       var isTold = false
@@ -134,7 +134,7 @@ extension PlainModel {
       }
       guard oscillates(taken.map(\.time)), !isTold else { return nil }
       let last = taken.suffix(policy.oscillation.transitions)
-      return Calibration(
+      return Policy.Calibration(
         from: edge.from, to: edge.to, times: last.map { Timestamp(rawValue: $0.time) },
         reasons: last.map(\.reasons), advice: [])
     }

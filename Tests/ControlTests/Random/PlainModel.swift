@@ -36,7 +36,7 @@ struct PlainModel {
   private(set) var observations: [Observation] = []
   private(set) var entries: [Entry] = []
 
-  let conditions: [Condition]
+  let conditions: [Policy.Condition]
 
   init(_ policy: Policy) {
     self.policy = policy
@@ -62,7 +62,7 @@ struct PlainModel {
   // MARK: Instants
 
   /// Everything is looked at, or what is on one sensor.
-  mutating func look(at time: Timestamp, only sensor: String?, _ readings: some Readings) {
+  mutating func look(at time: Timestamp, only sensor: String?, _ readings: some Policy.Readings) {
     let now = max(time.rawValue, self.now ?? time.rawValue)
     let before = (0..<conditions.count).map { lastLook($0)?.isTrue ?? false }
     var looks = [Look?](repeating: nil, count: conditions.count)
@@ -106,7 +106,7 @@ struct PlainModel {
   // MARK: Conditions
 
   private func look(
-    _ place: Int, _ condition: Condition, _ now: Instant, _ readings: some Readings,
+    _ place: Int, _ condition: Policy.Condition, _ now: Instant, _ readings: some Policy.Readings,
     _ count: SensorValue? = nil
   ) -> Look {
     var value: SensorValue?
@@ -162,7 +162,8 @@ struct PlainModel {
   }
 
   /// Whether it was true once and no look since cleared it.
-  private func wasLatched(_ place: Int, _ condition: Condition, _ value: SensorValue) -> Bool {
+  private func wasLatched(_ place: Int, _ condition: Policy.Condition, _ value: SensorValue) -> Bool
+  {
     guard let clear = condition.clear, !Self.compare(value, clear) else { return false }
     for case .instant(_, let looks, _) in entries.reversed() {
       guard let look = looks[place], let value = look.value else { continue }

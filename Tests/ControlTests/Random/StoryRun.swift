@@ -7,9 +7,9 @@ import Sensors
 /// Plays a story to the policy and to the plain model, and tells the first difference.
 struct StoryRun {
   private let policy: Policy
-  private var memory: PolicyMemory
+  private var memory: Policy.Memory
   private var model: PlainModel
-  private var mode: ModeInForce
+  private var mode: Policy.ModeInForce
   private var sensors = SampleSensors()
   private var proposals = 0
   private(set) var transitions = 0
@@ -18,9 +18,9 @@ struct StoryRun {
 
   init(_ story: Story) throws {
     policy = try Policy(yaml: story.yaml, file: "story.yaml", sensors: Story.directory)
-    memory = PolicyMemory(for: policy)
+    memory = Policy.Memory(for: policy)
     model = PlainModel(policy)
-    mode = ModeInForce(policy.modes[0].name, since: nil)
+    mode = Policy.ModeInForce(policy.modes[0].name, since: nil)
     sensors.directory = Story.directory
   }
 
@@ -58,7 +58,7 @@ struct StoryRun {
       model.append(.rejected(id: id))
     case .restart:
       let bytes = try StateEncoder().encode(memory)
-      memory = try StateDecoder().decode(PolicyMemory.self, from: bytes)
+      memory = try StateDecoder().decode(Policy.Memory.self, from: bytes)
     }
   }
 
@@ -87,7 +87,7 @@ struct StoryRun {
 
   private func key(_ question: SensorQuestion) -> String { PlainModel.key(question) }
 
-  private mutating func act(_ decision: Decision) {
+  private mutating func act(_ decision: Policy.Decision) {
     for calibration in decision.calibrations {
       calibrated += 1
       memory.record(.calibrationProposed(from: calibration.from, to: calibration.to), policy)
@@ -111,7 +111,7 @@ struct StoryRun {
     memory.record(
       .transition(from: from, to: to, rule: rule, reasons: reasons, at: time), policy)
     model.append(.transition(from: from, to: to, rule: rule, reasons: reasons, time.rawValue))
-    mode = ModeInForce(to, since: time)
+    mode = Policy.ModeInForce(to, since: time)
   }
 }
 
@@ -125,12 +125,12 @@ extension Story.Step {
   }
 }
 
-extension Decision {
+extension Policy.Decision {
   /// Advice is words; the model has none.
-  fileprivate var withoutAdvice: Decision {
+  fileprivate var withoutAdvice: Policy.Decision {
     var copy = self
     copy.calibrations = calibrations.map {
-      Calibration(from: $0.from, to: $0.to, times: $0.times, reasons: $0.reasons, advice: [])
+      Policy.Calibration(from: $0.from, to: $0.to, times: $0.times, reasons: $0.reasons, advice: [])
     }
     return copy
   }

@@ -11,7 +11,7 @@ struct LiveRig: ~Copyable {
   let log: EventLog
   private let scratch = Scratch()
   private let clock: Hands
-  private var turns: LoopTurns
+  private var turns: ControlLoop.Turns
 
   init(_ yaml: String) throws {
     let policy = try Policy(yaml: yaml, file: "rules.yaml")

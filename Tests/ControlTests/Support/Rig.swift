@@ -6,21 +6,21 @@ import Events
 /// by the log.
 struct Rig {
   let policy: Policy
-  var memory: PolicyMemory
-  var mode: ModeInForce
+  var memory: Policy.Memory
+  var mode: Policy.ModeInForce
   var sensors = SampleSensors()
   /// What was done, in words: `30 ALERT`, `45 ? NORMAL`.
   private(set) var diary: [String] = []
   private(set) var transitions: [ModeTransition] = []
-  private(set) var calibrations: [Calibration] = []
+  private(set) var calibrations: [Policy.Calibration] = []
   /// Of the last approval or rejection.
   private(set) var wasEffective = false
   private var proposals = 0
 
   init(_ yaml: String, sensors directory: SensorDirectory = .shipped) throws {
     policy = try Policy(yaml: yaml, file: "rules.yaml", sensors: directory)
-    memory = PolicyMemory(for: policy)
-    mode = ModeInForce(policy.modes[0].name, since: nil)
+    memory = Policy.Memory(for: policy)
+    mode = Policy.ModeInForce(policy.modes[0].name, since: nil)
     sensors.directory = directory
   }
 
@@ -64,7 +64,7 @@ struct Rig {
     let from = mode.name
     memory.record(
       .transition(from: from, to: name, rule: nil, reasons: [], at: Self.time(seconds)), policy)
-    mode = ModeInForce(name, since: Self.time(seconds))
+    mode = Policy.ModeInForce(name, since: Self.time(seconds))
   }
 
   mutating func approve(_ id: String, by name: String = "ada") {
@@ -91,7 +91,7 @@ struct Rig {
       .transition(
         from: taken.from, to: taken.to, rule: taken.rule, reasons: taken.reasons,
         at: taken.decidedAt), policy)
-    mode = ModeInForce(taken.to, since: taken.decidedAt)
+    mode = Policy.ModeInForce(taken.to, since: taken.decidedAt)
   }
 
   private var now: String {

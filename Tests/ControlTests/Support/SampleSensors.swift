@@ -3,7 +3,7 @@ import Control
 import Events
 
 /// Sensors that a test feeds by hand: everything is kept, and every answer is counted anew.
-struct SampleSensors: Readings {
+struct SampleSensors: Policy.Readings {
   struct Sample {
     let time: Timestamp
     let value: SensorValue

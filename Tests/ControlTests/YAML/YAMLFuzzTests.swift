@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  private static func isIn(_ text: [UInt8], _ remark: Remark) -> Bool {
+  private static func isIn(_ text: [UInt8], _ remark: Policy.Remark) -> Bool {
     // libyaml ends lines at CR, NEL, LS and PS, too: they are at most as many as bytes.
     let breaks = text.count { $0 == 0x0A || $0 == 0x0D || $0 >= 0x80 }
     return (1...breaks + 2).contains(remark.line) && (1...text.count + 2).contains(remark.column)

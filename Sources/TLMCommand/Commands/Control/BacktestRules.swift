@@ -96,7 +96,7 @@ struct BacktestRules: ParsableCommand {
 
   private func run(
     _ rules: Rules, _ metrics: SensorMetrics, over history: History
-  ) throws -> BacktestResult {
+  ) throws -> Backtest.Result {
     try backtest(rules, metrics).run(over: history.lines("backtest"), jobs: jobs)
   }
 

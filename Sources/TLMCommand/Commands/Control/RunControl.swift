@@ -61,7 +61,7 @@ struct RunControl: AsyncParsableCommand {
 
   /// What there is to show, in the order in which it is shown.
   private enum News: Sendable {
-    case status(Controller.Status, [EffectReport])
+    case status(Controller.Status, [ControlLoop.EffectReport])
     case events([ControlEvent])
   }
 

@@ -3,10 +3,10 @@ import TLM
 
 /// Time in each mode, beside that of another result.
 struct BacktestModes {
-  private let result: BacktestResult
+  private let result: Backtest.Result
   private let other: BacktestDocument.Other?
 
-  init(of result: BacktestResult, against other: BacktestDocument.Other?) {
+  init(of result: Backtest.Result, against other: BacktestDocument.Other?) {
     self.result = result
     self.other = other
   }
@@ -31,7 +31,7 @@ struct BacktestModes {
     return own + (other?.result.stays.map(\.mode).filter { !own.contains($0) } ?? [])
   }
 
-  private func cells(_ mode: String, of result: BacktestResult) -> [String] {
+  private func cells(_ mode: String, of result: Backtest.Result) -> [String] {
     guard let stay = result.stays.first(where: { $0.mode == mode }) else { return ["-", "-"] }
     return [
       Self.length(stay.time.seconds), result.share(of: stay).map(Numbers.percent) ?? "-",

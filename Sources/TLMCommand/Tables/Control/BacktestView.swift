@@ -8,7 +8,7 @@ struct BacktestView {
 
   private var terminal: Terminal { events.terminal }
 
-  func lines(of result: BacktestResult, against other: BacktestDocument.Other?, elapsed: Duration)
+  func lines(of result: Backtest.Result, against other: BacktestDocument.Other?, elapsed: Duration)
     -> [String]
   {
     var lines = timeline(result)
@@ -28,7 +28,7 @@ struct BacktestView {
   }
 
   /// Changes, proposals and calibrations in the order of time.
-  private func timeline(_ result: BacktestResult) -> [String] {
+  private func timeline(_ result: Backtest.Result) -> [String] {
     // A proposal comes before what it led to at the same instant.
     var told = result.proposals.map { proposal in
       let edge = "\(proposal.transition.from) → \(proposal.transition.to)"
@@ -61,7 +61,7 @@ struct BacktestView {
     terminal.styled(ControlEventView.time(time, terminal), .dim) + "  " + text
   }
 
-  private func differences(_ result: BacktestResult, _ other: BacktestDocument.Other) -> [String] {
+  private func differences(_ result: Backtest.Result, _ other: BacktestDocument.Other) -> [String] {
     let differences = result.differences(from: other.result)
     if differences.isEmpty { return ["no transition differs"] }
     var table = Table([
@@ -80,7 +80,7 @@ struct BacktestView {
     }
   }
 
-  private func summary(_ result: BacktestResult, _ elapsed: Duration) -> String {
+  private func summary(_ result: Backtest.Result, _ elapsed: Duration) -> String {
     func count(_ number: Int, _ noun: String) -> String {
       "\(Numbers.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }

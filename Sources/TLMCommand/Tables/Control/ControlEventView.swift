@@ -38,8 +38,10 @@ struct ControlEventView {
     case .effectStarted(_, let rule, let effect):
       return SafeText.of("effect of \(rule) begins: \(effect)")
     case .effect(_, let rule, let effect, let outcome, let error):
-      let word = outcome == EffectOutcome.done.rawValue ? "is done" : SafeText.of(outcome)
-      let styled = terminal.styled(word, outcome == EffectOutcome.done.rawValue ? .green : .red)
+      let word =
+        outcome == ControlLoop.EffectOutcome.done.rawValue ? "is done" : SafeText.of(outcome)
+      let styled = terminal.styled(
+        word, outcome == ControlLoop.EffectOutcome.done.rawValue ? .green : .red)
       return SafeText.of("effect of \(rule) ") + styled
         + SafeText.of(": \(effect)" + (error.map { ": \($0)" } ?? ""))
     }

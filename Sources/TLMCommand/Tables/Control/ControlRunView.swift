@@ -37,7 +37,7 @@ final class ControlRunView {
   }
 
   /// Says when it has caught up, and what goes wrong.
-  func show(_ status: Controller.Status, effects: [EffectReport]) {
+  func show(_ status: Controller.Status, effects: [ControlLoop.EffectReport]) {
     for warning in status.warnings where !told.contains(warning) {
       Message.error(SafeText.of(warning))
     }
@@ -55,7 +55,7 @@ final class ControlRunView {
     put(Terminal.output.styled(SafeText.of(mode.name), .bold) + since)
   }
 
-  private func notice(_ report: EffectReport) {
+  private func notice(_ report: ControlLoop.EffectReport) {
     guard let notice = report.notice else { return }
     if isForPeople { return put(Terminal.output.styled(SafeText.of(notice), .yellow)) }
     put(NoticeDocument(rule: report.rule, text: notice))

@@ -3,7 +3,8 @@ import TLM
 
 /// The mode, for people.
 enum ModeView {
-  static func lines(of course: ModeRecord, _ mode: Mode?, for terminal: Terminal) -> [String] {
+  static func lines(of course: ModeRecord, _ mode: Policy.Mode?, for terminal: Terminal) -> [String]
+  {
     let since = course.last?.time.map { " since " + time($0, terminal) } ?? ""
     var lines = [
       terminal.styled(SafeText.of(course.mode.text), .bold) + since

@@ -10,7 +10,7 @@ final class WatchView {
   private var latest: Watcher.Status?
   private var told: [String] = []
   /// Notices that were not told to a program yet.
-  private var notices: [EffectReport] = []
+  private var notices: [ControlLoop.EffectReport] = []
   private var isDrawn = false
 
   /// Seconds after which programs are told that nothing has changed.

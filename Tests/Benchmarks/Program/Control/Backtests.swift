@@ -19,7 +19,7 @@ enum Backtests {
       policy: policy, approvals: .always, hasAllSensors: options.number("all", default: 1) == 1)
     var elapsed: [String] = []
     var processor: [String] = []
-    var result: BacktestResult?
+    var result: Backtest.Result?
     for _ in 0..<options.number("runs", default: 1) {
       let (before, busy) = (monotonicNow(), processorTime())
       result = try backtest.run(

@@ -44,7 +44,7 @@ public final class Producer: Sendable {
     return try spools.value.file.withLock { file throws(JournalError) in
       if let own = file {
         // Whatever keeps the spool out of the log keeps these lines behind it, in order.
-        do throws(JournalError) { try log.drainOwn(own.waiting) } catch {
+        do throws(JournalError) { try log.drainOwn(own.source) } catch {
           return try log.spool(lines, &file)
         }
         file = nil
@@ -67,7 +67,7 @@ public final class Producer: Sendable {
     try spools.value.file.withLock { file throws(JournalError) in
       guard let own = file else { return true }
       do throws(JournalError) {
-        try log.drainOwn(own.waiting, timeout: timeout)
+        try log.drainOwn(own.source, timeout: timeout)
         file = nil
         return true
       } catch {
@@ -91,13 +91,13 @@ extension EventLog {
   }
 
   /// Moves a producer's own spool file into the log and removes it.
-  fileprivate func drainOwn(_ waiting: WaitingSource, timeout: Duration = .zero)
+  fileprivate func drainOwn(_ source: SpoolSource, timeout: Duration = .zero)
     throws(JournalError)
   {
     while true {
       let deadline = SystemCalls.deadline(after: timeout)
       let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
-        try waiting.drainOnce(&tail)
+        try source.drainOnce(&tail)
       }
       switch step {
       case .moved: continue

@@ -4,11 +4,11 @@ import SystemCalls
 extension EventLog {
   /// What waits in the inbox and in spool files, and which of them cannot be read.
   func lookAtSources(_ inspection: inout LogInspection) {
-    let sources: [WaitingSource]
+    let sources: [any Source]
     let search: CursorSearch
     var cursors: Cursors
     do {
-      sources = try WaitingSource.all(layout)
+      sources = try SourceCatalog.all(in: layout)
       search = CursorSearch(layout: layout, end: try bounds().upperBound)
       cursors = try search.cursors(from: search.hint())
     } catch {
@@ -16,12 +16,13 @@ extension EventLog {
       return
     }
     let tail = Tail(layout: layout, options: options)
-    for waiting in sources {
+    for source in sources {
       inspection.attempt { (it) throws(SystemError) in
-        guard let file = try SourceFile(name: waiting.name, path: waiting.path) else { return }
-        let left = file.size - (try tail.cursor(of: file, &cursors, search))
+        guard let content = try source.open() else { return }
+        let cursor = try tail.cursor(of: content, named: source.name, &cursors, search)
+        let left = content.size - cursor
         guard left > 0 else { return }
-        it.waiting.append(LogInspection.NamedBytes(name: waiting.name, bytes: left))
+        it.waiting.append(LogInspection.NamedBytes(name: source.name, bytes: left))
       }
     }
   }

@@ -6,7 +6,7 @@ import SystemCalls
 /// They have no positions of their own: they are numbered on from the end of the log, and get
 /// other positions when they are drained.
 package struct WaitingLines: LineSource, ~Copyable {
-  private var pending: [(file: SourceFile, cursor: Int64)]
+  private var pending: [(source: any Source, content: any SourceContent, cursor: Int64)]
   private var position: Position
 
   init(_ layout: StoreLayout, after end: Position) throws(SystemError) {
@@ -15,21 +15,21 @@ package struct WaitingLines: LineSource, ~Copyable {
     let search = CursorSearch(layout: layout, end: end)
     var cursors = try search.cursors(from: search.hint())
     let tail = Tail(layout: layout, options: EventLog.Options())
-    for waiting in try WaitingSource.all(layout).reversed() {
+    for source in try SourceCatalog.all(in: layout).reversed() {
       // A source that cannot be read cannot be drained either; doctor tells of it.
-      guard let file = (try? SourceFile(name: waiting.name, path: waiting.path)) ?? nil else {
-        continue
-      }
-      let cursor = try tail.cursor(of: file, &cursors, search)
-      if cursor < file.size { pending.append((file, cursor)) }
+      guard let content = (try? source.open()) ?? nil else { continue }
+      let cursor = try tail.cursor(of: content, named: source.name, &cursors, search)
+      if cursor < content.size { pending.append((source, content, cursor)) }
     }
   }
 
   /// The next lines, oldest source first.
   package mutating func next() throws(JournalError) -> LineChunk? {
-    while let (file, cursor) = pending.last {
+    while let (source, content, cursor) = pending.last {
       let lines = try journaled { () throws(SystemError) in
-        try file.lines(from: cursor, limit: ReadLimits.chunk, isComplete: false)
+        try content.lines(
+          from: cursor, limit: ReadLimits.chunk, isComplete: source.isComplete,
+          of: source.location)
       }
       if lines.isEmpty {
         pending.removeLast()

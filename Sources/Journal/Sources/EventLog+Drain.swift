@@ -34,10 +34,10 @@ extension EventLog {
     var result = EventLog.Drained()
     var holds = holds
     guard hasWaitingSources else { return result }
-    for waiting in try journaled({ () throws(SystemError) in try WaitingSource.all(layout) }) {
+    for source in try journaled({ () throws(SystemError) in try SourceCatalog.all(in: layout) }) {
       guard holds > 0 else { break }
       do throws(JournalError) {
-        let moved = try drain(waiting, holds: &holds, timeout: timeout, &result)
+        let moved = try drain(source, holds: &holds, timeout: timeout, &result)
         if moved > 0 {
           result.bytes += moved
           result.sources += 1
@@ -45,7 +45,7 @@ extension EventLog {
       } catch {
         // What stops one source only must not keep the others waiting.
         if Self.stopsEverySource.contains(error.code) { throw error }
-        result.failures.append("\(waiting.path): \(error.message)")
+        result.failures.append("\(source.location): \(error.message)")
       }
     }
     return result
@@ -65,25 +65,37 @@ extension EventLog {
     throws(JournalError) -> EventLog.Drained
   {
     let path = StoreLocation.absolute(path, StoreLocation.currentDirectory())
+    return try drain(from: ImportedFile(path, isComplete: isComplete), timeout: timeout)
+  }
+
+  /// Moves the lines of one source into the log, whatever kind of source it is.
+  ///
+  /// - Parameters:
+  ///   - source: what gives the lines.
+  ///   - timeout: how long to wait for the lock each time.
+  /// - Throws: `system` where the source cannot be read, `busy`, `full` and other failures of an
+  ///   append; what was moved stays moved.
+  @discardableResult
+  package func drain(
+    from source: some Source, timeout: Duration = .seconds(10)
+  ) throws(JournalError) -> EventLog.Drained {
     var result = EventLog.Drained()
     var holds = Int.max
-    let waiting = WaitingSource(
-      name: SourceName.imported(path), path: path, kind: isComplete ? .completeFile : .growingFile)
-    result.bytes = try drain(waiting, holds: &holds, timeout: timeout, &result)
+    result.bytes = try drain(source, holds: &holds, timeout: timeout, &result)
     result.sources = result.bytes > 0 ? 1 : 0
     if let failure = result.failures.first { throw JournalError(.system, failure) }
     return result
   }
 
   private func drain(
-    _ waiting: WaitingSource, holds: inout Int, timeout: Duration, _ result: inout EventLog.Drained
+    _ source: some Source, holds: inout Int, timeout: Duration, _ result: inout EventLog.Drained
   ) throws(JournalError) -> Int64 {
     var total: Int64 = 0
     while holds > 0 {
       holds -= 1
       let deadline = SystemCalls.deadline(after: timeout)
       let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
-        try waiting.drainOnce(&tail)
+        try source.drainOnce(&tail)
       }
       switch step {
       case .moved(let count): total += count
@@ -102,15 +114,7 @@ extension EventLog {
   /// without the lock: true where a drain would have to find out.
   public var hasWaitingSources: Bool {
     // Where the folder cannot be read there is nothing that a drain could do either.
-    let sources = (try? WaitingSource.all(layout)) ?? []
-    return sources.contains { source in
-      if source.kind == .spool { return true }
-      guard let status = (try? FileStatus.of(source.path)) ?? nil, status.size > 0 else {
-        return false
-      }
-      // An inbox that looks as it did when all of it was in the log has nothing new.
-      let hint = (try? Folder.contents(of: layout.cursors)).flatMap { $0 }.flatMap(Cursors.init)
-      return source.kind != .inbox || hint?.inbox != Cursors.Look(status)
-    }
+    let sources = (try? SourceCatalog.all(in: layout)) ?? []
+    return sources.contains { $0.mayHaveMore }
   }
 }

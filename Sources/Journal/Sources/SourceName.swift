@@ -1,15 +1,20 @@
 /// How sources are named in markers and cursors: the name says of what sort a source is.
-enum SourceName {
+package enum SourceName {
   static let inbox = "in.jsonl"
 
   /// A spool file's, by the name that it has in its folder.
   static func spool(_ file: String) -> String { "spool/" + file }
 
   /// That of a file which somebody imports, by its absolute path.
-  static func imported(_ path: String) -> String { importPrefix + path }
+  package static func imported(_ path: String) -> String { file + path }
 
   /// Whether lines of the source happened elsewhere, or long ago.
-  static func isImported(_ name: String) -> Bool { name.hasPrefix(importPrefix) }
+  package static func isImported(_ name: String) -> Bool {
+    imports.contains { name.hasPrefix($0) }
+  }
 
-  private static let importPrefix = "file:"
+  private static let file = "file:"
+
+  /// How the names of those sources begin.
+  package static let imports = [file]
 }

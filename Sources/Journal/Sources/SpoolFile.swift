@@ -5,7 +5,7 @@ import SystemCalls
 ///
 /// The producer holds the file's lock as long as it lives; whoever gets the lock later drains it.
 final class SpoolFile: Sendable {
-  let waiting: WaitingSource
+  let source: SpoolSource
   private let file: Descriptor
 
   /// A new file, locked. Its name sorts by age: `end`, a position that the log has reached, then
@@ -23,7 +23,7 @@ final class SpoolFile: Sendable {
       self.file = file
       // Else a forked child, which shares the lock, would keep others from draining it.
       ForkGuard.add(file.number)
-      waiting = WaitingSource(name: SourceName.spool(name), path: path, kind: .ownSpool)
+      source = SpoolSource(layout, file: name, isOwn: true)
       return
     }
   }
@@ -34,15 +34,15 @@ final class SpoolFile: Sendable {
   /// takes.
   func add(_ bytes: Span<UInt8>) throws(SystemError) {
     let before = try file.status().size
-    try ProcessLimit.check(.write, waiting.path, end: before + Int64(bytes.count))
+    try ProcessLimit.check(.write, source.location, end: before + Int64(bytes.count))
     let written = try file.write(once: bytes)
     guard written < bytes.count else { return }
     // A half line must not swallow the next one.
     let blank = [UInt8](repeating: 0x20, count: max(0, written - 1)) + [Newlines.byte]
     if written > 0 {
-      let place = try Descriptor.open(waiting.path, .update)
+      let place = try Descriptor.open(source.location, .update)
       try place.write(blank.span, at: before)
     }
-    throw SystemError(.write, waiting.path, ErrorNumber.noSpace)
+    throw SystemError(.write, source.location, ErrorNumber.noSpace)
   }
 }

@@ -2,21 +2,22 @@ import Events
 import SystemCalls
 
 extension Tail {
-  /// Where the drain of `source` goes on: after the bytes that the log already has.
+  /// Where the drain of a source goes on: after the bytes that the log already has.
   ///
   /// The bytes after the source's last marker are compared with the source's, so a drain that died
   /// is resumed where it stopped. A source whose first bytes are not those of the marker is
   /// another file under the same name, and is drained from its start. A marker whose line is
   /// damaged is taken from the hint, if every byte that it speaks of stands behind it.
-  func cursor(of source: SourceFile, _ cursors: inout Cursors, _ search: CursorSearch)
-    throws(SystemError) -> Int64
-  {
-    let found = cursors.markers[source.name]
-    if let told = cursors.told[source.name] {
+  func cursor(
+    of source: some SourceContent, named name: String, _ cursors: inout Cursors,
+    _ search: CursorSearch
+  ) throws(SystemError) -> Int64 {
+    let found = cursors.markers[name]
+    if let told = cursors.told[name] {
       if told != found, told.at >= found?.at ?? told.at, try holds(told, source) {
         return told.from + told.length
       }
-      cursors.told[source.name] = nil
+      cursors.told[name] = nil
     }
     guard let found, let (marker, start) = try search.marker(at: found.at),
       try source.isContinuation(of: marker)
@@ -26,7 +27,7 @@ extension Tail {
   }
 
   /// Whether the log has every byte that the marker speaks of where the marker says.
-  private func holds(_ marker: Marker, _ source: SourceFile) throws(SystemError) -> Bool {
+  private func holds(_ marker: Marker, _ source: some SourceContent) throws(SystemError) -> Bool {
     guard marker.length > 0, source.size >= marker.from + marker.length,
       try source.isContinuation(of: marker)
     else { return false }
@@ -35,7 +36,7 @@ extension Tail {
   }
 
   /// How many bytes after a marker are the source's: all of them, or whole lines of them.
-  private func drainedLength(of marker: Marker, at start: Position, _ source: SourceFile)
+  private func drainedLength(of marker: Marker, at start: Position, _ source: some SourceContent)
     throws(SystemError) -> Int64
   {
     let equal = try equalLength(of: marker, at: start, source, from: 0)
@@ -53,7 +54,7 @@ extension Tail {
   /// Up to where the bytes after a marker are the source's, from an offset among them, and where
   /// the last line ends that is equal.
   private func equalLength(
-    of marker: Marker, at start: Position, _ source: SourceFile, from offset: Int64
+    of marker: Marker, at start: Position, _ source: some SourceContent, from offset: Int64
   ) throws(SystemError) -> (length: Int64, whole: Int64) {
     var length = offset
     var whole = offset
@@ -61,7 +62,7 @@ extension Tail {
       let count = Int(min(1 << 20, marker.length - length))
       let place = Position(rawValue: start.rawValue + length)
       let there = try LogBytes.read(layout, from: place, count: count)
-      let here = try source.file.bytes(at: marker.from + length, count: there.count)
+      let here = try source.bytes(at: marker.from + length, count: there.count)
       if there.isEmpty { break }
       let equal = zip(there, here).prefix { $0 == $1 }.count
       let line = Newlines.endOfLastLine(in: there.span.extracting(..<equal))
@@ -70,37 +71,5 @@ extension Tail {
       if equal < there.count { break }
     }
     return (length, whole)
-  }
-
-  /// Appends the next lines of a source behind a marker, in one write; how many bytes of the
-  /// source are in the log afterwards that were not before.
-  mutating func drain(
-    _ source: SourceFile, from cursor: Int64, _ cursors: inout Cursors, isComplete: Bool
-  ) throws(JournalError) -> Int64 {
-    let lines = try journaled { () throws(SystemError) in
-      try source.lines(from: cursor, limit: EventLog.Options.drainLimit, isComplete: isComplete)
-    }
-    guard !lines.isEmpty else { return 0 }
-    try mark(source, from: cursor, lines, &cursors)
-    return Int64(lines.count)
-  }
-
-  /// A marker and the bytes that follow it (none, where a source only begins anew).
-  mutating func mark(
-    _ source: SourceFile, named name: String? = nil, from cursor: Int64, _ lines: [UInt8],
-    _ cursors: inout Cursors
-  ) throws(JournalError) {
-    let length = Int64(lines.count)
-    let marker = try journaled { () throws(SystemError) in
-      Marker(
-        source: name ?? source.name, from: cursor, length: length, at: try end(),
-        head: try source.head(cursor + length))
-    }
-    var batch = marker.line(time: .now()) + lines
-    if batch.last != Newlines.byte { batch.append(Newlines.byte) }
-    let (_, position) = try write(batch.span)
-    cursors.markers[marker.source] = marker
-    cursors.told[marker.source] = nil
-    cursors.through = Position(rawValue: position.rawValue + Int64(batch.count))
   }
 }

@@ -1,0 +1,82 @@
+import Events
+package import SystemCalls
+
+/// One hold of the log's lock, in which the next lines of a source go into the log.
+package struct DrainHold: Sendable {
+  /// The last marker of each source; what is changed here is kept in the hint.
+  var cursors: Cursors
+  private(set) var tail: Tail
+  private let hint: Cursors?
+  private let search: CursorSearch
+
+  init(_ tail: inout Tail) throws(JournalError) {
+    do throws(SystemError) {
+      search = CursorSearch(layout: tail.layout, end: try tail.end())
+      hint = try search.hint()
+      cursors = try search.cursors(from: hint)
+    } catch { throw JournalError(error) }
+    self.tail = tail
+  }
+
+  var options: EventLog.Options { tail.options }
+
+  /// Appends the next lines of a source behind a marker, in one write.
+  ///
+  /// - Returns: how many bytes of the source are in the log that were not before, and the end of
+  ///   what was there before.
+  mutating func take<Origin: Source>(
+    _ content: Origin.Content, of source: Origin
+  ) throws(JournalError) -> (moved: Int64, cursor: Int64) {
+    let (cursor, lines) = try journaled { () throws(SystemError) in
+      let cursor = try tail.cursor(of: content, named: source.name, &cursors, search)
+      let lines = try content.lines(
+        from: cursor, limit: EventLog.Options.drainLimit, isComplete: source.isComplete,
+        of: source.location)
+      return (cursor, lines)
+    }
+    if !lines.isEmpty { try mark(content, named: source.name, from: cursor, lines) }
+    return (Int64(lines.count), cursor)
+  }
+
+  /// A marker and the bytes that follow it (none, where a source only begins anew).
+  mutating func mark(
+    _ content: some SourceContent, named name: String, from cursor: Int64, _ lines: [UInt8] = []
+  ) throws(JournalError) {
+    let length = Int64(lines.count)
+    let marker = try journaled { () throws(SystemError) in
+      Marker(
+        source: name, from: cursor, length: length, at: try tail.end(),
+        head: try content.head(cursor + length))
+    }
+    var batch = marker.line(time: .now()) + lines
+    if batch.last != Newlines.byte { batch.append(Newlines.byte) }
+    let (_, position) = try tail.write(batch.span)
+    cursors.markers[marker.source] = marker
+    cursors.told[marker.source] = nil
+    cursors.through = Position(rawValue: position.rawValue + Int64(batch.count))
+  }
+
+  /// Makes durable what the log has: before a source goes that has no other copy of its lines.
+  package mutating func sync() throws(SystemError) { try tail.closed().0.sync() }
+
+  /// A source is gone: its name is free for another one.
+  package mutating func forget(_ name: String) { cursors.forget(name) }
+
+  /// How many bytes of the log the next drain may have to look through again.
+  private static let staleLimit: Int64 = 1 << 20
+
+  /// Keeps the cursors as a hint: without it, or with an old one, the next drain only reads more
+  /// of the log.
+  func save() {
+    if let hint, hint.markers == cursors.markers, hint.told == cursors.told,
+      hint.inbox == cursors.inbox,
+      cursors.through.rawValue - hint.through.rawValue < Self.staleLimit
+    {
+      return
+    }
+    guard let check = try? search.check(before: cursors.through) else { return }
+    var saved = cursors
+    saved.check = check
+    try? Folder.replace(search.layout.cursors, with: saved.bytes, isSynced: false)
+  }
+}

@@ -40,10 +40,10 @@ struct Sandbox {
   }
 
   /// Runs a line of shell, in which `tlm` is the tlm under test.
-  func shell(_ line: String) throws -> Command.Result {
+  func shell(_ line: String, within seconds: Double = 120) throws -> Command.Result {
     try Command.run(
       "/bin/bash", ["-c", "tlm() { \(Self.binary) \"$@\"; }; \(line)"],
-      environment: variables([:]), in: path)
+      environment: variables([:]), in: path, within: seconds)
   }
 
   /// Makes the folders of a path below this one, and gives the whole path.

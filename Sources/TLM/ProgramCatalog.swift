@@ -2,7 +2,7 @@ extension Store {
   /// The projections and sensors of a program: those that come with tlm, and the program's own.
   ///
   /// ```swift
-  /// let catalog = ProgramCatalog(projections: [BuildTimes.self])
+  /// let catalog = Store.Catalog(projections: [BuildTimes.self])
   /// print(catalog.projections.map { $0.name })
   /// ```
   public struct Catalog: Sendable {

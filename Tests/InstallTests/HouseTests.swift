@@ -38,7 +38,7 @@ import Testing
         page.add(
           heading: "who emits",
           .table(
-            ReportTable(
+            ReportPage.Table(
               of: state.sorted { $0.key < $1.key },
               .text("program") { $0.key }, .count("events") { $0.value })))
         return page

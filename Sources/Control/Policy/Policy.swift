@@ -5,7 +5,7 @@ import Folding
 ///
 /// ```swift
 /// let policy = try Policy(yaml: bytes, file: "rules.yaml")
-/// var memory = PolicyMemory(for: policy)
+/// var memory = Policy.Memory(for: policy)
 /// memory.advance(to: now, policy, readings)
 /// let decision = policy.decide(mode, memory)
 /// ```

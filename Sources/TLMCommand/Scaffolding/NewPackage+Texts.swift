@@ -91,7 +91,7 @@ extension NewPackage {
         page.add(
           heading: "calls of tools",
           .table(
-            ReportTable(
+            ReportPage.Table(
               of: state.calls.sorted { $0.key < $1.key },
               .text("tool") { $0.key }, .count("calls") { $0.value.count },
               .seconds("mean") { $0.value.mean_s }, .seconds("p95") { $0.value.percentile_s(95) })))

@@ -52,6 +52,6 @@ struct ProjectionName {
     "Distribution", "Duration", "Event", "EventLog", "Fold", "Handlers", "Member", "Nanoseconds",
     "On",
     "OnAny", "Position", "Projection", "ProjectionSpec", "ProjectionTesting", "ReportPage",
-    "ReportTable", "ReportText", "Reporting", "Store", "Tabular", "Timestamp", "Value",
+    "Reporting", "Store", "Tabular", "Timestamp", "Value",
   ]
 }

@@ -76,8 +76,8 @@ final class EffectScene {
 
   /// Takes turns until so many effects have ended; what the loop reported meanwhile.
   @discardableResult
-  func settle(_ turns: inout ControlLoop.Turns, ended count: Int) throws -> [ControlLoop
-    .EffectReport]
+  func settle(_ turns: inout ControlLoop.Turns, ended count: Int) throws
+    -> [ControlLoop.EffectReport]
   {
     let deadline = monotonicNow() + 60_000_000_000
     var reports: [ControlLoop.EffectReport] = []

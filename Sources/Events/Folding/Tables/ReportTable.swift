@@ -2,7 +2,7 @@ extension ReportPage {
   /// Rows of a report under the titles of their columns.
   ///
   /// ```swift
-  /// ReportTable(
+  /// ReportPage.Table(
   ///   of: tools.sorted { $0.key < $1.key },
   ///   .text("tool") { $0.key }, .count("calls") { $0.value.count },
   ///   .bar("time") { $0.value.share(of: whole) }, .percent("") { $0.value.share(of: whole) })

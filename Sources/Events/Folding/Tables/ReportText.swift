@@ -3,7 +3,7 @@ extension ReportPage {
   /// that it plays.
   ///
   /// ```swift
-  /// let line: ReportText = "\(.count(calls)) calls · \(.percent(rate), .bad) failed"
+  /// let line: ReportPage.Text = "\(.count(calls)) calls · \(.percent(rate), .bad) failed"
   /// ```
   ///
   /// Who shows it writes the numbers as its readers know them, and makes text of a log harmless.

@@ -7,7 +7,7 @@
 ///     page.add(
 ///       heading: "calls of tools",
 ///       .table(
-///         ReportTable(
+///         ReportPage.Table(
 ///           of: state.calls.sorted { $0.key < $1.key },
 ///           .text("tool") { $0.key }, .count("calls") { $0.value.count },
 ///           .seconds("mean") { $0.value.mean_s })))

@@ -2,21 +2,23 @@ public import Events
 
 extension PhaseTiming.State {
   /// Every phase of issues, over all tools and types that count, pairs of open attempts included.
-  public func phases(of projection: PhaseTiming) -> [Label: PhaseTotal] {
+  public func phases(of projection: PhaseTiming) -> [Label: PhaseTiming.PhaseTotal] {
     phases(in: cells(projection.selection))
   }
 
-  private func phases(in cells: [PhaseCell: PhaseTotal]) -> [Label: PhaseTotal] {
-    var phases: [Label: PhaseTotal] = [:]
+  private func phases(in cells: [PhaseCell: PhaseTiming.PhaseTotal])
+    -> [Label: PhaseTiming.PhaseTotal]
+  {
+    var phases: [Label: PhaseTiming.PhaseTotal] = [:]
     for (cell, total) in cells { phases[cell.phase, default: .init()].merge(total) }
     return phases
   }
 
   /// The phases of issues by what each belongs to, a tool or a type.
   private func phases(
-    in cells: [PhaseCell: PhaseTotal], by group: (PhaseCell) -> Label
-  ) -> [(key: Label, value: [Label: PhaseTotal])] {
-    var groups: [Label: [Label: PhaseTotal]] = [:]
+    in cells: [PhaseCell: PhaseTiming.PhaseTotal], by group: (PhaseCell) -> Label
+  ) -> [(key: Label, value: [Label: PhaseTiming.PhaseTotal])] {
+    var groups: [Label: [Label: PhaseTiming.PhaseTotal]] = [:]
     for (cell, total) in cells {
       groups[group(cell), default: [:]][cell.phase, default: .init()].merge(total)
     }
@@ -24,7 +26,7 @@ extension PhaseTiming.State {
   }
 
   /// Final totals and the pairs of attempts that are open still.
-  private func cells(_ selection: Selection) -> [PhaseCell: PhaseTotal] {
+  private func cells(_ selection: Selection) -> [PhaseCell: PhaseTiming.PhaseTotal] {
     var cells = Dictionary(uniqueKeysWithValues: issues.totals.all.map { ($0.cell, $0.tally) })
     for attempts in issues.open.values {
       for pair in attempts.all.flatMap({ $0.countedPairs(selection) }) {
@@ -59,7 +61,7 @@ extension PhaseTiming.State {
       elapsed.sorted { $0.key < $1.key }.map { Member($0.text, .object($1.timings)) })
   }
 
-  private static func map(of phases: [Label: PhaseTotal]) -> Value {
+  private static func map(of phases: [Label: PhaseTiming.PhaseTotal]) -> Value {
     let whole = phases.mapValues(\.durations).whole
     return .object(
       phases.sorted { $0.key < $1.key }.map { name, total in
@@ -70,7 +72,7 @@ extension PhaseTiming.State {
       })
   }
 
-  private static func map(of states: [Label: LoopTotal]) -> Value {
+  private static func map(of states: [Label: PhaseTiming.LoopTotal]) -> Value {
     let whole = states.mapValues(\.durations).whole
     return .object(
       states.sorted { $0.key < $1.key }.map { name, total in

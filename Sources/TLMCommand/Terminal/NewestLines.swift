@@ -17,7 +17,9 @@ struct NewestLines {
       var scan = Scan()
       try scan.run(over: try log.read(from: start, to: bounds.upperBound)) { event in
         if count > 0 && filter.matches(event) { lines.append(LineText.raw(event)) }
-        if lines.count >= 2 * count + 1024 { lines.removeFirst(lines.count - count) }
+        if lines.count - 1024 >= count, lines.count / 2 >= count {
+          lines.removeFirst(lines.count - count)
+        }
         return true
       }
       if lines.count > count { lines.removeFirst(lines.count - count) }

@@ -55,7 +55,10 @@ struct IndexStorageTests {
       try put(views, [2])
       #expect(try get(views) == [2])
     }
-    try Disk.write(data, whole.map { _ in UInt8.random(in: 0...255) })
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var random = Seeded(seed)
+    try Disk.write(data, whole.map { _ in UInt8.random(in: 0...255, using: &random) })
     #expect(try get(try ViewsStore.open(for: log)) == nil)
   }
 

@@ -44,7 +44,9 @@ struct DamageTests {
 
   @Test func `a file of other bytes is refused`() throws {
     let scratch = Scratch()
-    var generator = SystemRandomNumberGenerator()
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var generator = Seeded(seed)
     for size in [1, 100, 4096, 8192, 100_000] {
       let bytes = (0..<size).map { _ in UInt8.random(in: 0...255, using: &generator) }
       try Disk.write(scratch.path + "/data.mdb", bytes)

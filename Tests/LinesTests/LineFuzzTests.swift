@@ -3,15 +3,14 @@ import Lines
 import TestSupport
 import Testing
 
-/// Our reading of damaged lines against simdjson's DOM. `TLM_FUZZ_EXECUTIONS` and `TLM_FUZZ_SEED`
+/// Our reading of damaged lines against simdjson's DOM. `TLM_FUZZ_EXECUTIONS` and `TLM_SEED`
 /// say how many and which.
 @Suite struct LineFuzzTests {
   static let executions = File.environment("TLM_FUZZ_EXECUTIONS").flatMap { Int($0) } ?? 50_000
-  static let seed =
-    File.environment("TLM_FUZZ_SEED").flatMap { UInt64($0) } ?? UInt64.random(in: 0 ... .max)
+  static let seed = randomSeed()
 
   @Test func `a damaged line is read as the DOM reads it and harms no neighbour`() {
-    print("fuzz: \(Self.executions) lines, TLM_FUZZ_SEED=\(Self.seed)")
+    print("fuzz: \(Self.executions) lines, TLM_SEED=\(Self.seed)")
     let agreement = Agreement()
     var mutator = Mutator(random: Seeded(Self.seed), corpus: Samples.corpus)
     var accepted = 0

@@ -27,7 +27,9 @@ import Index
       }
     }
     let expected = try Counts(log)
-    var generator = SystemRandomNumberGenerator()
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var generator = Seeded(seed)
     var unfinished = 0
     var through: Set<Position> = []
     for _ in 0..<goal {

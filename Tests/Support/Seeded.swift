@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// Numbers that look random and are the same in every run with one seed, so that every failure can
 /// be seen again: SplitMix64.
 package struct Seeded: RandomNumberGenerator, Sendable {
@@ -28,4 +30,9 @@ package struct Seeded: RandomNumberGenerator, Sendable {
       return String(repeating: "0", count: 16 - digits.count) + digits
     }
   }
+}
+
+/// The seed of a test's random numbers: `TLM_SEED`, else another one each time. The test prints it.
+package func randomSeed() -> UInt64 {
+  OwnProcess.variable("TLM_SEED").flatMap { UInt64($0) } ?? UInt64.random(in: 1...999_999_999)
 }

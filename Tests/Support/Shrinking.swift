@@ -20,8 +20,3 @@ package func shrunk<Item>(_ items: [Item], while fails: ([Item]) -> Bool) -> [It
     if run > 1 { run /= 2 } else if !isShorter { return items }
   }
 }
-
-/// The seed of a test's random numbers: `TLM_SEED`, else another one each time.
-package func randomSeed(_ given: String?) -> UInt64 {
-  given.flatMap { UInt64($0) } ?? UInt64.random(in: 1...999_999_999)
-}

@@ -23,7 +23,9 @@ import Testing
     verb: String
   ) throws {
     let log = try EventLog.create(scratch.store)
-    var random = SystemRandomNumberGenerator()
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var random = Seeded(seed)
     var living: [Child] = []
     var kills = 0
     var number = 0

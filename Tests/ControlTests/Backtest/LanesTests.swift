@@ -8,8 +8,8 @@ import Testing
 /// Sensors run ahead of rules in lanes, on any number of threads: it changes nothing.
 @Suite struct LanesTests {
   @Test func `any number of threads decides the same`() throws {
-    let seed = Environment.number("TLM_LANES_SEED") ?? .random(in: 0 ... .max)
-    print("lanes: TLM_LANES_SEED=\(seed)")
+    let seed = randomSeed()
+    print("lanes: TLM_SEED=\(seed)")
     var random = Seeded(seed)
     let rules = try PackageFile.bytes("Tests/Benchmarks/rules.yaml")
     let policy = try Policy(yaml: rules, file: "rules.yaml")

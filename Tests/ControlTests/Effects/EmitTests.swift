@@ -64,8 +64,8 @@ import Testing
   }
 
   @Test func `two loops share the effects of a transition and keep their order`() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("seed \(seed)")
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
     var random = Seeded(seed)
     let scratch = Scratch()
     let out = scratch.path + "/out"

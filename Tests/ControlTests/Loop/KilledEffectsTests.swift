@@ -9,8 +9,8 @@ import Testing
   @Test(.timeLimit(.minutes(20)))
   func `two controllers, either killed at any moment, run each effect at most once`() throws {
     let rounds = StoreLocation.variable("TLM_SOAK") == "1" ? 200 : 40
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("seed \(seed)")
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
     var random = Seeded(seed)
     let scratch = Scratch()
     let (rules, noted) = (scratch.path + "/rules.yaml", scratch.path + "/noted")

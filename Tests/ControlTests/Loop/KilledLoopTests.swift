@@ -23,8 +23,8 @@ import Folding
   @Test(.timeLimit(.minutes(10)))
   func `two controllers, either killed at any moment, decide each time once`() throws {
     let rounds = StoreLocation.variable("TLM_SOAK") == "1" ? 200 : 40
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("seed \(seed)")
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
     var random = Seeded(seed)
     let scratch = Scratch()
     let (store, rules) = (scratch.path + "/store", scratch.path + "/rules.yaml")

@@ -44,8 +44,8 @@ import Folding
   @Test func `on the log clock a loop decides what a backtest decides, however it is woken`()
     throws
   {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("seed \(seed)")
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
     var random = Seeded(seed)
     var turns = loop().turns()
     var status = try turns.take()
@@ -75,8 +75,8 @@ import Folding
   }
 
   @Test func `of two loops one writes each decision, and both end in the same mode`() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("seed \(seed)")
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
     var random = Seeded(seed)
     var one = loop().turns()
     var other = loop().turns()

@@ -125,8 +125,8 @@ import Folding
   @Test func `however often the disk fails, what is decided is what a whole disk would have got`()
     throws
   {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    print("seed \(seed)")
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
     var random = Seeded(seed)
     let effects: [Faults.Effect] = [.failure(ENOSPC), .short(0), .short(90), .failure(EDQUOT)]
     var struck = 0

@@ -9,13 +9,13 @@ import Testing
 #endif
 
 /// Random policies and histories, decided by the library and by a plain model that keeps the whole
-/// history. `TLM_POLICIES` and `TLM_POLICY_SEED` say how many and which.
+/// history. `TLM_POLICIES` and `TLM_SEED` say how many and which.
 @Suite struct RandomPolicyTests {
   static let stories = Environment.number("TLM_POLICIES").map { Int($0) } ?? 3000
-  static let seed = Environment.number("TLM_POLICY_SEED") ?? .random(in: 0 ... .max)
+  static let seed = randomSeed()
 
   @Test func `a random policy decides as the plain model does`() throws {
-    print("policies: \(Self.stories) stories, TLM_POLICY_SEED=\(Self.seed)")
+    print("policies: \(Self.stories) stories, TLM_SEED=\(Self.seed)")
     var (transitions, proposals, calibrations) = (0, 0, 0)
     var random = Seeded(Self.seed)
     for number in 0..<Self.stories {

@@ -3,14 +3,14 @@ import Control
 import TestSupport
 import Testing
 
-/// Rule files damaged as editors and attackers do it. `TLM_RULE_FILES` and `TLM_FUZZ_SEED` say how
+/// Rule files damaged as editors and attackers do it. `TLM_RULE_FILES` and `TLM_SEED` say how
 /// many and which.
 @Suite struct YAMLFuzzTests {
   static let executions = Environment.number("TLM_RULE_FILES").map { Int($0) } ?? 10_000
-  static let seed = Environment.number("TLM_FUZZ_SEED") ?? .random(in: 0 ... .max)
+  static let seed = randomSeed()
 
   @Test func `a damaged rule file is read, or refused with places that are in it`() throws {
-    print("fuzz: \(Self.executions) rule files, TLM_FUZZ_SEED=\(Self.seed)")
+    print("fuzz: \(Self.executions) rule files, TLM_SEED=\(Self.seed)")
     var mutator = try TextMutator(
       random: Seeded(Self.seed),
       corpus: [

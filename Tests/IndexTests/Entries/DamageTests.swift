@@ -69,8 +69,11 @@ struct IndexDamageTests {
       #expect(try Answer(log) == expected, "cut at \(size)")
       cases += 1
     }
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var random = Seeded(seed)
     for size in [1, 5000, whole.count] {
-      try Disk.write(data, (0..<size).map { _ in UInt8.random(in: 0...255) })
+      try Disk.write(data, (0..<size).map { _ in UInt8.random(in: 0...255, using: &random) })
       #expect(try Answer(log) == expected, "\(size) random bytes")
     }
     Scratch.remove(log.layout.views)

@@ -15,7 +15,7 @@ import Index
 
   @Test func `a query is a filter over a scan of every line`() throws {
     let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 2_000 : 100
-    let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
+    let seed = randomSeed()
     let watch = Stopwatch()
     var lines = RandomLines(dice: Seeded(seed))
     var found = 0

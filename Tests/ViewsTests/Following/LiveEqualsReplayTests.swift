@@ -11,7 +11,7 @@ import Testing
     throws
   {
     let logs = StoreLocation.variable("TLM_SOAK") == "1" ? 1_000 : 100
-    let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
+    let seed = randomSeed()
     let watch = Stopwatch()
     var dice = Seeded(seed)
     var pulls = 0

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ModelTests {
   @Test func `a store does what an array does, whatever it is told`() throws {
     let programs = StoreLocation.variable("TLM_SOAK") == "1" ? 5_000 : 150
-    let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
+    let seed = randomSeed()
     let watch = Stopwatch()
     var dice = Seeded(seed)
     var count = 0

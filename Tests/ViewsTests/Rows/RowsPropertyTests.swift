@@ -13,7 +13,7 @@ import Testing
     throws
   {
     let days = StoreLocation.variable("TLM_SOAK") == "1" ? 1_000 : 25
-    let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
+    let seed = randomSeed()
     var dice = Seeded(seed)
     var commits = 0
     for number in 0..<days {

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `one row, pages and filters are those of the whole, kept or not`() throws {
-    let seed = randomSeed(StoreLocation.variable("TLM_SEED"))
+    let seed = randomSeed()
     var dice = Seeded(seed)
     for round in 0..<12 {
       let (text, plain) = random(60, using: &dice)

@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-RELEASE := -c release --static-swift-stdlib
+RELEASE := $(shell scripts/release-flags.sh)
 BIN = $$($(SWIFT) build $(RELEASE) --show-bin-path)
 
 # Homebrew keeps headers and libraries where compilers do not look by themselves.

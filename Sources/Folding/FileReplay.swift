@@ -45,7 +45,7 @@ package enum FileReplay: Sendable {
   private static func skips(in paths: [String], jobs: Int) throws(FoldError) -> [Skip] {
     guard paths.allSatisfy(isPlainFile) else { return [] }
     return try readable { () throws(JournalError) in
-      try SkipSearch.skips(in: Concatenated(paths: paths), jobs: jobs)
+      try SkipSearch.skips(in: Concatenated(paths: paths), jobs: jobs).map(\.skip)
     }
   }
 
@@ -65,13 +65,18 @@ extension Fold {
     }
   }
 
-  /// Passes over what the log's own skips say. Before the first event.
+  /// Passes over what the log's own skips say, and knows what in it others said. Before the first
+  /// event.
   ///
   /// - Throws: `unreadable`.
-  package mutating func honourSkips(of log: EventLog, jobs: Int) throws(FoldError) {
-    let skips = try readable { () throws(JournalError) in
+  package mutating func begin(on log: EventLog, jobs: Int) throws(FoldError) {
+    let found = try readable { () throws(JournalError) in
       try SkipSearch.skips(in: log.read(), jobs: jobs)
     }
-    try honour(skips)
+    let drained = DrainedRanges(log)
+    core.isForeign = { drained.contains($0) }
+    let id = ((try? log.readIdentity()) ?? nil)?.id
+    try honour(
+      found.filter { $0.speaks(of: id) && !drained.contains($0.position) }.map(\.skip))
   }
 }

@@ -44,10 +44,11 @@ extension Store {
   ///   `JournalError` where reading cannot begin.
   public func replay(into fold: inout Fold, jobs: Int = 2) throws {
     let isDrained = drainBeforeReading()
-    try fold.honourSkips(of: log, jobs: jobs)
+    try fold.begin(on: log, jobs: jobs)
     try fold.run(over: try log.read(), jobs: jobs)
     guard !isDrained else { return }
     let end = fold.progress.through ?? .start
+    fold.core.isForeign = { _ in true }
     try fold.run(over: try log.readWaiting(after: end), jobs: 1)
   }
 

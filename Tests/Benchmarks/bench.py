@@ -63,6 +63,7 @@ def main():
     parser.add_argument("--work", required=True, help="folder for logs and scratch")
     parser.add_argument("measures", nargs="*", choices=[[], *MEASURES], help="all of them if none")
     options = parser.parse_args()
+    os.makedirs(options.work, exist_ok=True)
     bench = Bench(options.bin, options.work)
     start = time.monotonic()
     machine(bench)

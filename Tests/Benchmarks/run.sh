@@ -5,12 +5,13 @@ set -eu
 cd "$(dirname "$0")/../.."
 work=$PWD/.build-bench
 mkdir -p "$work"
+release=$(scripts/release-flags.sh)
 
 for product in tlm tlm-bench; do
-  swift build -c release --static-swift-stdlib --product "$product" >"$work/build.log" 2>&1 ||
+  swift build $release --product "$product" >"$work/build.log" 2>&1 ||
     { cat "$work/build.log"; exit 1; }
 done
-bin=$(swift build -c release --static-swift-stdlib --show-bin-path)
+bin=$(swift build $release --show-bin-path)
 
 # The peer of the replays. Without it they are measured all the same, and the table says so.
 if [ ! -x "$work/venv/bin/python" ] || ! "$work/venv/bin/python" -c 'import duckdb' 2>/dev/null

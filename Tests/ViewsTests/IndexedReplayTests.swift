@@ -177,7 +177,7 @@ import Testing
       projection: try ProjectionIdentity(of: Picky()).identifier,
       position: Position(rawValue: Int64(text.utf8.count - 17)))
     let line = String(
-      decoding: skip.line(reason: "a test", at: Timestamp(rawValue: 0)), as: UTF8.self)
+      decoding: skip.line(reason: "a test", at: Timestamp(rawValue: 0), of: nil), as: UTF8.self)
     for bench in [try bench(text + line), try bench(text, tail: line)] {
       let picked = try replay(bench, [Picky()])
       let scanned = try replay(bench, [Picky()]) { $0.usesIndex = false }

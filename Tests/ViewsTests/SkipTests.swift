@@ -13,12 +13,15 @@ import Testing
     names.map { "{\"event\":\"\($0)\"}\n" }.joined()  // 14 bytes each, for one letter
   }
 
-  private func skip(_ projection: some Projection, at position: Int64) throws -> String {
+  private func skip(_ projection: some Projection, at position: Int64, of store: String? = nil)
+    throws -> String
+  {
     let skip = Skip(
       projection: try ProjectionIdentity(of: projection).identifier,
       position: Position(rawValue: position))
     return String(
-      decoding: skip.line(reason: "it \"traps\"", at: Timestamp(rawValue: 0)), as: UTF8.self)
+      decoding: skip.line(reason: "it \"traps\"", at: Timestamp(rawValue: 0), of: store),
+      as: UTF8.self)
   }
 
   private func names(_ replay: Replay) -> String {
@@ -35,8 +38,9 @@ import Testing
       line == #"{"ts":"1970-01-01T00:00:00.000000Z","event":"tlm.skip","projection":"fragile","#
         + #""version":3,"parameters":{"limit":7},"position":99,"reason":"it \"traps\""}"# + "\n")
     let found = SkipSearch.skips(in: LineChunk(Array(line.utf8)))
-    #expect(found.map(\.position.rawValue) == [99])
-    #expect(found.map(\.projection) == [try ProjectionIdentity(of: Fragile(limit: 7)).identifier])
+    #expect(found.map(\.skip.position.rawValue) == [99])
+    #expect(
+      found.map(\.skip.projection) == [try ProjectionIdentity(of: Fragile(limit: 7)).identifier])
   }
 
   @Test func `what is skipped is passed over by that projection, wherever the skip stands`() throws

@@ -48,6 +48,7 @@ struct EffectRecord: Sendable, Hashable {
   private func none(of kinds: [ControlEventName]) -> AppendCondition {
     var filter = Filter()
     filter.names = kinds.map(\.rawValue)
+    filter.isOwn = true
     filter.fields = [FieldCondition("id", .equal, .string(id))]
     return .none(matching: filter, from: transition)
   }

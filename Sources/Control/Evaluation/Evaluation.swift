@@ -31,7 +31,7 @@ package struct Evaluation: Sendable {
   ) rethrows {
     steps[0].removeAll()
     sensing.take(event, number: 0, &steps[0])
-    policy.imported = sensing.imported
+    policy.drained = sensing.drained
     policy.reach(event.position)
     if case .record(let kind)? = steps[0].all.first?.kind {
       policy.reach(event.end)

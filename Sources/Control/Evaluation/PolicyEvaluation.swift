@@ -14,8 +14,8 @@ package struct PolicyEvaluation: Sendable {
   private var rulesInForce: [Int]
   /// The end of what the present instant rests on.
   private(set) var through = Position.start
-  /// The lines that were imported, as far as this has come.
-  var imported = ImportedStretch()
+  /// The lines that came through a source, as far as this has come.
+  var drained = DrainedStretch()
   /// When something last happened that could change a condition.
   private var disturbed = Timestamp(rawValue: .min)
   /// The questions about the sensors that an event fed.

@@ -10,7 +10,7 @@ struct SensorEvaluation: Sendable {
   private let plan: EvaluationPlan
   private let lane: SensorLane
   private(set) var state: SensorState
-  private(set) var imported = ImportedStretch()
+  private(set) var drained = DrainedStretch()
   private var clock = LogClock()
   /// The greatest instant so far.
   private var latest: Timestamp?
@@ -44,9 +44,10 @@ struct SensorEvaluation: Sendable {
   ///   - steps: gets to know what comes of it.
   mutating func take(_ event: borrowing Event, number: Int, _ steps: inout EvaluationSteps) {
     let entry = lane.entries.entry(of: event)
-    if let entry, entry.isMarker { imported.take(marker: event) }
-    if imported.covers(event.position) { return }
+    if let entry, entry.isMarker { drained.take(marker: event) }
+    if drained.importedCovers(event.position) { return }
     if let entry, let record = entry.record {
+      if drained.covers(event.position) { return }
       if lane.tellsRecords {
         steps.append(.init(kind: .record(record), number: number, through: event.end))
       }

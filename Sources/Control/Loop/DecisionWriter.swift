@@ -89,7 +89,7 @@ struct DecisionWriter {
   private mutating func lookAhead(
     _ position: Position, _ evaluation: inout PolicyEvaluation
   ) throws -> Bool {
-    var stretch = evaluation.imported
+    var stretch = evaluation.drained
     var hasEntered = false
     var source = Scan()
     try source.run(over: log.read(from: evaluation.through)) { event in
@@ -97,7 +97,7 @@ struct DecisionWriter {
       guard event.position >= position else { return true }
       known = event.position.advanced(by: event.line.count + 1)
       guard !stretch.covers(event.position), let name = event.name,
-        let kind = ControlEventName(rawValue: name)
+        let kind = ControlEventName(rawValue: name), kind != .effectStarted, kind != .effect
       else { return false }
       ahead.insert(event.position)
       if case .entered = follow(kind, event, &evaluation) { hasEntered = true }
@@ -109,6 +109,7 @@ struct DecisionWriter {
   private static let decisions: Filter = {
     var filter = Filter()
     filter.names = ControlEventName.decided.map(\.rawValue)
+    filter.isOwn = true
     return filter
   }()
 }

@@ -54,10 +54,10 @@ public struct ControlVerification: Sendable {
     let end = try log.bounds().upperBound
     var check = RecordedCheck(plan)
     var first = Scan()
-    var imported = ImportedStretch()
+    var drained = DrainedStretch()
     try first.run(over: log.read(to: end)) { event in
-      if event.name == LogEventName.drained.rawValue { imported.take(marker: event) }
-      if !imported.covers(event.position) { check.note(event) }
+      if event.name == LogEventName.drained.rawValue { drained.take(marker: event) }
+      if !drained.covers(event.position) { check.note(event) }
       return true
     }
     var evaluation = Evaluation(plan)

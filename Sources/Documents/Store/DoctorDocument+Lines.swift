@@ -9,6 +9,7 @@ extension DoctorDocument {
     return [
       Member("events", .integer(Int64(lines.events))),
       Member("blank", .integer(Int64(lines.blank))),
+      Member("foreign_control", .integer(Int64(lines.foreignControl))),
       Member(
         "quarantined",
         [

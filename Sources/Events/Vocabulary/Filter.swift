@@ -27,6 +27,9 @@ public struct Filter: Sendable, Equatable {
   public var since: Timestamp?
   /// Events before this instant.
   public var until: Timestamp?
+  /// Whether events are left out that came through a source. The log alone knows which they are, so
+  /// that `matches` does not tell.
+  package var isOwn = false
 
   /// A filter that every event passes.
   public init() {}

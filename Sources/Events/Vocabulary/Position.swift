@@ -12,6 +12,9 @@ public struct Position: RawRepresentable, Hashable, Comparable, Sendable, Codabl
   /// The start of a log that was never pruned.
   public static let start = Position(rawValue: 0)
 
+  /// So many bytes further on.
+  package func advanced(by bytes: Int) -> Position { Position(rawValue: rawValue + Int64(bytes)) }
+
   public static func < (left: Position, right: Position) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -15,6 +15,8 @@ struct Dispatch: Sendable {
   private(set) var entries: [Entry] = []
   /// Which entries make up each list. List 0 is for events that no handler names.
   private(set) var lists: [Range<Int>] = []
+  /// Whether the name of a list is one that only tlm itself may give to an event.
+  private(set) var isReserved: [Bool] = []
   /// Events by list.
   private(set) var hits: [Int] = []
   /// The list of each name by its number; 0 beyond the end.
@@ -70,6 +72,7 @@ struct Dispatch: Sendable {
       entries.append(Entry(projection: place, step: step))
     }
     lists.append(start..<entries.count)
+    isReserved.append(name.map(ReservedName.isReserved) ?? false)
     hits.append(0)
   }
 }

@@ -1,4 +1,4 @@
-import Events
+package import Events
 package import Lines
 
 /// The inside of a fold: batches go in, one after the other, and states change.
@@ -12,6 +12,8 @@ package struct FoldCore: BatchTaking {
   package var skips: [SkippedPositions] = []
   /// Where it says which event is being handled, for whoever comes after a trap.
   package var mark = Mark()
+  /// Whether the line at a position was said by others, and only taken in; nil where nobody knows.
+  package var isForeign: (@Sendable (Position) -> Bool)?
   package var progress = Fold.Progress()
   private var dispatch = Dispatch()
   /// By place of the projection.
@@ -71,6 +73,10 @@ package struct FoldCore: BatchTaking {
       var list = dispatch.list(of: name)
       if name == .overflow && dispatch.wantsUnnumbered {
         list = dispatch.list(ofUnnumbered: batch.event(at: index).name)
+      }
+      if dispatch.isReserved[list], let isForeign, isForeign(batch.position(at: index)) {
+        // It is shown like one that no handler names, and steers nothing.
+        list = 0
       }
       let wanted = dispatch.lists[list]
       if wanted.isEmpty { continue }

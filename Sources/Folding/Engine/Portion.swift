@@ -1,4 +1,4 @@
-package import Events
+import Events
 import Lines
 
 /// The part of a batch that lies within the bounds of a fold, and where the log stands after it.
@@ -63,10 +63,6 @@ struct Portion {
     }
     return nil
   }
-}
-
-extension Position {
-  package func advanced(by bytes: Int) -> Position { Position(rawValue: rawValue + Int64(bytes)) }
 }
 
 extension LineChunk {

@@ -26,13 +26,15 @@ package struct Skip: Sendable, Hashable {
   }
 
   /// The line of the event that tells every later fold.
-  package func line(reason: String, at time: Timestamp) -> [UInt8] {
+  ///
+  /// - Parameter store: the store that it stands in.
+  package func line(reason: String, at time: Timestamp, of store: String?) -> [UInt8] {
     let head = JSONWriter.text(of: [
       "ts": .string(time.description), "event": .string(Self.eventName),
     ])
-    let tail = JSONWriter.text(of: [
-      "position": .integer(position.rawValue), "reason": .string(reason),
-    ])
+    var said = [Member("position", .integer(position.rawValue)), Member("reason", .string(reason))]
+    if let store { said.append(Member("store", .string(store))) }
+    let tail = JSONWriter.text(of: .object(said))
     // The projection is named by the very text that every other fold compares with.
     let parts = [head, projection.rawValue, tail].map { $0.dropFirst().dropLast() }
     return Array("{\(parts.joined(separator: ","))}\n".utf8)

@@ -12,20 +12,20 @@ package enum SkipSearch {
   /// Only lines that hold the name are parsed: looking costs a fraction of folding.
   package static func skips<Source: LineSource & ~Copyable>(
     in source: consuming Source, jobs: Int = 1
-  ) throws(JournalError) -> [Skip] {
+  ) throws(JournalError) -> [FoundSkip] {
     let search = Search(source)
     onThreads(jobs) { search.work() }
     return try search.result()
   }
 
   /// The skips of one chunk.
-  package static func skips(in chunk: LineChunk) -> [Skip] {
+  package static func skips(in chunk: LineChunk) -> [FoundSkip] {
     guard holdsName(chunk.bytes) else { return [] }
     let name = Event.Name(Skip.eventName)
     let batch = LineParser().parse(chunk)
-    var skips: [Skip] = []
+    var skips: [FoundSkip] = []
     for index in 0..<batch.count where batch.nameID(at: index) == name {
-      if let skip = Skip(batch.event(at: index)) { skips.append(skip) }
+      if let skip = FoundSkip(batch.event(at: index)) { skips.append(skip) }
     }
     return skips
   }
@@ -39,7 +39,7 @@ package enum SkipSearch {
   /// Several threads that each take the next chunk and look into it.
   private final class Search<Source: LineSource & ~Copyable>: Sendable {
     private let source: Mutex<Source>
-    private let found = Mutex<(skips: [(Position, Skip)], failure: JournalError?)>(([], nil))
+    private let found = Mutex<(skips: [FoundSkip], failure: JournalError?)>(([], nil))
 
     init(_ source: consuming Source) { self.source = Mutex(source) }
 
@@ -47,14 +47,14 @@ package enum SkipSearch {
       while let chunk = next() {
         let skips = SkipSearch.skips(in: chunk)
         if skips.isEmpty { continue }
-        found.withLock { found in found.skips += skips.map { (chunk.position, $0) } }
+        found.withLock { found in found.skips += skips }
       }
     }
 
-    func result() throws(JournalError) -> [Skip] {
+    func result() throws(JournalError) -> [FoundSkip] {
       let (skips, failure) = found.withLock { $0 }
       if let failure { throw failure }
-      return skips.sorted { $0.0 < $1.0 }.map(\.1)
+      return skips.sorted { $0.position < $1.position }
     }
 
     private func next() -> LineChunk? {
@@ -64,32 +64,6 @@ package enum SkipSearch {
           return nil
         }
       }
-    }
-  }
-}
-
-/// The skips that a fold meets on its way: those that nobody could look for beforehand.
-package struct SkipWatch: Projection {
-  package init() {}
-
-  package static let name = "tlm.skips"
-  package static let version = 1
-
-  package struct State: Codable, Sendable, Equatable {
-    package var skips: [Met] = []
-  }
-
-  package struct Met: Codable, Sendable, Equatable {
-    package let projection: String
-    package let position: Position
-  }
-
-  package var initial: State { State() }
-
-  package var body: Handlers<State> {
-    On(Skip.eventName) { event, state in
-      guard let skip = Skip(event) else { return }
-      state.skips.append(Met(projection: skip.projection.rawValue, position: skip.position))
     }
   }
 }

@@ -19,6 +19,7 @@ struct QueryRun {
   let range: Range<Position>
   var times: TimesBefore
   let parser = LineParser()
+  private let drained: DrainedRanges
 
   init(_ query: Query, over log: EventLog, in session: LogSession) throws(JournalError) {
     self.query = query
@@ -35,6 +36,7 @@ struct QueryRun {
     let end = try log.line(atOrAfter: query.to ?? bounds.upperBound, in: bounds)
     range = start..<max(start, end)
     times = TimesBefore(log: log, first: bounds.lowerBound)
+    drained = DrainedRanges(log)
   }
 
   /// Whether as many events were lent as the query wants.
@@ -43,7 +45,9 @@ struct QueryRun {
   /// Holds an event against the query, and lends it if it meets it. False ends the run.
   mutating func take(_ event: borrowing Event, _ body: Body) throws -> Bool {
     explanation.examined += 1
-    guard query.isWanted(event.position), query.filter.matches(event) else { return true }
+    guard query.isWanted(event.position), query.filter.matches(event),
+      !query.filter.isOwn || !drained.contains(event.position)
+    else { return true }
     explanation.matched += 1
     return try body(event) && !isFull
   }

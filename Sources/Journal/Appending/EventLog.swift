@@ -111,6 +111,8 @@ public final class EventLog: Sendable {
   ) throws(JournalError) -> Receipt {
     try check(bytes)
     let deadline = SystemCalls.deadline(after: timeout ?? options.timeout)
+    // A marker is the log's own to write: another's, that names its own place, is moved from there.
+    let mayHoldMarkers = ByteSearch.contains(Array(".drained".utf8), in: bytes.span)
     let (segment, position) = try writer.value.withLock(by: deadline) {
       tail throws(JournalError) in
       if let condition {
@@ -119,7 +121,12 @@ public final class EventLog: Sendable {
           throw JournalError(.conditionFailed, "the condition failed: \(error)", cause: error)
         }
       }
-      return try tail.write(bytes.span)
+      if !mayHoldMarkers { return try tail.write(bytes.span) }
+      let end = try journaled { () throws(SystemError) in try tail.end() }
+      var distance = 0
+      while !Marker.all(in: bytes.span, at: end.advanced(by: distance)).isEmpty { distance += 1 }
+      let (segment, start) = try tail.write((Newlines.blank(count: distance) + bytes).span)
+      return (segment, start.advanced(by: distance))
     }
     let end = Position(rawValue: position.rawValue + Int64(bytes.count))
     // Sealing syncs on its own; a failure is met again by the next append that is due.

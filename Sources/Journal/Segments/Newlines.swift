@@ -6,6 +6,11 @@ package enum Newlines {
 
   package static func count(in bytes: Span<UInt8>) -> Int { ByteSearch.count(of: byte, in: bytes) }
 
+  /// A line of so many bytes that says nothing; none for no bytes.
+  static func blank(count: Int) -> [UInt8] {
+    count == 0 ? [] : [UInt8](repeating: UInt8(ascii: " "), count: count - 1) + [byte]
+  }
+
   /// The index after the last newline; 0 where there is none.
   package static func endOfLastLine(in bytes: Span<UInt8>) -> Int {
     var index = bytes.count

@@ -43,17 +43,30 @@ package struct DrainHold: Sendable {
     _ content: some SourceContent, named name: String, from cursor: Int64, _ lines: [UInt8] = []
   ) throws(JournalError) {
     let length = Int64(lines.count)
-    let marker = try journaled { () throws(SystemError) in
+    var marker = try journaled { () throws(SystemError) in
       Marker(
         source: name, from: cursor, length: length, at: try tail.end(),
         head: try content.head(cursor + length))
     }
-    var batch = marker.line(time: .now()) + lines
+    let time = Timestamp.now()
+    var head = marker.line(time: time)
+    // Whoever writes a marker into a source, with the very place where it comes to stand, would say
+    // what is tlm's to say: behind a blank line it stands elsewhere, and is none.
+    while !Marker.all(in: lines.span, at: marker.at.advanced(by: head.count)).isEmpty {
+      marker.at = marker.at.advanced(by: 1)
+      head = marker.line(time: time)
+    }
+    let blank = Newlines.blank(count: Int(marker.at.rawValue - (try end()).rawValue))
+    var batch = blank + head + lines
     if batch.last != Newlines.byte { batch.append(Newlines.byte) }
     let (_, position) = try tail.write(batch.span)
     cursors.markers[marker.source] = marker
     cursors.told[marker.source] = nil
     cursors.through = Position(rawValue: position.rawValue + Int64(batch.count))
+  }
+
+  private mutating func end() throws(JournalError) -> Position {
+    try journaled { () throws(SystemError) in try tail.end() }
   }
 
   /// Makes durable what the log has: before a source goes that has no other copy of its lines.

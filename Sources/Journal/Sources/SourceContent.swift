@@ -45,7 +45,11 @@ extension SourceContent {
     while cursor < size {
       let count = Int(min(Int64(room), size - cursor))
       var bytes = try bytes(at: cursor, count: count)
-      let whole = Newlines.endOfLastLine(in: bytes.span)
+      // Of a line that is longer than the limit nothing comes but itself.
+      let whole =
+        room == limit
+        ? Newlines.endOfLastLine(in: bytes.span)
+        : Newlines.first(in: bytes.span).map { $0 + 1 } ?? 0
       if whole > 0 {
         bytes.removeLast(bytes.count - whole)
         return bytes

@@ -125,6 +125,14 @@ private struct Findings {
         "\(count(lines.quarantined, "range")) of the log, \(count(lines.damagedBytes, "byte")), cannot "
           + "be read as events; readers skip them, and no other line is harmed")
     }
+    if lines.foreignControl > 0 {
+      note(
+        "foreign-control",
+        "\(count(lines.foreignControl, "event")) that came through a source, the first at "
+          + "\(lines.firstForeignControl?.description ?? "?"), \(lines.foreignControl == 1 ? "has" : "have") "
+          + "a name that only tlm may give (\(ReservedName.prefixes.map { $0 + "*" }.joined(separator: ", "))): "
+          + "shown and counted, they change no mode, skip nothing and start nothing")
+    }
     for failure in lines.failures { wrong("unreadable", failure) }
   }
 

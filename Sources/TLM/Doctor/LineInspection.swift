@@ -29,8 +29,16 @@ package struct LineInspection: Sendable, Equatable {
   /// What `tlm.skip` events say, in the order of the log: the projection, and the position of the
   /// event that it passes over.
   package internal(set) var skips: [SkippedEvent] = []
+  /// How many events came through a source and have a name that is tlm's own: they count for
+  /// nothing.
+  package internal(set) var foreignControl = 0
+  /// Where the first of them stands.
+  package internal(set) var firstForeignControl: Position?
   /// Why a part of the log could not be read.
   package internal(set) var failures: [String] = []
+
+  /// Whether names are tlm's own, as far as it was asked.
+  private var reserved: [Event.Name: Bool] = [:]
 
   package init() {}
 
@@ -38,11 +46,28 @@ package struct LineInspection: Sendable, Equatable {
   package var quarantined: Int { damageCounts.values.reduce(0, +) }
 
   /// Takes in the lines of one chunk.
-  mutating func add(_ batch: LineBatch) {
+  ///
+  /// - Parameter drained: which lines of the log came through a source.
+  mutating func add(_ batch: LineBatch, drained: DrainedRanges) {
     events += batch.count
     blank += batch.blank
     for range in batch.quarantined { add(range, in: batch.chunk) }
-    for index in 0..<batch.count { addNames(of: batch.event(at: index)) }
+    for index in 0..<batch.count {
+      let event = batch.event(at: index)
+      if isReserved(event) && drained.contains(event.position) {
+        foreignControl += 1
+        firstForeignControl = firstForeignControl ?? event.position
+      } else {
+        addNames(of: event)
+      }
+    }
+  }
+
+  private mutating func isReserved(_ event: borrowing Event) -> Bool {
+    if let known = reserved[event.nameID] { return known }
+    let isReserved = ReservedName.isReserved(event.name ?? "")
+    if event.nameID != .overflow { reserved[event.nameID] = isReserved }
+    return isReserved
   }
 
   private mutating func add(_ range: Quarantine, in chunk: LineChunk) {

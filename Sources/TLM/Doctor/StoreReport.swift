@@ -42,10 +42,11 @@ extension Store {
     let files = try log.inspect(progress: progress)
     var lines = LineInspection()
     let parser = LineParser()
+    let drained = DrainedRanges(log)
     for segment in files.segments {
       do {
         try read(segment, files) { chunk in
-          lines.add(parser.parse(chunk))
+          lines.add(parser.parse(chunk), drained: drained)
           progress(Int64(chunk.count))
         }
       } catch { lines.failures.append("\(error)") }

@@ -33,10 +33,11 @@ public struct ControlEvent: Sendable {
   /// The whole event.
   public let recorded: RecordedEvent
 
-  /// Lets through all events of this kind.
+  /// Lets through all events of this kind that tlm itself wrote.
   public static let filter: Filter = {
     var filter = Filter()
     filter.names = ControlEventName.allCases.map(\.rawValue)
+    filter.isOwn = true
     return filter
   }()
 

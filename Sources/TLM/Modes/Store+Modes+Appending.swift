@@ -3,6 +3,7 @@ extension ControlEventName {
   static func filter(_ events: ControlEventName..., proposal: String? = nil) -> Filter {
     var filter = Filter()
     filter.names = events.map(\.rawValue)
+    filter.isOwn = true
     if let proposal {
       filter.fields = [FieldCondition("proposal_id", .equal, .string(proposal))]
     }

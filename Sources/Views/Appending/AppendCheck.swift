@@ -32,6 +32,8 @@ struct AppendCheck {
   var through: Position
   /// The time that an untimed line there has.
   var lastTime: Timestamp?
+  /// What came through sources, of the log that is looked at.
+  private var drained: DrainedRanges?
 
   /// Of an empty log.
   init(_ conditions: [AppendCondition], key: String?) {
@@ -56,7 +58,10 @@ struct AppendCheck {
       }
     }
     for index in absences.indices where absences[index].found == nil {
-      if event.position >= absences[index].from && absences[index].filter.matches(event) {
+      let filter = absences[index].filter
+      if event.position >= absences[index].from && filter.matches(event)
+        && !(filter.isOwn && drained?.contains(event.position) == true)
+      {
         absences[index].found = event.position
       }
     }
@@ -68,6 +73,7 @@ struct AppendCheck {
   /// Takes the lines from `through` to `end` into account.
   mutating func extend(over log: EventLog, to end: Position) throws(JournalError) {
     guard end > through else { return }
+    if drained == nil && absences.contains(where: \.filter.isOwn) { drained = DrainedRanges(log) }
     var source = try log.read(from: through, to: end)
     var parser = TimedParser(after: lastTime)
     while let chunk = try source.next() {

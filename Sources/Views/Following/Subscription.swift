@@ -68,12 +68,14 @@ public struct Subscription: AsyncSequence, Sendable {
     private var isCaughtUp = false
     private var parser = TimedParser()
     let follower: LogFollower
+    private let drained: DrainedRanges
 
     init(_ log: EventLog, from start: Position?, _ drains: Bool) throws {
       // It comes first: what is appended after the last look wakes it.
       follower = try LogFollower(log, draining: drains)
       lines = try log.read(from: start)
       self.log = log
+      drained = DrainedRanges(log)
       if let start {
         var times = TimesBefore(log: log, first: try log.bounds().lowerBound)
         var explanation = Query.Explanation()
@@ -89,7 +91,9 @@ public struct Subscription: AsyncSequence, Sendable {
         var events: [RecordedEvent] = []
         for index in 0..<batch.count {
           let event = batch.event(at: index)
-          if filter.matches(event) { events.append(RecordedEvent(copying: event)) }
+          guard filter.matches(event), !filter.isOwn || !drained.contains(event.position)
+          else { continue }
+          events.append(RecordedEvent(copying: event))
         }
         if events.isEmpty { continue }
         isCaughtUp = try lines.position >= log.bounds().upperBound

@@ -130,7 +130,9 @@ extension CatchUp {
       }
       fold.add(places[index].registration)
     }
-    fold.add(SkipWatch())
+    fold.add(SkipWatch(of: view.storeID))
+    let drained = view.drained
+    fold.core.isForeign = { drained.contains($0) }
     fold.core.skips = places.map { SkippedPositions($0.skips) }
     if let mark = FoldDeaths.mark(for: places.map(\.identity), in: log) {
       fold.core.mark = mark

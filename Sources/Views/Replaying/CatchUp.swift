@@ -111,6 +111,7 @@ struct CatchUp: ~Copyable {
   mutating func advance<Source: LineSource & ~Copyable>(over source: consuming Source)
     throws(FoldError)
   {
+    fold.core.isForeign = { _ in true }
     try fold.run(over: CountedLines(source, options.progress), jobs: 1)
   }
 

@@ -9,6 +9,10 @@ struct LogView: Sendable {
   /// What the index knew when the replay began; nil where there is none, or none is wanted.
   private let index: IndexSnapshot?
   private let progress: (@Sendable (Int64) -> Void)?
+  /// What came through sources.
+  let drained: DrainedRanges
+  /// Which store this is; nil where it does not say.
+  let storeID: String?
 
   init(
     _ log: EventLog, _ index: IndexSnapshot? = nil,
@@ -17,6 +21,9 @@ struct LogView: Sendable {
     self.log = log
     self.index = index
     self.progress = progress
+    drained = DrainedRanges(log)
+    // Without one every skip is taken at its word.
+    storeID = ((try? log.readIdentity()) ?? nil)?.id
   }
 
   /// The lines that hold what is wanted, from the start of a line to the start of another (nil:
@@ -54,12 +61,14 @@ struct LogView: Sendable {
     let scanned = try readable { () throws(JournalError) in
       rest < end ? try SkipSearch.skips(in: log.read(from: rest, to: end), jobs: jobs) : []
     }
-    return (indexed?.skips ?? []) + scanned
+    return ((indexed?.skips ?? []) + scanned).filter {
+      $0.speaks(of: storeID) && !drained.contains($0.position)
+    }.map(\.skip)
   }
 
   /// The skips that the index knows, and how far it does; nil where it knows nothing.
   private func indexedSkips(from start: Position, to end: Position) -> (
-    skips: [Skip], end: Position
+    skips: [FoundSkip], end: Position
   )? {
     guard let index, index.through > start else { return nil }
     var filter = Filter()
@@ -69,7 +78,7 @@ struct LogView: Sendable {
       var candidates =
         (try? index.candidates(for: filter, in: start..<max(start, end), newestFirst: false)) ?? nil
     else { return nil }
-    var skips: [Skip] = []
+    var skips: [FoundSkip] = []
     do {
       let bounds = try log.bounds()
       while let position = try candidates.next() {

@@ -35,7 +35,8 @@ struct FoldDeaths: Sendable {
         guard marks.count >= Self.deaths else { continue }
         fatal.append(skip)
         let reason = "handling it ended \(marks.count) processes"
-        let line = skip.line(reason: reason, at: .current)
+        let line = skip.line(
+          reason: reason, at: .current, of: ((try? log.readIdentity()) ?? nil)?.id)
         // Where the log cannot be written now, the marks stay and tell the next process.
         guard (try? log.append(lines: line)) != nil else { continue }
       }

@@ -33,7 +33,9 @@ import Testing
           ["follow-rows", scratch.store, "999999999"],
           ["projections", "rebuild", "tick-rows", "--store", scratch.store],
         ]
-        living.append(try Child([binary] + verbs[living.count == 2 ? 2 : Int.random(in: 0...1, using: &random)]))
+        living.append(
+          try Child([binary] + verbs[living.count == 2 ? 2 : Int.random(in: 0...1, using: &random)])
+        )
       }
       for _ in 0..<Int.random(in: 1...6, using: &random) {
         let batch = (0..<Int.random(in: 1...40, using: &random)).map { line(number + $0) }

@@ -130,7 +130,7 @@ import Testing
     _ = try pull.pull()
     let skip = Skip(
       projection: try ProjectionIdentity(of: Seen()).identifier, position: Position(rawValue: 14))
-    try bench.log.append(lines: skip.line(reason: "a test", at: .current))
+    try bench.log.append(lines: skip.line(reason: "a test", at: .current, of: nil))
 
     #expect(try pull.pull())
 

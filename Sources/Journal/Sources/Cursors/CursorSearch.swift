@@ -78,24 +78,11 @@ struct CursorSearch {
         position = try LogBytes.lineEnd(layout, from: position, list: list, end: end)
         continue
       }
-      var start = 0
-      while start < whole {
-        let lineEnd = Newlines.first(in: part.span, from: start) ?? whole
-        let place = Position(rawValue: position.rawValue + Int64(start))
-        let line = part.span.extracting(start..<lineEnd)
-        if Self.mayBeMarker(line), let marker = Marker(line: line, at: place) {
-          cursors.markers[marker.source] = marker
-        }
-        start = lineEnd + 1
+      for (marker, _) in Marker.all(in: part.span.extracting(..<whole), at: position) {
+        cursors.markers[marker.source] = marker
       }
-      position = Position(rawValue: position.rawValue + Int64(whole))
+      position = position.advanced(by: whole)
     }
     cursors.through = end
-  }
-
-  /// Markers begin `{"ts":"…","event":"tlm.drained"`, 27 characters of time.
-  private static func mayBeMarker(_ line: Span<UInt8>) -> Bool {
-    line.count > 60 && line[2] == UInt8(ascii: "t") && line[45] == UInt8(ascii: "t")
-      && line[49] == UInt8(ascii: "d")
   }
 }

@@ -10,13 +10,10 @@ package struct DrainedBytes: Sendable, Equatable {
 
   /// Nil for what is no marker, and for a copy of one elsewhere in a log.
   package init?(marker event: borrowing Event) {
-    guard event.integer("at") == event.position.rawValue, let source = event.string("source"),
-      let length = event.integer("length"), length >= 0
-    else { return nil }
-    let start = event.position.rawValue + Int64(event.line.count + 1)
-    let (end, overflow) = start.addingReportingOverflow(length)
-    self.start = Position(rawValue: start)
+    guard let marker = Marker(line: event.line, at: event.position) else { return nil }
+    start = event.position.advanced(by: event.line.count + 1)
+    let (end, overflow) = start.rawValue.addingReportingOverflow(marker.length)
     self.end = Position(rawValue: overflow ? .max : end)
-    isImported = SourceName.isImported(source)
+    isImported = SourceName.isImported(marker.source)
   }
 }

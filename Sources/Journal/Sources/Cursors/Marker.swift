@@ -6,6 +6,8 @@ import SystemCalls
 /// The line names its own position, so a copy of it elsewhere in a log means nothing.
 struct Marker: Sendable, Equatable {
   static let event = LogEventName.drained.rawValue
+  /// No marker's line is as long: a source's name is a path.
+  static let lengthLimit = 8192
 
   /// The source's name, for example `in.jsonl`.
   var source: String
@@ -39,7 +41,7 @@ struct Marker: Sendable, Equatable {
   ///
   /// Markers are written by this module only and always in one form, so the form is the test.
   init?(line: Span<UInt8>, at position: Position) {
-    guard line.count < 8192 else { return nil }
+    guard line.count < Self.lengthLimit else { return nil }
     var text = Substring(String(decoding: Array(copying: line), as: UTF8.self))
     func value(after key: String, until end: String) -> Substring? {
       guard let start = text.firstRange(of: key)?.upperBound,

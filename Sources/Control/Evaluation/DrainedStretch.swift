@@ -1,0 +1,27 @@
+import Events
+import Journal
+
+/// The lines of a log that came through a source, on the way through it: what they say of modes and
+/// control counts for nothing. Those that were imported from a file happened elsewhere, or long ago,
+/// and drive nothing at all.
+///
+/// They stand behind a marker that says so, for as many bytes as it says. Where a drain died
+/// half-way, what others wrote behind it within that length counts as drained, too, until the
+/// drain is resumed.
+struct DrainedStretch: Sendable {
+  private var end = Position.start
+  private var isImported = false
+
+  /// Whether the line at a position was said by others.
+  func covers(_ position: Position) -> Bool { position < end }
+
+  /// Whether the line at a position was imported.
+  func importedCovers(_ position: Position) -> Bool { isImported && covers(position) }
+
+  /// Takes a marker in; a copy of one elsewhere in a log means nothing.
+  mutating func take(marker event: borrowing Event) {
+    guard let drained = DrainedBytes(marker: event) else { return }
+    end = drained.end
+    isImported = drained.isImported
+  }
+}

@@ -79,18 +79,34 @@ struct FileKey: Hashable, Sendable {
       throw LMDBError(ErrorNumber.noMemory, call: "mdb_env_create", path: path)
     }
     let lock = FileKey(of: lockPath(in: folder))
+    let place = try Self.place(folder)
     do throws(LMDBError) {
       try check("mdb_env_set_mapsize", path) { unsafe mdb_env_set_mapsize(raw, map) }
       try check("mdb_env_set_maxdbs", path) { unsafe mdb_env_set_maxdbs(raw, UInt32(Table.limit)) }
       try check("mdb_env_set_maxreaders", path) { unsafe mdb_env_set_maxreaders(raw, readers) }
       try check("mdb_env_open", path) {
-        unsafe mdb_env_open(raw, folder, UInt32(MDB_NOTLS), mdb_mode_t(0o600))
+        unsafe mdb_env_open(raw, place.path, UInt32(MDB_NOTLS), mdb_mode_t(0o600))
       }
       return unsafe try checked(raw, path, lock, FileKey(of: lockPath(in: folder)))
     } catch {
       unsafe mdb_env_close(raw)
       throw error
     }
+  }
+
+  /// The folder as LMDB is to open it, which follows every link: by the descriptor, so that it gets
+  /// to no other folder than the one in which the files were made and looked at here.
+  private static func place(_ folder: String) throws(LMDBError) -> (path: String, Descriptor) {
+    do throws(SystemError) {
+      for path in [lockPath(in: folder), path(in: folder)] where FileKey(of: path) == nil {
+        // Another process may have made it in between.
+        _ = try Descriptor.open(path, .update, create: true)
+      }
+      let opened = try Descriptor.open(folder, .read, kind: .folder)
+      let path = "/proc/self/fd/\(opened.number)"
+      // Where the system does not show them, the path has to do.
+      return (Folder.permits(.read, at: path) ? path : folder, opened)
+    } catch { throw LMDBError(error.number, call: error.call.rawValue, path: error.path) }
   }
 
   /// The data file in a folder.

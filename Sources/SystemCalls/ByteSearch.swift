@@ -32,6 +32,19 @@ package enum ByteSearch {
     }
   }
 
+  /// How many bytes from the first on are `byte`.
+  package static func leading(_ byte: UInt8, in bytes: Span<UInt8>) -> Int {
+    guard bytes.count > 0, bytes[0] == byte else { return 0 }
+    let areAll = unsafe bytes.withUnsafeBytes { raw in
+      // Sound: both parts lie within the buffer. Each byte is compared with the one before it.
+      unsafe memcmp(raw.baseAddress!, raw.baseAddress! + 1, raw.count - 1) == 0
+    }
+    if areAll { return bytes.count }
+    var count = 1
+    while bytes[count] == byte { count += 1 }
+    return count
+  }
+
   /// Whether `pattern` occurs. It begins with a byte that is rare, which is looked for alone.
   package static func contains(_ pattern: [UInt8], in bytes: Span<UInt8>) -> Bool {
     guard let rare = pattern.first else { return true }

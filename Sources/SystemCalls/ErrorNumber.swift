@@ -43,7 +43,14 @@ extension SystemError {
   package static func missing(_ path: String) -> SystemError { SystemError(.open, path, ENOENT) }
 
   /// The system's own words for one of its numbers, for example `No space left on device`.
+  ///
+  /// What keeps a file from being a store's own is said in words of ours: the system's are about
+  /// something else.
   package static func words(of number: Int32) -> String {
+    if number == ELOOP { return "it is a link, and below a store none is followed; remove it" }
+    if number == EMLINK {
+      return "it has a second name (a hard link), so it is not the store's alone"
+    }
     guard let text = unsafe strerror(number) else { return "error \(number)" }
     return unsafe String(cString: text)
   }

@@ -51,6 +51,9 @@ package enum OwnProcess {
   /// A write to a pipe or a socket that nobody reads fails, where it would have ended the process.
   package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
+  /// A write beyond the limit of file sizes fails, where it would have ended the process.
+  package static func ignoreFileLimits() { signal(SIGXFSZ, SIG_IGN) }
+
   /// The signals by which people and service managers ask a process to end.
   ///
   /// One that whoever began the process had ignored stays ignored: `nohup` means it.

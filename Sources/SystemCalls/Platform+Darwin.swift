@@ -3,6 +3,12 @@
 
   /// What differs between systems. This file is compiled on macOS only and is not run in CI.
   enum Platform {
+    /// Opens a folder for what stands in it, whether or not its names may be read.
+    static let pathOnly: Int32 = O_SEARCH
+
+    /// Goes to the next byte that was ever written.
+    static let seekData: Int32 = SEEK_DATA
+
     /// The status of an open file; nil with `errno` set.
     static func status(_ number: Int32) -> FileStatus? {
       var raw = stat()

@@ -4,6 +4,14 @@
 
   /// What differs between systems: reserving space, making a write durable, the time.
   enum Platform {
+    /// Opens a folder for what stands in it, whether or not its names may be read: O_PATH of
+    /// asm-generic/fcntl.h, which the Glibc module does not carry.
+    static let pathOnly: Int32 = 0o10_000_000
+
+    /// Goes to the next byte that was ever written: SEEK_DATA of linux/fs.h, which it does not carry
+    /// either.
+    static let seekData: Int32 = 3
+
     /// Makes the bytes of an open file durable, with as much of its metadata as reading them takes.
     static func syncData(_ number: Int32) -> Int32 { fdatasync(number) }
 

@@ -25,6 +25,8 @@ public enum TLMCommand: Sendable {
     OwnProcess.holdStandardDescriptors()
     // A reader that goes away is seen as a failed write, and ends the command with success.
     OwnProcess.ignoreBrokenPipes()
+    // A file that may not grow is one to do without: the log answers, and emit spools.
+    OwnProcess.ignoreFileLimits()
     let arguments = Array(OwnProcess.arguments.dropFirst())
     // A hook runs `tlm emit` at every step of an agent, so it does without the argument parser.
     if arguments.first == "emit", let code = EmitCommand.run(Array(arguments.dropFirst())) {

@@ -124,9 +124,9 @@ import Testing
     try Folder.make(folder)
     let file = try #require(MarkFile(in: folder, for: [identity()]))
     Mark(in: file).set(Position(rawValue: position), 0)
-    let own = try #require(try Folder.names(in: folder).first { !$0.hasPrefix("dead") })
+    let own = try #require(try Folder.names(in: folder).first { !$0.hasPrefix("1-dead") })
     // A copy has no lock, as the file of a dead process has none.
-    try Disk.write(folder + "/dead-" + name, Disk.bytes(folder + "/" + own))
+    try Disk.write(folder + "/1-dead" + name, Disk.bytes(folder + "/" + own))
     withExtendedLifetime(file) {}
   }
 

@@ -9,6 +9,9 @@ extension DoctorDocument {
     return [
       Member("events", .integer(Int64(lines.events))),
       Member("blank", .integer(Int64(lines.blank))),
+      Member(
+        "passed_over",
+        ["count": .integer(Int64(lines.passedOver)), "bytes": .integer(lines.passedOverBytes)]),
       Member("foreign_control", .integer(Int64(lines.foreignControl))),
       Member(
         "quarantined",

@@ -51,6 +51,12 @@ package struct DoctorDocument: Document {
       Member(
         "unfinished_rotations", .array(files.unfinishedRotations.map { .integer($0.rawValue) })),
       Member("torn_tail", tail(files.tornTail)),
+      Member(
+        "strange",
+        .array(
+          files.strange.map {
+            ["name": .string($0.name), "reason": .string($0.reason.rawValue)]
+          })),
       Member("damaged", .array(files.damaged.map(named))),
       Member("waiting", .array(files.waiting.map(named))),
     ]

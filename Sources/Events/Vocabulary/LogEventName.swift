@@ -2,6 +2,8 @@
 package enum LogEventName: String, Sendable, CaseIterable {
   /// Bytes of another file begin here.
   case drained = "tlm.drained"
+  /// Bytes of another file that can be no line, and were passed over.
+  case skipped = "tlm.skipped"
   /// An event that projections pass over.
   case skip = "tlm.skip"
   /// A line that is too long to be an event.

@@ -14,7 +14,7 @@ package final class MarkFile: Sendable {
 
   /// Makes a file in `folder`; nil where that cannot be: folds then go on without a mark.
   package init?(in folder: String, for identities: [ProjectionIdentity]) {
-    path = folder + "/\(OwnProcess.number)-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
+    path = folder + "/" + ProcessFileName.fresh()
     // A disk that is full or read-only takes the mark away, and nothing else.
     guard let file = try? Self.made(path, identities) else { return nil }
     guard let word = MappedWord(file) else { return nil }
@@ -54,7 +54,7 @@ package final class MarkFile: Sendable {
     -> [Death]
   {
     var found: [Death] = []
-    for name in try Folder.names(in: folder) {
+    for name in try Folder.names(in: folder) where ProcessFileName.isOne(name) {
       let path = folder + "/" + name
       // A file that is gone, or that cannot be opened, says nothing.
       guard let file = try? Descriptor.open(path, .update), try file.tryLock() else { continue }

@@ -185,10 +185,14 @@ final class ViewsSession: Sendable {
     for path in [data, lock] {
       let status = try viewed { () throws(SystemError) in try FileStatus.ofName(path) }
       guard let status else { continue }
-      guard status.isRegular else {
+      let root = try viewed { () throws(SystemError) in try FileStatus.of(log.layout.root) }
+      guard status.isRegular, status.links == 1,
+        status.owner == root?.owner || status.owner == 0
+      else {
         throw ViewsError(
           .unavailable,
-          "\(path) is a link or no file; remove it, for answers come from a scan until then")
+          "\(path) is a link, no file, another user's, or has a second name; remove it, for answers "
+            + "come from a scan until then")
       }
     }
   }

@@ -24,6 +24,8 @@ extension EventLog {
 
     /// Most bytes that one hold of the lock drains from a source, but for a longer line.
     static let drainLimit = 1 << 20
+    /// No line of a source is an event that is longer.
+    static let longestLine = 16 << 20
     /// Disk space is taken in steps of this many bytes ahead of the writes.
     static let reserveStep: Int64 = 1 << 20
   }

@@ -29,7 +29,8 @@ public final class Producer: Sendable {
     spools = ForkSafe { Spool() }
   }
 
-  /// Appends lines, or spools them when the log's lock is not free within `timeout`.
+  /// Appends lines, or spools them when the log's lock is not free within `timeout`, or the log is
+  /// longer than this process may write files.
   ///
   /// - Parameters:
   ///   - lines: whole lines; the last byte must be a newline.
@@ -52,7 +53,8 @@ public final class Producer: Sendable {
       do throws(JournalError) {
         return .appended(try log.append(lines: lines, durability: durability, timeout: timeout))
       } catch {
-        guard error.code == .busy else { throw error }
+        // A file may have no more bytes here than the log has; a spool file begins with none.
+        guard error.code == .busy || error.code == .fileTooLarge else { throw error }
         return try log.spool(lines, &file)
       }
     }

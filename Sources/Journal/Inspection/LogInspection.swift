@@ -34,6 +34,8 @@ package struct LogInspection: Sendable, Equatable {
   package var damaged: [NamedBytes] = []
   /// Sources and how many of their bytes are not in the log yet.
   package var waiting: [NamedBytes] = []
+  /// What stands in the store and is not its own.
+  package var strange: [StrangeFile] = []
   /// Why something could not be looked at.
   package var failures: [String] = []
   package var disk: DiskSpace?
@@ -60,6 +62,7 @@ extension EventLog {
     inspection.attempt { (it) throws(SystemError) in it.identity = try lookAtIdentity() }
     inspection.attempt { (it) throws(SystemError) in it.tornTail = try lookAtTail() }
     inspection.attempt { (it) throws(SystemError) in it.damaged = try lookAtDamaged() }
+    inspection.attempt { (it) throws(SystemError) in it.strange = try StrangeFile.all(in: layout) }
     lookAtSources(&inspection)
     return inspection
   }

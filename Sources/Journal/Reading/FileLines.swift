@@ -15,14 +15,22 @@ package struct FileLines: LineSource, ~Copyable {
   ///   - base: the position of its first byte.
   /// - Throws: `system` or `readOnly` where it cannot be opened or is a folder.
   package init(path: String, base: Position = .start) throws(JournalError) {
-    file = try Self.opened(path)
+    file = try Self.opened(path, .anything)
     position = base
   }
 
-  private static func opened(_ path: String) throws(JournalError) -> Descriptor {
+  /// A segment as a file, whatever becomes of the log meanwhile.
+  package init(segment base: Position, of layout: StoreLayout) throws(JournalError) {
+    file = try Self.opened(layout.segment(base), .file)
+    position = base
+  }
+
+  private static func opened(_ path: String, _ kind: Descriptor.Kind) throws(JournalError)
+    -> Descriptor
+  {
     if path == "-" { return .standardInput }
     let file = try journaled { () throws(SystemError) in
-      try Descriptor.open(path, .read, kind: .anything)
+      try Descriptor.open(path, .read, kind: kind)
     }
     if try journaled({ () throws(SystemError) in try file.status() }).isFolder {
       throw JournalError(.system, "\(path) is a folder; name the files in it", systemNumber: 21)

@@ -26,14 +26,18 @@ package struct WaitingLines: LineSource, ~Copyable {
   /// The next lines, oldest source first.
   package mutating func next() throws(JournalError) -> LineChunk? {
     while let (source, content, cursor) = pending.last {
-      let lines = try journaled { () throws(SystemError) in
-        try content.lines(
-          from: cursor, limit: ReadLimits.chunk, isComplete: source.isComplete,
-          of: source.location)
+      let step = try journaled { () throws(SystemError) in
+        try content.step(from: cursor, limit: ReadLimits.chunk, isComplete: source.isComplete)
       }
-      if lines.isEmpty {
+      let lines: [UInt8]
+      switch step {
+      case .nothing:
         pending.removeLast()
         continue
+      case .skip(let length, _):
+        pending[pending.count - 1].cursor += length
+        continue
+      case .lines(let next): lines = next
       }
       pending[pending.count - 1].cursor += Int64(lines.count)
       let chunk = LineChunk(lines, position: position)

@@ -27,25 +27,61 @@ package struct DrainHold: Sendable {
   mutating func take<Origin: Source>(
     _ content: Origin.Content, of source: Origin
   ) throws(JournalError) -> (moved: Int64, cursor: Int64) {
-    let (cursor, lines) = try journaled { () throws(SystemError) in
+    let (cursor, step) = try journaled { () throws(SystemError) in
       let cursor = try tail.cursor(of: content, named: source.name, &cursors, search)
-      let lines = try content.lines(
-        from: cursor, limit: EventLog.Options.drainLimit, isComplete: source.isComplete,
-        of: source.location)
-      return (cursor, lines)
+      let step = try content.step(
+        from: cursor, limit: EventLog.Options.drainLimit, isComplete: source.isComplete)
+      return (cursor, step)
     }
-    if !lines.isEmpty { try mark(content, named: source.name, from: cursor, lines) }
-    return (Int64(lines.count), cursor)
+    switch step {
+    case .nothing: return (0, cursor)
+    case .lines(let lines):
+      try mark(content, named: source.name, from: cursor, lines)
+      return (Int64(lines.count), cursor)
+    case .skip(let length, let reason):
+      try skip(length, reason, content, named: source.name, from: cursor)
+      return (length, cursor)
+    }
+  }
+
+  /// How many bytes are kept of what is passed over.
+  private static let keptLimit: Int64 = 1 << 20
+
+  /// Says in the log that bytes of a source can be no line, and goes on behind them.
+  private mutating func skip(
+    _ length: Int64, _ reason: SourceStep.SkipReason, _ content: some SourceContent,
+    named name: String, from cursor: Int64
+  ) throws(JournalError) {
+    if reason != .zeros {
+      try journaled { () throws(SystemError) in
+        let kept = try content.bytes(at: cursor, count: Int(min(Self.keptLimit, length)))
+        try Folder.make(search.layout.damaged)
+        let file = "\(name.replacing("/", with: "-"))-\(cursor)"
+        try Folder.replace(
+          search.layout.damaged + "/" + String(file.suffix(200)), with: kept, isSynced: true)
+      }
+    }
+    let said = NewEvent(
+      LogEventName.skipped.rawValue, at: .now(),
+      fields: [
+        Member("source", .string(name)), Member("from", .integer(cursor)),
+        Member("length", .integer(length)), Member("reason", .string(reason.rawValue)),
+      ])
+    try mark(content, named: name, from: cursor + length, saying: said.line())
   }
 
   /// A marker and the bytes that follow it (none, where a source only begins anew).
+  ///
+  /// - Parameter said: a line that comes before the marker.
   mutating func mark(
-    _ content: some SourceContent, named name: String, from cursor: Int64, _ lines: [UInt8] = []
+    _ content: some SourceContent, named name: String, from cursor: Int64, _ lines: [UInt8] = [],
+    saying said: [UInt8] = []
   ) throws(JournalError) {
     let length = Int64(lines.count)
     var marker = try journaled { () throws(SystemError) in
       Marker(
-        source: name, from: cursor, length: length, at: try tail.end(),
+        source: name, from: cursor, length: length,
+        at: try tail.end().advanced(by: said.count),
         head: try content.head(cursor + length))
     }
     let time = Timestamp.now()
@@ -56,8 +92,8 @@ package struct DrainHold: Sendable {
       marker.at = marker.at.advanced(by: 1)
       head = marker.line(time: time)
     }
-    let blank = Newlines.blank(count: Int(marker.at.rawValue - (try end()).rawValue))
-    var batch = blank + head + lines
+    let blank = marker.at.rawValue - Int64(said.count) - (try end()).rawValue
+    var batch = Newlines.blank(count: Int(blank)) + said + head + lines
     if batch.last != Newlines.byte { batch.append(Newlines.byte) }
     let (_, position) = try tail.write(batch.span)
     cursors.markers[marker.source] = marker

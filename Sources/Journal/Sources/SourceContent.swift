@@ -8,6 +8,14 @@ package protocol SourceContent: Sendable {
 
   /// So many bytes from an offset on; fewer where it ends before.
   func bytes(at offset: Int64, count: Int) throws(SystemError) -> [UInt8]
+
+  /// Where the first byte stands at or after an offset that was ever written: a file may have holes,
+  /// which read as zeros.
+  func data(from offset: Int64) throws(SystemError) -> Int64
+}
+
+extension SourceContent {
+  package func data(from offset: Int64) -> Int64 { offset }
 }
 
 extension SourceContent {
@@ -28,39 +36,5 @@ extension SourceContent {
   func lineEnd(after offset: Int64) throws(SystemError) -> Int64? {
     let bytes = try bytes(at: offset, count: Int(min(1 << 20, max(0, size - offset))))
     return Newlines.first(in: bytes.span).map { offset + Int64($0) + 1 }
-  }
-
-  /// The next bytes to drain: whole lines from `cursor`, at most `limit` bytes of them, but at
-  /// least one line however long. Empty when no line is whole yet.
-  ///
-  /// - Parameters:
-  ///   - cursor: where they begin.
-  ///   - limit: how many bytes there may be.
-  ///   - isComplete: whether an unterminated last line counts as a line.
-  ///   - location: of the source, for people.
-  func lines(
-    from cursor: Int64, limit: Int, isComplete: Bool, of location: String
-  ) throws(SystemError) -> [UInt8] {
-    var room = limit
-    while cursor < size {
-      let count = Int(min(Int64(room), size - cursor))
-      var bytes = try bytes(at: cursor, count: count)
-      // Of a line that is longer than the limit nothing comes but itself.
-      let whole =
-        room == limit
-        ? Newlines.endOfLastLine(in: bytes.span)
-        : Newlines.first(in: bytes.span).map { $0 + 1 } ?? 0
-      if whole > 0 {
-        bytes.removeLast(bytes.count - whole)
-        return bytes
-      }
-      if cursor + Int64(bytes.count) >= size { return isComplete ? bytes : [] }
-      if room >= Int(ReadLimits.longestRun) {
-        // No line is that long: what fills the source is no producer of lines.
-        throw SystemError(.read, location, ErrorNumber.fileTooLarge)
-      }
-      room *= 2
-    }
-    return []
   }
 }

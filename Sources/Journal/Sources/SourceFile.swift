@@ -21,6 +21,8 @@ struct SourceFile: SourceContent {
     try file.bytes(at: offset, count: count)
   }
 
+  func data(from offset: Int64) throws(SystemError) -> Int64 { try file.data(from: offset) ?? size }
+
   /// How the file looks now, to know an unchanged one by; nil where it has grown or is gone.
   func look() throws(JournalError) -> Cursors.Look? {
     let status = try journaled { () throws(SystemError) in try FileStatus.of(file.path) }

@@ -59,7 +59,7 @@ struct SpoolSource: Source {
   /// The half line of a producer that died in mid-write was never acknowledged; its bytes stay.
   private func keepTorn(_ content: SourceFile, from cursor: Int64) throws(SystemError) {
     guard cursor < content.size else { return }
-    let torn = try content.bytes(at: cursor, count: Int(content.size - cursor))
+    let torn = try content.bytes(at: cursor, count: Int(min(1 << 20, content.size - cursor)))
     try Folder.make(layout.damaged)
     let kept = layout.damaged + "/" + name.replacing("/", with: "-")
     try Folder.replace(kept, with: torn, isSynced: true)

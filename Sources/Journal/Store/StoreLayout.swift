@@ -1,12 +1,16 @@
 package import Events
+import SystemCalls
 
 /// Where everything of a store stands below its folder.
 package struct StoreLayout: Sendable, Equatable {
   /// The store's folder, usually `…/.tlm`.
   package let root: String
 
-  /// The paths below `root`; nothing is looked at.
-  package init(root: String) { self.root = root }
+  /// The paths below `root`; nothing is looked at. From now on nothing below it leads elsewhere.
+  package init(root: String) {
+    self.root = root
+    Enclosure.enclose(root)
+  }
 
   /// The folder of the segments.
   package var log: String { root + "/log" }

@@ -65,26 +65,33 @@ package final class Descriptor: Sendable {
     if create { flags |= O_CREAT }
     if exclusive { flags |= O_EXCL }
     if kind != .anything { flags |= O_NOFOLLOW | O_NONBLOCK }
+    let place = try Place.of(path, .open, isEnclosed: kind != .anything)
+    if place.owner != nil { flags |= O_NOFOLLOW | O_NONBLOCK }
     while true {
-      let number = rawOpen(path, flags, mode)
+      let number = rawOpen(place.name, in: place.folder, flags, mode)
       if number >= 0 {
         if create { Recorder.note(path) { .create(path: $0) } }
         let descriptor = Descriptor(number: number, path: path, isOwned: true)
-        if kind == .file { try descriptor.requireRegularFile() }
+        if create { place.give(number) }
+        if kind == .file || place.owner != nil { try descriptor.require(kind, at: place) }
         return descriptor
       }
       if errno != EINTR { throw SystemError(.open, path) }
     }
   }
 
-  private func requireRegularFile() throws(SystemError) {
+  private func require(_ kind: Kind, at place: borrowing Place) throws(SystemError) {
     var raw = stat()
     guard unsafe fstat(number, &raw) == 0 else { throw SystemError(.fstat, path) }
-    switch UInt32(raw.st_mode) & UInt32(S_IFMT) {
-    case UInt32(S_IFREG): return
-    case UInt32(S_IFDIR): throw SystemError(.open, path, EISDIR)
+    switch (UInt32(raw.st_mode) & UInt32(S_IFMT), kind) {
+    case (UInt32(S_IFREG), .file), (UInt32(S_IFREG), .anything): break
+    case (UInt32(S_IFDIR), .folder), (UInt32(S_IFDIR), .anything):
+      // A folder has as many names as it has folders in it.
+      raw.st_nlink = 1
+    case (UInt32(S_IFDIR), _): throw SystemError(.open, path, EISDIR)
     default: throw SystemError(.open, path, EINVAL)
     }
+    if let objection = place.objection(to: raw) { throw SystemError(.open, path, objection) }
   }
 
   /// Bytes at `offset` into `buffer`; fewer only at the end of the file.
@@ -130,6 +137,17 @@ package final class Descriptor: Sendable {
     }
     if let failure { throw failure }
     return bytes
+  }
+
+  /// Where the first byte stands at or after an offset that was ever written; nil where nothing but
+  /// a hole is left. Where the disk does not say, that is every byte.
+  package func data(from offset: Int64) throws(SystemError) -> Int64? {
+    // Every other read and write here says its own place.
+    let place = lseek(number, off_t(offset), Platform.seekData)
+    if place >= 0 { return Int64(place) }
+    if errno == ENXIO { return nil }
+    if errno == EINVAL || errno == ENOTSUP { return offset }
+    throw SystemError(.pread, path)
   }
 
   static func faultOrDeath(_ call: Call) -> Faults.Effect? {

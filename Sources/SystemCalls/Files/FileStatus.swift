@@ -16,6 +16,8 @@ package struct FileStatus: Sendable, Equatable {
   package let isFolder: Bool
   /// A regular file; false for a link, a pipe, a device.
   package let isRegular: Bool
+  /// A link, as `ofName` finds it.
+  package let isLink: Bool
   package let owner: UInt32
   /// Nanoseconds since 1970 of the last change of the bytes; nil for an open file on Linux.
   package let modified_ns: Int64?
@@ -32,7 +34,8 @@ package struct FileStatus: Sendable, Equatable {
 
   init(
     device: UInt64, inode: UInt64, size: Int64, links: Int, allocated: Int64, permissions: UInt32,
-    isFolder: Bool, isRegular: Bool, owner: UInt32, modified_ns: Int64?, changed_ns: Int64?
+    isFolder: Bool, isRegular: Bool, isLink: Bool = false, owner: UInt32, modified_ns: Int64?,
+    changed_ns: Int64?
   ) {
     self.device = device
     self.inode = inode
@@ -42,6 +45,7 @@ package struct FileStatus: Sendable, Equatable {
     self.permissions = permissions
     self.isFolder = isFolder
     self.isRegular = isRegular
+    self.isLink = isLink
     self.owner = owner
     self.modified_ns = modified_ns
     self.changed_ns = changed_ns
@@ -56,6 +60,7 @@ package struct FileStatus: Sendable, Equatable {
     permissions = UInt32(raw.st_mode) & 0o7777
     isFolder = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFDIR)
     isRegular = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFREG)
+    isLink = UInt32(raw.st_mode) & UInt32(S_IFMT) == UInt32(S_IFLNK)
     owner = UInt32(raw.st_uid)
     #if canImport(Glibc)
       modified_ns = Self.nanoseconds(raw.st_mtim)

@@ -10,7 +10,9 @@ package enum Folder {
   @discardableResult
   package static func make(_ path: String, mode: UInt32 = 0o700) throws(SystemError) -> Bool {
     try check(.mkdir, path)
-    if unsafe mkdir(path, mode_t(mode)) == 0 {
+    let place = try Place.of(path, .mkdir)
+    if unsafe mkdirat(place.folder, place.name, mode_t(mode)) == 0 {
+      place.give()
       Recorder.note(path) { .makeFolder(path: $0) }
       return true
     }
@@ -24,10 +26,7 @@ package enum Folder {
   /// The names in a folder, sorted; none where there is no such folder.
   package static func names(in path: String) throws(SystemError) -> [String] {
     try check(.readdir, path)
-    guard let handle = unsafe opendir(path) else {
-      if errno == ENOENT || errno == ENOTDIR { return [] }
-      throw SystemError(.readdir, path)
-    }
+    guard let handle = unsafe try opened(path) else { return [] }
     defer { unsafe closedir(handle) }
     var names: [String] = []
     errno = 0
@@ -44,6 +43,29 @@ package enum Folder {
     return names.sorted()
   }
 
+  /// A folder for reading its names; nil where there is no such folder.
+  private static func opened(_ path: String) throws(SystemError) -> OpaquePointer? {
+    var number: Int32
+    do throws(SystemError) {
+      let place = try Place.of(path, .readdir)
+      let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (place.owner == nil ? 0 : O_NOFOLLOW)
+      number = rawOpen(place.name, in: place.folder, flags, 0)
+      if number < 0 {
+        throw place.owner != nil && place.isLink
+          ? SystemError(.readdir, path, ELOOP) : SystemError(.readdir, path)
+      }
+    } catch {
+      if error.isMissing { return nil }
+      throw error
+    }
+    guard let handle = unsafe fdopendir(number) else {
+      let error = SystemError(.readdir, path)
+      close(number)
+      throw error
+    }
+    return unsafe handle
+  }
+
   /// Makes the names in a folder durable.
   package static func sync(_ path: String) throws(SystemError) {
     try check(.fsync, path)
@@ -55,7 +77,9 @@ package enum Folder {
   /// A second name for a file; false where that name is taken.
   package static func link(_ from: String, to: String) throws(SystemError) -> Bool {
     try check(.link, to)
-    if rawLink(from, to) == 0 {
+    let old = try Place.of(from, .link)
+    let new = try Place.of(to, .link)
+    if unsafe linkat(old.folder, old.name, new.folder, new.name, 0) == 0 {
       Recorder.note(to) { .link(from: from, to: $0) }
       return true
     }
@@ -65,20 +89,36 @@ package enum Folder {
 
   package static func rename(_ from: String, to: String) throws(SystemError) {
     try check(.rename, to)
-    guard rawRename(from, to) == 0 else { throw SystemError(.rename, to) }
+    let old = try Place.of(from, .rename)
+    let new = try Place.of(to, .rename)
+    guard unsafe renameat(old.folder, old.name, new.folder, new.name) == 0 else {
+      throw SystemError(.rename, to)
+    }
     Recorder.note(to) { .rename(from: from, to: $0) }
   }
 
   /// Removes a name; nothing happens where it is gone already.
   package static func unlink(_ path: String) throws(SystemError) {
     try check(.unlink, path)
-    guard rawUnlink(path) == 0 || errno == ENOENT else { throw SystemError(.unlink, path) }
+    do throws(SystemError) {
+      let place = try Place.of(path, .unlink)
+      guard unsafe unlinkat(place.folder, place.name, 0) == 0 else {
+        throw SystemError(.unlink, path)
+      }
+    } catch {
+      if error.number == ENOENT { return }
+      throw error
+    }
     Recorder.note(path) { .unlink(path: $0) }
   }
 
   package static func symlink(_ path: String, to target: String) throws(SystemError) {
     try check(.symlink, path)
-    guard rawSymlink(target, path) == 0 else { throw SystemError(.symlink, path) }
+    let place = try Place.of(path, .symlink)
+    guard unsafe symlinkat(target, place.folder, place.name) == 0 else {
+      throw SystemError(.symlink, path)
+    }
+    place.give()
     Recorder.note(path) { .symlink(path: $0, target: target) }
   }
 
@@ -141,7 +181,11 @@ package enum Folder {
   }
 
   /// Removes an empty folder; what is in the way stays.
-  package static func removeEmpty(_ path: String) { unsafe rmdir(path) }
+  package static func removeEmpty(_ path: String) {
+    // What leads elsewhere is not entered, and so stays.
+    guard let place = try? Place(path) else { return }
+    _ = unsafe unlinkat(place.folder, place.name, AT_REMOVEDIR)
+  }
 
   private static func check(_ call: Call, _ path: String) throws(SystemError) {
     if case .failure(let number)? = Descriptor.faultOrDeath(call) {

@@ -10,6 +10,10 @@ func rawOpen(_ path: String, _ flags: Int32, _ mode: UInt32) -> Int32 {
   unsafe open(path, flags, mode_t(mode))
 }
 
+func rawOpen(_ path: String, in folder: Int32, _ flags: Int32, _ mode: UInt32) -> Int32 {
+  unsafe openat(folder, path, flags, mode_t(mode))
+}
+
 func rawRead(_ number: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
   unsafe read(number, buffer.baseAddress, buffer.count)
 }
@@ -21,11 +25,3 @@ func rawWrite(_ number: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
 func rawStat(_ path: String, _ result: inout stat) -> Int32 { unsafe stat(path, &result) }
 
 func rawLock(_ number: Int32, _ operation: Int32) -> Int32 { flock(number, operation) }
-
-func rawLink(_ from: String, _ to: String) -> Int32 { unsafe link(from, to) }
-
-func rawUnlink(_ path: String) -> Int32 { unsafe unlink(path) }
-
-func rawRename(_ from: String, _ to: String) -> Int32 { unsafe rename(from, to) }
-
-func rawSymlink(_ target: String, _ path: String) -> Int32 { unsafe symlink(target, path) }

@@ -18,7 +18,7 @@
 
   /// Signals that a program may have been told to ignore or to be deaf to, which is inherited.
   private static let signals = [
-    SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGCHLD, SIGCONT,
+    SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGXFSZ, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGCHLD, SIGCONT,
     SIGTSTP, SIGTTIN, SIGTTOU, SIGXFSZ,
   ]
 

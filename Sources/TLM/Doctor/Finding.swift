@@ -21,6 +21,7 @@ package struct Finding: Sendable, Equatable {
     var findings = Findings()
     findings.addIdentity(report.files)
     findings.addSegments(report.files)
+    findings.addStrange(report.files)
     findings.addTails(report.files)
     findings.addLines(report.lines)
     findings.addProjections(report)
@@ -102,6 +103,21 @@ private struct Findings {
     for failure in files.failures { wrong("unreadable", failure) }
   }
 
+  mutating func addStrange(_ files: LogInspection) {
+    for file in files.strange {
+      let what =
+        switch file.reason {
+        case .link: "is a link"
+        case .kind: "is of another kind than tlm makes there"
+        case .owner: "belongs to another user"
+        case .secondName: "has a second name (a hard link) elsewhere"
+        }
+      wrong(
+        "strange-file",
+        "\(file.name) \(what); tlm goes without it and leaves it alone: look at it, then remove it")
+    }
+  }
+
   mutating func addTails(_ files: LogInspection) {
     if let tail = files.tornTail {
       wrong(
@@ -113,7 +129,7 @@ private struct Findings {
       let bytes = files.damaged.reduce(0) { $0 + $1.bytes }
       wrong(
         "damaged-files",
-        "damaged/ keeps \(count(files.damaged.count, "torn tail")), \(count(bytes, "byte")); look at "
+        "damaged/ keeps \(count(files.damaged.count, "file")), \(count(bytes, "byte")); look at "
           + "what is there and then delete it")
     }
   }
@@ -124,6 +140,13 @@ private struct Findings {
         "quarantined",
         "\(count(lines.quarantined, "range")) of the log, \(count(lines.damagedBytes, "byte")), cannot "
           + "be read as events; readers skip them, and no other line is harmed")
+    }
+    if lines.passedOver > 0 {
+      note(
+        "passed-over",
+        "\(count(lines.passedOver, "range")) of sources, \(count(lines.passedOverBytes, "byte")), can be "
+          + "no line and \(lines.passedOver == 1 ? "was" : "were") passed over; tlm query --event tlm.skipped "
+          + "says where, and damaged/ keeps how a long line begins")
     }
     if lines.foreignControl > 0 {
       note(

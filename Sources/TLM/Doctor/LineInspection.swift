@@ -29,6 +29,9 @@ package struct LineInspection: Sendable, Equatable {
   /// What `tlm.skip` events say, in the order of the log: the projection, and the position of the
   /// event that it passes over.
   package internal(set) var skips: [SkippedEvent] = []
+  /// How many ranges of sources were passed over, as they can be no line, and their bytes.
+  package internal(set) var passedOver = 0
+  package internal(set) var passedOverBytes: Int64 = 0
   /// How many events came through a source and have a name that is tlm's own: they count for
   /// nothing.
   package internal(set) var foreignControl = 0
@@ -80,6 +83,12 @@ package struct LineInspection: Sendable, Equatable {
   }
 
   private mutating func addNames(of event: borrowing Event) {
+    if event.nameID == Self.skipped {
+      passedOver += 1
+      let (sum, overflow) = passedOverBytes.addingReportingOverflow(
+        max(0, event.integer("length") ?? 0))
+      passedOverBytes = overflow ? .max : sum
+    }
     // What tlm itself writes has fields of its own.
     guard !Self.own.contains(event.nameID) else { return }
     if event.nameID == Self.skip {
@@ -97,10 +106,12 @@ package struct LineInspection: Sendable, Equatable {
   }
 
   private static let own = Set(
-    ([LogEventName.drained.rawValue] + ControlEventName.allCases.map(\.rawValue)).map {
-      Event.Name($0)
-    }
+    ([LogEventName.drained.rawValue, LogEventName.skipped.rawValue]
+      + ControlEventName.allCases.map(\.rawValue)).map {
+        Event.Name($0)
+      }
   ).subtracting([.overflow])
+  private static let skipped = Event.Name(LogEventName.skipped.rawValue)
   private static let skip = Event.Name(LogEventName.skip.rawValue)
 }
 

@@ -62,7 +62,7 @@ extension Store {
   ) throws {
     if files.unfinishedRotations.contains(segment.base) {
       // A follower waits for the rotation; nobody writes to the segment any more.
-      var source = try FileLines(path: log.layout.segment(segment.base), base: segment.base)
+      var source = try FileLines(segment: segment.base, of: log.layout)
       while let chunk = try source.next() { visit(chunk) }
       return
     }

@@ -16,12 +16,8 @@ struct StoreOptions: ParsableArguments {
   /// The store, which must be there.
   func open() throws -> Store { try Store.open(at: location, catalog: TLMCommand.catalog) }
 
-  /// The store for writing: your own is made when it is first written to.
+  /// The store for writing. Nothing but `init` and `emit` makes one, so that a mistake leaves none.
   func openForWriting() throws -> Store {
-    let location = location
-    if location.reason == .user {
-      return try Store.create(at: location, catalog: TLMCommand.catalog)
-    }
     let store = try open()
     try store.log.identity()
     return store

@@ -23,7 +23,10 @@ enum EmitCommand {
   }
 
   private static func emit(_ asked: EmitArguments) throws {
-    let producer = try Producer.forEmitting(into: .resolve(option: asked.store))
+    let location = StoreLocation.resolve(option: asked.store)
+    let isNew = FileCheck.isMissing(location.path + "/log")
+    let producer = try Producer.forEmitting(into: location)
+    if isNew { Message.note(SafeText.of("tlm: made a store at \(location.path)")) }
     let durability: Durability = asked.isSynced ? .synced : .flushed
     if asked.readsInput {
       _ = producer.drainFirst()

@@ -15,7 +15,7 @@ final class FollowerBeacon: Sendable {
   /// A beacon for these projections; nil where no file can be made, which harms nobody.
   init?(of projections: [any Projection], on log: EventLog) {
     let folder = Self.folder(of: log)
-    path = folder + "/\(OwnProcess.number)-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
+    path = folder + "/" + ProcessFileName.fresh()
     do {
       _ = try Folder.make(log.layout.views)
       _ = try Folder.make(folder)
@@ -56,7 +56,7 @@ final class FollowerBeacon: Sendable {
   }
 
   private static func removeDead(in folder: String) {
-    for name in (try? Folder.names(in: folder)) ?? [] {
+    for name in (try? Folder.names(in: folder)) ?? [] where ProcessFileName.isOne(name) {
       let path = folder + "/" + name
       // One that cannot be opened or locked is left alone.
       guard let file = try? Descriptor.open(path, .update), (try? file.tryLock()) == true

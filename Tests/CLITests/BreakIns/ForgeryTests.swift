@@ -81,7 +81,7 @@ import Testing
     #expect(mode["mode"] == "NORMAL")
     #expect(state["matched"] == 0)
     #expect(try sandbox.tlm("mode", "history").code == 1, "what counts for nothing is no history")
-    let shown = try sandbox.tlm("query", "--event", "mode_transition", "--json")
+    let shown = try sandbox.tlm("query", "--event", "mode_transition")
     #expect(shown.lines.count == 1, "it is shown all the same")
     let counts = try json(sandbox.tlm("replay", "-p", "event-counts", "--json").output)
     #expect("\(counts)".contains("mode_transition"), "and counted")
@@ -132,6 +132,6 @@ import Testing
 
     #expect(try json(sandbox.tlm("mode", "--json").output)["mode"] == "ALERT")
     try inbox(sandbox, #"{"event":"later"}"# + "\n")
-    #expect(try sandbox.tlm("query", "--event", "later", "--json").lines.count == 1)
+    #expect(try sandbox.tlm("query", "--event", "later").lines.count == 1)
   }
 }

@@ -24,7 +24,7 @@ public struct ToolUsage: Reporting {
       state.end(event, .init(event.outcome ?? .success))
     }
     On("tool_call_failed", "PostToolUseFailure") { event, state in state.end(event, .failure) }
-    On("tool_call_blocked", "PermissionDenied") { event, state in state.calls.block(event) }
+    On("tool_call_blocked", "PermissionDenied") { event, state in state.end(event, .blocked) }
     On("PreToolUse") { event, state in state.calls.begin(event) }
     On("PostToolUse") { event, state in state.end(event, .init(responseOf: event)) }
     On("assistant") { event, state in state.calls.beginAll(in: event) }

@@ -4,7 +4,7 @@ import Events
 enum MeasuredDuration {
   /// Nothing.
   case absent
-  /// A negative time, or one out of range.
+  /// A negative time, one out of range, or what nobody can read.
   case invalid
   case valid(Nanoseconds)
 
@@ -12,7 +12,7 @@ enum MeasuredDuration {
   init(_ event: borrowing Event) {
     switch event.durationReading {
     case .absent: self = .absent
-    case .invalid: self = .invalid
+    case .invalid, .unreadable: self = .invalid
     case .valid(let duration): self = duration < .zero ? .invalid : .valid(duration)
     }
   }

@@ -95,10 +95,10 @@ struct IssuePhases: Codable, Sendable, Equatable {
     var seen: Set<Label> = []
     event.forEachMember(of: .phases) { name, value in
       let phase = Label(name)
-      guard !name.isEmpty, !attempt.isMeasured(phase), let seconds = value.double,
-        seen.insert(phase).inserted
+      guard !name.isEmpty, !attempt.isMeasured(phase),
+        let reading = Event.DurationReading(value, isSeconds: true), seen.insert(phase).inserted
       else { return }
-      if let duration = Nanoseconds(seconds: seconds), duration >= .zero {
+      if case .valid(let duration) = reading, duration >= .zero {
         let place = totals.place(of: PhaseCell(phase, event), from: .init())
         totals.update(at: place) { $0.record(duration, .unknown) }
       } else {

@@ -5,7 +5,7 @@ extension Runs {
   public struct Row: Codable, Sendable, Equatable {
     /// The members of its records, as JSON; of several under one name the last that is not null.
     public private(set) var fields: [Label: String] = [:]
-    /// How it ended, or that it is running; nil where no record says so in a known word.
+    /// How it ended, or that it is running; nil where no record says so.
     public private(set) var status: Outcome?
 
     /// The agent that ran.
@@ -27,9 +27,10 @@ extension Runs {
         }
         fields[name] = JSONWriter.text(of: value.value)
       }
-      let word = event.outcomeWord?.lowercased()
-      guard let word, let new = Outcome(word: word) else { return }
-      if new != .running || status == nil { status = new }
+      guard let new = event.outcome else { return }
+      // What has ended is running no more, and a word that nobody knows undoes none that is known.
+      let isKnown = status != nil && status != .unknown
+      if !isKnown || new != .running && new != .unknown { status = new }
     }
 
     private func text(of name: Label) -> Label? {

@@ -7,7 +7,7 @@ struct RunTally {
   private var unknown = 0
 
   mutating func add(_ status: Outcome?) {
-    if let status { counts[status, default: 0] += 1 } else { unknown += 1 }
+    if let status, status != .unknown { counts[status, default: 0] += 1 } else { unknown += 1 }
   }
 
   /// Runs of this outcome.
@@ -20,8 +20,10 @@ struct RunTally {
   var successRate: Double? { self[.success].ratio(of: ended) }
 
   var value: Value {
-    var members = [Outcome.running, .success, .failure, .partial, .timeout, .cancelled, .skipped]
-      .map { Member($0.rawValue, .integer(Int64(self[$0]))) }
+    var members = [
+      Outcome.running, .success, .failure, .partial, .timeout, .cancelled, .blocked, .skipped,
+    ]
+    .map { Member($0.rawValue, .integer(Int64(self[$0]))) }
     members += [
       Member("unknown", .integer(Int64(unknown))),
       Member("ended", .integer(Int64(ended))),

@@ -3,22 +3,27 @@ import Events
 extension CallOutcome {
   /// How a call ended, by what a hook of Claude Code was told of it.
   ///
-  /// A failure is a response with an `error` that is not empty, an `isError` or `is_error` that is
-  /// true, an `exit_code` other than 0, or a text that begins with `Error:`; or an event that says
-  /// so itself.
+  /// What the event says itself counts, where that is no success; else what the response says: a
+  /// failure is one with an `error` that is not empty, an `isError` or `is_error` that is true, an
+  /// `exit_code` other than 0, or a text that begins with `Error:`.
   init(responseOf event: borrowing Event) {
-    self = Self.isFailure(event) ? .failure : .success
+    let own = event.outcome ?? .success
+    self = own == .success ? Self.ofResponse(event) : CallOutcome(own)
   }
 
-  private static func isFailure(_ event: borrowing Event) -> Bool {
-    if event.outcome == .failure { return true }
-    guard let response = event.view(named: "tool_response") else { return false }
-    if let text = response.string { return text.hasPrefix("Error:") }
-    if let error = response.member("error"), !error.isFalsy { return true }
-    for key in ["isError", "is_error"] {
-      if let flag = response.member(key), flag.bool == true { return true }
+  private static func ofResponse(_ event: borrowing Event) -> CallOutcome {
+    guard let response = event.view(named: "tool_response") else { return .success }
+    if let text = response.string { return text.hasPrefix("Error:") ? .failure : .success }
+    var isReadable = true
+    for (name, key) in keys {
+      guard let view = response.member(name), let told = Outcome(view, under: key) else { continue }
+      if told == .failure { return .failure }
+      if told == .unknown { isReadable = false }
     }
-    if let code = response.member("exit_code"), let number = code.integer { return number != 0 }
-    return false
+    return isReadable ? .success : .other
   }
+
+  private static let keys: [(String, Key)] = [
+    ("error", .error), ("isError", .isError), ("is_error", .isError), ("exit_code", .exitCode),
+  ]
 }

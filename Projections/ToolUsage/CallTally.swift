@@ -5,12 +5,18 @@ enum CallOutcome: Sendable {
   case success, failure
   /// In another way, for example by a timeout.
   case other
+  /// A person called it off, so that its time says nothing of the tool.
+  case cancelled
+  /// It was not allowed to run.
+  case blocked
 
   init(_ outcome: Outcome) {
     switch outcome {
     case .success: self = .success
     case .failure: self = .failure
-    default: self = .other
+    case .cancelled: self = .cancelled
+    case .blocked: self = .blocked
+    case .skipped, .partial, .timeout, .running, .unknown: self = .other
     }
   }
 }
@@ -37,11 +43,15 @@ struct CallTally: Codable, Sendable, Equatable {
     case .success: success += 1
     case .failure: failure += 1
     case .other: other += 1
+    case .cancelled:
+      other += 1
+      return
+    case .blocked:
+      blocked += 1
+      return
     }
     if case .valid(let duration) = measured { durations.record(duration) }
   }
-
-  mutating func recordBlocked() { blocked += 1 }
 
   mutating func merge(_ more: CallTally) {
     success += more.success

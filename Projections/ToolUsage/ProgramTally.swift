@@ -18,7 +18,9 @@ struct ProgramTally: Codable, Sendable, Equatable {
     }
     guard Self.endsCommand(event) else { return .absent }
     let measured = MeasuredDuration(event)
-    commands.record(CallOutcome(event.outcome ?? .success), measured)
+    let outcome = CallOutcome(event.outcome ?? .success)
+    // Of a program nobody asks whether it may run: a command that was refused ended in another way.
+    commands.record(outcome == .blocked ? .cancelled : outcome, measured)
     return measured
   }
 

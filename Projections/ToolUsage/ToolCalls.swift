@@ -17,27 +17,22 @@ struct ToolCalls: Codable, Sendable, Equatable {
 
   /// A call begins. What is told twice began the first time.
   mutating func begin(_ event: borrowing Event) {
-    guard let id = Label(event.string(.toolUseID)) else { return }
+    guard let id = Label(event.id(.toolUseID)) else { return }
     begin(id, CallCell(event) ?? .unknown(risk: .unknown), at: Self.ownTime(of: event))
   }
 
   /// A call ended; returns how long it took.
   mutating func end(_ event: borrowing Event, _ outcome: CallOutcome) -> MeasuredDuration {
     let begun = removeBegun(event)
-    var measured = MeasuredDuration(event)
-    if case .absent = measured {
+    // Waiting for a person is no time of the tool's.
+    let isTimed = outcome != .blocked && outcome != .cancelled
+    var measured = isTimed ? MeasuredDuration(event) : .absent
+    if isTimed, case .absent = measured {
       measured = MeasuredDuration(from: begun?.time, to: Self.ownTime(of: event))
     }
     let place = place(of: event, begun)
     cells.update(at: place) { $0.record(outcome, measured) }
     return measured
-  }
-
-  /// A call was refused.
-  mutating func block(_ event: borrowing Event) {
-    let begun = removeBegun(event)
-    let place = place(of: event, begun)
-    cells.update(at: place) { $0.recordBlocked() }
   }
 
   /// Whether `tool` of such an event is what an agent called, and not the program that emitted it.
@@ -55,7 +50,7 @@ extension ToolCalls {
   }
 
   fileprivate mutating func removeBegun(_ event: borrowing Event) -> OpenCall? {
-    guard !open.isEmpty, let id = Label(event.string(.toolUseID)) else { return nil }
+    guard !open.isEmpty, let id = Label(event.id(.toolUseID)) else { return nil }
     return open.removeValue(forKey: id)
   }
 
@@ -109,11 +104,12 @@ extension ToolCalls {
         let id = part.member("tool_use_id")?.string,
         let begun = open.removeValue(forKey: Label(id))
       else { return }
-      let isError = part.member("is_error")?.bool ?? false
+      var outcome: Outcome?
+      if let flag = part.member("is_error") { outcome = Outcome(flag, under: .isError) }
       let measured = MeasuredDuration(from: begun.time, to: time)
       if case .invalid = measured { invalid += 1 }
       let place = cells.place(of: begun.cell, from: .init())
-      cells.update(at: place) { $0.record(isError ? .failure : .success, measured) }
+      cells.update(at: place) { $0.record(CallOutcome(outcome ?? .success), measured) }
     }
     return invalid
   }

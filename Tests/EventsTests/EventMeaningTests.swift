@@ -9,7 +9,14 @@ import Testing
     (#"{"response_time_ms":0}"#, 0), (#"{"duration":120}"#, 120_000_000),
     (#"{"data":{"duration":240000}}"#, 240_000_000_000),
     (#"{"duration_s":null,"duration_ms":1}"#, 1_000_000),
-    (#"{"duration_s":"5","data":{"duration_s":2}}"#, 2_000_000_000),
+    (#"{"duration_s":"5","data":{"duration_s":2}}"#, 5_000_000_000),
+    (#"{"duration_s":"67.2"}"#, 67_200_000_000), (#"{"duration_ms":"67.2"}"#, 67_200_000),
+    (#"{"duration_s":"250ms"}"#, 250_000_000), (#"{"duration":"1.5s"}"#, 1_500_000_000),
+    (#"{"duration_s":"1m30s"}"#, 90_000_000_000), (#"{"elapsed_s":" 2 H "}"#, 7_200_000_000_000),
+    (#"{"duration_s":"PT1.5S"}"#, 1_500_000_000),
+    (#"{"duration_ms":"P1DT2H"}"#, 93_600_000_000_000),
+    (#"{"duration_s":"-5s"}"#, -5_000_000_000), (#"{"duration_s":"1,5 s"}"#, 1_500_000_000),
+    (#"{"duration_s":"","duration_ms":2}"#, 2_000_000),
     (#"{"duration":1,"duration_s":1}"#, 1_000_000_000), (#"{"duration_s":-1.5}"#, -1_500_000_000),
     (#"{"duration_s":0.0000000005}"#, 1), (#"{"duration_s":9e9}"#, 9_000_000_000_000_000_000),
     (#"{"startTimeUnixNano":"1767312000000000000","endTimeUnixNano":1767312000000000007}"#, 7),
@@ -20,8 +27,12 @@ import Testing
 
   @Test(arguments: [
     (#"{"duration_s":9000000001}"#, Event.DurationReading.invalid),
-    (#"{"duration_s":-1e300,"duration_ms":5}"#, .invalid), (#"{"duration_s":"5"}"#, .absent),
-    (#"{"duration_s":true}"#, .absent), ("{}", .absent), (#"{"data":[]}"#, .absent),
+    (#"{"duration_s":-1e300,"duration_ms":5}"#, .invalid),
+    (#"{"duration_s":"soon","duration_ms":5}"#, .unreadable), (#"{"duration_s":""}"#, .absent),
+    (#"{"duration_s":"5 parsecs"}"#, .unreadable), (#"{"duration_s":"PT"}"#, .unreadable),
+    (#"{"duration_s":"P1M"}"#, .unreadable), (#"{"duration_s":"1e300"}"#, .invalid),
+    (#"{"duration_s":{"s":1}}"#, .unreadable), (#"{"duration_s":"s"}"#, .unreadable),
+    (#"{"duration_s":true}"#, .unreadable), ("{}", .absent), (#"{"data":[]}"#, .absent),
   ])
   func `an absurd duration is told from none`(
     json: String, reading: Event.DurationReading
@@ -32,9 +43,20 @@ import Testing
 
   @Test(
     arguments: [
+      (#"{"result":"odd","status":"ok"}"#, .unknown), (#"{"status":200,"success":true}"#, .unknown),
+      (#"{"success":"False"}"#, .failure), (#"{"success":0}"#, .failure),
+      (#"{"success":"1"}"#, .success), (#"{"success":2}"#, .unknown),
+      (#"{"exit_code":"1"}"#, .failure), (#"{"exit_code":" 0 "}"#, .success),
+      (#"{"exit_code":0.5}"#, .unknown), (#"{"is_error":"true"}"#, .failure),
+      (#"{"is_error":{}}"#, .unknown), (#"{"status":" ERROR "}"#, .failure),
+      (#"{"status":"completed","exit_code":1}"#, .failure),
+      (#"{"outcome":"denied","success":true}"#, .blocked), (#"{"status":"pending"}"#, .running),
+      (#"{"result":true}"#, .success), (#"{"result":[1]}"#, .unknown), (#"{"error":0}"#, .failure),
+      (#"{"event":"issue_complete","status":"odd"}"#, .unknown),
+      (#"{"data":{"status":"failed"},"result":"ok"}"#, .failure),
       (#"{"result":"pass"}"#, .success), (#"{"result":"odd","status":"failed"}"#, .failure),
       (#"{"status":"ok","outcome":"partial"}"#, .partial), (#"{"verdict":"no"}"#, .failure),
-      (#"{"result":"Pass"}"#, nil), (#"{"success":true,"exit_code":1}"#, .success),
+      (#"{"result":"Pass"}"#, .success), (#"{"success":true,"exit_code":1}"#, .failure),
       (#"{"success":false}"#, .failure), (#"{"exit_code":0}"#, .success),
       (#"{"exit_code":124}"#, .failure), (#"{"is_error":true}"#, .failure),
       (#"{"isError":false}"#, .success), (#"{"error":"boom"}"#, .failure),

@@ -31,7 +31,8 @@ import Folding
     #expect(try status("running", "completed") == .success)
     #expect(try status("failed", "running") == .failure)
     #expect(try status("failed", "running", "Succeeded") == .success)
-    #expect(try status("odd") == nil)
+    #expect(try status("odd") == .unknown)
+    #expect(try status("odd", "running") == .running)
     #expect(try status("canceled", "odd") == .cancelled)
   }
 

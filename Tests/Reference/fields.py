@@ -1,5 +1,7 @@
 """What an event says: the well-known fields under every name and in every place they occur."""
 
+import re
+
 from times import duration, instant, is_number
 
 NAMES = ("event", "event_type", "type", "hook_event_name", "record_type")
@@ -16,12 +18,13 @@ NESTED = ("metadata", "data", "payload")
 WORD_FIELDS = ("result", "outcome", "status", "verdict")
 WORDS = {word: outcome for outcome, words in {
     "success": "pass passed ok success succeeded completed done closed yes true",
-    "failure": "fail failed failure error no false",
+    "failure": "fail failed failure error errored crashed aborted killed no false",
     "skipped": "skipped",
     "partial": "partial",
     "timeout": "timeout timed_out",
     "cancelled": "cancelled canceled interrupted",
-    "running": "running started",
+    "blocked": "blocked denied refused rejected",
+    "running": "running started open in_progress pending",
 }.items() for word in words.split()}
 
 COMPLETIONS = {
@@ -60,8 +63,17 @@ def own_time(event):
     return instant(value)
 
 
+IDS = ("tool_use_id", "issue_id", "session_id", "trace_id", "run_id", "tool", "component", "project", "stream")
+
+
 def text(event, key):
-    return find(event, ALIASES.get(key, (key,)), is_text)[1]
+    """A text that is not empty; of an id also a whole number, as its digits."""
+    value = find(event, ALIASES.get(key, (key,)), is_id if key in IDS else is_text)[1]
+    return value if value is None or isinstance(value, str) else str(value)
+
+
+def is_id(value):
+    return is_text(value) or isinstance(value, int) and not isinstance(value, bool)
 
 
 def integer(event, key):
@@ -73,11 +85,70 @@ def members(event, key):
 
 
 def length(event):
-    """The duration in ns: None without one, INVALID if it is negative or absurd."""
-    key, value = find(event, DURATIONS, is_number)
-    if key is None:
+    """The duration in ns: None without one, INVALID if it is negative, absurd or unreadable."""
+    ns = told(event)
+    return ns if ns is None or ns == INVALID else valid(ns)
+
+
+def told(event):
+    """The length that the first key tells, which may be negative, None or INVALID."""
+    nested = (event.get(key) for key in NESTED)
+    for scope in [event] + [value for value in nested if isinstance(value, dict)]:
+        for key in DURATIONS:
+            ns = read_length(scope.get(key), DURATIONS[key])
+            if ns is not None:
+                return ns
+    return None
+
+
+def told_length(event, key):
+    """What one key tells."""
+    return read_length(find(event, (key,), lambda value: value is not None)[1], DURATIONS[key])
+
+
+def read_length(value, unit):
+    """Nanoseconds of a value; None for one that says nothing."""
+    if value is None or isinstance(value, str) and value == "":
         return None
-    return valid(duration(value, DURATIONS[key]))
+    if is_number(value):
+        ns = duration(value, unit)
+    elif isinstance(value, str):
+        ns = length_of_text(plain(value), unit)
+    else:
+        ns = None
+    return INVALID if ns is None else ns
+
+
+NUMBER = r"(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)"
+UNITS = {"ns": 1, "us": 1e3, "µs": 1e3, "μs": 1e3, "ms": 1e6, "s": 1e9, "sec": 1e9, "m": 6e10,
+         "min": 6e10, "h": 3.6e12, "d": 8.64e13}
+PARTS = re.compile(r"(%s) *([^\W\d_]+) *" % NUMBER)
+ISO = re.compile(r"p(?=.)(?:(N)w)?(?:(N)d)?(?:t(?=.)(?:(N)h)?(?:(N)m)?(?:(N)s)?)?"
+                 .replace("N", NUMBER))
+ISO_UNITS = (6.048e14, 8.64e13, 3.6e12, 6e10, 1e9)
+
+
+def length_of_text(text, unit):
+    """Nanoseconds of a bare number, of numbers with units or of ISO 8601; None if unreadable."""
+    sign, text = (-1, text[1:]) if text[:1] == "-" else (1, text[text[:1] == "+":])
+    if re.fullmatch(NUMBER + r"(?:e[+-]?[0-9]+)?", text):
+        parts = [(text, unit)]
+    elif ISO.fullmatch(text):
+        parts = [(number, each) for number, each in zip(ISO.fullmatch(text).groups(), ISO_UNITS)
+                 if number]
+    elif text and PARTS.sub("", text) == "" and text[0] != " ":
+        parts = [(number, UNITS.get(word)) for number, word in PARTS.findall(text)]
+    else:
+        return None
+    if any(each is None for _, each in parts):
+        return None
+    total = 0
+    for number, each in parts:
+        ns = duration(float(number.replace(",", ".")), each)
+        if ns is None or abs(total + ns) > 9 * 10**18:
+            return None
+        total += ns
+    return sign * total
 
 
 def valid(ns):
@@ -85,23 +156,72 @@ def valid(ns):
     return ns if ns is not None and 0 <= ns <= 9 * 10**18 else INVALID
 
 
+UNFAVOURABLE = ("failure", "timeout", "cancelled", "blocked")
+
+
 def outcome(event):
-    """One of the seven outcomes, or None: by word, else by another field, else by name."""
-    _, word = find(event, WORD_FIELDS, lambda value: isinstance(value, str) and value in WORDS)
-    if word is not None:
-        return WORDS[word]
-    _, success = find(event, ("success",), lambda value: isinstance(value, bool))
-    if success is not None:
-        return "success" if success else "failure"
-    exit_code = integer(event, "exit_code")
-    if exit_code is not None:
-        return "success" if exit_code == 0 else "failure"
-    _, is_error = find(event, ("is_error", "isError"), lambda value: isinstance(value, bool))
-    if is_error is not None:
-        return "failure" if is_error else "success"
-    if find(event, ("error",), lambda value: value not in (None, False, 0, "", [], {}))[0]:
-        return "failure"
+    """How it ended by what the line tells, "unknown" if that cannot be read, or None."""
+    told = [word for word in (told_outcome(event, key) for key in OUTCOME_FIELDS) if word]
+    for word in told:
+        if word in UNFAVOURABLE:
+            return word
+    if told:
+        return "unknown" if "unknown" in told else told[0]
     return COMPLETIONS.get(name(event))
+
+
+OUTCOME_FIELDS = WORD_FIELDS + ("success", "exit_code", "is_error", "isError", "error")
+
+
+def told_outcome(event, key):
+    _, value = find(event, (key,), lambda value: value is not None)
+    return read_outcome(key, value)
+
+
+def read_outcome(key, value):
+    """What one field says; None if nothing."""
+    if value is None or value == "" and isinstance(value, str):
+        return None
+    if key == "error":
+        return None if value is False or value in ([], {}) and isinstance(value, (list, dict)) \
+            else "failure"
+    if key in ("is_error", "isError"):
+        return {True: "failure", False: "success", None: "unknown"}[flag(value)]
+    if key == "success" and flag(value) is not None:
+        return "success" if flag(value) else "failure"
+    if key == "exit_code":
+        code = whole(value)
+        return "unknown" if code is None else "success" if code == 0 else "failure"
+    if isinstance(value, bool):
+        return "success" if value else "failure"
+    return WORDS.get(plain(value), "unknown") if isinstance(value, str) else "unknown"
+
+
+def plain(word):
+    return word.strip(" \t\n\v\f\r").lower()
+
+
+def flag(value):
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, (int, float)):
+        return {0: False, 1: True}.get(value)
+    if isinstance(value, str):
+        return {"true": True, "yes": True, "1": True,
+                "false": False, "no": False, "0": False}.get(plain(value))
+    return None
+
+
+def whole(value):
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return value if value == value // 1 else None
+    if isinstance(value, str):
+        digits = plain(value)
+        body = digits[1:] if digits[:1] in ("+", "-") else digits
+        return int(digits) if body.isascii() and body.isdigit() and len(body) <= 18 else None
+    return None
 
 
 def issue_type(event):

@@ -2,11 +2,11 @@
 
 from attempts import STARTS, Attempts
 from distribution import Distribution, bottleneck, shares
-from fields import COMPLETIONS, INVALID, issue_type, length, members, outcome, text, valid
+from fields import (COMPLETIONS, INVALID, issue_type, length, members, outcome, read_length,
+                    text, valid)
 from loops import Loops
 from requests_by_trace import Requests
 from selection import Selection, correlation, tool
-from times import duration, is_number
 
 COUNTED_OUTCOMES = ("success", "failure", "skipped")
 
@@ -78,10 +78,10 @@ class PhaseTiming:
             return
         known = attempt.timed | {pair[0] for pair in attempt.pairs}
         for phase, value in members(event, "phases").items():
-            if phase == "" or phase in known or not is_number(value):
+            ns = read_length(value, 1e9)
+            if phase == "" or phase in known or ns is None:
                 continue
-            ns = valid(duration(value, 1e9))
-            if ns == INVALID:
+            if ns == INVALID or valid(ns) == INVALID:
                 self.count_invalid(event)
             else:
                 self.timed.append((phase, ns, None, tool(event), issue_type(event)))

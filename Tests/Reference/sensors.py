@@ -12,7 +12,7 @@ from collections import OrderedDict
 
 import lines
 from distribution import Distribution
-from fields import find, is_text, name, own_time
+from fields import INVALID, find, is_id, is_text, name, outcome, own_time, told, told_length
 from mode_state import Course
 from times import from_text, is_number, rfc3339
 
@@ -151,10 +151,11 @@ class Tasks(Gauge):
         if called not in ("task_started", "task_completed", "task_failed", "task_cancelled"):
             return
         key = next((found for found in (
-            find(event, (each,), is_text)[1]
-            for each in ("task_id", "taskId", "trace_id", "traceId")) if found), None)
+            find(event, (each,), is_id)[1]
+            for each in ("task_id", "taskId", "trace_id", "traceId")) if found is not None), None)
         if key is None:
             return
+        key = str(key)
         self.open.pop(key, None)
         if called == "task_started":
             self.open[key] = time
@@ -204,7 +205,7 @@ class ErrorRate(Sensor):
     def fold(self, called, event, time):
         if called not in (self.good, self.bad) or time is None:
             return
-        failed = called == self.bad or value_of(event, "success") is False
+        failed = called == self.bad or outcome(event) == "failure"
         bucket = self.ring.touch(time)
         bucket[0] += failed
         bucket[1] += 1
@@ -227,15 +228,17 @@ class Histogram(Sensor):
     def fold(self, called, event, time):
         if called != self.event:
             return
-        for key in self.keys:
-            value = value_of(event, key)
-            if value is not None:
-                break
+        if self.unit == "ms":
+            found = told_length(event, self.keys[0])
+            ns = told(event) if found is None else found
+            if ns is None:
+                return
+            number = None if ns == INVALID else ns / 1e6
         else:
-            return
-        number = number_of(value)
-        if number is not None and key.endswith("_s") and self.unit == "ms":
-            number *= 1000
+            value = value_of(event, self.keys[0])
+            if value is None:
+                return
+            number = number_of(value)
         if not self.accepts(number):
             self.invalid += 1
         elif time is not None:
@@ -398,16 +401,21 @@ def main():
     asked = sorted((int(count), from_text(time)) for count, time in (
         each.split(":", 1) for each in options.at))
     metrics, last, number, reports = SensorMetrics(), None, 0, []
+    said_by_others = 0  # up to where bytes of a source go
     with open(options.file, "rb") as file:
         for count, time in asked:
             while number < count:
+                start = file.tell()
                 line = file.readline()
                 number += 1
                 for found in lines.judge(line[:-1] if line.endswith(b"\n") else line):
                     if isinstance(found, dict):
                         called, own = name(found), own_time(found)
                         last = own if own is not None else last
-                        if metrics.handles(called):
+                        if called == "tlm.drained" and found.get("at") == start:
+                            said_by_others = start + len(line) + found["length"]
+                        is_forged = called == "mode_transition" and start < said_by_others
+                        if metrics.handles(called) and not is_forged:
                             metrics.fold(called, found, last, own)
             reports.append(metrics.report(time))
     print(json.dumps(reports, ensure_ascii=False))

@@ -56,8 +56,15 @@ ABSURD_SECONDS = ("-1", "-0.001", "-9e9", "9000000001", "9.0000001e9", "1e300", 
                   "9223372036854775807", "18446744073709551615")
 
 
+TEXT_LENGTHS = ("67.2", "250ms", "1.5s", "1m30s", "2h", "PT1.5S", "P1DT2H3M", " 5 Min ", "1,5 s",
+                "-3s", "soon", "PT", "1e3", "", "12 parsecs", "3h 5m", "0", "+4s", "1w", "9e9")
+
+
 def duration(rng, seconds):
     """A (key, value) for a length of about `seconds`."""
+    if rng.random() < 0.05:
+        value = rng.choice(TEXT_LENGTHS + (None, True, [], {"s": 1}))
+        return rng.choice(SECONDS + MILLISECONDS), value
     if rng.random() < 0.6:
         return rng.choice(SECONDS), Raw("%.*f" % (rng.randrange(1, 10), seconds))
     value = seconds * 1000

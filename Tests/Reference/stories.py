@@ -14,8 +14,24 @@ COMPLETIONS = ("issue_complete", "issue.completed", "issue.closed", "state.issue
                "state.issue_failed", "state.issue_skipped", "parallel.worker_completed")
 
 
+ODD_VERDICTS = {
+    "result": (" Failed ", "ABORTED", "Denied", True, False, 0, {}, [1], "🤷", "\tok\n"),
+    "status": (200, "Completed", "in_progress", "PENDING", 1.5, None, "crashed"),
+    "outcome": ("refused", "killed", "Errored", "open"),
+    "verdict": ("YES", "No", "maybe"),
+    "success": ("false", "False", 0, 1, "yes", "no", "0", 2, "partial", 1.0, [], ""),
+    "exit_code": ("1", "0", " 2 ", 1.0, 0.5, "x", True, None, "-9"),
+    "is_error": ("true", "False", 1, 0, 7, "no", {}),
+    "isError": (True, "1", "what"),
+    "error": (0, False, [], {}, [0], " ", True, "boom"),
+}
+
+
 def verdict(rng):
-    """At most one field that tells an outcome."""
+    """Fields that tell an outcome: mostly one, now and then several that disagree."""
+    if rng.random() < 0.15:
+        keys = rng.sample(sorted(ODD_VERDICTS), rng.randrange(1, 4))
+        return [(key, rng.choice(ODD_VERDICTS[key])) for key in keys]
     return rng.choice((
         lambda: [(rng.choice(("result", "outcome", "status", "verdict")), rng.choice(WORDS))],
         lambda: [("result", rng.choice(("pass", "fail", "skipped")))],

@@ -64,14 +64,15 @@ class PhaseTests(unittest.TestCase):
     def test_the_map_of_a_completion_gives_what_no_timed_event_gave(self):
         report = timing(issue("issue_phase", phase="a", duration_s=1), issue(
             "issue_complete", result="success",
-            phases={"a": 9, "b": 2, "c": -1, "d": "5", "e": None, "f": 1e300}))
+            phases={"a": 9, "b": 2, "c": -1, "d": "5", "e": None, "f": 1e300,
+                    "g": "soon"}))
         self.assertEqual((self.counts(report), report["invalid"]),
-                         ({"a": (1, 1.0), "b": (1, 2.0)}, 2))
+                         ({"a": (1, 1.0), "b": (1, 2.0), "d": (1, 5.0)}, 3))
         self.assertEqual(report["phases"]["b"]["unknown"], 1)
 
     def test_a_marker_lasts_to_the_next_marker_or_the_completion(self):
         report = timing(issue("issue_phase", phase="a", t=0),
-                        issue("issue_phase", phase="b", duration_s="2", t=3),
+                        issue("issue_phase", phase="b", t=3),
                         issue("issue_phase", phase="c", duration_s=1, t=5),
                         issue("issue_complete", t=7), issue("issue_phase", phase="d", t=8))
         self.assertEqual(self.counts(report, "elapsed"), {"a": (1, 3.0), "b": (1, 4.0)})

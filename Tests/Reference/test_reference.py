@@ -120,17 +120,33 @@ class FieldTests(unittest.TestCase):
         self.assertEqual(name({"type": "b", "event": "", "event_type": None}), "b")
         self.assertIsNone(name({"event": 1, "data": {"event": "inner"}}))
 
-    def test_the_first_numeric_duration_counts(self):
-        self.assertEqual(length({"duration_s": "5", "duration_ms": 250}), 250_000_000)
+    def test_the_first_duration_counts(self):
+        self.assertEqual(length({"duration_s": "5", "duration_ms": 250}), 5 * SECOND)
+        self.assertEqual(length({"duration_s": "soon", "duration_ms": 250}), "invalid")
+        for text, expected in (
+                ("67.2", 67_200_000), ("250ms", 250_000_000), ("1.5s", 1_500_000_000),
+                ("1m30s", 90 * SECOND), ("2h", 7200 * SECOND), ("PT1.5S", 1_500_000_000),
+                (" 1H 5 Min ", 3900 * SECOND), ("P1DT2H", 93_600 * SECOND), ("-5s", "invalid"),
+                ("1,5 s", 1_500_000_000), ("5 parsecs", "invalid"), ("PT", "invalid"),
+                ("P1M", "invalid"), ("", None), ("1e3", SECOND), ("s", "invalid")):
+            self.assertEqual(length({"duration_ms": text}), expected, text)
         self.assertEqual(length({"duration": 1500, "latency_ms": 2}), 2_000_000)
         self.assertEqual(length({"metadata": {"elapsed_s": 3}}), 3 * SECOND)
         self.assertEqual(length({"duration_s": -1, "duration_ms": 250}), "invalid")
-        self.assertIsNone(length({"duration_s": True}))
+        self.assertEqual(length({"duration_s": True}), "invalid")
 
     def test_outcomes(self):
         for fields, expected in (
                 ({"result": "pass"}, "success"), ({"status": "timed_out"}, "timeout"),
-                ({"verdict": "no"}, "failure"), ({"result": "odd", "exit_code": 0}, "success"),
+                ({"verdict": "no"}, "failure"), ({"result": "odd", "exit_code": 0}, "unknown"),
+                ({"success": "False"}, "failure"), ({"success": 0}, "failure"),
+                ({"exit_code": "1"}, "failure"), ({"is_error": "true"}, "failure"),
+                ({"status": " ERROR "}, "failure"), ({"result": "aborted"}, "failure"),
+                ({"status": "completed", "exit_code": 1}, "failure"),
+                ({"status": "denied", "success": True}, "blocked"),
+                ({"status": 200}, "unknown"), ({"status": 200, "error": "x"}, "failure"),
+                ({"success": 2}, "unknown"), ({"exit_code": True}, "unknown"),
+                ({"error": 0}, "failure"), ({"error": []}, None), ({"status": None}, None),
                 ({"exit_code": -9}, "failure"), ({"success": False}, "failure"),
                 ({"error": "boom"}, "failure"), ({"error": ""}, None), ({}, None),
                 ({"event": "state.issue_failed"}, "failure"),

@@ -1,7 +1,7 @@
 """Calls of tools by agents, and what programs emit (TLM.docc, ToolUsage)."""
 
 from distribution import Distribution, bottleneck, shares
-from fields import INVALID, find, length, name, outcome, text, valid
+from fields import INVALID, find, length, name, outcome, read_outcome, text, valid
 from times import rfc3339
 
 WHOLE_CALLS = {"tool_call_completed": None, "SessionToolUsed": None, "tool_call_failed": "failure",
@@ -29,7 +29,7 @@ class ToolUsage:
         elif name == "PreToolUse":
             self.begin(text(event, "tool_use_id"), self.called(event), own_time)
         elif name == "PostToolUse":
-            self.end(event, own_time, "failure" if has_failed(event) else "success")
+            self.end(event, own_time, response_ending(event))
         elif name in ("assistant", "user"):
             self.message(name, event, own_time)
         if name != "SessionToolUsed" and text(event, "tool"):
@@ -48,7 +48,7 @@ class ToolUsage:
                 begun = self.open.pop(part.get("tool_use_id"), None) \
                     if isinstance(part.get("tool_use_id"), str) else None
                 if begun:
-                    word = "failure" if part.get("is_error") is True else "success"
+                    word = ending(read_outcome("is_error", part.get("is_error")) or "success")
                     self.add(begun, word, self.between(begun[2], own_time))
 
     def begin(self, id_, called, own_time):
@@ -58,7 +58,7 @@ class ToolUsage:
     def end(self, event, own_time, word):
         begun = self.open.pop(text(event, "tool_use_id"), None)
         called = self.called(event) or begun or ("unknown", text(event, "risk_level") or "unknown")
-        if word == "blocked":
+        if word in ("blocked", "cancelled"):
             return self.add(called, word, None)
         ns = length(event)
         if ns is None and begun:
@@ -69,6 +69,8 @@ class ToolUsage:
         if ns == INVALID:
             self.invalid += 1
             ns = None
+        if word in ("blocked", "cancelled"):
+            word, ns = word.replace("cancelled", "other"), None
         self.calls.append((called[0], called[1], word, ns))
 
     def between(self, since, until):
@@ -89,8 +91,10 @@ class ToolUsage:
         if name == "command_end":
             ns = length(event)
             self.invalid += ns == INVALID
-            program["commands"].append(
-                (ending(outcome(event) or "success"), None if ns == INVALID else ns))
+            word = ending(outcome(event) or "success")
+            if word in ("blocked", "cancelled"):
+                word, ns = "other", None
+            program["commands"].append((word, None if ns == INVALID else ns))
 
     def report(self):
         tools = grouped(self.calls, 0)
@@ -103,22 +107,22 @@ class ToolUsage:
 
 
 def ending(outcome):
-    return outcome if outcome in ("success", "failure") else "other"
+    return outcome if outcome in ("success", "failure", "blocked", "cancelled") else "other"
 
 
-def has_failed(event):
-    """What the response to a hook says, or the event itself."""
-    if outcome(event) == "failure":
-        return True
+def response_ending(event):
+    """What the event says itself where that is no success, else what its response says."""
+    own = outcome(event) or "success"
+    if own != "success":
+        return ending(own)
     response = event.get("tool_response")
     if isinstance(response, str):
-        return response.startswith("Error:")
+        return "failure" if response.startswith("Error:") else "success"
     if not isinstance(response, dict):
-        return False
-    code = response.get("exit_code")
-    return (bool(response.get("error")) or response.get("isError") is True
-            or response.get("is_error") is True
-            or isinstance(code, int) and not isinstance(code, bool) and code != 0)
+        return "success"
+    told = [read_outcome(key, response.get(key))
+            for key in ("error", "isError", "is_error", "exit_code")]
+    return "failure" if "failure" in told else "other" if "unknown" in told else "success"
 
 
 def grouped(calls, place):

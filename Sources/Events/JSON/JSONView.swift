@@ -38,6 +38,9 @@ public struct JSONView: ~Escapable, Sendable {
     kind == .integer || kind == .decimal ? JSONText.double(text) : nil
   }
 
+  /// Whether it can name something: a text that is not empty, or a whole number.
+  var isID: Bool { kind == .string && text.count > 0 || kind == .integer }
+
   /// True or false; nil for other kinds.
   public var bool: Bool? { kind == .true ? true : kind == .false ? false : nil }
 
@@ -52,8 +55,9 @@ public struct JSONView: ~Escapable, Sendable {
     }
   }
 
-  private var isEmptyContainer: Bool {
-    JSONScanner.afterSpace(text, 1) == text.count - 1
+  /// Whether it is an object or an array with nothing in it.
+  package var isEmptyContainer: Bool {
+    (kind == .object || kind == .array) && JSONScanner.afterSpace(text, 1) == text.count - 1
   }
 }
 

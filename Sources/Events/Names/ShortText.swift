@@ -73,6 +73,7 @@ extension Event {
 
   /// The same text as the accessor of that name finds.
   package func shortText(_ what: Named) -> ShortText {
+    let isID = what == .tool || what == .issue
     let spelling: Spelling =
       switch what {
       case .phase: .phase
@@ -82,7 +83,10 @@ extension Event {
       case .toolName: .toolName
       case .riskLevel: .only(.riskLevel)
       }
-    return first(spelling) { $0.kind == .string && $0.text.count > 0 ? ShortText($0) : nil }
-      ?? .absent
+    let found = first(spelling) { view -> ShortText? in
+      guard isID ? view.isID : view.kind == .string && view.text.count > 0 else { return nil }
+      return ShortText(view)
+    }
+    return found ?? .absent
   }
 }

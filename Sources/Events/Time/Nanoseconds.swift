@@ -15,6 +15,18 @@ public struct Nanoseconds: RawRepresentable, Hashable, Comparable, Sendable, Cod
   /// `milliseconds` × 10⁶ rounded half away from zero; nil beyond ±`limit_s` and for NaN.
   public init?(milliseconds: Double) { self.init(milliseconds * 1e6, within: Self.limit_s * 1e9) }
 
+  /// So many of a unit, in whole nanoseconds as above.
+  init?(_ number: Double, times unit: Double) {
+    self.init(number * unit, within: Self.limit_s * 1e9)
+  }
+
+  /// The sum; nil beyond the limit.
+  func adding(_ more: Nanoseconds) -> Nanoseconds? {
+    // Both are within the limit, so that there is room for the sum.
+    let sum = rawValue + more.rawValue
+    return sum.magnitude <= UInt64(Self.limit_s * 1e9) ? Nanoseconds(rawValue: sum) : nil
+  }
+
   private init?(_ value: Double, within limit: Double) {
     guard value.magnitude <= limit else { return nil }  // false for NaN, too
     self.rawValue = Int64(value.rounded(.toNearestOrAwayFromZero))

@@ -1,19 +1,22 @@
 extension Event {
   /// What a line says about how long something took.
   public enum DurationReading: Hashable, Sendable {
-    /// No number under any of the spellings.
+    /// Nothing under any of the spellings.
     case absent
-    /// A number beyond ±9 × 10⁹ s.
+    /// A length of time beyond ±9 × 10⁹ s.
     case invalid
+    /// Something that is no length of time in any known spelling.
+    case unreadable
     /// A length of time; it may be negative.
     case valid(Nanoseconds)
   }
 
   /// How long something took; nil if the line does not say, or says more than ±9 × 10⁹ s.
   ///
-  /// The first number among `duration_s`, `duration_seconds`, `elapsed_s` (seconds),
+  /// The first that the line has among `duration_s`, `duration_seconds`, `elapsed_s` (seconds),
   /// `duration_ms`, `latency_ms`, `response_time_ms` and `duration` (milliseconds); else the
-  /// difference of OpenTelemetry's `startTimeUnixNano` and `endTimeUnixNano`.
+  /// difference of OpenTelemetry's `startTimeUnixNano` and `endTimeUnixNano`. It is a number, or a
+  /// text: of a number, with units (`1m30s`, `250ms`) or of ISO 8601 (`PT1.5S`).
   public var duration: Nanoseconds? {
     if case .valid(let duration) = durationReading { duration } else { nil }
   }
@@ -22,21 +25,30 @@ extension Event {
   public var durationReading: DurationReading {
     guard !present.isDisjoint(with: Self.timedKeys) else { return .absent }
     for key in Spelling.duration.keys where present.contains(key) {
-      if let field = field(key), let value = view(of: field).double {
-        return Self.reading(of: value, under: key)
+      if let field = field(key), let reading = Self.reading(of: view(of: field), under: key) {
+        return reading
       }
     }
     return nestedDuration ?? spanDuration ?? .absent
   }
 
+  /// Whether a key is one of those that say how long something took.
+  package static func saysDuration(_ key: Key) -> Bool { Spelling.duration.keys.contains(key) }
+
   private static let timedKeys = Event.Keys(
     Spelling.duration.keys + Key.containers + [.endTimeUnixNano])
   private static let inSeconds = Event.Keys([.durationS, .durationSeconds, .elapsedS])
 
-  private static func reading(of value: Double, under key: Key) -> DurationReading {
-    let length =
-      inSeconds.contains(key) ? Nanoseconds(seconds: value) : Nanoseconds(milliseconds: value)
-    return length.map(DurationReading.valid) ?? .invalid
+  /// What a value says; nil for one that says nothing.
+  private static func reading(of value: borrowing JSONView, under key: Key) -> DurationReading? {
+    DurationReading(value, isSeconds: inSeconds.contains(key))
+  }
+
+  /// What the value under one key of a duration says; nil where there is none, or the key is none of
+  /// these.
+  package func durationReading(under key: Key) -> DurationReading? {
+    guard Spelling.duration.keys.contains(key), let view = view(key) else { return nil }
+    return Self.reading(of: view, under: key)
   }
 
   private var nestedDuration: DurationReading? {
@@ -44,8 +56,10 @@ extension Event {
       guard let field = field(container), field.kind == .object else { continue }
       let object = view(of: field)
       for key in Spelling.duration.keys {
-        if let value = object.member(key.spelling)?.double {
-          return Self.reading(of: value, under: key)
+        if let view = object.member(key.spelling),
+          let reading = Self.reading(of: view, under: key)
+        {
+          return reading
         }
       }
     }
@@ -59,5 +73,26 @@ extension Event {
     }
     let (difference, overflow) = end.subtractingReportingOverflow(start)
     return overflow ? .invalid : .valid(Nanoseconds(rawValue: difference))
+  }
+}
+
+extension Event.DurationReading {
+  /// What a value says; nil for null and an empty text, which say nothing.
+  ///
+  /// - Parameter isSeconds: whether a bare number is of seconds, and not of milliseconds.
+  package init?(_ view: borrowing JSONView, isSeconds: Bool) {
+    if let number = view.double {
+      let length = isSeconds ? Nanoseconds(seconds: number) : Nanoseconds(milliseconds: number)
+      self = length.map(Self.valid) ?? .invalid
+      return
+    }
+    switch view.kind {
+    case .null: return nil
+    case .string where view.text.isEmpty: return nil
+    case .string:
+      let text = view.string ?? ""
+      self = DurationText.reading(text, bare: isSeconds ? 1e9 : 1e6) ?? .unreadable
+    default: self = .unreadable
+    }
   }
 }

@@ -80,6 +80,17 @@ extension Event {
     first(spelling) { $0.kind == .string && $0.text.count > 0 ? $0.string : nil }
   }
 
+  /// What a key names: a text that is not empty, or a whole number as it is written; the key is looked
+  /// for as in `view(_:)`.
+  package func id(_ key: Key) -> String? { id(Spelling.only(key)) }
+
+  /// An id: a text that is not empty, or a whole number as it is written.
+  func id(_ spelling: Spelling) -> String? {
+    first(spelling) {
+      $0.isID ? $0.string ?? JSONText.string($0.text, hasEscapes: false) : nil
+    }
+  }
+
   func integer(under spelling: Spelling) -> Int64? { first(spelling) { $0.integer } }
 
   @_lifetime(copy self)

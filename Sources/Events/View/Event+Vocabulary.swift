@@ -29,7 +29,7 @@ extension Event {
   /// The run of a job.
   public var runID: String? { text(CorrelationKey.run) }
   /// The run that started this one.
-  public var parentRunID: String? { text(.parentRun) }
+  public var parentRunID: String? { id(.parentRun) }
   /// The issue that the event is about.
   public var issueID: String? { text(CorrelationKey.issue) }
   /// The kind of issue, as the producer says it; ids are not looked into.
@@ -39,9 +39,9 @@ extension Event {
   /// The trace that the event belongs to.
   public var traceID: String? { text(CorrelationKey.trace) }
   /// The span that the event belongs to.
-  public var spanID: String? { text(.span) }
+  public var spanID: String? { id(.span) }
   /// The span around that span.
-  public var parentSpanID: String? { text(.parentSpan) }
+  public var parentSpanID: String? { id(.parentSpan) }
   /// The tool that an agent called.
   public var toolName: String? { text(.toolName) }
   /// The language model.

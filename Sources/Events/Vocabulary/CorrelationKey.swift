@@ -94,7 +94,7 @@ extension CorrelationKey: Equatable {
 }
 
 extension Event {
-  /// The text under a key that ties events together, by any of its spellings; nil where there is
-  /// none, or an empty one.
-  public func text(_ key: CorrelationKey) -> String? { text(key.spelling) }
+  /// The text under a key that ties events together, by any of its spellings: a whole number counts
+  /// as its digits. Nil where there is none, or an empty one.
+  public func text(_ key: CorrelationKey) -> String? { id(key.spelling) }
 }

@@ -12,21 +12,37 @@ public enum Outcome: String, Sendable, CaseIterable, Codable {
   case timeout
   /// Somebody or something called it off.
   case cancelled
+  /// Somebody or something did not allow it.
+  case blocked
   /// It has not ended yet.
   case running
+  /// What says how it ended cannot be read.
+  case unknown
 
-  /// The outcome that a word means; nil for any other word. Words are lower case.
+  /// Whether it decides, whatever else is said of the same event.
+  var isUnfavourable: Bool {
+    switch self {
+    case .failure, .timeout, .cancelled, .blocked: true
+    case .success, .skipped, .partial, .running, .unknown: false
+    }
+  }
+
+  /// The outcome that a word means; nil for any other word. Case and spaces around it do not
+  /// matter.
   public init?(word: String) {
-    switch word {
+    switch WordText.plain(word) {
     case "pass", "passed", "ok", "success", "succeeded", "completed", "done", "closed", "yes",
       "true":
       self = .success
-    case "fail", "failed", "failure", "error", "no", "false": self = .failure
+    case "fail", "failed", "failure", "error", "errored", "crashed", "aborted", "killed", "no",
+      "false":
+      self = .failure
     case "skipped": self = .skipped
     case "partial": self = .partial
     case "timeout", "timed_out": self = .timeout
     case "cancelled", "canceled", "interrupted": self = .cancelled
-    case "running", "started": self = .running
+    case "blocked", "denied", "refused", "rejected": self = .blocked
+    case "running", "started", "open", "in_progress", "pending": self = .running
     default: return nil
     }
   }

@@ -101,6 +101,6 @@ package struct ActiveTasks: Codable, Sendable, Equatable {
   }
 
   private static func key(of event: borrowing Event) -> Label? {
-    Label(event.string(.taskID) ?? event.string(.taskIDCamel) ?? event.traceID)
+    Label(event.id(.taskID) ?? event.id(.taskIDCamel) ?? event.traceID)
   }
 }

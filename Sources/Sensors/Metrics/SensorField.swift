@@ -6,6 +6,9 @@ struct SensorField: Sendable {
   private let key: Key?
   /// What a value has to be multiplied by to count the sensor's unit.
   private let scale: Double
+  /// Nanoseconds of the sensor's unit, where the field is one of those that say how long something
+  /// took.
+  private let unit_ns: Double?
 
   /// - Parameter unit: the sensor's unit: a field named `…_s` is read as milliseconds where the
   ///   unit is `ms`, and one named `…_ms` as seconds where it is `s`.
@@ -14,6 +17,8 @@ struct SensorField: Sendable {
     key = Key(spelling: name)
     let isMilliseconds = name.hasSuffix("_ms")
     let isSeconds = name.hasSuffix("_s") || name.hasSuffix("_seconds")
+    let isDuration = key.map(Event.saysDuration) ?? false
+    unit_ns = isDuration ? ["ms": 1e6, "s": 1e9][unit] : nil
     scale = isSeconds && unit == "ms" ? 1000 : isMilliseconds && unit == "s" ? 0.001 : 1
   }
 
@@ -36,9 +41,16 @@ struct SensorField: Sendable {
     return nil
   }
 
-  /// The value as a number.
+  /// The value as a number. A length of time is read in all its spellings, and under the others of
+  /// its keys where the event has not this one.
   func measure(_ event: borrowing Event) -> Measured? {
-    read(event) { view in Measured(view, scale: scale) }
+    if let unit_ns {
+      if let key, let reading = event.durationReading(under: key) {
+        return Measured(reading, unit_ns)
+      }
+      return Measured(event.durationReading, unit_ns)
+    }
+    return read(event) { view in Measured(view, scale: scale) }
   }
 
   private static let containers: [Key] = [.metadata, .data, .payload]
@@ -57,6 +69,17 @@ enum Measured {
       return
     }
     self = .number(scale == 1 ? number + 0 : number * scale + 0)  // −0 + 0 is +0
+  }
+}
+
+extension Measured {
+  /// A length of time in units of so many nanoseconds; nil where the event says none.
+  fileprivate init?(_ reading: Event.DurationReading, _ unit_ns: Double) {
+    switch reading {
+    case .absent: return nil
+    case .invalid, .unreadable: self = .invalid
+    case .valid(let length): self = .number(Double(length.rawValue) / unit_ns)
+    }
   }
 }
 

@@ -148,10 +148,20 @@ struct SignalTest: Sendable {
   private struct Test: Sendable {
     let field: SensorField
     let values: [SensorDefinition.Condition.Scalar]
+    /// How the event must have ended, where that is what the condition asks; empty where it asks
+    /// something else.
+    let outcomes: [Outcome]
+
+    init(_ condition: SensorDefinition.Condition) {
+      field = SensorField(condition.field)
+      values = condition.values
+      let outcomes = condition.values.compactMap { $0.outcome(under: condition.field) }
+      self.outcomes = outcomes.count == values.count ? outcomes : []
+    }
   }
 
   init(_ signal: SensorDefinition.Signal, unit: String) {
-    conditions = signal.conditions.map { Test(field: SensorField($0.field), values: $0.values) }
+    conditions = signal.conditions.map(Test.init)
     fields = signal.fields.map { SensorField($0, unit: unit) }
   }
 
@@ -159,6 +169,12 @@ struct SignalTest: Sendable {
   func holds(_ event: borrowing Event) -> Bool {
     let tests = conditions.span
     for index in tests.indices {
+      if !tests[index].outcomes.isEmpty {
+        guard let outcome = event.outcome, tests[index].outcomes.contains(outcome) else {
+          return false
+        }
+        continue
+      }
       let isMet = tests[index].field.read(event) { view -> Bool? in
         let values = tests[index].values.span
         for value in values.indices where values[value].matches(view) { return true }

@@ -30,6 +30,16 @@ extension SensorDefinition {
 }
 
 extension SensorDefinition.Condition.Scalar {
+  /// The outcome that is asked for under `success` and `outcome`: how an event ended is read off all
+  /// that it says, by every reader alike. Nil for what asks something else.
+  func outcome(under field: String) -> Outcome? {
+    switch (self, field) {
+    case (.bool(let isSuccess), "success"): isSuccess ? .success : .failure
+    case (.text(let word), "outcome"): Outcome(rawValue: word) ?? Outcome(word: word)
+    default: nil
+    }
+  }
+
   /// Whether a value of an event is this one: of the same kind, and equal.
   func matches(_ view: borrowing JSONView) -> Bool {
     switch self {

@@ -18,15 +18,14 @@ extension Runs {
     private static let framing: Set<Label> = ["record_type", "event", "status", "ts"]
 
     mutating func merge(_ event: borrowing Event) {
-      var seen: Set<Label> = []
+      var told: [Label: String?] = [:]
       event.forEachMember { name, value in
         let name = Label(name)
-        // The first of duplicate keys counts.
-        guard seen.insert(name).inserted, !value.isNull, !Self.framing.contains(name) else {
-          return
-        }
-        fields[name] = JSONWriter.text(of: value.value)
+        guard !Self.framing.contains(name) else { return }
+        // The last of duplicate keys counts.
+        told.updateValue(value.isNull ? nil : JSONWriter.text(of: value.value), forKey: name)
       }
+      for case (let name, let text?) in told { fields[name] = text }
       guard let new = event.outcome else { return }
       // What has ended is running no more, and a word that nobody knows undoes none that is known.
       let isKnown = status != nil && status != .unknown

@@ -52,6 +52,7 @@ inline bool equal_middles(const uint8_t *left, const uint8_t *right, uint32_t le
 
 struct KeyEntry {
   static constexpr uint32_t longest = 48;
+  static constexpr uint32_t ranks = 64;
   Ends ends;
   uint32_t length;
   uint16_t number;
@@ -75,6 +76,8 @@ class KeyTable {
     for (size_t i = 0; i < count; i++) {
       KeyEntry &entry = entries[i + 1];
       if (keys[i].length == 0 || keys[i].length > KeyEntry::longest) return false;
+      if (keys[i].name_rank >= KeyEntry::ranks || keys[i].time_rank >= KeyEntry::ranks) return false;
+      by_number[keys[i].number & 127] = uint8_t(i + 1);
       std::memset(entry.bytes, 0, sizeof entry.bytes);
       std::memcpy(entry.bytes, keys[i].bytes, keys[i].length);
       entry.length = keys[i].length;
@@ -106,6 +109,12 @@ class KeyTable {
     return previous->next = &entry;
   }
 
+  /// The entry of a key by its number; nullptr for 0, and for a number that no key has.
+  const KeyEntry *numbered(uint16_t number) const {
+    const uint8_t place = by_number[number & 127];
+    return place ? &entries[place] : nullptr;
+  }
+
   /// Stands for every other key, with the number 0, and for what is before a line's first key.
   KeyEntry *unknown() { return &entries[0]; }
 
@@ -114,6 +123,7 @@ class KeyTable {
   uint64_t seed = 0;
   int tries = 0;
   uint8_t slots[1 << bits];
+  uint8_t by_number[128] = {};
   KeyEntry entries[128] = {};
 
   size_t slot(const Ends &ends, uint32_t length) const {

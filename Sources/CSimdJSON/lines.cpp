@@ -68,7 +68,6 @@ struct tlm_parser {
   Walk make_walk(const Stage &stage, const uint8_t *bytes, size_t length);
   bool walk_line(Walk &walk, size_t base, uint32_t from, uint32_t to);
   tlm_reason reason_of_other(const uint8_t *bytes, size_t length);
-  static bool is_finite(void *context, const uint8_t *number, size_t length);
 
   bool damage(size_t from, size_t to, tlm_reason reason) {
     return from == to || tables->add_damage(uint32_t(from), uint32_t(to - from), reason);
@@ -177,8 +176,6 @@ Walk tlm_parser::make_walk(const Stage &stage, const uint8_t *bytes, size_t leng
   walk.keys = &keys;
   walk.names = &names;
   walk.intern = intern;
-  walk.is_finite = is_finite;
-  walk.context = this;
   walk.find_backslash(0);
   return walk;
 }
@@ -210,12 +207,6 @@ bool tlm_parser::walk_line(Walk &walk, size_t base, uint32_t from, uint32_t to) 
 tlm_reason tlm_parser::reason_of_other(const uint8_t *bytes, size_t length) {
   const auto error = dom.parse(bytes, length, false).error();
   return error ? reason_of(error) : TLM_NOT_AN_OBJECT;
-}
-
-bool tlm_parser::is_finite(void *context, const uint8_t *number, size_t length) {
-  auto &dom = static_cast<tlm_parser *>(context)->dom;
-  // A number alone is copied and padded by the DOM, whatever follows it here.
-  return dom.parse(number, length, true).error() == simdjson::SUCCESS;
 }
 
 extern "C" {

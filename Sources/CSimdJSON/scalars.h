@@ -1,6 +1,8 @@
 #pragma once
 // Numbers, atoms and escapes by the rules of simdjson's DOM (`numberparsing.h`, `atomparsing.h`,
-// `stringparsing.h` of 3.0): whether it takes them, without computing what they mean.
+// `stringparsing.h` of 3.0), widened by two that RFC 8259 allows and agents write: numbers of any
+// size, and escapes of half a surrogate pair. Whether they are taken, without computing what they
+// mean.
 
 #include <cstdint>
 #include <cstring>
@@ -26,7 +28,6 @@ struct Number {
   const uint8_t *end = nullptr;
   tlm_kind kind = TLM_INTEGER;
   tlm_reason reason = TLM_FINE;
-  bool is_hard = false;  // so large that only arithmetic tells whether a Double holds it
 };
 
 inline Number damaged_number() {
@@ -35,8 +36,8 @@ inline Number damaged_number() {
   return number;
 }
 
-/// What stands after the integer part: fraction, exponent, and whether the range is in doubt.
-inline Number scan_decimal(const uint8_t *p, int64_t integer_digits) {
+/// What stands after the integer part: fraction and exponent.
+inline Number scan_decimal(const uint8_t *p) {
   Number number;
   number.kind = TLM_DECIMAL;
   if (*p == '.') {
@@ -44,21 +45,15 @@ inline Number scan_decimal(const uint8_t *p, int64_t integer_digits) {
     while (is_digit(*p)) p++;
     if (p == first) return damaged_number();
   }
-  int64_t exponent = 0;
   if (*p == 'e' || *p == 'E') {
     p++;
-    const bool is_negative = *p == '-';
     if (*p == '-' || *p == '+') p++;
     const uint8_t *first = p;
-    for (; is_digit(*p); p++) {
-      if (exponent < 100000000) exponent = exponent * 10 + (*p - '0');
-    }
+    while (is_digit(*p)) p++;
     if (p == first) return damaged_number();
-    if (is_negative) exponent = -exponent;
   }
   if (!ends_scalar.is[*p]) return damaged_number();
   number.end = p;
-  number.is_hard = integer_digits + exponent > 300;  // a Double ends at 1.8e308
   return number;
 }
 
@@ -76,12 +71,11 @@ inline Number scan_number(const uint8_t *p) {
   while (is_digit(*p)) p++;
   const int64_t count = p - first;
   if (count == 0 || (*first == '0' && count > 1)) return damaged_number();
-  if (*p == '.' || (*p | 0x20) == 'e') return scan_decimal(p, count);
+  if (*p == '.' || (*p | 0x20) == 'e') return scan_decimal(p);
   Number number;
   if (!ends_scalar.is[*p]) return damaged_number();
-  if (count > 18 && !fits_64_bits(first, count, is_negative)) {
-    number.reason = TLM_NUMBER_OUT_OF_RANGE;
-  }
+  // A longer one is read as the nearest Double.
+  if (count > 18 && !fits_64_bits(first, count, is_negative)) number.kind = TLM_DECIMAL;
   number.end = p;
   return number;
 }
@@ -106,8 +100,8 @@ inline uint32_t scan_hex(const uint8_t *p) {
   return value;
 }
 
-/// Bytes of the escape that begins with the backslash at `p`, and its code point; 0 if the DOM
-/// refuses it. A surrogate must stand in a pair of `\u` escapes, high before low.
+/// Bytes of the escape that begins with the backslash at `p`, and its code point; 0 for what is no
+/// escape. Half a surrogate pair, which stands for no character, counts as U+FFFD.
 inline uint32_t scan_escape(const uint8_t *p, uint32_t &code_point) {
   if (p[1] != 'u') {
     if (!may_follow_backslash.is[p[1]]) return 0;
@@ -119,10 +113,12 @@ inline uint32_t scan_escape(const uint8_t *p, uint32_t &code_point) {
   code_point = scan_hex(p + 2);
   if (code_point > 0xFFFF) return 0;
   if (code_point < 0xD800 || code_point > 0xDFFF) return 6;
-  if (code_point > 0xDBFF || p[6] != '\\' || p[7] != 'u') return 0;
+  const uint32_t high = code_point;
+  code_point = 0xFFFD;
+  if (high > 0xDBFF || p[6] != '\\' || p[7] != 'u') return 6;
   const uint32_t low = scan_hex(p + 8);
-  if (low < 0xDC00 || low > 0xDFFF) return 0;
-  code_point = 0x10000 + ((code_point - 0xD800) << 10 | (low - 0xDC00));
+  if (low < 0xDC00 || low > 0xDFFF) return 6;
+  code_point = 0x10000 + ((high - 0xD800) << 10 | (low - 0xDC00));
   return 12;
 }
 

@@ -15,9 +15,6 @@ namespace tlm {
 constexpr uint32_t depth_limit = 1024;
 constexpr uint32_t no_backslash = UINT32_MAX;
 
-/// Decides about a number that may be beyond the range of a Double.
-using IsFinite = bool (*)(void *context, const uint8_t *number, size_t length);
-
 /// Where a walk stands, over bytes that stage 1 found sound: UTF-8, closed strings, no control
 /// characters in them. `next` is followed by enough indexes that point at `size`.
 struct Walk {
@@ -28,8 +25,6 @@ struct Walk {
   KeyTable *keys;
   NameCache *names;
   tlm_intern intern;
-  IsFinite is_finite;
-  void *context;
   tlm_field *fields;    // room for one member in four indexes
   bool out_of_memory = false;
 
@@ -38,12 +33,14 @@ struct Walk {
 
  private:
   uint32_t start = 0, end = 0;
+  bool has_ranked_twice = false;  // a key that names or times the line came again
 
   tlm_reason member(
     const uint32_t *&next, KeyEntry *&entry, uint64_t *present, tlm_line &record, uint8_t &name_rank,
     uint8_t &time_rank, tlm_field *&field);
   TLM_OUTLINE tlm_reason skim(uint8_t bracket, uint32_t &close);
   tlm_reason scalar(uint32_t at, tlm_kind &kind, uint32_t &length);
+  TLM_OUTLINE void rank_last(const tlm_field *last, tlm_line &record);
   TLM_OUTLINE KeyEntry *escaped_key(uint32_t from, uint32_t to) const;
 
   /// The closing quote of the string before the token at `after`: only white space is between.
@@ -74,6 +71,7 @@ inline tlm_reason Walk::line(uint32_t line_start, uint32_t line_end, tlm_line &r
   uint64_t present[2] = {0, 0};
   record.name = 0;
   record.time_field = TLM_NO_FIELD;
+  has_ranked_twice = false;
   // In a register: through memory, each step would wait for the one before.
   const uint32_t *next = this->next + 1;
   KeyEntry *entry = keys->unknown();
@@ -95,6 +93,7 @@ inline tlm_reason Walk::line(uint32_t line_start, uint32_t line_end, tlm_line &r
   record.present[0] = present[0] & ~uint64_t(1);  // number 0 is no key
   record.present[1] = present[1];
   record.field_count = uint32_t(field - fields);
+  if (has_ranked_twice) rank_last(field, record);
   this->next = next;
   return TLM_FINE;
 }
@@ -148,9 +147,9 @@ TLM_INLINE tlm_reason Walk::member(
   const uint32_t number = entry->number;
   uint64_t &word = present[number >> 6];
   const uint64_t bit = uint64_t(1) << (number & 63);
-  const bool is_first = (word & bit) == 0;  // the first of duplicate keys counts
+  if (entry->is_ranked && word & bit) has_ranked_twice = true;
   word |= bit;
-  if (entry->is_ranked && is_first) {
+  if (entry->is_ranked) {
     if (uint8_t(entry->name_rank - 1) < name_rank && kind == TLM_STRING && length > 0) {
       name_rank = uint8_t(entry->name_rank - 1);
       record.name = names->number(base + value, length, flags & 1u << 24, intern);
@@ -174,7 +173,6 @@ TLM_INLINE tlm_reason Walk::scalar(uint32_t at, tlm_kind &kind, uint32_t &length
     if (number.reason != TLM_FINE) return number.reason;
     kind = number.kind;
     length = uint32_t(number.end - (base + at));
-    if (number.is_hard && !is_finite(context, base + at, length)) return TLM_NUMBER_OUT_OF_RANGE;
     return TLM_FINE;
   }
   length = scan_atom(base + at, kind);
@@ -233,6 +231,30 @@ closed:
   close = at;
   this->next = next;
   return TLM_FINE;
+}
+
+/// Finds name and time anew where a key of theirs came more than once: the last of equal keys counts.
+inline void Walk::rank_last(const tlm_field *last, tlm_line &record) {
+  const tlm_field *names_by_rank[KeyEntry::ranks] = {}, *times_by_rank[KeyEntry::ranks] = {};
+  for (const tlm_field *field = fields; field < last; field++) {
+    const KeyEntry *entry = keys->numbered(uint16_t(field->bits));
+    if (!entry) continue;
+    if (entry->name_rank) names_by_rank[entry->name_rank] = field;
+    if (entry->time_rank) times_by_rank[entry->time_rank] = field;
+  }
+  record.name = 0;
+  record.time_field = TLM_NO_FIELD;
+  for (const tlm_field *field : names_by_rank) {
+    if (!field || (field->bits >> 16 & 0xFF) != TLM_STRING || field->value_length == 0) continue;
+    record.name = names->number(
+      base + start + field->value_start, field->value_length, field->bits & 1u << 24, intern);
+    break;
+  }
+  for (const tlm_field *field : times_by_rank) {
+    if (!field) continue;
+    record.time_field = uint32_t(field - fields);
+    break;
+  }
 }
 
 /// A key with escapes, decoded: it counts as the key it spells.

@@ -7,7 +7,10 @@ import Testing
       (#"{"event":"a","type":"b"}"#, "a"), (#"{"type":"b","event":"a"}"#, "a"),
       (#"{"event":"","event_type":"c"}"#, "c"), (#"{"event":null,"type":"b"}"#, "b"),
       (#"{"event":1,"hook_event_name":"Stop"}"#, "Stop"), (#"{"record_type":"run"}"#, "run"),
-      (#"{"event":null,"event":"second"}"#, nil), (#"{"event":{"a":1}}"#, nil), ("{}", nil),
+      (#"{"event":null,"event":"second"}"#, "second"),
+      (#"{"event":"first","event":null}"#, nil), (#"{"event":"a","type":"t","event":""}"#, "t"),
+      (#"{"event":"a","type":"t","\u0065vent":"z"}"#, "z"), (#"{"event":{"a":1}}"#, nil),
+      ("{}", nil),
       (#"{"\u0065vent":"x\ny"}"#, "x\ny"), (#"{"data":{"event":"inner"}}"#, nil),
     ] as [(String, String?)])
   func `the name is the first name key that holds a string`(json: String, name: String?) throws {
@@ -24,7 +27,8 @@ import Testing
       (#"{"ts":null,"created_at":1767312000}"#, "2026-01-02"),
       (#"{"ts":"2026-01-\u00302"}"#, "2026-01-02"),
       (#"{"timeUnixNano":"1767312000000000000"}"#, "2026-01-02"),
-      (#"{"ts":"bad","ts":"2026-01-02"}"#, nil),
+      (#"{"ts":"bad","ts":"2026-01-02"}"#, "2026-01-02"),
+      (#"{"ts":"2026-01-01","timestamp":"2026-01-03","ts":"2026-01-02"}"#, "2026-01-02"),
       (#"{"data":{"timestamp":"2026-01-02"}}"#, "2026-01-02"),
       (#"{"metadata":{"x":1},"payload":{"ts":"2026-01-02"}}"#, "2026-01-02"),
       (#"{"metadata":"ts","other":{"ts":"2026-01-02"}}"#, nil),

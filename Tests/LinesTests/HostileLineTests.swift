@@ -27,14 +27,10 @@ import Testing
     (#"{"a":1.}"#, .notJSON), (#"{"a":"\"}"#, .notJSON), (#"{"a":1}\"#, .notJSON),
     ("{\"a\":\"\u{1}\"}", .notJSON), ("{\"a\":\"tab\there\"}", .notJSON),
     ("{\"a\":1}\u{0}\u{0}", .notJSON), ("\u{FEFF}\u{FEFF}{}", .notJSON),
-    (#"{"a":"\uD800"}"#, .notJSON), (#"{"a":"\uDC00\uD800"}"#, .notJSON),
-    (#"{"a":"\uD800\uD800"}"#, .notJSON), (#"{"\uDFFF":1}"#, .notJSON),
     ("[]", .notAnObject), (#"[{"a":1}]"#, .notAnObject), ("1", .notAnObject),
     (#""text""#, .notAnObject), ("null", .notAnObject), ("-1.5e3", .notAnObject),
-    (#"{"a":18446744073709551616}"#, .numberOutOfRange),
-    (#"{"a":-9223372036854775809}"#, .numberOutOfRange),
-    (#"{"a":[1e309]}"#, .numberOutOfRange), (#"{"a":-1e400}"#, .numberOutOfRange),
-    (#"{"a":100000000000000000000}"#, .numberOutOfRange),
+    (#"{"a":1e}"#, .notJSON), (#"{"a":00000000000000000000001}"#, .notJSON),
+    (#"{"a":1e4x}"#, .notJSON), (#"{"a":"\uD800\u12g4"}"#, .notJSON),
   ])
   func `a damaged line is quarantined with its reason`(line: String, reason: Quarantine.Reason) {
     #expect(reasons([UInt8](line.utf8)) == [reason])
@@ -52,6 +48,9 @@ import Testing
   @Test(arguments: [
     #"{"a":18446744073709551615,"b":-9223372036854775808}"#, #"{"a":1.7976931348623157e308}"#,
     #"{"a":0e999999999999999999999}"#, #"{"a":1e-400}"#, #"{"a":"\uD83D\uDE00"}"#,
+    #"{"a":"\uD800"}"#, #"{"a":"\uDC00\uD800"}"#, #"{"a":"\uD800\uD800"}"#, #"{"\uDFFF":1}"#,
+    #"{"a":18446744073709551616}"#, #"{"a":-9223372036854775809}"#, #"{"a":[1e309]}"#,
+    #"{"a":-1e400}"#, #"{"a":100000000000000000000}"#,
     #"{"a":1,"a":2,"a":{}}"#, #"{"":0}"#, "{}", " \t{ \"a\" : [ ] } \t",
     "{\"\u{7F}é€😀\":\"\u{2028}\"}",
   ])

@@ -129,7 +129,7 @@ import Testing
     #expect(report["phases"]?.names == ["implement", "ready", "verify"])
     #expect(report["phases", "ready", "sum_s"] == 5.0)
     #expect(report["phases", "implement", "sum_s"] == 3.0)
-    #expect(report["by_tool", "ll", "verify", "sum_s"] == 7.0)
+    #expect(report["by_tool", "ll", "verify", "sum_s"] == 8.0, "the last of equal keys counts")
     #expect(report["phases", "verify", "unknown"] == 1)
     #expect(report["invalid"] == 2)
   }

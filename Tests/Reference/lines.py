@@ -1,8 +1,7 @@
 """Bytes to events: which lines are JSON objects, which are nothing, which are quarantined.
 
-The judge of a line is simdjson's DOM. Python's json module is more liberal in six points, and each
-of them is closed here: NaN and Infinity, integers beyond 64 bits, floats that overflow, depth, lone
-surrogates in escapes, and the last instead of the first of duplicate keys.
+A line is an event if it is a JSON object by RFC 8259. Python's json module is more liberal in two
+points, which are closed here: NaN and Infinity, and depth. Half a surrogate pair reads as U+FFFD.
 """
 
 import json
@@ -10,7 +9,6 @@ import re
 import sys
 
 DEEPEST = 1023  # nested containers with something inside; simdjson does not count empty ones
-SMALLEST_INTEGER, GREATEST_INTEGER = -(1 << 63), (1 << 64) - 1
 
 BLANK, QUARANTINED = "blank", "quarantined"
 
@@ -58,10 +56,10 @@ def parse(line):
     """The value of one line of JSON; raises ValueError where simdjson would refuse it."""
     if line.count(b"{") + line.count(b"[") > DEEPEST and depth(line) > DEEPEST:
         raise Invalid("too deep")
-    value = DECODER.decode(line.decode("utf-8"))
+    text = line.decode("utf-8")
     if HIGH_ESCAPE.search(line):
-        refuse_lone_surrogates(line)
-    return value
+        text = LONE.sub(lambda match: match[1] or "\\ufffd", text)
+    return DECODER.decode(text)
 
 
 def depth(line):
@@ -80,48 +78,15 @@ def depth(line):
 CONTAINER_OR_STRING = re.compile(
     rb'"[^"\\]*(?:\\.[^"\\]*)*"|\{[ \t\r]*\}|\[[ \t\r]*\]|[{}\[\]]', re.DOTALL)
 HIGH_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
-ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|.)")
-
-
-def refuse_lone_surrogates(line):
-    """After each \\uD800…\\uDBFF comes \\uDC00…\\uDFFF at once, which stands nowhere else."""
-    high_ends_at = None
-    for escape in ESCAPE.finditer(line):
-        unit = int(escape[1], 16) if escape[1] else 0
-        follows_high = high_ends_at == escape.start()
-        if high_ends_at is not None and not follows_high:
-            raise Invalid("lone high surrogate")
-        if follows_high != (0xDC00 <= unit <= 0xDFFF):
-            raise Invalid("lone surrogate")
-        high_ends_at = escape.end() if 0xD800 <= unit <= 0xDBFF else None
-    if high_ends_at is not None:
-        raise Invalid("lone high surrogate")
-
-
-def integer(text):
-    if len(text) > 20 or not SMALLEST_INTEGER <= int(text) <= GREATEST_INTEGER:
-        raise Invalid("integer beyond 64 bits")
-    return int(text)
-
-
-def number(text):
-    value = Number(text)
-    if value in (float("inf"), float("-inf")):
-        raise Invalid("number beyond a double")
-    return value
+# What stays as it is, and half a pair.
+LONE = re.compile(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\[^u])"
+    r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 def constant(text):
     raise Invalid(text)  # NaN, Infinity, -Infinity
 
 
-def first_of_duplicates(pairs):
-    value = {}
-    for key, member in pairs:
-        value.setdefault(key, member)
-    return value
-
-
-DECODER = json.JSONDecoder(
-    object_pairs_hook=first_of_duplicates, parse_float=number, parse_int=integer,
-    parse_constant=constant)
+DECODER = json.JSONDecoder(parse_float=Number, parse_constant=constant)
+sys.set_int_max_str_digits(0) if hasattr(sys, "set_int_max_str_digits") else None

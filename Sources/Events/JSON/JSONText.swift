@@ -30,6 +30,14 @@ package enum JSONText {
     return isNegative && magnitude != 0 ? nil : magnitude
   }
 
+  /// Whether a number has neither a fraction nor an exponent: it may be beyond 64 bits.
+  package static func isWhole(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where bytes[index] &- UInt8(ascii: "0") > 9 {
+      if index > 0 || bytes[index] != UInt8(ascii: "-") { return false }
+    }
+    return bytes.count > 0
+  }
+
   /// Digits with an optional sign, and nothing else.
   private static func magnitude(_ bytes: Span<UInt8>) -> (UInt64, isNegative: Bool)? {
     let isNegative = bytes.count > 0 && bytes[0] == UInt8(ascii: "-")

@@ -27,18 +27,20 @@ extension JSONView {
     kind == .string && JSONText.equal(self.text, hasEscapes: hasEscapes, text)
   }
 
-  /// The first member of that name; nil for other kinds and for absent members.
+  /// The last member of that name; nil for other kinds and for absent members.
   @_lifetime(copy self)
   public func member(_ name: String) -> JSONView? {
     guard kind == .object else { return nil }
     var scanner = JSONScanner(inside: text)
+    var found: JSONScanner.Place?
     while let key = scanner.nextString() {
       guard let place = scanner.nextValue() else { return nil }
       if JSONText.equal(text.extracting(key.range), hasEscapes: key.hasEscapes, name) {
-        return view(of: place)
+        found = place
       }
     }
-    return nil
+    guard let found else { return nil }
+    return view(of: found)
   }
 
   @_lifetime(copy self)

@@ -33,13 +33,19 @@ public struct JSONView: ~Escapable, Sendable {
     }
   }
 
-  /// A number as the nearest Double; nil for other kinds.
+  /// A number as the nearest Double; nil for other kinds, and for a number beyond every Double.
   public var double: Double? {
-    kind == .integer || kind == .decimal ? JSONText.double(text) : nil
+    guard kind == .integer || kind == .decimal, let number = JSONText.double(text) else {
+      return nil
+    }
+    return number.isFinite ? number : nil
   }
 
   /// Whether it can name something: a text that is not empty, or a whole number.
-  var isID: Bool { kind == .string && text.count > 0 || kind == .integer }
+  var isID: Bool {
+    kind == .string && text.count > 0 || kind == .integer
+      || kind == .decimal && JSONText.isWhole(text)
+  }
 
   /// True or false; nil for other kinds.
   public var bool: Bool? { kind == .true ? true : kind == .false ? false : nil }

@@ -43,9 +43,13 @@ extension Event {
 extension Event {
   static let containers = Event.Keys(Key.containers)
 
-  /// The first top-level member with that key.
+  /// The last top-level member with that key.
   func field(_ key: Key) -> Field? {
-    for index in fields.indices where fields[index].key == key { return fields[index] }
+    var index = fields.count
+    while index > 0 {
+      index -= 1
+      if fields[index].key == key { return fields[index] }
+    }
     return nil
   }
 

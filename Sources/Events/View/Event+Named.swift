@@ -62,9 +62,12 @@ extension Event {
     JSONText.string(keyBytes(of: field), hasEscapes: field.keyHasEscapes)
   }
 
+  /// The last member of that name.
   private func field(named name: String) -> Field? {
     let length = name.utf8.count
-    for index in fields.indices {
+    var index = fields.count
+    while index > 0 {
+      index -= 1
       let field = fields[index]
       if !field.keyHasEscapes, let count = field.shortKeyLength, count != length { continue }
       if JSONText.equal(keyBytes(of: field), hasEscapes: field.keyHasEscapes, name) {

@@ -4,7 +4,7 @@
 public struct Event: ~Escapable, Sendable {
   /// The line without its newline, exactly as it stands in the log.
   public let line: Span<UInt8>
-  /// Every top-level member, in the order of the line. The first of duplicate keys counts.
+  /// Every top-level member, in the order of the line. The last of duplicate keys counts.
   public let fields: Span<Field>
   /// Where the line stands in the log.
   public let position: Position

@@ -13,9 +13,9 @@ extension Value {
     return value.unlessNull
   }
 
-  /// The first member of that name, told by its bytes.
+  /// The last member of that name, told by its bytes.
   private func member(_ name: String) -> Value? {
-    members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    members.last { $0.name.utf8.elementsEqual(name.utf8) }?.value
   }
 
   /// The value; nil where it is written as null, as a number is for which JSON has no word.

@@ -39,6 +39,18 @@ struct LineKeys {
     self.codes = codes
   }
 
+  /// Whether a value can name something: a text that is not empty, or a whole number.
+  private static func isID(_ field: Field, _ line: Span<UInt8>) -> Bool {
+    switch field.kind {
+    case .string: return field.valueLength > 0
+    case .integer: return true
+    case .decimal:
+      let start = Int(field.valueStart)
+      return JSONText.isWhole(line.extracting(start..<start + Int(field.valueLength)))
+    default: return false
+    }
+  }
+
   /// What was found of one kind in a line: the member's place and its rank.
   private typealias Found = (field: Int32, rank: UInt8)
 
@@ -50,17 +62,18 @@ struct LineKeys {
     var seen: UInt64 = 0
     var isSlow = !event.present.isDisjoint(with: containers)
     let all = event.fields
-    for index in all.indices {
+    for place in all.indices {
+      // The last of duplicate members counts, also if it says nothing.
+      let index = all.count - 1 - place
       let field = all[index]
       let code = codes[Int(field.key.rawValue & 127)]
       if code == 0 { continue }
       let kind = Int(code & 15)
       let rank = code >> 4
-      // The first of duplicate members counts, also if it is no string.
       let bit: UInt64 = 1 << UInt64(kind * 4 + Int(rank))
       if seen & bit != 0 { continue }
       seen |= bit
-      guard field.kind == .string, field.valueLength > 0, rank < ranks[kind] else { continue }
+      guard Self.isID(field, event.line), rank < ranks[kind] else { continue }
       fields[kind] = Int32(index)
       ranks[kind] = rank
       if field.hasEscapes { isSlow = true }

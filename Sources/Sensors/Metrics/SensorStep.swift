@@ -109,7 +109,7 @@ package final class SensorStep: Sendable {
     return nil
   }
 
-  /// Readings under `metrics`, keyed by id. The first of equal keys counts.
+  /// Readings under `metrics`, keyed by id. The last of equal keys counts.
   private static func take(
     _ samples: [Label: SensorSample], _ event: borrowing Event,
     _ state: inout SensorState, _ horizon: SensorHorizon, _ feeds: inout SensorFeeds
@@ -119,14 +119,20 @@ package final class SensorStep: Sendable {
         || event.contains(.payload)
     else { return }
     let time = event.time
-    var seen: Set<Label> = []
-    var found: [(SensorSample, Measured)] = []
+    var places: [Label: Int] = [:]
+    var found: [(sample: SensorSample, measured: Measured?)] = []
     event.forEachMember(of: .metrics) { name, view in
       let name = Label(name)
-      guard let sample = samples[name], seen.insert(name).inserted, !view.isNull else { return }
-      found.append((sample, Measured(view)))
+      guard let sample = samples[name] else { return }
+      let measured = view.isNull ? nil : Measured(view)
+      if let place = places[name] {
+        found[place].measured = measured
+      } else {
+        places[name] = found.count
+        found.append((sample, measured))
+      }
     }
-    for (sample, measured) in found {
+    for case (let sample, let measured?) in found {
       switch sample.place {
       case .own(_, let place):
         let value = state.gauges[place].take(measured, sample.range, at: time, horizon)

@@ -88,6 +88,8 @@ struct PlainFilter {
     case .integer(let number): return (Int128(number), 0)
     case .unsigned(let number): return (Int128(number), 0)
     case .double(let number):
+      // Beyond every Double: nobody can read it.
+      guard number.isFinite else { return nil }
       let whole = number.rounded(.down)
       // The samples beyond this are all larger than any integer.
       if whole > 1e30 { return (Int128.max, number) }

@@ -19,7 +19,9 @@ struct Agreement {
   func complaint(_ line: [UInt8]) -> String? {
     let batch = parser.parse(LineChunk(line))
     let nulRuns = line.first == 0 ? 1 : 0
-    guard let core = Self.core(of: line), let members = oracle.members(of: core) else {
+    let verdict = Self.core(of: line).map { oracle.verdict(on: $0) } ?? .refused
+    if case .number = verdict { return nil }
+    guard case .object(let members) = verdict else {
       let expected = nulRuns + (Self.core(of: line) == nil ? 0 : 1)
       return batch.count == 0 && batch.quarantined.count == expected
         ? nil : "the DOM refuses it, we do not"
@@ -34,7 +36,8 @@ struct Agreement {
     guard event.fields.count == expected.count else { return "another number of members" }
     var index = 0
     var complaint: String?
-    var seen: Set<[UInt8]> = []
+    let last = Dictionary(
+      expected.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { $1 })
     event.forEachMember { key, value in
       let field = event.fields[index]
       let member = expected[index]
@@ -43,9 +46,9 @@ struct Agreement {
       if [UInt8](key.utf8) != member.key { complaint = "key \(index) is \(key)" }
       if field.key != Key(spelling: key) ?? .unknown { complaint = "\(key) has a wrong number" }
       if !agrees(value, member) { complaint = "the value of \(key) differs" }
-      guard seen.insert(member.key).inserted else { return }
+      // The last of duplicates is what a look-up finds.
+      guard last[member.key] == index - 1 else { return }
       if value.isNull || key.contains(".") { return }
-      // The first of duplicates is what a look-up finds.
       if event.value(named: key) != value.value && member.number != 0x7FF8 << 48 {
         complaint = "looking up \(key) finds another"
       }

@@ -193,6 +193,7 @@ bool tlm_parser::walk_line(Walk &walk, size_t base, uint32_t from, uint32_t to) 
     line.first_field = uint32_t(tables->field_count);
     line.time = TLM_NO_TIME;
     line.is_timed = false;
+    line.is_time_unreadable = false;
     tables->field_count += line.field_count;
     tables->line_count++;
     return true;

@@ -55,6 +55,10 @@ package import Events
     return line.is_timed ? Timestamp(rawValue: line.time) : nil
   }
 
+  /// Whether the line gives a time that nobody can read: it has none then, not even that of the line
+  /// before it.
+  package func isTimeUnreadable(at index: Int) -> Bool { line(index).is_time_unreadable }
+
   /// The event, lent for as long as the batch. Its time is its own until `resolveTimes` was
   /// called.
   @_lifetime(borrow self)
@@ -87,7 +91,7 @@ package import Events
       let line = line(index)
       if line.is_timed {
         last = line.time
-      } else if line.time != last {
+      } else if line.time != last && !line.is_time_unreadable {
         unsafe tables.pointee.lines[index].time = last
       }
     }
@@ -110,7 +114,7 @@ package import Events
   /// Gives every untimed event the time that is known for its position, if any.
   package func resolveTimes(by times: [Position: Timestamp]) {
     if untimed == 0 { return }
-    for index in 0..<count where !line(index).is_timed {
+    for index in 0..<count where !line(index).is_timed && !line(index).is_time_unreadable {
       let time = times[position(at: index)]
       unsafe tables.pointee.lines[index].time = time?.rawValue ?? TLM_NO_TIME
     }
@@ -119,11 +123,14 @@ package import Events
   /// Reads the own time of every event. Called once, by the parser.
   func readTimes() {
     for index in 0..<count {
-      let time = plainTime(of: unsafe tables.pointee.lines[index]) ?? anyTime(at: index)
-      if let time, time.rawValue != TLM_NO_TIME {
+      let plain = plainTime(of: unsafe tables.pointee.lines[index])
+      switch plain.map(Event.TimeReading.time) ?? anyTime(at: index) {
+      case .time(let time) where time.rawValue != TLM_NO_TIME:
         unsafe tables.pointee.lines[index].time = time.rawValue
         unsafe tables.pointee.lines[index].is_timed = true
-      } else {
+      case .absent: untimed += 1
+      case .time, .unreadable:
+        unsafe tables.pointee.lines[index].is_time_unreadable = true
         untimed += 1
       }
     }
@@ -140,7 +147,7 @@ package import Events
     return unsafe Timestamp(parsing: UnsafeBufferPointer(rebasing: text).span)
   }
 
-  private func anyTime(at index: Int) -> Timestamp? {
+  private func anyTime(at index: Int) -> Event.TimeReading {
     let timeField = line(index).time_field
     return event(at: index).readTime(at: timeField == TLM_NO_FIELD ? nil : Int(timeField))
   }

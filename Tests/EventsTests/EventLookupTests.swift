@@ -23,7 +23,8 @@ import Testing
     arguments: [
       (#"{"ts":"2026-01-02","timestamp":"2026-01-03"}"#, "2026-01-02"),
       (#"{"timestamp":"2026-01-03","ts":"2026-01-02"}"#, "2026-01-02"),
-      (#"{"ts":"soon","timestamp":"2026-01-03"}"#, "2026-01-03"),
+      (#"{"ts":"soon","timestamp":"2026-01-03"}"#, nil),
+      (#"{"ts":"","timestamp":"2026-01-03"}"#, "2026-01-03"),
       (#"{"ts":null,"created_at":1767312000}"#, "2026-01-02"),
       (#"{"ts":"2026-01-\u00302"}"#, "2026-01-02"),
       (#"{"timeUnixNano":"1767312000000000000"}"#, "2026-01-02"),
@@ -32,7 +33,7 @@ import Testing
       (#"{"data":{"timestamp":"2026-01-02"}}"#, "2026-01-02"),
       (#"{"metadata":{"x":1},"payload":{"ts":"2026-01-02"}}"#, "2026-01-02"),
       (#"{"metadata":"ts","other":{"ts":"2026-01-02"}}"#, nil),
-      (#"{"ts":true}"#, nil), (#"{"ts":"1767312000"}"#, nil), ("{}", nil),
+      (#"{"ts":true}"#, nil), (#"{"ts":"1767312000"}"#, "2026-01-02"), ("{}", nil),
     ] as [(String, String?)])
   func `the time is the first time key that can be read`(json: String, date: String?) throws {
     let event = try event(json)

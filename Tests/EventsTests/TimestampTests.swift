@@ -83,4 +83,35 @@ import Testing
   ) {
     #expect(Timestamp(rawValue: nanoseconds).description == text)
   }
+
+  @Test(arguments: [
+    "2026-11-21T03:27:57,5Z", "2026-11-21T03:27:57.5+00", "2026-11-21T04:27:57.5+01",
+    "2026-11-21T03:27:57.5 +0000", "2026-11-21T03:27:57.5 UTC", "2026-11-21 03:27:57,500 utc",
+    "20261121T032757.5Z", "20261121T042757,5+0100", "2026-11-21T04:27:57.5+01:00[Europe/Paris]",
+    "2026-11-21T03:27:57.5Z[UTC]", "1795231677.5", "1795231677500", "1795231677500000",
+    "1795231677500000000",
+  ])
+  func `a line is timed in the spellings of other programs`(text: String) throws {
+    #expect(try event(#"{"ts":"\#(text)"}"#).event.time?.rawValue == 1_795_231_677_500_000_000)
+  }
+
+  @Test(arguments: [
+    "Sat, 21 Nov 2026 03:27:57 +0000", "Sat, 21 Nov 2026 04:27:57 +0100",
+    "21 Nov 2026 03:27:57 GMT", "Sat Nov 21 03:27:57 2026", "Sat Nov 21 03:27:57 UTC 2026",
+    "2026-11-21T03:27:57+0000", "20261121T032757Z", "1795231677", "-0 ",
+  ])
+  func `a line is timed as mails and clocks write it`(text: String) throws {
+    let time = try event(#"{"ts":"\#(text)"}"#).event.time
+    #expect(time?.rawValue == (text == "-0 " ? nil : 1_795_231_677_000_000_000))
+  }
+
+  @Test(arguments: [
+    "2026-11-21T03:27:57 ", " 2026-11-21T03:27:57", "2026-11-21[UTC]", "20261121T0327570Z",
+    "Sat, 31 Feb 2026 03:27:57 +0000", "Sat Nov 21 03:27:57", "21 Foo 2026 03:27:57 GMT",
+    "2026-11-21T03:27:57,", "2026-11-21T03:27:57 PST", "2026-11-21T03:27:57 +25",
+    "2026-11-21T03:27:57[Europe/Paris]", "1.2.3", "--5", "0x10", "yesterday",
+  ])
+  func `a time that nobody can read is none`(text: String) throws {
+    #expect(try event(#"{"ts":"\#(text)"}"#).event.time == nil)
+  }
 }

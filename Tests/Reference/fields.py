@@ -58,9 +58,22 @@ def name(event):
     return next((event[key] for key in NAMES if is_text(event.get(key))), None)
 
 
+UNREADABLE = "unreadable"
+
+
+def told_time(event):
+    """The time that the first key tells, UNREADABLE, or None if none tells anything."""
+    _, value = find(event, TIMES, lambda value: value is not None and value != "")
+    if value is None:
+        return None
+    time = instant(value)
+    # The smallest number of 64 bits stands for no time.
+    return UNREADABLE if time is None or time == -(1 << 63) else time
+
+
 def own_time(event):
-    _, value = find(event, TIMES, lambda value: instant(value) is not None)
-    return instant(value)
+    time = told_time(event)
+    return None if time == UNREADABLE else time
 
 
 IDS = ("tool_use_id", "issue_id", "session_id", "trace_id", "run_id", "tool", "component", "project", "stream")

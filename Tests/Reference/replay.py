@@ -10,7 +10,7 @@ import sys
 
 import lines
 from event_counts import EventCounts
-from fields import name, own_time
+from fields import UNREADABLE, name, told_time
 from mode_state import ModeState
 from phase_timing import PhaseTiming
 from sensors import SensorMetrics
@@ -34,13 +34,14 @@ def replay(projection, files):
                     quarantined += 1
                     continue
                 events += 1
-                called, time = name(found), own_time(found)
+                called, told = name(found), told_time(found)
+                time = None if told == UNREADABLE else told
                 last = time if time is not None else last
                 if time is not None and hasattr(projection, "observe"):
                     projection.observe(time)
                 if projection.handles(called):
                     matched += 1
-                    projection.fold(called, found, last, time)
+                    projection.fold(called, found, None if told == UNREADABLE else last, time)
     return {"projection": projection.name, "events": events, "matched": matched,
             "quarantined": quarantined, "report": projection.report()}
 

@@ -12,7 +12,8 @@ from collections import OrderedDict
 
 import lines
 from distribution import Distribution
-from fields import INVALID, find, is_id, is_text, name, outcome, own_time, told, told_length
+from fields import (INVALID, UNREADABLE, find, is_id, is_text, name, outcome, told, told_length,
+                    told_time)
 from mode_state import Course
 from times import from_text, is_number, rfc3339
 
@@ -410,13 +411,15 @@ def main():
                 number += 1
                 for found in lines.judge(line[:-1] if line.endswith(b"\n") else line):
                     if isinstance(found, dict):
-                        called, own = name(found), own_time(found)
+                        called, told_ = name(found), told_time(found)
+                        own = None if told_ == UNREADABLE else told_
                         last = own if own is not None else last
                         if called == "tlm.drained" and found.get("at") == start:
                             said_by_others = start + len(line) + found["length"]
                         is_forged = called == "mode_transition" and start < said_by_others
                         if metrics.handles(called) and not is_forged:
-                            metrics.fold(called, found, last, own)
+                            metrics.fold(
+                                called, found, None if told_ == UNREADABLE else last, own)
             reports.append(metrics.report(time))
     print(json.dumps(reports, ensure_ascii=False))
 

@@ -26,6 +26,7 @@ def time(rng, ns):
         lambda: date.strftime("%Y-%m-%d %H:%M:%S+00:00"),
         lambda: date.strftime("%Y-%m-%dT%H:%M"),
         lambda: with_offset(rng, date),
+        lambda: other_time(rng, date, seconds, digits),
         lambda: Raw("%d.%s" % (seconds, digits[:rng.randrange(1, 10)])),
         lambda: Raw("%d.%03de3" % (seconds // 1000, seconds % 1000)),
         lambda: seconds,
@@ -34,6 +35,20 @@ def time(rng, ns):
         lambda: ns // 10**3,
         lambda: ns,
     ))()
+
+
+def other_time(rng, date, seconds, digits):
+    """A spelling of definitions.md, "What cannot be read", beyond those of events.md."""
+    stamp = date.strftime("%Y-%m-%dT%H:%M:%S")
+    return rng.choice((
+        stamp + "," + digits[:3] + "Z", stamp + "+00", stamp + " +0000", stamp + " UTC",
+        stamp.replace("T", " ") + " utc", date.strftime("%Y%m%dT%H%M%SZ"),
+        date.strftime("%Y%m%dT%H%M%S") + "." + digits[:6] + "+0000",
+        date.strftime("%a, %d %b %Y %H:%M:%S +0000"), date.strftime("%d %b %Y %H:%M GMT"),
+        date.strftime("%a %b %d %H:%M:%S %Y"), date.strftime("%a %b %d %H:%M:%S UTC %Y"),
+        stamp + "+00:00[Europe/London]", stamp + "Z[UTC]", str(seconds),
+        "%d.%s" % (seconds, digits[:3]), str(seconds * 1000 + int(digits[:3])),
+        stamp + "+0000"))
 
 
 def with_offset(rng, date):

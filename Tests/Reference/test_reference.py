@@ -102,7 +102,8 @@ class TimeTests(unittest.TestCase):
                 self.assertEqual(own_time(event('{"ts":%s}' % text)), expected)
 
     def test_the_first_key_that_parses_is_the_time_and_nested_ones_come_last(self):
-        self.assertEqual(own_time({"timestamp": 2, "ts": "no"}), 2 * SECOND)
+        self.assertEqual(own_time({"timestamp": 2, "ts": ""}), 2 * SECOND)
+        self.assertIsNone(own_time({"timestamp": 2, "ts": "no"}))
         self.assertEqual(own_time({"metadata": {"ts": 1}, "timeUnixNano": 3 * 10**18}), 3 * 10**18)
         self.assertEqual(own_time({"payload": {"ts": 1}, "data": {"end_time": 2}}), 2 * SECOND)
         self.assertIsNone(own_time({"metadata": [1], "time": 5}))

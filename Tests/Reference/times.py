@@ -41,7 +41,7 @@ def from_text(text):
     """Date, date and minute, or date and time with a fraction; without a zone it is UTC."""
     match = SPELLING.fullmatch(text)
     if not match:
-        return None
+        return from_other_text(text.lower())
     year, month, day = (int(part) for part in match.group(1, 2, 3))
     hour, minute, second = (int(part or 0) for part in match.group(4, 5, 6))
     fraction = int((match[7] or "")[:9].ljust(9, "0"))  # digits beyond nanoseconds are cut off
@@ -54,6 +54,52 @@ def from_text(text):
         return None
     offset = (offset_h * 60 + offset_min) * (-1 if match[8] == "-" else 1)
     minutes = (days * 24 + hour) * 60 + minute - offset
+    return (minutes * 60 + second) * 1_000_000_000 + fraction
+
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)"
+CLOCK = r"(?P<h>\d\d):(?P<mi>\d\d)(?::(?P<s>\d\d))?"
+ZONE = r"(?: *(?P<zone>z|utc|gmt|ut|[+-]\d\d(?::?\d\d)?))?"
+FRACTION = r"(?:[.,](?P<f>\d+))?"
+OTHERS = [re.compile(each, re.ASCII) for each in (
+    r"(?P<y>\d{4})-(?P<mo>\d\d)-(?P<d>\d\d)[t ](?P<h>\d\d):(?P<mi>\d\d)"
+    r"(?::(?P<s>\d\d)" + FRACTION + ")?" + ZONE,
+    r"(?P<y>\d{4})(?P<mo>\d\d)(?P<d>\d\d)[t ](?P<h>\d\d)(?P<mi>\d\d)"
+    r"(?:(?P<s>\d\d)" + FRACTION + ")?" + ZONE,
+    "(?:" + DAY + ", *)?(?P<d>\\d{1,2}) +(?P<month>[a-z]{3}) +(?P<y>\\d{4}) +" + CLOCK + ZONE,
+    DAY + " +(?P<month>[a-z]{3}) +(?P<d>\\d{1,2}) +" + CLOCK + " +(?:(?P<zone>utc|gmt|ut|z) +)?"
+    "(?P<y>\\d{4})")]
+
+
+def from_other_text(text):
+    """A comma, a short or a named zone, the basic form, RFC 2822, asctime, time since 1970."""
+    if re.fullmatch(r"-?\d+(?:\.\d+)?", text, re.ASCII):
+        return from_number(Number(text) if "." in text else int(text))
+    bracket = re.fullmatch(r"(.*)\[([^\]]*)\]", text)
+    if bracket and (re.search(r"(?:z|[+-]\d\d(?::?\d\d)?)$", bracket[1]) and len(bracket[1]) > 16
+                    or bracket[2] in ("utc", "gmt", "z", "etc/utc")):
+        text = bracket[1]
+    match = next((found for found in (each.fullmatch(text) for each in OTHERS) if found), None)
+    if not match:
+        return None
+    parts = match.groupdict()
+    if parts.get("month") and parts["month"] not in MONTHS:
+        return None
+    month = MONTHS.index(parts["month"]) + 1 if parts.get("month") else int(parts["mo"])
+    hour, minute, second = int(parts["h"]), int(parts["mi"]), int(parts["s"] or 0)
+    zone = parts.get("zone") or "z"
+    offset_h, offset_min = (int(zone[1:3]), int(zone[3:].strip(":") or 0)) \
+        if zone[0] in "+-" else (0, 0)
+    if hour > 23 or minute > 59 or second > 59 or offset_h > 23 or offset_min > 59:
+        return None
+    try:
+        days = datetime.date(int(parts["y"]), month, int(parts["d"])).toordinal() - EPOCH_DAY
+    except ValueError:
+        return None
+    offset = (offset_h * 60 + offset_min) * (-1 if zone[0] == "-" else 1)
+    minutes = (days * 24 + hour) * 60 + minute - offset
+    fraction = int((parts.get("f") or "")[:9].ljust(9, "0"))
     return (minutes * 60 + second) * 1_000_000_000 + fraction
 
 

@@ -49,6 +49,8 @@ typedef struct {
   uint64_t present[2];
   int64_t time;
   bool is_timed;
+  /// There is a time, and nobody can read it: the line has none, not even that of another line.
+  bool is_time_unreadable;
 } tlm_line;
 
 /// One range that is no event.

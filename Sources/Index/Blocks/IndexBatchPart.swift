@@ -48,7 +48,9 @@ struct IndexBatchPart: Sendable {
       let event = batch.event(at: index)
       let offset = event.position.rawValue - start.rawValue
       lineKeys.read(event, at: UInt32(truncatingIfNeeded: offset), into: &self)
-      draft.add(event.isTimed ? event.time : nil, at: offset - base)
+      draft.add(
+        event.isTimed ? event.time : nil, at: offset - base,
+        isUnreadable: batch.isTimeUnreadable(at: index))
     }
     blocks.append(draft)
   }
@@ -86,7 +88,8 @@ struct BlockDraft: Sendable {
   let range: Range<Position>
   let events: Int
   let quarantined: Int
-  /// Own times of its events, in order; `untimed` for those that have none.
+  /// Own times of its events, in order; `untimed` for those that have none, `unreadable` for those
+  /// of which nobody can read it.
   private(set) var ownTimes: [Int64] = []
   /// Offsets of the untimed events from the block's start.
   private(set) var untimedOffsets: [Int64] = []
@@ -103,8 +106,11 @@ struct BlockDraft: Sendable {
     ownTimes.reserveCapacity(batch.count)
   }
 
-  mutating func add(_ time: Timestamp?, at offset: Int64) {
-    ownTimes.append(time?.rawValue ?? Self.untimed)
-    if time == nil { untimedOffsets.append(offset) }
+  /// Nor has any line this one.
+  static let unreadable = Int64.min + 1
+
+  mutating func add(_ time: Timestamp?, at offset: Int64, isUnreadable: Bool) {
+    ownTimes.append(time?.rawValue ?? (isUnreadable ? Self.unreadable : Self.untimed))
+    if time == nil && !isUnreadable { untimedOffsets.append(offset) }
   }
 }

@@ -48,7 +48,7 @@ enum IndexWriting {
     var greatest: Int64?
     var times = UntimedLines()
     var untimed = 0
-    for own in draft.ownTimes {
+    for own in draft.ownTimes where own != BlockDraft.unreadable {
       if own == BlockDraft.untimed {
         times.add(mark.lastTime, at: draft.untimedOffsets[untimed])
         untimed += 1

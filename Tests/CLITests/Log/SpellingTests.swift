@@ -116,4 +116,31 @@ import Testing
     let all = try json(sandbox.tlm("replay", "-p", "sensor-metrics", "--json").output)
     #expect("\(all)".contains("perf_tool_call_latency"))
   }
+
+  @Test func `a completion whose time nobody can read counts on no day`() throws {
+    let filler = (0..<3000).map { number in
+      #"{"ts":"2026-02-10T10:00:00Z","event":"step","n":\#(number)}"#
+    }
+    let sandbox = try sandbox(
+      filler + [
+        #"{"ts":"2026-02-10T10:00:00Z","event":"issue_complete","issue_id":"B-1"}"#,
+        #"{"ts":"12 o'clock","event":"issue_complete","issue_id":"B-2"}"#,
+        #"{"event":"issue_complete","issue_id":"B-3"}"#,
+        #"{"ts":"2026-02-12T10:00:00,5 +01","event":"issue_complete","issue_id":"B-4"}"#,
+      ] + filler)
+
+    for way in [["--no-index"], []] {
+      try #require(way.isEmpty ? sandbox.tlm("index", "rebuild").code == 0 : true)
+      let document = try json(
+        sandbox.tlm(["replay", "-p", "velocity", "--json", "--from-zero"] + way).output)
+      let buckets = document["report"]?["buckets"]?.elements ?? []
+      #expect(buckets.map { $0["completed"] } == [2, 0, 1], "\(way)")
+      #expect(document["report"]?["overall"]?["completed"] == 4, "\(way)")
+    }
+    for way in [["--no-index"], []] {
+      let found = try sandbox.tlm(
+        ["query", "--event", "issue_complete", "--since", "2026-02-10T00:00:00Z"] + way)
+      #expect(found.code == 64 || found.lines.count == 3, "\(found.output)")
+    }
+  }
 }

@@ -8,6 +8,11 @@ struct Trend: Equatable {
   let slope: Double?
   /// `increasing` above 0.05, `decreasing` below −0.05, else `stable`.
   let word: String
+  /// Whether it tells of enough: of at least eight in the buckets that count.
+  let isClear: Bool
+
+  /// Fewer are too little to tell a trend from.
+  private static let fewest: Int128 = 8
 
   /// - Parameters:
   ///   - counts: buckets in which something happened, with how often.
@@ -24,6 +29,7 @@ struct Trend: Equatable {
       sum += Int128(count)
       moment += Int128(place) * Int128(count)
     }
+    isClear = sum >= Self.fewest
     guard n >= 3, sum > 0 else {
       (slope, word) = (nil, "stable")
       return

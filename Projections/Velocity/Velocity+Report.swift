@@ -18,6 +18,7 @@ extension Velocity {
         ]),
       Member("trend", .string(trend.word)),
       Member("slope", Value(trend.slope)),
+      Member("trend_clear", .bool(trend.isClear)),
       Member("duplicates", Value(state.duplicates)),
       Member("by_tool", .object(state.byTool)),
     ]

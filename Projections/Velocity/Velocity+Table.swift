@@ -32,8 +32,10 @@ extension Velocity: Tabular {
       parts.append("\(.decimal(velocity, places: 2)) a day")
     }
     if let rate = overall.rate.value { parts.append("\(.percent(rate)) success") }
+    guard let slope = trend.slope, trend.isClear else {
+      return .list(parts + ["too little to tell a trend"])
+    }
     let word = ReportPage.Text(.text(trend.word), trend.role)
-    guard let slope = trend.slope else { return .list(parts + [word]) }
     let sign = slope < 0 ? "" : "+"
     return .list(
       parts + ["\(word) (\(sign)\(.percent(slope)) of the mean a \(per.rawValue))"])

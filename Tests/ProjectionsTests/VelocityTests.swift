@@ -28,7 +28,8 @@ import Folding
       try report(Velocity(), []) == [
         "per": "day", "buckets": [] as Value,
         "overall": ["completed": 0, "velocity_per_day": nil, "success_rate": nil],
-        "trend": "stable", "slope": nil, "duplicates": 0, "by_tool": [:] as Value,
+        "trend": "stable", "slope": nil, "trend_clear": false, "duplicates": 0,
+        "by_tool": [:] as Value,
       ])
   }
 
@@ -129,6 +130,7 @@ import Folding
 
     #expect(report["trend"] == .string(word))
     #expect((report["slope"] == .some(.null)) == (counts.count < 3))
+    #expect(report["trend_clear"] == .bool(counts.reduce(0, +) >= 8))
   }
 
   @Test func `the trend leaves partial buckets out`() throws {

@@ -75,7 +75,7 @@ class Velocity:
                 for number in listed],
             "overall": {"completed": len(self.completions), "velocity_per_day": self.per_day(),
                         "success_rate": figures(self.completions)["success_rate"]},
-            "trend": trend, "slope": slope, "duplicates": self.duplicates,
+            "trend": trend, "slope": slope, "trend_clear": self.clear, "duplicates": self.duplicates,
             "by_tool": {name: by_tool(figures(entries)) for name, entries in tools.items()}}
         if self.invalid:
             report["invalid"] = self.invalid
@@ -127,6 +127,7 @@ class Velocity:
 
     def trend(self, numbers, completed):
         """Over the complete buckets only; empty ones are zeros, however many there are."""
+        self.clear = False
         if not numbers:
             return None, "stable"
         partial = {number for number in (self.bucket(self.first), self.bucket(self.greatest))
@@ -135,6 +136,7 @@ class Velocity:
         points = [(number - numbers[0] - sum(each < number for each in partial),
                    len(completed.get(number, [])))
                   for number in numbers if number not in partial]
+        self.clear = sum(y for _, y in points) >= 8
         mean = Fraction(sum(y for _, y in points), n) if n else 0
         if n < 3 or mean == 0:
             return None, "stable"

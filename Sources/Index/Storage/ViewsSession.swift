@@ -187,7 +187,7 @@ final class ViewsSession: Sendable {
       guard let status else { continue }
       let root = try viewed { () throws(SystemError) in try FileStatus.of(log.layout.root) }
       guard status.isRegular, status.links == 1,
-        status.owner == root?.owner || status.owner == 0
+        Enclosure.trusts(status.owner, inStoreOf: root?.owner ?? status.owner)
       else {
         throw ViewsError(
           .unavailable,

@@ -13,6 +13,8 @@ struct Tail: Sendable {
   var segment: SegmentFile?
   /// Length of the segment after a write of this process: a newline stands before it.
   var knownEnd: Int64?
+  /// Everything before this position was made durable by a drain.
+  var syncedEnd: Position?
   /// Disk space was taken up to here.
   var reservedEnd: Int64 = 0
 

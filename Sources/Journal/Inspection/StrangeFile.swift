@@ -8,7 +8,7 @@ package struct StrangeFile: Sendable, Equatable {
     case link
     /// A pipe, a socket, a device; a file where a folder belongs or the reverse.
     case kind
-    /// Neither the store's owner nor the superuser made it.
+    /// Neither the store's owner nor this user nor the superuser made it.
     case owner
     /// A second name of a file that stands elsewhere.
     case secondName = "second_name"
@@ -60,7 +60,7 @@ package struct StrangeFile: Sendable, Equatable {
   ) -> Reason? {
     if status.isLink { return .link }
     if isFolder ? !status.isFolder : !status.isRegular { return .kind }
-    if status.owner != owner && status.owner != 0 { return .owner }
+    if !Enclosure.trusts(status.owner, inStoreOf: owner) { return .owner }
     // A segment has two names while it is being sealed.
     let isSegment = name.hasSuffix(".jsonl") || name.hasSuffix(".next")
     return !isFolder && status.links > 1 && !isSegment ? .secondName : nil

@@ -34,7 +34,11 @@ extension EventLog {
     var result = EventLog.Drained()
     var holds = holds
     guard hasWaitingSources else { return result }
-    for source in try journaled({ () throws(SystemError) in try SourceCatalog.all(in: layout) }) {
+    var sources = try journaled { () throws(SystemError) in try SourceCatalog.all(in: layout) }
+    if sources.count > Self.group {
+      sources = try drainTogether(sources, holds: &holds, timeout: timeout, &result)
+    }
+    for source in sources {
       guard holds > 0 else { break }
       do throws(JournalError) {
         let moved = try drain(source, holds: &holds, timeout: timeout, &result)
@@ -106,6 +110,61 @@ extension EventLog {
       }
     }
     return total
+  }
+}
+
+extension EventLog {
+  /// How many sources share a hold of the lock: a few milliseconds' worth.
+  private static let group = 64
+
+  /// Moves the lines of many small sources, several in one hold: thousands of spool files come in
+  /// within seconds.
+  ///
+  /// - Returns: those that have more to give, or could not be read.
+  private func drainTogether(
+    _ sources: [any Source], holds: inout Int, timeout: Duration,
+    _ result: inout EventLog.Drained
+  ) throws(JournalError) -> [any Source] {
+    var rest: [any Source] = []
+    for start in stride(from: 0, to: sources.count, by: Self.group) {
+      var group = Array(sources[start..<min(start + Self.group, sources.count)])
+      // First what they have, then their end, for which what they had is made durable once.
+      for finishes in [false, true] where !group.isEmpty && holds > 0 {
+        holds -= 1
+        let part = group
+        let deadline = SystemCalls.deadline(after: timeout)
+        let steps = try writer.value.withLock(by: deadline) {
+          tail throws(JournalError) -> [DrainStep] in
+          var hold = try DrainHold(&tail)
+          defer { tail = hold.tail }
+          var steps: [DrainStep] = []
+          for source in part {
+            do throws(JournalError) {
+              steps.append(try source.step(in: &hold, finishes: finishes))
+            } catch {
+              if Self.stopsEverySource.contains(error.code) { throw error }
+              steps.append(.unreadable(error.message))
+            }
+          }
+          hold.save()
+          return steps
+        }
+        var left: [any Source] = []
+        for (source, step) in zip(part, steps) {
+          switch step {
+          case .moved(let count):
+            result.bytes += count
+            if !finishes { result.sources += 1 }
+            left.append(source)
+          case .finished: if !finishes { left.append(source) }
+          case .unreadable(let reason): result.failures.append("\(source.location): \(reason)")
+          }
+        }
+        group = left
+      }
+      rest += group
+    }
+    return rest
   }
 }
 

@@ -42,6 +42,12 @@ package enum Enclosure {
     }
   }
 
+  /// Whether somebody's files may be believed in a store: its owner's, this process's own, and the
+  /// superuser's, which nobody else makes.
+  package static func trusts(_ user: UInt32, inStoreOf owner: UInt32) -> Bool {
+    user == owner || user == 0 || user == geteuid()
+  }
+
   /// Whose a store is.
   struct Owner {
     let user: UInt32
@@ -55,8 +61,7 @@ package enum Enclosure {
       group = UInt32(raw.st_gid)
     }
 
-    /// Whether somebody's files may be believed: nobody else makes files of the superuser's.
-    func trusts(_ user: uid_t) -> Bool { UInt32(user) == self.user || user == 0 }
+    func trusts(_ user: uid_t) -> Bool { Enclosure.trusts(UInt32(user), inStoreOf: self.user) }
 
     /// Whether what is made has to be given to the owner.
     var isElse: Bool { geteuid() == 0 && user != 0 }

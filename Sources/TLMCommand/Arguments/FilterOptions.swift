@@ -14,7 +14,7 @@ struct FilterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Events that ended so: success, failure, skipped, partial, timeout, cancelled, running.",
+      "Events that ended so: success, failure, skipped, partial, timeout, cancelled, blocked, running, unknown.",
       valueName: "outcome"),
     transform: OutcomeArgument.read)
   var outcome: [Outcome] = []

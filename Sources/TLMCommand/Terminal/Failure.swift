@@ -35,6 +35,9 @@ enum Failure {
     } else if !text.isEmpty {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       Message.note(lines.map { SafeText.of(String($0)) }.joined(separator: "\n"))
+      if let (word, command) = Suggestion.meant(by: Array(OwnProcess.arguments.dropFirst())) {
+        Message.note("Did you mean '\(command)' by '\(SafeText.of(word))'?")
+      }
     }
     OwnProcess.end(code.rawValue)
   }

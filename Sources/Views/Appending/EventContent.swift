@@ -16,7 +16,8 @@ enum EventContent {
     var members: [Label: Value] = [:]
     event.forEachMember { name, value in
       let name = Label(name)
-      if !times.contains(name) && members[name] == nil { members[name] = value.value }
+      // The last of equal keys counts.
+      if !times.contains(name) { members[name] = value.value }
     }
     return members
   }

@@ -81,6 +81,24 @@ import Testing
     #expect(found.contains("after"))
   }
 
+  @Test func `thousands of spool files come in within seconds, in order, and are gone`() throws {
+    let sandbox = try Sandbox()
+    sandbox.folder(".tlm/spool")
+    let made = try sandbox.shell(
+      """
+      for i in $(seq -f %06g 1 3000); do
+        printf '{"event":"late","n":"%s"}\\n' $i > .tlm/spool/00000000000000000000-$i-1-a.jsonl
+      done
+      """)
+    try #require(made.code == 0)
+
+    let found = try sandbox.shell("tlm query --event late | jq -r .n", within: 60)
+
+    #expect(found.lines.count == 3000 && found.lines == found.lines.sorted())
+    #expect(Set(found.lines).count == 3000)
+    #expect(try Files.all(below: sandbox.store + "/spool").isEmpty)
+  }
+
   @Test func `lines up to the longest are events`() throws {
     let sandbox = try Sandbox()
     let text = String(repeating: "z", count: 9_000_000)

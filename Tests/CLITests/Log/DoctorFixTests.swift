@@ -10,8 +10,9 @@ import Testing
     #expect(
       report.names == [
         "store", "reason", "ok", "identity", "id", "format", "created", "segments", "missing",
-        "unfinished_rotations", "torn_tail", "damaged", "waiting", "events", "blank",
-        "quarantined", "fields", "checkpoints", "deaths", "skips", "disk", "index", "fixed",
+        "unfinished_rotations", "torn_tail", "strange", "damaged", "waiting", "events", "blank",
+        "passed_over", "foreign_control", "quarantined", "fields", "checkpoints", "deaths", "skips",
+        "disk", "index", "fixed",
         "findings",
       ])
     #expect(

@@ -37,7 +37,8 @@ enum PlainScan {
         let recorded = RecordedEvent(copying: batch.event(at: 0))
         if recorded.isTimed { lastTime = recorded.time?.rawValue }
         let position = base + Int64(start) + recorded.position.rawValue
-        events.append(PlainEvent(position: position, time: lastTime, recorded: recorded))
+        let time = batch.isTimeUnreadable(at: 0) ? nil : lastTime
+        events.append(PlainEvent(position: position, time: time, recorded: recorded))
       }
       start = newline + 1
     }

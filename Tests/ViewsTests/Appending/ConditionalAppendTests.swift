@@ -83,14 +83,28 @@ import Views
     #expect(try lines().isEmpty)
   }
 
-  @Test(arguments: ["{\"stream\":null}", "{\"stream\":7}", "{\"stream\":\"\"}"])
-  func `a stream that is no text would hide the right one, and is refused`(line: String) throws {
-    let code = refusal {
+  @Test(arguments: ["{\"stream\":null}", "{\"stream\":{}}", "{\"stream\":\"\"}"])
+  func `a stream that says nothing is overruled by that of the append`(line: String) throws {
+    for _ in 0..<2 {
       try log.append(
         lines: Array((line + "\n").utf8), onlyIf: [.expecting(stream: "s", revision: .any)],
         key: nil)
     }
-    #expect(code == .notAnEvent)
+
+    let code = refusal {
+      try log.append([NewEvent("x")], onlyIf: [.expecting(stream: "s", revision: .exactly(1))])
+    }
+    #expect(code == .wrongRevision)
+    try log.append([NewEvent("x")], onlyIf: [.expecting(stream: "s", revision: .exactly(2))])
+  }
+
+  @Test func `a stream that is a number is another than the append's`() throws {
+    let code = refusal {
+      try log.append(
+        lines: Array("{\"stream\":7}\n".utf8), onlyIf: [.expecting(stream: "s", revision: .any)],
+        key: nil)
+    }
+    #expect(code == .otherStream)
   }
 
   @Test func `with several streams each event says for itself where it belongs`() throws {

@@ -26,8 +26,10 @@ enum FollowVerb {
     let log = try EventLog.open(arguments[0])
     for try await update in Following([TickRows()], of: log, Following.Options()) {
       guard update.isCaughtUp,
-        let count = update.withState(of: TickRows.self, { TickRows.ticks(in: $0) }), count >= goal
+        let count = update.withState(of: TickRows.self, { TickRows.ticks(in: $0) })
       else { continue }
+      say("\(update.position) \(count)")
+      guard count >= goal else { continue }
       say("\(try update.replays()[0].digest)")
       break
     }

@@ -5,11 +5,7 @@ import TLMCommand
 @main struct Main {
   static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
-    if arguments.first == "keep-up" { return try KeepingUp.run(Array(arguments.dropFirst())) }
     if arguments.first == "follow" { return try await FollowVerb.run(Array(arguments.dropFirst())) }
-    if arguments.first == "keep-up-rows" {
-      return try KeepingUp.rows(Array(arguments.dropFirst()))
-    }
     if arguments.first == "follow-rows" {
       return try await FollowVerb.rows(Array(arguments.dropFirst()))
     }

@@ -97,7 +97,11 @@ import Testing
     }
     let wanted = count(expected)
     #expect(wanted > 5)
-    try eventually("\(wanted) decisions") { try decisions().count >= wanted ? true : nil }
+    try eventually("\(wanted) decisions") {
+      let told = try sandbox.tlm(
+        "query", "--event", "mode_transition*", "--event", "mode_calibration*")
+      return told.lines.count >= wanted ? true : nil
+    }
     loop.signal(SIGTERM)
     let end = try loop.finish()
     #expect(end.code == 0 && end.errors.isEmpty, "\(end.errors)")

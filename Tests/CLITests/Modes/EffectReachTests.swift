@@ -64,7 +64,7 @@ import Testing
   private func outcomes() throws -> [String: String] {
     try eventually("three effects to end") {
       var ended: [String: String] = [:]
-      for line in try sandbox.events() where line.contains(#""event":"control_effect""#) {
+      for line in try sandbox.tlm("query", "--event", "control_effect").lines {
         let event = try json(line)
         let effect = event["effect"]?.text ?? ""
         ended[String(effect.prefix { $0 != " " })] = event["outcome"]?.text

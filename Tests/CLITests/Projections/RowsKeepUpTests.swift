@@ -22,36 +22,42 @@ import Testing
     let seed = randomSeed()
     print("TLM_SEED=\(seed)")
     var random = Seeded(seed)
-    var living: [Child] = []
+    var followers: [Follower] = []
+    var rebuild: Child?
     var kills = 0
     var number = 0
     let goal = StoreLocation.variable("TLM_SOAK") == "1" ? 400 : 60
     while kills < goal {
-      while living.count < 3 {
-        let verbs = [
-          ["keep-up-rows", scratch.store, "999999999"],
-          ["follow-rows", scratch.store, "999999999"],
-          ["projections", "rebuild", "tick-rows", "--store", scratch.store],
-        ]
-        living.append(
-          try Child([binary] + verbs[living.count == 2 ? 2 : Int.random(in: 0...1, using: &random)])
-        )
+      while followers.count < 2 {
+        followers.append(try Follower([binary, "follow-rows", scratch.store, "999999999"]))
+      }
+      if rebuild == nil {
+        rebuild = try Child(
+          [binary, "projections", "rebuild", "tick-rows", "--store", scratch.store])
       }
       for _ in 0..<Int.random(in: 1...6, using: &random) {
         let batch = (0..<Int.random(in: 1...40, using: &random)).map { line(number + $0) }
-        try log.append(lines: Array(batch.joined().utf8), timeout: .seconds(30))
+        let receipt = try log.append(
+          lines: Array(batch.joined().utf8), timeout: .seconds(30))
         number += batch.count
-        usleep(UInt32.random(in: 0...8000, using: &random))
+        // Some die as they begin, some with all folded, some with more to fold.
+        if random.below(3) == 0 { try followers[random.below(2)].wait(for: receipt.end) }
       }
-      living.remove(at: Int.random(in: 0..<3, using: &random)).finish()
+      switch random.below(3) {
+      case 0:
+        rebuild?.finish()
+        rebuild = nil
+      case let place: followers.remove(at: place - 1).kill()
+      }
       kills += 1
     }
 
-    let last = try ["keep-up-rows", "follow-rows"].map {
-      try Child([binary, $0, scratch.store, "\(number)"])
+    let last = try (0..<2).map { _ in
+      try Follower([binary, "follow-rows", scratch.store, "\(number)"])
     }
-    let digests = try last.map { try $0.lines().last }
-    for child in living + last { child.finish() }
+    let digests = try last.map { try $0.digest() }
+    rebuild?.finish()
+    for follower in followers + last { follower.kill() }
 
     #expect(digests[0] != nil && digests[0] == digests[1])
     let document = try json(run(["replay", "-p", "tick-rows", "--json", "--state"]).output)

@@ -124,11 +124,10 @@ import Testing
   /// Until the board shows so many calls of tools.
   private func waitForBoard(_ sandbox: Sandbox, calls: Int) throws {
     try eventually("a board that shows \(calls) calls", within: 300) { () -> Bool? in
-      guard var board = try? BoardReader(path: sandbox.store + "/board"),
-        let place = try? board.place(of: "safety_tool_calls_total"),
-        let reading = try? board.reading(at: place, now: .current)
-      else { return nil }
-      return reading.value == .number(Double(calls)) ? true : nil
+      let document = try json(
+        sandbox.tlm("sensors", "get", "safety_tool_calls_total", "--json").output)
+      let value = document["sensors"]?["safety_tool_calls_total"]?["value"]
+      return document["source"] == "board" && value == .double(Double(calls)) ? true : nil
     }
   }
 

@@ -1,13 +1,7 @@
 import TLM
 import TestSupport
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// Asks again and again until there is an answer.
+/// Asks a process again and again until there is an answer; each one takes its time to be asked.
 ///
 /// - Throws: where there is none for so long that something must be wrong.
 @discardableResult
@@ -20,7 +14,6 @@ func eventually<Answer>(
     guard ContinuousClock.now - start < .seconds(seconds) else {
       throw Command.Failure(description: "waited \(seconds) s for \(what)")
     }
-    usleep(50_000)
   }
 }
 

@@ -92,21 +92,11 @@ struct IssuePhases: Codable, Sendable, Equatable {
 
   /// Counts the phases of a completion's map that the attempt did not measure by itself.
   private mutating func countMap(of event: borrowing Event, in attempt: Attempt) {
-    var places: [Label: Int] = [:]
-    var told: [(phase: Label, reading: Event.DurationReading?)] = []
-    event.forEachMember(of: .phases) { name, value in
-      let phase = Label(name)
-      guard !name.isEmpty, !attempt.isMeasured(phase) else { return }
-      let reading = Event.DurationReading(value, isSeconds: true)
-      // The last of equal keys counts.
-      if let place = places[phase] {
-        told[place].reading = reading
-      } else {
-        places[phase] = told.count
-        told.append((phase, reading))
-      }
-    }
-    for case (let phase, let reading?) in told {
+    guard let map = event.view(.phases) else { return }
+    map.forEachLastMember { phase, value in
+      guard !phase.text.isEmpty, !attempt.isMeasured(phase),
+        let reading = Event.DurationReading(value, isSeconds: true)
+      else { return }
       if case .valid(let duration) = reading, duration >= .zero {
         let place = totals.place(of: PhaseCell(phase, event), from: .init())
         totals.update(at: place) { $0.record(duration, .unknown) }

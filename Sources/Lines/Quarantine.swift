@@ -11,8 +11,6 @@ public struct Quarantine: Sendable, Hashable {
     case notAnObject = "not-an-object"
     /// Bytes that are not UTF-8.
     case invalidUTF8 = "invalid-utf8"
-    /// An integer beyond 64 bits, or a number beyond a Double.
-    case numberOutOfRange = "number-out-of-range"
     /// More than 1023 objects and arrays inside each other.
     case tooDeep = "too-deep"
     /// NULs at the start of a line, as a crash of the machine leaves them.
@@ -24,7 +22,6 @@ public struct Quarantine: Sendable, Hashable {
       switch code {
       case TLM_NOT_AN_OBJECT.rawValue: self = .notAnObject
       case TLM_INVALID_UTF8.rawValue: self = .invalidUTF8
-      case TLM_NUMBER_OUT_OF_RANGE.rawValue: self = .numberOutOfRange
       case TLM_TOO_DEEP.rawValue: self = .tooDeep
       case TLM_NUL_RUN.rawValue: self = .nulRun
       case TLM_TOO_LONG.rawValue: self = .tooLong

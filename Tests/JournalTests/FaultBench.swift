@@ -111,12 +111,11 @@ final class FaultBench {
       acknowledged.append(NewEvent.numbered(9003).text)
       // A child of another test may hold an inherited descriptor, and with it a lock, between its
       // fork and its exec; a retired inbox or a spool file then stays for the next drain.
-      for _ in 0..<500 {
+      try repeated {
         try last.drain()
         let names = try Folder.names(in: layout.root)
         let isRetired = names.contains { $0.hasPrefix("in.") && $0 != "in.jsonl" }
-        if !isRetired, try Folder.names(in: layout.spool).isEmpty { break }
-        usleep(2000)
+        return try !isRetired && Folder.names(in: layout.spool).isEmpty
       }
     } catch { Issue.record("\(hit): recovering: \(error)") }
   }

@@ -63,10 +63,9 @@ extension ProcessTests {
     parent.finish()
     holder.unlock()
     // A child that another test starts has every lock of this process until it becomes a program.
-    for _ in 0..<500 {
+    try repeated {
       try log.drain()
-      if try Folder.names(in: log.layout.spool).isEmpty { break }
-      usleep(2000)
+      return try Folder.names(in: log.layout.spool).isEmpty
     }
 
     #expect(grandchild.isAlive)

@@ -36,7 +36,6 @@ import Index
       let builder = try Actors.start("index", scratch.store, ["size=15000"])
       #expect(try builder.line() == "ready")
       for _ in 0..<Int.random(in: 0...40, using: &generator) { _ = try builder.line() }
-      usleep(UInt32.random(in: 0...4000, using: &generator))
       builder.finish()
 
       let index = LogIndex.open(for: log, in: try ViewsStore.open(for: log))

@@ -26,8 +26,8 @@ enum tlm_kind {
 
 /// Why a range of bytes is not an event; the numbers of Lines' `Quarantine.Reason`.
 enum tlm_reason {
-  TLM_FINE = 0, TLM_NOT_JSON, TLM_NOT_AN_OBJECT, TLM_INVALID_UTF8, TLM_NUMBER_OUT_OF_RANGE,
-  TLM_TOO_DEEP, TLM_NUL_RUN, TLM_TOO_LONG
+  TLM_FINE = 0, TLM_NOT_JSON, TLM_NOT_AN_OBJECT, TLM_INVALID_UTF8, TLM_TOO_DEEP,
+  TLM_NUL_RUN, TLM_TOO_LONG
 };
 
 /// One top-level member, laid out as Events' `Field`. Offsets count from the line's first byte.

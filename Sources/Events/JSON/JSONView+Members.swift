@@ -13,6 +13,23 @@ extension JSONView {
     }
   }
 
+  /// Calls `body` with the members of an object that count: of equal names, told by their bytes, the
+  /// last.
+  package func forEachLastMember(_ body: (_ key: Label, _ value: borrowing JSONView) -> Void) {
+    var places: [Label: Int] = [:]
+    var place = 0
+    forEachMember { name, _ in
+      places[Label(name)] = place
+      place += 1
+    }
+    place = 0
+    forEachMember { name, value in
+      let name = Label(name)
+      if places[name] == place { body(name, value) }
+      place += 1
+    }
+  }
+
   /// Calls `body` with every element of an array, in order. Does nothing for other kinds.
   public func forEachElement<Failure: Error>(
     _ body: (_ element: borrowing JSONView) throws(Failure) -> Void

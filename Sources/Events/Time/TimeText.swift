@@ -40,7 +40,7 @@ private struct TimeScanner {
   /// What was not read yet.
   var rest: [UInt8] { Array(bytes) }
 
-  /// Digits with a sign before and a fraction behind them, and nothing else; eight digits are a date.
+  /// Digits with a sign before and a fraction behind them, and nothing else.
   var isNumber: Bool {
     var digits = bytes
     if digits.first == UInt8(ascii: "-") { digits = digits.dropFirst() }
@@ -89,10 +89,7 @@ private struct TimeScanner {
         parts.fraction_ns = fraction
       }
     }
-    let hasSpaces = scanner.skipSpaces()
-    guard !(hasSpaces && scanner.bytes.isEmpty), let offset = scanner.offset() else { return nil }
-    parts.offset = offset
-    return parts
+    return scanner.zone(of: &parts) ? parts : nil
   }
 
   // RFC 2822, section 3.3: `Fri, 13 Feb 2026 10:00:05 +0100`.
@@ -109,10 +106,7 @@ private struct TimeScanner {
       scanner.clock(into: &parts)
     else { return nil }
     (parts.year, parts.month, parts.day) = (year, month, day)
-    let hasSpaces = scanner.skipSpaces()
-    guard !(hasSpaces && scanner.bytes.isEmpty), let offset = scanner.offset() else { return nil }
-    parts.offset = offset
-    return parts
+    return scanner.zone(of: &parts) ? parts : nil
   }
 
   // asctime(3): `Fri Feb 13 10:00:05 2026`; `date` puts a zone before the year.
@@ -143,6 +137,14 @@ private struct TimeScanner {
   }
 
   // Parts of these.
+
+  /// Whether the text ends in a zone, or without one.
+  private mutating func zone(of parts: inout TimeParts) -> Bool {
+    let hasSpaces = skipSpaces()
+    guard !(hasSpaces && bytes.isEmpty), let offset = offset() else { return false }
+    parts.offset = offset
+    return true
+  }
 
   private var startsWithDigit: Bool { bytes.first.map(Self.isDigit) ?? false }
 

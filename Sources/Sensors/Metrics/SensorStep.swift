@@ -119,20 +119,13 @@ package final class SensorStep: Sendable {
         || event.contains(.payload)
     else { return }
     let time = event.time
-    var places: [Label: Int] = [:]
-    var found: [(sample: SensorSample, measured: Measured?)] = []
-    event.forEachMember(of: .metrics) { name, view in
-      let name = Label(name)
-      guard let sample = samples[name] else { return }
-      let measured = view.isNull ? nil : Measured(view)
-      if let place = places[name] {
-        found[place].measured = measured
-      } else {
-        places[name] = found.count
-        found.append((sample, measured))
-      }
+    guard let metrics = event.view(.metrics) else { return }
+    var found: [(SensorSample, Measured)] = []
+    metrics.forEachLastMember { name, view in
+      guard let sample = samples[name], !view.isNull else { return }
+      found.append((sample, Measured(view)))
     }
-    for case (let sample, let measured?) in found {
+    for (sample, measured) in found {
       switch sample.place {
       case .own(_, let place):
         let value = state.gauges[place].take(measured, sample.range, at: time, horizon)

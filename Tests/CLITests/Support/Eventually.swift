@@ -8,13 +8,15 @@ import TestSupport
 func eventually<Answer>(
   _ what: String, within seconds: Double = 60, _ ask: () throws -> Answer?
 ) throws -> Answer {
-  let start = ContinuousClock.now
-  while true {
-    if let answer = try ask() { return answer }
-    guard ContinuousClock.now - start < .seconds(seconds) else {
-      throw Command.Failure(description: "waited \(seconds) s for \(what)")
-    }
+  var answer: Answer?
+  try repeated(within: seconds) {
+    answer = try ask()
+    return answer != nil
   }
+  guard let answer else {
+    throw Command.Failure(description: "waited \(seconds) s for \(what)")
+  }
+  return answer
 }
 
 extension Command {

@@ -26,6 +26,7 @@ extension Tail {
   /// What does not pass by itself: rights, and something else standing where a folder belongs.
   static let forbids: Set<Int32> = ErrorNumber.denials.union([
     ErrorNumber.notAFolder, ErrorNumber.isAFolder, ErrorNumber.exists, ErrorNumber.tooManyLinks,
+    ErrorNumber.linkLimit,
   ])
 
   /// The offset after the last newline.

@@ -54,11 +54,7 @@ package struct DrainHold: Sendable {
   ) throws(JournalError) {
     if reason != .zeros {
       try journaled { () throws(SystemError) in
-        let kept = try content.bytes(at: cursor, count: Int(min(Self.keptLimit, length)))
-        try Folder.make(search.layout.damaged)
-        let file = "\(name.replacing("/", with: "-"))-\(cursor)"
-        try Folder.replace(
-          search.layout.damaged + "/" + String(file.suffix(200)), with: kept, isSynced: true)
+        try keep(content, named: name, from: cursor, min(Self.keptLimit, length))
       }
     }
     let said = NewEvent(
@@ -68,6 +64,21 @@ package struct DrainHold: Sendable {
         Member("length", .integer(length)), Member("reason", .string(reason.rawValue)),
       ])
     try mark(content, named: name, from: cursor + length, saying: said.line())
+  }
+
+  /// Keeps how a long line begins, where there is a place for it.
+  private func keep(
+    _ content: some SourceContent, named name: String, from cursor: Int64, _ length: Int64
+  ) throws(SystemError) {
+    let file = String("\(name.replacing("/", with: "-"))-\(cursor)".suffix(200))
+    do throws(SystemError) {
+      let kept = try content.bytes(at: cursor, count: Int(length))
+      try Folder.make(search.layout.damaged)
+      try Folder.replace(search.layout.damaged + "/" + file, with: kept, isSynced: true)
+    } catch {
+      // What stands in the way does so for good; the source has the bytes, and the log goes on.
+      if !Tail.forbids.contains(error.number) { throw error }
+    }
   }
 
   /// A marker and the bytes that follow it (none, where a source only begins anew).

@@ -81,6 +81,21 @@ import Testing
     #expect(found.contains("after"))
   }
 
+  @Test(arguments: ["ln -s /tmp .tlm/damaged", "echo x > .tlm/damaged", "mkfifo .tlm/damaged"])
+  func `where nothing can be kept of a long line, what stands behind it arrives all the same`(
+    obstacle: String
+  ) throws {
+    let sandbox = try Sandbox()
+    try #require(
+      sandbox.shell("\(obstacle); (head -c 17M /dev/zero | tr '\\0' x; echo) >> .tlm/in.jsonl").code
+        == 0)
+    try Disk.append(sandbox.store + "/in.jsonl", "{\"event\":\"after\"}\n")
+
+    let found = try sandbox.tlm("query", "--event", "after")
+
+    #expect(found.lines.count == 1, "\(found.errors)")
+  }
+
   @Test func `thousands of spool files come in within seconds, in order, and are gone`() throws {
     let sandbox = try Sandbox()
     sandbox.folder(".tlm/spool")

@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `velocity marks partial buckets and names the trend`() throws {
-    let input = (1...9).map { completion("01-0\(($0 + 2) / 2)", $0, ",\"tool\":\"t\"") }.joined()
+    let input = (1...13).map { completion("01-0\(($0 + 2) / 2)", $0, ",\"tool\":\"t\"") }.joined()
 
     let lines = try shown("velocity", input)
 
@@ -64,7 +64,7 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("2026-01-01 *") })
     #expect(lines.contains { $0.hasPrefix("2026-01-02  ") && $0.contains("█") })
     #expect(lines.contains("* not the whole day: left out of the trend"))
-    #expect(lines.contains { $0.hasPrefix("9 completed · ") && $0.contains(" · stable") })
+    #expect(lines.contains { $0.hasPrefix("13 completed · ") && $0.contains(" · stable") })
     #expect(lines.contains { $0.hasPrefix("t ") && $0.hasSuffix(" -") })
   }
 

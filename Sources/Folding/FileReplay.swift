@@ -20,6 +20,7 @@ package enum FileReplay: Sendable {
   ) throws(FoldError) -> Replayed {
     var fold = Fold(
       isStrict: options.isStrict, bounds: options.bounds, makesPages: options.makesPages)
+    fold.core.now = options.now
     for projection in projections { fold.add(projection) }
     fold.add(SkipWatch())
     let identities = try fold.core.registrations.dropLast().map { registration throws(FoldError) in

@@ -1,3 +1,5 @@
+public import Events
+
 extension Replay {
   /// How projections are replayed.
   public struct Options: Sendable {
@@ -13,6 +15,9 @@ extension Replay {
     public var usesCheckpoints = true
     /// Whether lines that no projection wants may be skipped by the index.
     public var usesIndex = true
+    /// The reader's now: the last event of the log counts for the log clock where it is not later.
+    /// Nil: the machine's. It changes what reports are of, and no state.
+    public var now: Timestamp?
     /// Told how many more bytes of the log are done, from any thread.
     public var progress: (@Sendable (Int64) -> Void)?
 

@@ -69,8 +69,66 @@ import Testing
       try fold(log, Fold.Bounds(at: second(101))).names == "abc", "one from 2096 moves nothing")
     #expect(try fold(log, Fold.Bounds(at: second(103))).names == "abcdef")
     #expect(try fold(log, Fold.Bounds(at: second(149))).names == "abcdef")
-    #expect(try fold(log, Fold.Bounds(at: second(150))).names == "abcdefghi", "the last one waits")
-    #expect(try fold(log, Fold.Bounds(at: second(99))).names == "a", "the first time waits")
+    #expect(try fold(log, Fold.Bounds(at: second(150))).names == "abcdefgh")
+    #expect(try fold(log, Fold.Bounds(at: second(99))).names == "", "the first is later, too")
+  }
+
+  @Test func `at, on a log with gaps, ends before the event that is later, and not behind it`()
+    throws
+  {
+    let hourly = log([0, 3600, nil, 7200, nil, 10_800])
+
+    #expect(try fold(hourly, Fold.Bounds(at: second(5400))).names == "abc")
+    #expect(try fold(hourly, Fold.Bounds(at: second(7200))).names == "abcde")
+    #expect(
+      try fold(hourly, Fold.Bounds(at: second(9000))).names == "abcde", "the last is believed")
+    #expect(try fold(hourly, Fold.Bounds(at: second(10_800))).names == "abcdef")
+    #expect(
+      try fold(log([0, 3600, 7200, 3700]), Fold.Bounds(at: second(5000))).names == "abcd",
+      "7200 is passed by, and stands before an earlier one")
+  }
+
+  @Test func `at is the same prefix at any chunking, jobs and gaps`() throws {
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var random = Seeded(seed)
+    for _ in 0..<60 {
+      var time = 1000
+      let times = (0..<40).map { _ -> Int? in
+        time += [0, 1, 30, 59, 61, 600].randomElement(using: &random) ?? 0
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0: return nil
+        case 1: return time + 4000
+        case 2: return time - 90
+        default: return time
+        }
+      }
+      let log = log(times)
+      let instant = Int.random(in: 900...time + 500, using: &random)
+      let wanted = Self.prefix(times, at: instant)
+      let starts = lineStarts(of: log)
+      for stride in [1, 3, 100] {
+        let offsets = starts.enumerated().compactMap { $0 % stride == 0 ? $1 : nil }
+        let found = try fold(
+          log, Fold.Bounds(at: second(instant)), at: offsets, jobs: stride % 2 + 1)
+        #expect(found.progress.events == wanted, "\(times) at \(instant), seed \(seed)")
+      }
+    }
+  }
+
+  /// How many of events with these times come before the first that is later than an instant and is
+  /// believed, by the words of the definition.
+  private static func prefix(_ times: [Int?], at instant: Int) -> Int {
+    var clock: Int?
+    for (place, time) in times.enumerated() {
+      guard let time else { continue }
+      let next = times[(place + 1)...].compactMap(\.self).first
+      let follows = clock.map { time <= $0 + 60 } ?? false
+      guard follows || next.map({ time <= $0 + 60 }) ?? true else { continue }
+      if time > instant { return place }
+      clock = max(clock ?? time, time)
+    }
+    return times.count
   }
 
   @Test(arguments: [2, 3, 8])

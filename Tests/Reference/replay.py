@@ -7,6 +7,7 @@ Folds lines of JSON into one report, independently of tlm, and prints it as JSON
 import argparse
 import json
 import sys
+from time import time_ns
 
 import lines
 from event_counts import EventCounts
@@ -42,6 +43,8 @@ def replay(projection, files):
                 if projection.handles(called):
                     matched += 1
                     projection.fold(called, found, None if told == UNREADABLE else last, time)
+    if hasattr(projection, "end"):
+        projection.end(time_ns())
     return {"projection": projection.name, "events": events, "matched": matched,
             "quarantined": quarantined, "report": projection.report()}
 

@@ -360,7 +360,7 @@ class SensorMetrics:
 
     def __init__(self):
         self.sensors = catalogue()
-        self.clock, self.waiting, self.before = None, None, None
+        self.clock, self.waiting = None, None
 
     def handles(self, called):
         return called in HANDLED
@@ -376,16 +376,20 @@ class SensorMetrics:
                     sensor.sample(value, time)
 
     def observe(self, time):
-        """The log clock: no time counts that is over a minute beyond its neighbours'."""
+        """The log clock: it follows a time at most a minute ahead; another waits for the next."""
         minute = 60 * SECOND
         if self.waiting is not None and self.waiting <= time + minute:
-            self.clock = max(self.clock or self.waiting, self.waiting)
+            self.clock = max(self.clock if self.clock is not None else self.waiting, self.waiting)
         self.waiting = None
-        if self.before is not None and time <= self.before + minute:
-            self.clock = max(self.clock if self.clock is not None else time, time)
+        if self.clock is not None and time <= self.clock + minute:
+            self.clock = max(self.clock, time)
         else:
             self.waiting = time
-        self.before = time
+
+    def end(self, now):
+        """The last time is believed where it is not later than the reader's now."""
+        if self.waiting is not None and self.waiting <= now:
+            self.observe(self.waiting)
 
     def report(self, at=None):
         if at is None:

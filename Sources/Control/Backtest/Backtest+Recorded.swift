@@ -1,4 +1,4 @@
-import Events
+package import Events
 package import Journal
 import Lines
 
@@ -9,9 +9,12 @@ extension Backtest {
   /// Of a log on which a loop of this policy was at work with the clock of the log, it has the
   /// digest of the backtest.
   ///
+  /// - Parameters:
+  ///   - source: a log, files, or chunks in memory.
+  ///   - now: as in `run`.
   /// - Throws: `JournalError` where the source cannot be read.
   package func recorded<Source: LineSource & ~Copyable>(
-    over source: consuming Source
+    over source: consuming Source, now: Timestamp? = .current
   ) throws(JournalError) -> Backtest.Result {
     var evaluation = Evaluation(plan)
     var record = Simulation(plan, .never)
@@ -26,6 +29,9 @@ extension Backtest {
           handle: { evaluation, kind, event in record.note(kind, event, &evaluation) },
           act: { evaluation in record.begin(at: evaluation.memory.time) })
       }
+    }
+    if let now {
+      evaluation.believe(by: now) { evaluation in record.begin(at: evaluation.memory.time) }
     }
     return record.result(evaluation.policy, events: events)
   }

@@ -1,4 +1,4 @@
-import Events
+package import Events
 package import Journal
 import Lines
 public import Sensors
@@ -10,7 +10,7 @@ import Folding
 /// let result = try Backtest(policy: policy).run(over: log.read())
 /// for transition in result.transitions { print(transition.decidedAt, transition.to) }
 /// ```
-/// Time is the log clock. The mode is simulated: transitions that the log records are ignored, as
+/// Time is the log clock; the last event is believed, as `now` says. The mode is simulated: transitions that the log records are ignored, as
 /// is all else that control wrote but for people's answers to proposals. It decides what a live
 /// loop decides whose clock is the log clock.
 public struct Backtest: Sendable {
@@ -48,10 +48,12 @@ public struct Backtest: Sendable {
   ///
   /// - Parameters:
   ///   - source: a log, files, or chunks in memory.
+  ///   - now: the reader's: the last event of the log counts where it is not later. Nil: whatever
+  ///     waits at the end still does, as in a loop on the clock of the log.
   ///   - jobs: how many threads take part, this one included. The result is the same for any number.
   /// - Throws: `JournalError` where the source cannot be read.
   package func run<Source: LineSource & ~Copyable>(
-    over source: consuming Source, jobs: Int = 1
+    over source: consuming Source, now: Timestamp? = .current, jobs: Int = 1
   ) throws(JournalError) -> Backtest.Result {
     let jobs = max(1, jobs)
     // Nothing that a simulation decides changes a sensor, and sensors know nothing of each other:
@@ -67,7 +69,8 @@ public struct Backtest: Sendable {
       guard let cause = error.cause as? JournalError else { preconditionFailure("\(error)") }
       throw cause
     }
-    guard let history = stages.last?.history else { preconditionFailure("the history comes last") }
+    guard var history = stages.last?.history else { preconditionFailure("the history comes last") }
+    if let now { history.end(([first.evaluation] + stages.compactMap(\.lane)).map { $0.end(now) }) }
     return history.result
   }
 }
@@ -80,7 +83,7 @@ private struct SensedBatch: Sendable {
 
 /// The first lane of sensors on its way through a log.
 private struct SensedHistory: BatchTaking {
-  private var evaluation: SensorEvaluation
+  private(set) var evaluation: SensorEvaluation
   private var lastTime: Timestamp?
 
   init(_ evaluation: SensorEvaluation) { self.evaluation = evaluation }
@@ -105,6 +108,13 @@ private struct BacktestStage: YieldTaking {
 }
 
 extension SensorEvaluation {
+  /// What comes of the end of the log to a reader.
+  fileprivate func end(_ now: Timestamp) -> EvaluationSteps {
+    var (evaluation, steps) = (self, EvaluationSteps())
+    evaluation.believe(by: now, &steps)
+    return steps
+  }
+
   /// What comes of the events of a batch whose times are resolved.
   fileprivate mutating func take(_ batch: LineBatch) -> EvaluationSteps {
     var steps = EvaluationSteps()
@@ -131,6 +141,13 @@ private struct SimulatedHistory: Sendable {
       handle: { evaluation, kind, number in
         simulation.handle(kind, batch.events.event(at: number), &evaluation)
       },
+      act: { evaluation in simulation.act(&evaluation) })
+  }
+
+  /// What waited at the end of the log counts.
+  mutating func end(_ steps: [EvaluationSteps]) {
+    evaluation.go(
+      through: steps, handle: { _, _, _ in },
       act: { evaluation in simulation.act(&evaluation) })
   }
 

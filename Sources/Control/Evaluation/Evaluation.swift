@@ -42,12 +42,24 @@ package struct Evaluation: Sendable {
     policy.reach(event.end)
   }
 
-  /// Time has come to `now`: an instant for each multiple of the interval since the last one.
+  /// Time has come to `now`: what waits for a time that has come counts, and there is an instant for
+  /// each multiple of the interval since the last one.
   package mutating func pass(
     _ now: Timestamp, act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
     steps[0].removeAll()
-    sensing.pass(now, through: policy.through, &steps[0])
+    let end = policy.through
+    sensing.pass(now, through: end, &steps[0])
+    try policy.go(through: steps, handle: { _, _, _ in }, act: act)
+    policy.reach(end)
+  }
+
+  /// What waits at the end of the log counts, where it is not later than the reader's now.
+  package mutating func believe(
+    by now: Timestamp, act: (inout PolicyEvaluation) throws -> Void
+  ) rethrows {
+    steps[0].removeAll()
+    sensing.believe(by: now, &steps[0])
     try policy.go(through: steps, handle: { _, _, _ in }, act: act)
   }
 

@@ -21,10 +21,35 @@ struct EvaluationSteps: Sendable {
     case untimed
   }
 
-  struct Step: Sendable {
-    let kind: Kind
+  /// Where a step stands among those of all lanes.
+  struct Order: Comparable, Sendable {
     /// The number of the event in its batch.
     let number: Int
+    /// Of what comes of one event, what comes first.
+    var phase = Phase.event
+
+    static func < (left: Order, right: Order) -> Bool {
+      (left.number, left.phase) < (right.number, right.phase)
+    }
+  }
+
+  /// What comes of one event, in this order.
+  enum Phase: Comparable, Sendable {
+    /// The clock comes to the time that waited.
+    case belief
+    /// What waited counts, line by line.
+    case held(Int)
+    /// The clock comes to the event.
+    case clock
+    /// What was passed by counts when its time comes.
+    case passed(Int)
+    /// The event itself.
+    case event
+  }
+
+  struct Step: Sendable {
+    let kind: Kind
+    let order: Order
     /// The end of what it rests on.
     var through = Position.start
     /// The time of the event.
@@ -101,12 +126,12 @@ struct EvaluationSteps: Sendable {
     }
   }
 
-  /// The event of the step at a place; nil behind the last one.
-  func number(at place: Int) -> Int? { place < all.count ? all[place].number : nil }
+  /// Where the step at a place stands; nil behind the last one.
+  func order(at place: Int) -> Order? { place < all.count ? all[place].order : nil }
 
   /// Whether the step at a place is one of a pass: other answers from an instant on that has come.
   func isChange(at place: Int, of pass: Step, until instant: Timestamp) -> Bool {
-    guard place < all.count, all[place].number == pass.number, case .change = all[place].kind
+    guard place < all.count, all[place].order == pass.order, case .change = all[place].kind
     else { return false }
     return all[place].instant <= instant
   }

@@ -51,7 +51,7 @@ package struct PolicyEvaluation: Sendable {
       case .record(let kind):
         next[lane] += 1
         reach(step.through)
-        try handle(&self, kind, step.number)
+        try handle(&self, kind, step.order.number)
       case .pass: try pass(step, lanes, act)
       case .feed, .untimed: try feed(step, lanes, act)
       case .change: preconditionFailure("answers change within a pass")
@@ -61,10 +61,10 @@ package struct PolicyEvaluation: Sendable {
 
   /// The first of the lanes whose next step is that of the earliest event.
   private func earliest(of lanes: [EvaluationSteps]) -> Int? {
-    var earliest: (lane: Int, number: Int)?
+    var earliest: (lane: Int, order: EvaluationSteps.Order)?
     for lane in lanes.indices {
-      guard let number = lanes[lane].number(at: next[lane]) else { continue }
-      if number < earliest?.number ?? .max { earliest = (lane, number) }
+      guard let order = lanes[lane].order(at: next[lane]) else { continue }
+      if earliest.map({ order < $0.order }) ?? true { earliest = (lane, order) }
     }
     return earliest?.lane
   }
@@ -101,7 +101,7 @@ package struct PolicyEvaluation: Sendable {
   ) rethrows {
     through = step.through
     disturb(step.event)
-    for lane in lanes.indices where lanes[lane].number(at: next[lane]) == step.number {
+    for lane in lanes.indices where lanes[lane].order(at: next[lane]) == step.order {
       note(lanes[lane].all[next[lane]], of: lanes[lane])
       next[lane] += 1
     }

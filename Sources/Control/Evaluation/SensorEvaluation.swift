@@ -1,17 +1,21 @@
 import Events
+import Lines
 import Sensors
 
 /// The sensors of a policy on their way through a log: says at which instants the policy has to look
 /// at them, and what they say there. It knows nothing of modes and decisions.
 ///
 /// An event's own instant is the log clock; before it come the multiples of the interval that the
-/// log clock passes with it. Events that control itself writes do not move the clock.
+/// log clock passes with it. While an event waits to be believed no sensor knows of it. Events that
+/// control itself writes do not move the clock.
 struct SensorEvaluation: Sendable {
   private let plan: EvaluationPlan
   private let lane: SensorLane
   private(set) var state: SensorState
   private(set) var drained = DrainedStretch()
   private var clock = LogClock()
+  /// The event that waits to be believed, and those behind it that have its time.
+  private var held = HeldEvents()
   /// The greatest instant so far.
   private var latest: Timestamp?
   /// The last multiple of the interval that was passed.
@@ -49,23 +53,89 @@ struct SensorEvaluation: Sendable {
     if let entry, let record = entry.record {
       if drained.covers(event.position) { return }
       if lane.tellsRecords {
-        steps.append(.init(kind: .record(record), number: number, through: event.end))
+        steps.append(
+          .init(kind: .record(record), order: .init(number: number), through: event.end))
       }
       return
     }
     if event.isTimed, let time = event.time {
-      clock.observe(time)
-      if let now = clock.now { pass(now, number: number, through: event.position, &steps) }
+      come(to: time, event, number, &steps)
+    } else if clock.waiting != nil, held.isFull(with: event) {
+      believe(by: nil, number: number, &steps)
     }
+    if clock.waiting != nil { return held.add(event, isWanted: entry?.step != nil) }
+    feed(event, entry, .init(number: number), through: event.end, &steps)
+  }
+
+  /// Time has come to `now`: what waits for a time that has come counts, and there is an instant for
+  /// each multiple of the interval since the last one.
+  mutating func pass(
+    _ now: Timestamp, number: Int = 0, through: Position, _ steps: inout EvaluationSteps
+  ) {
+    believe(by: now, number: number, &steps)
+    pass(now, .init(number: number, phase: .clock), through: through, &steps)
+  }
+
+  /// What waits at the end of the log counts, where it is not later than the reader's now.
+  mutating func believe(by now: Timestamp?, number: Int = 0, _ steps: inout EvaluationSteps) {
+    if clock.believe(by: now) { count(number, &steps) }
+  }
+
+  /// The clock is shown the time of an event.
+  private mutating func come(
+    to time: Timestamp, _ event: borrowing Event, _ number: Int, _ steps: inout EvaluationSteps
+  ) {
+    let settlement = clock.settle(by: time)
+    if settlement == .believed { count(number, &steps) }
+    let passed = held
+    if clock.waiting == nil { held = HeldEvents() }
+    if clock.follow(time), let now = clock.now {
+      pass(now, .init(number: number, phase: .clock), through: event.position, &steps)
+    }
+    if settlement == .passed {
+      feed(passed, number, { .passed($0) }, through: event.end, &steps)
+    }
+    if clock.waiting != nil { held = HeldEvents(from: event.position) }
+  }
+
+  /// What waited is believed: first the clock passes every instant before it.
+  private mutating func count(_ number: Int, _ steps: inout EvaluationSteps) {
+    let events = held
+    held = HeldEvents()
+    guard let now = clock.now else { return }
+    pass(now, .init(number: number, phase: .belief), through: events.start, &steps)
+    feed(events, number, { .held($0) }, through: nil, &steps)
+  }
+
+  /// - Parameter end: the end of what it rests on; nil: that of each line.
+  private mutating func feed(
+    _ events: HeldEvents, _ number: Int, _ phase: (Int) -> EvaluationSteps.Phase,
+    through end: Position?, _ steps: inout EvaluationSteps
+  ) {
+    for line in events.lines {
+      let batch = line.batch
+      guard batch.count > 0 else { continue }
+      let event = batch.event(at: 0)
+      feed(
+        event, lane.entries.entry(of: event), .init(number: number, phase: phase(line.number)),
+        through: end ?? event.end, &steps)
+    }
+  }
+
+  private mutating func feed(
+    _ event: borrowing Event, _ entry: EntryTable.Entry?, _ order: EvaluationSteps.Order,
+    through end: Position, _ steps: inout EvaluationSteps
+  ) {
     guard let entry, let step = entry.step, let time = event.time else { return }
     feeds.restart(isWanted: entry.isAsked)
     lane.fold.apply(event, step: step, to: &state, &feeds)
-    if !feeds.all.isEmpty { feed(time, number, through: event.end, &steps) }
+    if !feeds.all.isEmpty { feed(time, order, through: end, &steps) }
   }
 
-  /// Time has come to `now`: an instant for each multiple of the interval since the last one.
-  mutating func pass(
-    _ now: Timestamp, number: Int = 0, through: Position, _ steps: inout EvaluationSteps
+  /// An instant for each multiple of the interval since the last one.
+  private mutating func pass(
+    _ now: Timestamp, _ order: EvaluationSteps.Order, through: Position,
+    _ steps: inout EvaluationSteps
   ) {
     guard let last = ticked else {
       ticked = multiple(atOrBefore: now)
@@ -74,10 +144,9 @@ struct SensorEvaluation: Sendable {
     var instant = last.later(by: plan.interval)
     guard instant <= now, instant > last else { return }
     let end = max(instant, multiple(atOrBefore: now))
-    steps.append(
-      .init(kind: .pass, number: number, through: through, instant: instant, end: end))
+    steps.append(.init(kind: .pass, order: order, through: through, instant: instant, end: end))
     while true {
-      tick(instant, number, &steps)
+      tick(instant, order, &steps)
       if instant >= end { break }
       let isSettled = instant.elapsed(since: disturbed) > plan.settling
       instant = isSettled ? end : min(instant.later(by: plan.interval), end)
@@ -92,7 +161,9 @@ struct SensorEvaluation: Sendable {
   }
 
   /// Asks the sensors, at a multiple of the interval, all that the policy may want to know.
-  private mutating func tick(_ instant: Timestamp, _ number: Int, _ steps: inout EvaluationSteps) {
+  private mutating func tick(
+    _ instant: Timestamp, _ order: EvaluationSteps.Order, _ steps: inout EvaluationSteps
+  ) {
     let now = max(instant, latest ?? instant)
     latest = now
     let first = steps.answers.count
@@ -100,12 +171,13 @@ struct SensorEvaluation: Sendable {
     if steps.answers.count == first { return }
     steps.append(
       .init(
-        kind: .change, number: number, instant: instant, answers: first..<steps.answers.count))
+        kind: .change, order: order, instant: instant, answers: first..<steps.answers.count))
   }
 
   /// The sensors that an event of a time has fed are asked.
   private mutating func feed(
-    _ time: Timestamp, _ number: Int, through: Position, _ steps: inout EvaluationSteps
+    _ time: Timestamp, _ order: EvaluationSteps.Order, through: Position,
+    _ steps: inout EvaluationSteps
   ) {
     let first = steps.answers.count
     var isTouched = false
@@ -120,7 +192,7 @@ struct SensorEvaluation: Sendable {
     disturbed = max(disturbed, time)
     guard let instant = clock.now else {
       steps.append(
-        .init(kind: .untimed, number: number, through: through, event: time, brought: brought))
+        .init(kind: .untimed, order: order, through: through, event: time, brought: brought))
       return
     }
     disturbed = max(disturbed, instant)
@@ -134,7 +206,7 @@ struct SensorEvaluation: Sendable {
     }
     steps.append(
       .init(
-        kind: .feed, number: number, through: through, event: time, instant: instant,
+        kind: .feed, order: order, through: through, event: time, instant: instant,
         brought: brought, answers: brought.upperBound..<steps.answers.count))
   }
 

@@ -1,4 +1,5 @@
 package import Events
+import Journal
 package import Lines
 
 /// The inside of a fold: batches go in, one after the other, and states change.
@@ -8,6 +9,8 @@ package struct FoldCore: BatchTaking {
   var bounds = Fold.Bounds()
   /// Whether replays tell what people are shown.
   var makesPages = false
+  /// The reader's now, by which the last event of a log is believed; nil: the machine's.
+  package var now: Timestamp?
   /// By place of the projection: what is passed over, so that it does not kill the process again.
   package var skips: [SkippedPositions] = []
   /// Where it says which event is being handled, for whoever comes after a trap.
@@ -16,10 +19,17 @@ package struct FoldCore: BatchTaking {
   package var isForeign: (@Sendable (Position) -> Bool)?
   package var progress = Fold.Progress()
   private var dispatch = Dispatch()
+  /// Looks for the event before which a fold ends that is bound to an instant.
+  private var bound: InstantBound?
   /// By place of the projection.
   private var counts: [ProjectionCounts] = []
   private var isActive: [Bool] = []
   private var isReady = false
+
+  /// What the log clock shows to the reader where the fold ended.
+  var readTime: Timestamp? {
+    progress.clock.believed(by: bounds.at == nil ? now ?? .current : nil).now
+  }
 
   /// Lays the table by which events find their handlers; further registrations come too late.
   mutating func prepare() {
@@ -62,13 +72,41 @@ package struct FoldCore: BatchTaking {
   @discardableResult
   package mutating func take(_ batch: LineBatch) throws(FoldError) -> Never? {
     if progress.isAtBound { return nil }
-    let portion = Portion(of: batch, after: progress.milestone, within: bounds)
+    if let instant = bounds.at {
+      try take(batch, until: instant)
+    } else {
+      try fold(batch, Portion(of: batch, after: progress.milestone, within: bounds))
+    }
+    return nil
+  }
+
+  /// What waits at the end of the log is believed there: it is behind the bound.
+  package mutating func endLog() {
+    if bound?.isUndecided ?? false { progress.isAtBound = true }
+  }
+
+  private mutating func take(_ batch: LineBatch, until instant: Timestamp) throws(FoldError) {
+    var bound = self.bound ?? InstantBound(instant, after: progress.milestone)
+    self.bound = nil
+    defer { self.bound = bound }
+    if batch.chunk.gathering != nil {
+      // Lines are picked only where nothing is later.
+      try fold(batch, Portion(of: batch, after: progress.milestone, within: bounds))
+      return bound.skip(to: progress.milestone)
+    }
+    let isFound = try bound.take(batch, to: bounds.to) { part, isLast throws(FoldError) in
+      try fold(part.batch, part.portion(after: progress.milestone, isLast: isLast))
+    }
+    if isFound { progress.isAtBound = true }
+  }
+
+  private mutating func fold(_ batch: LineBatch, _ portion: Portion) throws(FoldError) {
     let end = portion.milestone.through ?? portion.start
     let isCareful = skips.contains { $0.touches(portion.start..<max(portion.start, end)) }
     // A span of a copy, so that calling a step neither counts references nor checks exclusivity.
     let entries = dispatch.entries
     let steps = entries.span
-    for index in 0..<portion.count {
+    for index in portion.events {
       let name = batch.nameID(at: index)
       var list = dispatch.list(of: name)
       if name == .overflow && dispatch.wantsUnnumbered {
@@ -98,15 +136,15 @@ package struct FoldCore: BatchTaking {
       mark.clear()
     }
     account(for: batch, portion)
-    return nil
   }
 
   private mutating func account(for batch: LineBatch, _ portion: Portion) {
-    let seen = progress.quarantined
     progress.milestone = portion.milestone
     progress.isAtBound = portion.isLast
     let room = Fold.Progress.detailLimit - progress.firstQuarantined.count
-    let found = batch.quarantined.prefix(portion.milestone.quarantined - seen)
+    guard room > 0, !batch.quarantined.isEmpty else { return }
+    let range = portion.start..<max(portion.start, portion.milestone.through ?? portion.start)
+    let found = batch.quarantined.lazy.filter { range.contains($0.position) }
     progress.firstQuarantined += found.prefix(room)
   }
 

@@ -1,67 +1,82 @@
 import Events
 import Lines
 
-/// The part of a batch that lies within the bounds of a fold, and where the log stands after it.
+/// A part of a batch that is folded at once, and where the log stands after it.
 struct Portion {
-  /// How many of the batch's events are folded, from the first on.
-  private(set) var count: Int
+  /// The places of the batch's events that are folded.
+  let events: Range<Int>
   /// Where the part begins.
   let start: Position
   private(set) var milestone: Fold.Milestone
-  /// Whether a bound lies in the batch: nothing after it is folded.
-  private(set) var isLast = false
+  /// Whether a bound lies at its end: nothing after it is folded.
+  let isLast: Bool
 
-  /// What of `batch` lies within `bounds`. Resolves the times of the batch.
+  /// What of `batch` lies before the position at which a fold ends. Resolves the times of the batch.
   init(of batch: LineBatch, after milestone: Fold.Milestone, within bounds: Fold.Bounds) {
-    let before = milestone
-    let lastTime = batch.resolveTimes(from: before.lastTime)
+    let lastTime = batch.resolveTimes(from: milestone.lastTime)
+    let reach = Reach(of: batch, to: bounds.to)
     let gathering = batch.chunk.gathering
-    count = batch.count
+    events = 0..<reach.count
     start = gathering?.stretch.lowerBound ?? batch.chunk.position
-    self.milestone = before
-    var end = gathering?.stretch.upperBound ?? start.advanced(by: batch.chunk.count)
-    if let to = bounds.to, end > to {
-      end = batch.chunk.lineStart(atOrAfter: to)
-      cut(to: end, batch)
-    }
+    isLast = reach.isCut
+    self.milestone = milestone
     if let gathering {
       self.milestone.clock = gathering.clock
-    } else if let at = bounds.at {
-      if let stop = tick(to: at, batch) { end = stop }
     } else {
-      batch.show(timesOf: 0..<count, to: &self.milestone.clock)
+      batch.show(timesOf: events, to: &self.milestone.clock)
     }
-    if isLast && end <= start { return }
-    self.milestone.through = end
-    self.milestone.events += gathering?.events ?? count
-    self.milestone.quarantined +=
+    if isLast && reach.end <= start { return }
+    pass(batch, to: reach.end, lastTime)
+  }
+
+  /// Some events of a batch whose times are resolved, up to the start of a line.
+  ///
+  /// - Parameter clock: the log clock there.
+  init(
+    of batch: LineBatch, _ events: Range<Int>, to end: Position, isLast: Bool,
+    after milestone: Fold.Milestone, _ clock: LogClock, lastTime: Timestamp?
+  ) {
+    self.events = events
+    self.isLast = isLast
+    start = events.lowerBound == 0 ? batch.chunk.position : batch.position(at: events.lowerBound)
+    self.milestone = milestone
+    self.milestone.clock = clock
+    if end > start { pass(batch, to: end, lastTime) }
+  }
+
+  private mutating func pass(_ batch: LineBatch, to end: Position, _ lastTime: Timestamp?) {
+    let gathering = batch.chunk.gathering
+    milestone.through = end
+    milestone.events += gathering?.events ?? events.count
+    milestone.quarantined +=
       gathering?.quarantined
-      ?? (isLast ? batch.quarantined.count { $0.position < end } : batch.quarantined.count)
-    if !isLast {
-      self.milestone.lastTime = lastTime
-    } else if count > 0 {
-      self.milestone.lastTime = batch.event(at: count - 1).time
+      ?? batch.quarantined.count { $0.position >= start && $0.position < end }
+    if events.upperBound == batch.count {
+      milestone.lastTime = lastTime
+    } else if let last = events.last {
+      milestone.lastTime = batch.event(at: last).time
     }
   }
+}
 
-  private mutating func cut(to end: Position, _ batch: LineBatch) {
-    isLast = true
+/// How much of a batch lies before a position.
+struct Reach {
+  /// Events, from the first on.
+  private(set) var count: Int
+  /// The end of the last line.
+  private(set) var end: Position
+  /// Whether lines are left out.
+  private(set) var isCut = false
+
+  init(of batch: LineBatch, to bound: Position?) {
+    count = batch.count
+    end =
+      batch.chunk.gathering?.stretch.upperBound
+      ?? batch.chunk.position.advanced(by: batch.chunk.count)
+    guard let bound, end > bound else { return }
+    isCut = true
+    end = batch.chunk.lineStart(atOrAfter: bound)
     while count > 0 && batch.position(at: count - 1) >= end { count -= 1 }
-  }
-
-  /// Advances the clock, event by event, until it exceeds `instant`; where that event stands.
-  private mutating func tick(to instant: Timestamp, _ batch: LineBatch) -> Position? {
-    for index in 0..<count {
-      var clock = milestone.clock
-      batch.show(timesOf: index..<index + 1, to: &clock)
-      if let now = clock.now, now > instant {
-        isLast = true
-        count = index
-        return batch.position(at: index)
-      }
-      milestone.clock = clock
-    }
-    return nil
   }
 }
 

@@ -45,8 +45,8 @@ public struct Replay: Sendable, Equatable {
       let encoded = try registration.encodedState()
       digest = try registration.digest(of: encoded)
       state = try Value(canonicalState: encoded)
-      report = try registration.report(at: core.progress.clock.now)
-      page = core.makesPages ? registration.page(at: core.progress.clock.now) : nil
+      report = try registration.report(at: core.readTime)
+      page = core.makesPages ? registration.page(at: core.readTime) : nil
     } catch {
       throw FoldError(
         .notEncodable, "the state of \(registration.name) cannot be encoded", cause: error)

@@ -8,7 +8,8 @@ extension Fold {
   public struct Bounds: Sendable, Equatable {
     /// Events whose line begins before this position.
     public var to: Position?
-    /// The state before the first event at which the log clock exceeds this instant.
+    /// The state before the first event that is later than this instant and that the log clock
+    /// believes; the last event of a log is believed by its end.
     public var at: Timestamp?
     /// Events at or after this instant, by their own times. Untimed ones have the time of the line
     /// before; those without any time are left out.
@@ -39,7 +40,7 @@ extension Fold {
     package func admit(_ milestone: Fold.Milestone) -> Bool {
       if isWindow { return false }
       if let to, let through = milestone.through, through > to { return false }
-      if let at, let now = milestone.clock.now, now > at { return false }
+      if let at, let latest = milestone.clock.believed(by: nil).now, latest > at { return false }
       return true
     }
   }

@@ -80,15 +80,13 @@ extension ByteWriter {
   mutating func put(_ clock: LogClock) {
     put(clock.now?.rawValue)
     put(clock.waiting?.rawValue)
-    put(clock.last?.rawValue)
   }
 }
 
 extension ByteReader {
   mutating func clock() -> LogClock? {
-    guard let now = optional(), let waiting = optional(), let last = optional() else { return nil }
+    guard let now = optional(), let waiting = optional() else { return nil }
     return LogClock(
-      now: now.map(Timestamp.init(rawValue:)), waiting: waiting.map(Timestamp.init(rawValue:)),
-      last: last.map(Timestamp.init(rawValue:)))
+      now: now.map(Timestamp.init(rawValue:)), waiting: waiting.map(Timestamp.init(rawValue:)))
   }
 }

@@ -25,25 +25,32 @@ extension IndexSnapshot {
     }
   }
 
-  /// The block in which the log clock first exceeds `time`; nil where it does not below `through`.
+  /// The block of the first event that is later than `time` and may be believed; nil where none is
+  /// below `through`. An event that waits there may be: the next one tells.
   ///
   /// The clock never goes back, so the block is found by halves.
   package func firstBlock(withClockAfter time: Timestamp) throws(ViewsError) -> Block? {
-    func exceeds(_ clock: LogClock) -> Bool { clock.now.map { $0 > time } ?? false }
+    func exceeds(_ clock: LogClock) -> Bool {
+      clock.believed(by: nil).now.map { $0 > time } ?? false
+    }
     guard exceeds(clock) else { return nil }
     var low = first
     var high = through
-    // The clock does not exceed the time at the start of `found`, but at its end.
+    // What the clock shows does not exceed the time at the start of `found`, but at its end.
     var found = try block(atOrAfter: first)
     while low < high {
       let middle = Position(rawValue: low.rawValue + (high.rawValue - low.rawValue) / 2)
       guard let block = try block(before: middle) else { break }
-      if exceeds(block.clockBefore) {
+      if block.clockBefore.now.map({ $0 > time }) ?? false {
         high = block.range.lowerBound
       } else {
         found = block
         low = max(block.range.upperBound, Position(rawValue: middle.rawValue + 1))
       }
+    }
+    // The event that was believed there may stand in an earlier block.
+    while let block = found, block.range.lowerBound > first, exceeds(block.clockBefore) {
+      found = try self.block(before: Position(rawValue: block.range.lowerBound.rawValue - 1))
     }
     return found
   }

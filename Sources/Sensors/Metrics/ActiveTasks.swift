@@ -55,16 +55,15 @@ package struct ActiveTasks: Codable, Sendable, Equatable {
   }
 
   /// How many there are at a time, and since when; nil before the first event and snapshot.
-  func current(at time: Timestamp) -> GaugeReading? {
-    let bound = time.advanced(bySeconds: GaugeReadings.lead_s)
+  func current(at time: Timestamp, _ lead_s: Int64 = GaugeReadings.lead_s) -> GaugeReading? {
+    let bound = time.advanced(bySeconds: lead_s)
     if let override, override.time <= bound { return override }
     guard let last else { return nil }
-    let count = active(at: time)
+    let count = active(at: time, until: bound)
     return GaugeReading(time: min(last, bound), value: Double(count))
   }
 
-  private func active(at time: Timestamp) -> Int {
-    let bound = time.advanced(bySeconds: GaugeReadings.lead_s)
+  private func active(at time: Timestamp, until bound: Timestamp) -> Int {
     let forgotten = time.advanced(bySeconds: -Self.life_s)
     return open.values.count { opening in
       guard let start = opening.time else { return true }

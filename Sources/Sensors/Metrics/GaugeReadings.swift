@@ -12,7 +12,7 @@ package struct GaugeReadings: Codable, Sendable, Equatable {
 
   /// Readings that are kept.
   static let limit = 64
-  /// Seconds that a reading may be ahead of the time at which it is asked for.
+  /// Seconds that a reading may be ahead of the time of who asks, whose clock may go wrong by so much.
   static let lead_s: Int64 = 5
 
   mutating func record(_ value: Double, at time: Timestamp?, _ horizon: SensorHorizon) {
@@ -26,8 +26,8 @@ package struct GaugeReadings: Codable, Sendable, Equatable {
   }
 
   /// The reading with the greatest time that is not ahead of `time`; of several the last to come.
-  func current(at time: Timestamp) -> GaugeReading? {
-    let bound = time.advanced(bySeconds: Self.lead_s)
+  func current(at time: Timestamp, _ lead_s: Int64 = lead_s) -> GaugeReading? {
+    let bound = time.advanced(bySeconds: lead_s)
     var current: GaugeReading?
     for reading in latest where reading.time <= bound {
       if current.map({ reading.time >= $0.time }) ?? true { current = reading }

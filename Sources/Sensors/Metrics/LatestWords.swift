@@ -33,8 +33,8 @@ package struct LatestWords: Codable, Sendable, Equatable {
   }
 
   /// The word with the greatest time that is not ahead of `time`; of several the last to come.
-  func current(at time: Timestamp) -> Said? {
-    let bound = time.advanced(bySeconds: GaugeReadings.lead_s)
+  func current(at time: Timestamp, _ lead_s: Int64 = GaugeReadings.lead_s) -> Said? {
+    let bound = time.advanced(bySeconds: lead_s)
     var current: Said?
     for said in latest where said.time <= bound {
       if current.map({ said.time >= $0.time }) ?? true { current = said }

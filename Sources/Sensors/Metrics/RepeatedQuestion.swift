@@ -22,6 +22,8 @@ package struct RepeatedQuestion: Sendable {
   ) -> (value: SensorValue, time: Timestamp)? {
     var query = query
     query.time = time
+    // Nothing is decided by what has not come yet.
+    query.lead_s = 0
     guard isLatest else { return query.value(place, &state).map { ($0, time) } }
     return query.answer(place, state).map { ($0.0, $0.1 ?? time) }
   }

@@ -10,19 +10,22 @@ struct SensorQuery {
   let per: Int?
   var time: Timestamp
   let horizon: SensorHorizon
+  /// Seconds that a latest value may be ahead of the time.
+  var lead_s = GaugeReadings.lead_s
 
   /// The value, and when it was so.
   func answer(
     _ place: SensorPlace, _ state: SensorState
   ) -> (SensorValue, Timestamp?)? {
     switch place {
-    case .own(.gauge, let place): gauge(state.gauges[place], state.gauges[place].current(at: time))
-    case .tasks: gauge(state.tasks.readings, state.tasks.current(at: time))
+    case .own(.gauge, let place):
+      gauge(state.gauges[place], state.gauges[place].current(at: time, lead_s))
+    case .tasks: gauge(state.tasks.readings, state.tasks.current(at: time, lead_s))
     case .own(.counter, let place): count(state.counters[place])
     case .own(.rate, let place): rate(state.rates[place])
     case .own(.histogram, let place): histogram(state.histograms[place])
     case .own(.state, let place):
-      state.words[place].current(at: time).map { (.word($0.word.text), $0.time) }
+      state.words[place].current(at: time, lead_s).map { (.word($0.word.text), $0.time) }
     case .mode: state.mode.last(at: time).map { (.word($0.to.text), $0.time) }
     }
   }
@@ -38,7 +41,9 @@ struct SensorQuery {
   }
 
   private func count(_ tally: EventTally) -> (SensorValue, Timestamp?)? {
-    guard let window else { return (.number(Double(tally.total)), tally.windows.last(at: time)) }
+    guard let window else {
+      return (.number(Double(tally.total)), tally.windows.last(at: time))
+    }
     return tally.windows.sum(window, at: time, horizon).map { total, last in
       (.number(Double(total.count)), last)
     }

@@ -121,6 +121,7 @@ extension CatchUp {
     // At the start of a line, where blocks that were picked from end, too.
     bounds.to = end ?? bounds.to
     fold = Fold(isStrict: options.isStrict, bounds: bounds, makesPages: options.makesPages)
+    fold.core.now = options.now
     for index in places.indices {
       // A state that was decoded and then refused is not begun with.
       if places[index].start == nil {

@@ -86,6 +86,7 @@ package struct Replayer: Sendable {
   /// Folds the log within the bounds, and what waits in its sources where that is not drained.
   func foldAll(_ catchUp: inout CatchUp, isDrained: Bool) throws {
     try foldLog(&catchUp, keeps: options.bounds == Fold.Bounds())
+    catchUp.fold.core.endLog()
     if !isDrained && !catchUp.fold.progress.isAtBound {
       let end = catchUp.position
       let log = log

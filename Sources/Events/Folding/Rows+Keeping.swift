@@ -1,9 +1,9 @@
 extension Rows: KeyedState {
   package func forEachRow(_ body: (Label, any Encodable) throws -> Void) throws {
-    for slot in slots { if let row = slot.row { try body(slot.key, row) } }
+    try forEachPlace { key, row throws(any Error) in try body(key, row) }
     var failure: (any Error)?
     source?.forEach(after: nil, as: Row.self) { key, row, _ in
-      guard places[key] == nil else { return true }
+      guard keys.place(of: key) == nil else { return true }
       do { try body(key, row) } catch { failure = error }
       return failure == nil
     }
@@ -13,23 +13,28 @@ extension Rows: KeyedState {
   package func forEachChange(
     _ body: (Label, (any Encodable)?, RowDigest?) throws -> Void
   ) throws {
-    for place in changed where slots[place].row != nil || slots[place].digest != nil {
-      try body(slots[place].key, slots[place].row, slots[place].digest)
+    for index in 0..<changed.count {
+      let place = Int(changed[index])
+      let digest = digest(at: place)
+      guard rows[place] != nil || digest != nil else { continue }
+      try body(keys.key(at: place), rows[place], digest)
     }
   }
 
   package mutating func settle(_ digests: [RowDigest?]) {
     var digests = digests[...]
-    for place in changed {
-      slots[place].isChanged = false
-      guard slots[place].row != nil || slots[place].digest != nil else { continue }
-      if let old = slots[place].digest { settledDigest -= old }
+    for index in 0..<changed.count {
+      let place = Int(changed[index])
+      isChanged[place] = false
+      let old = digest(at: place)
+      guard rows[place] != nil || old != nil else { continue }
+      if let old { settledDigest -= old }
       let new = digests.popFirst() ?? nil
       if let new { settledDigest += new }
-      slots[place].digest = new
+      setDigest(new, at: place)
       if new == nil { leave(place) }
     }
-    changed = []
+    changed = ChunkedArray()
   }
 
   package mutating func restore(from source: any RowSource, isLazy: Bool) {
@@ -41,7 +46,7 @@ extension Rows: KeyedState {
       return
     }
     source.forEach(after: nil, as: Row.self) { key, row, digest in
-      _ = add(Slot(key: key, row: row, digest: digest))
+      _ = add(key, row, digest)
       return true
     }
   }

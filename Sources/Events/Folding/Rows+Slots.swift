@@ -1,70 +1,68 @@
 extension Rows {
-  /// A place for a row. Places that became free are used again.
-  struct Slot: Sendable {
-    var key: Label
-    /// nil: it was removed, or the slot belongs to no key.
-    var row: Row?
-    /// The digest that it was settled with; nil: it was not.
-    var digest: RowDigest?
-    var isChanged = false
-
-    /// Makes it a changed one that has a row, where it stands: a copy would cost more than most
-    /// handlers do.
-    mutating func change(_ fresh: () -> Row) -> (isFirst: Bool, isNew: Bool) {
-      let isFirst = !isChanged
-      isChanged = true
-      if row != nil { return (isFirst, false) }
-      row = fresh()
-      return (isFirst, true)
-    }
-  }
-
-  /// The slot of a key whose row is to be changed; the row is made where there is none.
+  /// The place of a key whose row is to be changed; the row is made where there is none.
   mutating func place(toChange key: Label, _ row: () -> Row) -> Int {
-    let place = places[key] ?? fetch(key) ?? add(Slot(key: key))
-    let change = slots[place].change(row)
-    if change.isFirst { changed.append(place) }
-    if change.isNew { count += 1 }
+    let place = keys.place(of: key) ?? fetch(key) ?? add(key, nil, nil)
+    if rows[place] == nil {
+      rows[place] = row()
+      count += 1
+    }
+    noteChange(of: place)
     return place
   }
 
   /// Brings the row of a key into memory, if there is one.
   private mutating func fetch(_ key: Label) -> Int? {
     guard let stored = source?.row(key, as: Row.self) else { return nil }
-    return add(Slot(key: key, row: stored.row, digest: stored.digest))
+    return add(key, stored.row, stored.digest)
   }
 
-  mutating func add(_ slot: Slot) -> Int {
-    if let place = free.popLast() {
-      // What was changed there and is gone again is looked at once more, which does no harm.
-      let isChanged = slots[place].isChanged
-      slots[place] = slot
-      slots[place].isChanged = isChanged
-      places[slot.key] = place
-      return place
+  /// Gives a key that has no place one. Places that became free are used again.
+  mutating func add(_ key: Label, _ row: Row?, _ digest: RowDigest?) -> Int {
+    let place: Int
+    if let free = free.popLast() {
+      // Whether it was changed stays: what is gone again is looked at once more, which does no harm.
+      place = free
+      rows[place] = row
+    } else {
+      place = rows.count
+      rows.append(row)
+      isChanged.append(false)
     }
-    slots.append(slot)
-    places[slot.key] = slots.count - 1
-    return slots.count - 1
+    keys.insert(key, at: place)
+    setDigest(digest, at: place)
+    return place
   }
 
   mutating func remove(_ key: Label) {
-    guard let place = places[key] ?? fetch(key), slots[place].row != nil else { return }
+    guard let place = keys.place(of: key) ?? fetch(key), rows[place] != nil else { return }
     count -= 1
-    if slots[place].change({ preconditionFailure("it has a row") }).isFirst {
-      changed.append(place)
-    }
-    slots[place].row = nil
-    if slots[place].digest == nil { leave(place) }
+    noteChange(of: place)
+    rows[place] = nil
+    if digest(at: place) == nil { leave(place) }
   }
 
-  /// Gives back a slot without a row. Where there is a source the slot stays: it says that the
+  /// Gives back a place without a row. Where there is a source the place stays: it says that the
   /// row that the source has was removed.
   mutating func leave(_ place: Int) {
     guard source == nil else { return }
-    places[slots[place].key] = nil
-    let isChanged = slots[place].isChanged
-    slots[place] = Slot(key: "", isChanged: isChanged)
+    keys.remove(at: place)
+    rows[place] = nil
+    setDigest(nil, at: place)
     free.append(place)
+  }
+
+  private mutating func noteChange(of place: Int) {
+    if isChanged[place] { return }
+    isChanged[place] = true
+    changed.append(UInt32(place))
+  }
+
+  /// The digest that a row was settled with; nil: it was not.
+  func digest(at place: Int) -> RowDigest? { place < digests.count ? digests[place] : nil }
+
+  mutating func setDigest(_ digest: RowDigest?, at place: Int) {
+    if digest == nil && place >= digests.count { return }
+    while digests.count <= place { digests.append(nil) }
+    digests[place] = digest
   }
 }

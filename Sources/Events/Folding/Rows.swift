@@ -7,14 +7,18 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
   /// How many rows there are.
   public internal(set) var count = 0
   package internal(set) var settledDigest = RowDigest()
-  /// Where the row of each key stands among the slots.
-  var places: [Label: Int] = [:]
-  var slots: ContiguousArray<Slot> = []
-  /// Slots that belong to no key.
+  /// Where the row of each key stands.
+  var keys = RowKeys()
+  /// nil: it was removed, or the place belongs to no key.
+  var rows = ChunkedArray<Row?>()
+  /// What rows were settled with; it ends before the places of those that never were.
+  var digests = ChunkedArray<RowDigest?>()
+  var isChanged = ChunkedArray<Bool>()
+  /// Places that belong to no key.
   var free: [Int] = []
-  /// Slots that were changed since rows were settled.
-  var changed: [Int] = []
-  /// Where the rows are that no slot has; nil where there are no others.
+  /// Places that were changed since rows were settled.
+  var changed = ChunkedArray<UInt32>()
+  /// Where the rows are that no place has; nil where there are no others.
   var source: (any RowSource)?
 
   /// No rows.
@@ -23,12 +27,12 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
   /// The row under a key; nil, there is none.
   public subscript(key: Label) -> Row? {
     get {
-      if let place = places[key] { return slots[place].row }
+      if let place = keys.place(of: key) { return rows[place] }
       return source?.row(key, as: Row.self)?.row
     }
     set {
       guard let newValue else { return remove(key) }
-      slots[place(toChange: key) { newValue }].row = newValue
+      rows[place(toChange: key) { newValue }] = newValue
     }
   }
 
@@ -37,16 +41,16 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
     get { self[key] ?? row() }
     _modify {
       let place = place(toChange: key, row)
-      // A slot that is to be changed has a row.
-      yield &slots[place].row!
+      // A place that is to be changed has a row.
+      yield &rows[place]!
     }
   }
 
   /// Shows every row to `body`, in no order: for sums that do not depend on one.
   public func forEach(_ body: (Label, Row) -> Void) {
-    for slot in slots { if let row = slot.row { body(slot.key, row) } }
+    forEachPlace { body($0, $1) }
     source?.forEach(after: nil, as: Row.self) { key, row, _ in
-      if places[key] == nil { body(key, row) }
+      if keys.place(of: key) == nil { body(key, row) }
       return true
     }
   }
@@ -62,20 +66,24 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
   ) -> [(key: Label, row: Row)] {
     guard limit > 0 else { return [] }
     var admitted: [(key: Label, row: Row)] = []
-    for slot in slots {
-      guard let row = slot.row, key.map({ $0 < slot.key }) ?? true, condition(slot.key, row) else {
-        continue
-      }
-      admitted.append((slot.key, row))
+    forEachPlace { own, row in
+      if key.map({ $0 < own }) ?? true, condition(own, row) { admitted.append((own, row)) }
     }
     var stored = 0
     source?.forEach(after: key, as: Row.self) { key, row, _ in
-      guard places[key] == nil, condition(key, row) else { return true }
+      guard keys.place(of: key) == nil, condition(key, row) else { return true }
       admitted.append((key, row))
       stored += 1
       return stored < limit
     }
     return Array(admitted.sorted { $0.key < $1.key }.prefix(limit))
+  }
+
+  /// Shows the rows that are in memory.
+  func forEachPlace<Failure: Error>(_ body: (Label, Row) throws(Failure) -> Void) throws(Failure) {
+    for place in 0..<rows.count {
+      if let row = rows[place] { try body(keys.key(at: place), row) }
+    }
   }
 }
 

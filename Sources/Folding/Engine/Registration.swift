@@ -17,8 +17,8 @@ package protocol Registration: Sendable {
   func parameters() throws -> Value
   /// The canonical bytes of the state.
   func encodedState() throws -> [UInt8]
-  /// The digest of the state whose canonical bytes these are.
-  func digest(of state: [UInt8]) throws -> Digest
+  /// The state as it is now, to be told later.
+  func snapshot() throws -> StateSnapshot
   /// Goes on from a state that was encoded before; throws where the bytes are none of this type.
   func restore(_ state: [UInt8]) throws
   /// - Parameter clock: what the clock of the log shows.
@@ -74,9 +74,12 @@ package final class Registered<P: Projection>: Registration {
     }
   }
 
-  package func digest(of bytes: [UInt8]) throws -> Digest {
-    if let rows = state.value as? any KeyedState { return try Digest(ofRows: rows) }
-    return Digest(bytes: bytes)
+  package func snapshot() throws -> StateSnapshot {
+    let value = state.value
+    guard let rows = value as? any KeyedState else {
+      return StateSnapshot(of: try StateEncoder().encode(value))
+    }
+    return StateSnapshot(try Digest(ofRows: rows)) { try StateEncoder().encode(value) }
   }
 
   package func restore(_ bytes: [UInt8]) throws {

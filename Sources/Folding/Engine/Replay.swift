@@ -1,7 +1,7 @@
 public import Events
 
 /// What came of one projection when a log was folded: the answer, and what it rests on.
-public struct Replay: Sendable, Equatable {
+public struct Replay: Sendable {
   /// The projection's name.
   public let projection: String
   /// The version of its fold.
@@ -27,7 +27,9 @@ public struct Replay: Sendable, Equatable {
   /// What people are shown of it, where that was asked for; nil where the projection does not say.
   public let page: ReportPage?
   /// The state itself, as JSON.
-  public let state: Value
+  public var state: Value { snapshot.json }
+
+  private let snapshot: StateSnapshot
 
   init(of core: FoldCore, at place: Int) throws(FoldError) {
     let registration = core.registrations[place]
@@ -42,9 +44,8 @@ public struct Replay: Sendable, Equatable {
     quarantined = core.progress.quarantined
     do {
       parameters = try registration.parameters()
-      let encoded = try registration.encodedState()
-      digest = try registration.digest(of: encoded)
-      state = try Value(canonicalState: encoded)
+      snapshot = try registration.snapshot()
+      digest = snapshot.digest
       report = try registration.report(at: core.readTime)
       page = core.makesPages ? registration.page(at: core.readTime) : nil
     } catch {
@@ -81,5 +82,17 @@ public struct Replay: Sendable, Equatable {
     if skipped > 0 { members.insert(Member("skipped", .integer(Int64(skipped))), at: 6) }
     if failed > 0 { members.insert(Member("failed", .integer(Int64(failed))), at: 6) }
     return .object(members)
+  }
+}
+
+extension Replay: Equatable {
+  /// Whether both say the same; of their states the digests are compared.
+  public static func == (left: Replay, right: Replay) -> Bool {
+    left.projection == right.projection && left.version == right.version
+      && left.parameters == right.parameters && left.through == right.through
+      && left.events == right.events && left.matched == right.matched
+      && left.failed == right.failed && left.skipped == right.skipped
+      && left.quarantined == right.quarantined && left.digest == right.digest
+      && left.report == right.report && left.page == right.page
   }
 }

@@ -54,6 +54,15 @@ private struct StateKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol 
     try writer.sink.write(value)
   }
 
+  // What states are mostly made of by name, because that spares looking at what it is.
+  func encode(_ value: Int64, forKey key: Key) { encode(Int128(value), forKey: key) }
+  func encode(_ value: Int, forKey key: Key) { encode(Int128(value), forKey: key) }
+
+  func encode(_ value: String, forKey key: Key) {
+    writer.sink.write(key.stringValue)
+    writer.sink.write(value)
+  }
+
   // The wide integers by name, because the protocol's own version of these two throws.
   func encode(_ value: Int128, forKey key: Key) {
     writer.sink.write(key.stringValue)
@@ -101,6 +110,14 @@ private struct StateUnkeyedWriter: UnkeyedEncodingContainer {
   mutating func encode<T: Encodable>(_ value: T) throws {
     count += 1
     try writer.sink.write(value)
+  }
+
+  mutating func encode(_ value: Int64) { encode(Int128(value)) }
+  mutating func encode(_ value: Int) { encode(Int128(value)) }
+
+  mutating func encode(_ value: String) {
+    count += 1
+    writer.sink.write(value)
   }
 
   mutating func encode(_ value: Int128) {

@@ -1,14 +1,18 @@
 import Events
 
-/// How a call of a tool ended.
-enum CallOutcome: Sendable {
-  case success, failure
-  /// In another way, for example by a timeout.
-  case other
-  /// A person called it off, so that its time says nothing of the tool.
-  case cancelled
+/// How a call of a tool ended; the more particular ways come first.
+enum CallOutcome: UInt8, Sendable {
   /// It was not allowed to run.
   case blocked
+  /// A person called it off, so that its time says nothing of the tool.
+  case cancelled
+  case failure
+  /// In another way, for example by a timeout.
+  case other
+  case success
+
+  /// Whether its time is the tool's, and not a person's.
+  var isTimed: Bool { self != .blocked && self != .cancelled }
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -60,26 +64,4 @@ struct CallTally: Codable, Sendable, Equatable {
     blocked += more.blocked
     durations.merge(more.durations)
   }
-}
-
-/// What a call is filed under. Totals of a tool or a level of risk are merges of such cells, so
-/// each call is recorded once.
-struct CallCell: Codable, Hashable, Sendable {
-  var tool: Label
-  var risk: Label
-
-  init(tool: Label, risk: Label) {
-    self.tool = tool
-    self.risk = risk
-  }
-
-  /// The cell of an event about one call; nil where it does not name the tool.
-  init?(_ event: borrowing Event) {
-    let name = ToolCalls.namesAgentTool(event) ? event.toolName ?? event.tool : event.toolName
-    guard let name else { return nil }
-    tool = Label(name)
-    risk = Label(event.string(.riskLevel)) ?? .unknown
-  }
-
-  static func unknown(risk: Label) -> CallCell { CallCell(tool: .unknown, risk: risk) }
 }

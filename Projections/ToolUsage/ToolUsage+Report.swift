@@ -1,20 +1,18 @@
 public import Events
 
 extension ToolUsage {
-  public func report(of state: State) -> Value {
-    let tools = state.calls.merged(by: \.tool)
+  public func report(of rows: Rows<ToolUsage.Row>) -> Value {
+    let usage = Usage(rows)
+    let tools = usage.merged(by: \.tool)
     let overall = tools.values.reduce(into: CallTally()) { $0.merge($1) }
     return [
       "overall": .object(overall.members),
       "tools": Self.map(of: tools),
       "bottleneck": Value(tools.mapValues(\.durations).bottleneck),
-      "by_risk": Self.map(of: state.calls.merged(by: \.risk)),
-      "open": Value(state.calls.open.count),
-      "programs": .object(
-        state.programs.all.sorted { $0.cell < $1.cell }.map {
-          Member($0.cell.text, $0.tally.report)
-        }),
-      "invalid": Value(state.invalid),
+      "by_risk": Self.map(of: usage.merged(by: \.risk)),
+      "open": Value(usage.open),
+      "programs": usage.programReport,
+      "invalid": Value(usage.invalid),
     ]
   }
 
@@ -28,12 +26,55 @@ extension ToolUsage {
   }
 }
 
-extension ToolCalls {
-  /// Calls by what each belongs to, a tool or a level of risk.
-  func merged(by group: (CallCell) -> Label) -> [Label: CallTally] {
-    var groups: [Label: CallTally] = [:]
-    for (cell, tally) in cells.all { groups[group(cell), default: .init()].merge(tally) }
-    return groups
+extension Usage {
+  fileprivate var programReport: Value {
+    .object(
+      programs.all.sorted { $0.cell < $1.cell }.map { Member($0.cell.text, $0.tally.report) })
+  }
+}
+
+extension ToolUsage.Row {
+  /// The call, as it is listed; the sums as if there were no calls but theirs.
+  var value: Value {
+    switch content {
+    case .call(let call): call.value
+    case .sums(let sums): sums.first.map { Usage($0).value } ?? .null
+    }
+  }
+}
+
+extension Usage {
+  fileprivate var value: Value {
+    let all = merged(by: \.tool).values.reduce(into: CallTally()) { $0.merge($1) }
+    return ["calls": Value(all.calls), "programs": programReport, "invalid": Value(invalid)]
+  }
+}
+
+extension PackedTime {
+  fileprivate var value: Value { time.map { .string($0.description) } ?? .null }
+}
+
+extension CallOutcome {
+  fileprivate var word: String {
+    switch self {
+    case .blocked: "blocked"
+    case .cancelled: "cancelled"
+    case .failure: "failure"
+    case .other: "other"
+    case .success: "success"
+    }
+  }
+}
+
+extension ToolCall {
+  fileprivate var value: Value {
+    var duration_s: Value = .null
+    if case .valid(let duration) = measured { duration_s = .double(duration.seconds) }
+    return [
+      "tool": .string(called.tool.text), "risk": .string(called.risk.text),
+      "outcome": end.map { .string($0.word) } ?? .null, "open": .bool(isOpen),
+      "begin": begun.value, "end": ended.value, "duration_s": duration_s,
+    ]
   }
 }
 

@@ -2,25 +2,26 @@ public import Events
 
 /// Calls by tool and by risk with bars of their time, then the programs.
 extension ToolUsage: Tabular {
-  public func page(of state: State) -> ReportPage {
-    let tools = state.calls.merged(by: \.tool)
+  public func page(of rows: Rows<ToolUsage.Row>) -> ReportPage {
+    let usage = Usage(rows)
+    let tools = usage.merged(by: \.tool)
     var page = ReportPage()
     if !tools.isEmpty {
       let bottleneck = tools.mapValues(\.durations).bottleneck
       page.add(
         heading: "calls of tools", .table(Self.table(of: tools, "tool", highlighting: bottleneck)))
       page.add(
-        heading: "by risk", .table(Self.table(of: state.calls.merged(by: \.risk), "risk")))
-      page.add(.line(Self.summary(of: tools, bottleneck, open: state.calls.open.count)))
+        heading: "by risk", .table(Self.table(of: usage.merged(by: \.risk), "risk")))
+      page.add(.line(Self.summary(of: tools, bottleneck, open: usage.open)))
     }
-    if !state.programs.all.isEmpty {
-      page.add(heading: "programs that emit", .table(state.programTable))
+    if !usage.programs.all.isEmpty {
+      page.add(heading: "programs that emit", .table(usage.programTable))
     }
     if page.isEmpty {
       page.add(.line("no tool was called, and no event names the program it is from"))
     }
-    if state.invalid > 0 {
-      page.add(.line("\(.count(state.invalid)) invalid durations are in no sum"))
+    if usage.invalid > 0 {
+      page.add(.line("\(.count(usage.invalid)) invalid durations are in no sum"))
     }
     return page
   }
@@ -76,7 +77,7 @@ extension CallTally {
   }
 }
 
-extension ToolUsage.State {
+extension Usage {
   /// The programs, those with the most events first.
   fileprivate var programTable: ReportPage.Table {
     ReportPage.Table(

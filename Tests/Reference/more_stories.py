@@ -90,6 +90,26 @@ def transcript(rng, size):
         {"content": [{"type": "tool_result"}]}, "text", None)))]
 
 
+def retold(rng, size):
+    """One call that several tell of, in any order and more than once; sometimes only of its end."""
+    id_ = rng.choice(("%d", "toolu_01ABCDEFGHJ%06d")) % rng.randrange(max(3, size // 40))
+    session = [("session_id", rng.choice(("s1", "s2")))] if rng.random() < 0.8 else []
+    call, called = [("tool_use_id", id_)] + session, [("tool_name", rng.choice(AGENT_TOOLS))]
+    asked = [{"type": "tool_use", "id": id_, "name": called[0][1]}]
+    result = {"tool_use_id": id_, "type": "tool_result"}
+    result.update(rng.choice(({}, {"is_error": True}, {"is_error": False}, {"is_error": "odd"})))
+    tellings = [
+        [("hook_event_name", "PreToolUse")] + called + call,
+        [("hook_event_name", "PostToolUse")] + call + response(rng),
+        [("type", "assistant"), ("message", {"content": asked})] + session,
+        [("type", "user"), ("message", {"content": [result]})] + session,
+        [("event", rng.choice(("tool_call_completed", "tool_call_failed", "tool_call_blocked")))]
+        + called + call + [("risk_level", rng.choice(RISKS))] + how_long(rng) + verdict(rng),
+        [("hook_event_name", rng.choice(("PostToolUseFailure", "PermissionDenied")))] + call]
+    for telling in rng.choices(tellings, k=rng.randrange(1, 8)):
+        yield list(telling)
+
+
 def command(rng, size):
     """A program from its start to its end."""
     program = [("tool", rng.choice(("ll-auto", "ll-sprint", "ll-history")))]
@@ -106,4 +126,4 @@ def far_away(rng):
         year, name.encode(), year)
 
 
-MORE_STORIES = (delivery, delivery, calls, hooks, transcript, command)
+MORE_STORIES = (delivery, delivery, calls, hooks, retold, transcript, command)

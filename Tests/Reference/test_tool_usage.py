@@ -2,6 +2,7 @@
 """Tests of tool-usage: a small example for each way to tell of a call."""
 
 import io
+import itertools
 import json
 import unittest
 
@@ -38,13 +39,33 @@ class CallTests(unittest.TestCase):
         self.assertEqual(self.counts(report, "Bash"), [2, 1, 0, 0, 1, 4.0])
         self.assertEqual(report["open"], 1)
 
-    def test_a_result_counts_once_and_only_of_a_call_that_began(self):
+    def test_a_result_counts_once_whatever_its_call_was(self):
         ask = {"type": "assistant", "message": {"content": [
             {"type": "tool_use", "id": "1", "name": "Read"}]}}
         answer = {"type": "user", "message": {"content": [
             {"type": "tool_result", "tool_use_id": id_, "is_error": True} for id_ in "12"]}}
-        self.assertEqual(self.counts(usage(ask, ask, answer, answer), "Read"),
-                         [1, 0, 1, 0, 0, None])
+        report = usage(ask, ask, answer, answer)
+        self.assertEqual(self.counts(report, "Read"), [1, 0, 1, 0, 0, None])
+        self.assertEqual(self.counts(report, "unknown"), [1, 0, 1, 0, 0, None])
+
+    def test_a_call_counts_once_in_any_order(self):
+        tellings = [
+            hook("PreToolUse", 10), hook("PostToolUse", 14), hook("PostToolUse", 15),
+            {"type": "assistant", "ts": 9, "message": {"content": [
+                {"type": "tool_use", "id": "1", "name": "Bash"}]}},
+            {"type": "user", "ts": 16, "message": {"content": [
+                {"type": "tool_result", "tool_use_id": "1", "is_error": True}]}},
+            {"event": "tool_call_completed", "ts": 17, "tool_use_id": "1", "risk_level": "high"}]
+        for order in itertools.permutations(tellings):
+            report = usage(*order)
+            self.assertEqual(self.counts(report, "Bash"), [1, 0, 1, 0, 0, 5.0])
+            self.assertEqual((list(report["by_risk"]), report["open"]), (["high"], 0))
+
+    def test_short_ids_are_of_a_session_and_long_ones_of_all(self):
+        for id_, calls in (("1", 2), ("toolu_01ABCDEFGHJ", 1)):
+            report = usage(hook("PostToolUse", 1, id_, session_id="a"),
+                           hook("PostToolUse", 2, id_, session_id="b"))
+            self.assertEqual(report["overall"]["calls"], calls)
 
     def test_programs_and_their_commands(self):
         start = {"event": "command_start", "tool": "ll-auto", "ts": 1}

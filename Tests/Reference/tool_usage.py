@@ -1,7 +1,7 @@
 """Calls of tools by agents, and what programs emit (TLM.docc, ToolUsage)."""
 
 from distribution import Distribution, bottleneck, shares
-from fields import INVALID, find, length, name, outcome, read_outcome, text, valid
+from fields import INVALID, find, is_id, length, name, outcome, read_outcome, text, valid
 from times import rfc3339
 
 WHOLE_CALLS = {"tool_call_completed": None, "SessionToolUsed": None, "tool_call_failed": "failure",
@@ -9,12 +9,17 @@ WHOLE_CALLS = {"tool_call_completed": None, "SessionToolUsed": None, "tool_call_
 BLOCKED = ("tool_call_blocked", "PermissionDenied")
 
 
+SURE = {"told": 0, "implied": 1, "unreadable": 2}
+WORDS = ("blocked", "cancelled", "failure", "other", "success")  # of equal tellings the first counts
+RISKS = ("critical", "high", "medium", "low")
+
+
 class ToolUsage:
     name = "tool-usage"
 
     def __init__(self):
-        self.calls = []    # (tool, risk, ending, ns or None)
-        self.open = {}     # id: (tool, risk, own time)
+        self.single = []   # of calls without an id: (tool, risk, ending, ns or None)
+        self.tellings = {}  # by call: what was told of it, in the order of the log
         self.programs = {}
         self.invalid = 0
 
@@ -23,11 +28,12 @@ class ToolUsage:
 
     def fold(self, name, event, time, own_time):
         if name in WHOLE_CALLS:
-            self.end(event, own_time, WHOLE_CALLS[name] or ending(outcome(event) or "success"))
+            word = WHOLE_CALLS[name]
+            self.end(event, own_time, (word, "told") if word else named_ending(event))
         elif name in BLOCKED:
-            self.end(event, own_time, "blocked")
+            self.end(event, own_time, ("blocked", "told"))
         elif name == "PreToolUse":
-            self.begin(text(event, "tool_use_id"), self.called(event), own_time)
+            self.tell(text(event, "tool_use_id"), event, self.called(event), begin=own_time)
         elif name == "PostToolUse":
             self.end(event, own_time, response_ending(event))
         elif name in ("assistant", "user"):
@@ -42,46 +48,39 @@ class ToolUsage:
             if not isinstance(part, dict):
                 continue
             if (name, part.get("type")) == ("assistant", "tool_use"):
-                if isinstance(part.get("id"), str) and isinstance(part.get("name"), str):
-                    self.begin(part["id"], (part["name"], "unknown"), own_time)
-            if (name, part.get("type")) == ("user", "tool_result"):
-                begun = self.open.pop(part.get("tool_use_id"), None) \
-                    if isinstance(part.get("tool_use_id"), str) else None
-                if begun:
-                    word = ending(read_outcome("is_error", part.get("is_error")) or "success")
-                    self.add(begun, word, self.between(begun[2], own_time))
+                if is_id(part.get("id")) and isinstance(part.get("name"), str):
+                    self.tell(str(part["id"]), event, (part["name"], "unknown"), begin=own_time)
+            if (name, part.get("type")) == ("user", "tool_result") and is_id(part.get("tool_use_id")):
+                told = read_outcome("is_error", part.get("is_error"))
+                self.tell(str(part["tool_use_id"]), event, ("unknown", "unknown"),
+                          end=(*(sure(told) if told else ("success", "implied")), own_time, None))
 
-    def begin(self, id_, called, own_time):
-        if id_ is not None and id_ not in self.open:
-            self.open[id_] = (*(called or ("unknown", "unknown")), own_time)
+    def end(self, event, own_time, ending):
+        called, ns = self.called(event), length(event)
+        if text(event, "tool_use_id") is None:
+            return self.add(called, ending[0], ns)
+        self.tell(text(event, "tool_use_id"), event, called, end=(*ending, own_time, ns))
 
-    def end(self, event, own_time, word):
-        begun = self.open.pop(text(event, "tool_use_id"), None)
-        called = self.called(event) or begun or ("unknown", text(event, "risk_level") or "unknown")
-        if word in ("blocked", "cancelled"):
-            return self.add(called, word, None)
-        ns = length(event)
-        if ns is None and begun:
-            ns = self.between(begun[2], own_time)
-        self.add(called, word, ns)
+    def tell(self, id_, event, called, begin=None, end=None):
+        if id_ is None:
+            return
+        session = text(event, "session_id") if len(id_.encode()) < 16 else None
+        self.tellings.setdefault((id_, session), []).append((called, begin, end))
 
     def add(self, called, word, ns):
+        if word in ("blocked", "cancelled"):
+            word, ns = word.replace("cancelled", "other"), None
         if ns == INVALID:
             self.invalid += 1
             ns = None
-        if word in ("blocked", "cancelled"):
-            word, ns = word.replace("cancelled", "other"), None
-        self.calls.append((called[0], called[1], word, ns))
-
-    def between(self, since, until):
-        return None if since is None or until is None else valid(until - since)
+        self.single.append((*called, word, ns))
 
     def called(self, event):
-        """The tool and the risk of an event about one call; None if it does not name the tool."""
+        """The tool and the risk of an event about one call."""
         tool = text(event, "tool_name")
         if tool is None and name(event) == "SessionToolUsed":
             tool = text(event, "tool")
-        return (tool, text(event, "risk_level") or "unknown") if tool else None
+        return (tool or "unknown", text(event, "risk_level") or "unknown")
 
     def program(self, tool, name, event, time):
         program = self.programs.setdefault(tool, {"events": 0, "times": [], "commands": []})
@@ -97,13 +96,55 @@ class ToolUsage:
             program["commands"].append((word, None if ns == INVALID else ns))
 
     def report(self):
-        tools = grouped(self.calls, 0)
+        ended = [call for call in map(joined, self.tellings.values()) if call[2] is not None]
+        invalid = self.invalid + sum(call[3] == INVALID for call in ended)
+        calls = self.single + [
+            (tool, risk, word.replace("cancelled", "other"), None if ns == INVALID else ns)
+            for tool, risk, word, ns in ended]
+        tools = grouped(calls, 0)
         sums = {name: timed(calls).sum for name, calls in tools.items()}
         return {
-            "overall": figures(self.calls), "tools": with_shares(tools),
-            "bottleneck": bottleneck(sums), "by_risk": with_shares(grouped(self.calls, 1)),
-            "open": len(self.open), "invalid": self.invalid,
+            "overall": figures(calls), "tools": with_shares(tools),
+            "bottleneck": bottleneck(sums), "by_risk": with_shares(grouped(calls, 1)),
+            "open": len(self.tellings) - len(ended), "invalid": invalid,
             "programs": {name: program_report(each) for name, each in self.programs.items()}}
+
+
+def joined(tellings):
+    """The tool, the risk, the ending or None, and the ns, INVALID or None of one call."""
+    tools = {called[0] for called, _, _ in tellings} - {"unknown"}
+    risks = {called[1] for called, _, _ in tellings} - {"unknown"}
+    tool = min(tools, key=str.encode, default="unknown")
+    risk = min(risks, key=lambda word: (RISKS.index(word) if word in RISKS else 4, word.encode()),
+               default="unknown")
+    ends = [end for _, _, end in tellings if end]
+    if not ends:
+        return tool, risk, None, None
+    word = min((SURE[sure], *late(time), WORDS.index(word)) for word, sure, time, _ in ends)[-1]
+    if WORDS[word] in ("blocked", "cancelled"):
+        return tool, risk, WORDS[word], None
+    told = [ns for word, _, _, ns in ends if ns is not None and word not in ("blocked", "cancelled")]
+    if told:
+        return tool, risk, WORDS[word], min((ns for ns in told if ns != INVALID), default=INVALID)
+    readable = [end for end in ends if end[1] != "unreadable"] or ends
+    until = min((end[2] for end in readable if end[2] is not None), default=None)
+    since = min((begin for _, begin, _ in tellings if begin is not None), default=None)
+    ns = None if since is None or until is None else valid(until - since)
+    return tool, risk, WORDS[word], ns
+
+
+def late(time):
+    return (1, 0) if time is None else (0, time)
+
+
+def named_ending(event):
+    """Success by its name where it has no outcome."""
+    own = outcome(event)
+    return sure(own) if own else ("success", "implied")
+
+
+def sure(told):
+    return ending(told), "unreadable" if told in ("unknown", "running") else "told"
 
 
 def ending(outcome):
@@ -112,17 +153,20 @@ def ending(outcome):
 
 def response_ending(event):
     """What the event says itself where that is no success, else what its response says."""
-    own = outcome(event) or "success"
-    if own != "success":
-        return ending(own)
+    own = named_ending(event)
+    if own[0] != "success":
+        return own
     response = event.get("tool_response")
     if isinstance(response, str):
-        return "failure" if response.startswith("Error:") else "success"
+        return ("failure", "told") if response.startswith("Error:") else own
     if not isinstance(response, dict):
-        return "success"
+        return own
     told = [read_outcome(key, response.get(key))
             for key in ("error", "isError", "is_error", "exit_code")]
-    return "failure" if "failure" in told else "other" if "unknown" in told else "success"
+    for word in ("failure", "unknown", "success"):
+        if word in told:
+            return sure(word)
+    return own
 
 
 def grouped(calls, place):

@@ -90,9 +90,7 @@ extension Event {
 
   /// An id: a text that is not empty, or a whole number as it is written.
   func id(_ spelling: Spelling) -> String? {
-    first(spelling) {
-      $0.isID ? $0.string ?? JSONText.string($0.text, hasEscapes: false) : nil
-    }
+    first(spelling) { $0.id }
   }
 
   func integer(under spelling: Spelling) -> Int64? { first(spelling) { $0.integer } }
@@ -105,4 +103,9 @@ extension Event {
     }
     return nil
   }
+}
+
+extension JSONView {
+  /// What it names, if it is an id: a text that is not empty, or a whole number as it is written.
+  package var id: String? { isID ? string ?? JSONText.string(text, hasEscapes: false) : nil }
 }

@@ -1,0 +1,32 @@
+import Events
+
+/// What one telling says of how a call ended.
+struct CallEnding: Sendable {
+  let outcome: CallOutcome
+  let certainty: Certainty
+
+  /// How well a telling knows it: the less, the better.
+  enum Certainty: UInt8, Codable, Comparable, Sendable {
+    /// By a word of its own, or by a name that can mean nothing else.
+    case told
+    /// By nothing but that it is there.
+    case implied
+    /// By a word that nobody can read, or that says that it has not ended.
+    case unreadable
+
+    static func < (left: Certainty, right: Certainty) -> Bool { left.rawValue < right.rawValue }
+
+    /// Whether it says how it went.
+    var isReadable: Bool { self != .unreadable }
+  }
+
+  init(_ outcome: CallOutcome, _ certainty: Certainty) {
+    self.outcome = outcome
+    self.certainty = certainty
+  }
+
+  init(_ outcome: Outcome) {
+    let says = outcome != .unknown && outcome != .running
+    self.init(CallOutcome(outcome), says ? .told : .unreadable)
+  }
+}

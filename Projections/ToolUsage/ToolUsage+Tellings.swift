@@ -1,0 +1,98 @@
+import Events
+
+extension Rows<ToolUsage.Row> {
+  mutating func changeSums<Result>(_ change: (inout UsageSums) -> Result) -> Result {
+    self[ToolUsage.Row.sumsKey, default: .sums()].changeSums(change)
+  }
+
+  /// A telling of the begin of a call.
+  mutating func begin(_ event: borrowing Event) {
+    guard let key = Label(callOf: event) else { return }
+    let (called, time) = (called(by: event), Self.ownTime(of: event))
+    change(key, called) { $0.begin(at: time) }
+  }
+
+  /// A telling of the end of a call; of all of it where it has no id.
+  mutating func end(_ event: borrowing Event, _ ending: CallEnding) {
+    let (called, measured) = (called(by: event), MeasuredDuration(event))
+    guard let key = Label(callOf: event) else {
+      return changeSums { $0.record(called, ending.outcome, measured) }
+    }
+    let time = Self.ownTime(of: event)
+    change(key, called) { $0.end(ending, at: time, taking: measured) }
+  }
+
+  /// The calls that a message of the assistant in a transcript asks for.
+  mutating func beginAll(in event: borrowing Event) {
+    let (time, session) = (Self.ownTime(of: event), event.sessionID)
+    event.forEachPart(of: "tool_use", named: "id") { id, part in
+      guard let name = part.member("name")?.string else { return }
+      let called = CalledTool(tool: Label(name), risk: .unknown)
+      change(Label(call: id, in: session), shared(called)) { $0.begin(at: time) }
+    }
+  }
+
+  /// The results in a message to the assistant in a transcript.
+  mutating func endAll(in event: borrowing Event) {
+    let (time, session) = (Self.ownTime(of: event), event.sessionID)
+    event.forEachPart(of: "tool_result", named: "tool_use_id") { id, part in
+      let ending = CallEnding(resultIn: part)
+      let called = CalledTool(tool: .unknown, risk: .unknown)
+      change(Label(call: id, in: session), shared(called)) {
+        $0.end(ending, at: time, taking: .absent)
+      }
+    }
+  }
+
+  private mutating func called(by event: borrowing Event) -> CalledTool {
+    self[ToolUsage.Row.sumsKey, default: .sums()].changeSums { $0.called(by: event) }
+  }
+
+  private mutating func shared(_ called: CalledTool) -> CalledTool {
+    changeSums { $0.shared(called) }
+  }
+
+  private mutating func change(
+    _ key: Label, _ called: CalledTool, _ change: (inout ToolCall) -> Void
+  ) {
+    self[key, default: .call(called)].changeCall { call in
+      call.join(called)
+      change(&call)
+    }
+  }
+
+  /// Two times that were taken over from other lines say nothing about what is between them.
+  private static func ownTime(of event: borrowing Event) -> Timestamp? {
+    event.isTimed ? event.time : nil
+  }
+}
+
+extension Label {
+  /// The call that an event is a telling of; nil where it names none.
+  fileprivate init?(callOf event: borrowing Event) {
+    guard let id = event.id(.toolUseID) else { return nil }
+    self.init(call: id, in: Self.isShort(id) ? event.sessionID : nil)
+  }
+
+  /// A call by its id. A short one, as some programs count them, says which only within a session.
+  fileprivate init(call id: String, in session: String?) {
+    if Self.isShort(id), let session { self.init(id + " " + session) } else { self.init(id) }
+  }
+
+  private static func isShort(_ id: String) -> Bool { id.utf8.count < 16 }
+}
+
+extension Event {
+  /// Shows `body` the parts of one kind in the message of a transcript that have an id.
+  fileprivate func forEachPart(
+    of kind: String, named key: String, _ body: (String, borrowing JSONView) -> Void
+  ) {
+    guard let message = view(.message), let content = message.member("content") else { return }
+    content.forEachElement { part in
+      guard let type = part.member("type"), type.string == kind,
+        let view = part.member(key), let id = view.id
+      else { return }
+      body(id, part)
+    }
+  }
+}

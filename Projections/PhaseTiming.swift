@@ -6,7 +6,7 @@ public import Events
 /// of one often lies inside the time of another.
 public struct PhaseTiming: Reporting {
   public static let name = "phase-timing"
-  public static let version = 1
+  public static let version = 2
 
   /// Only what happened by this tool counts; nil for all.
   public var tool: String?
@@ -39,6 +39,9 @@ public struct PhaseTiming: Reporting {
     On("phase_start") { event, state in state.issues.phaseStart(event) }
     On("phase_end") { event, state in state.issues.phaseEnd(event, selection) }
     On(IssueStep.completions) { event, state in state.issues.complete(event, selection) }
+    // Any other event of an issue: after its completion, it is another attempt that goes on.
+    OnOthers(having: .issue) { event, state in state.issues.work(event) }
+    On(Self.ofLoops + Self.ofRequests) { event, state in state.issues.work(event) }
 
     On("loop_start", "loop_complete") { event, state in state.loops.reset(event) }
     On("state_enter") { event, state in state.loops.enter(event, selection) }
@@ -52,6 +55,12 @@ public struct PhaseTiming: Reporting {
     }
     On("reply_ready") { event, state in state.requests.reply(event, selection) }
   }
+
+  private static let ofLoops = ["loop_start", "loop_complete", "state_enter", "action_complete"]
+  private static let ofRequests = [
+    "request_received", "task_started", "state_transition", "task_completed", "task_failed",
+    "reply_ready",
+  ]
 
   var selection: Selection { Selection(tool: tool, type: type) }
 }

@@ -21,16 +21,26 @@ struct IssuePhases: Codable, Sendable, Equatable {
     if let abandoned { count(abandoned.countedPairs(selection)) }
   }
 
+  /// An event that says nothing of phases, and belongs to an attempt all the same.
+  mutating func work(_ event: borrowing Event) {
+    guard let issue = IssueReference(event) else { return }
+    open[issue.id, default: .init()].update(session: issue.session) { _ in }
+  }
+
   mutating func phase(_ event: borrowing Event, _ selection: Selection) {
     switch MeasuredDuration(event) {
-    case .invalid: if event.phase != nil && selection.includes(event) { invalid += 1 }
+    case .invalid:
+      if event.phase != nil && selection.includes(event) { invalid += 1 }
+      work(event)
     case .valid(let duration):
       guard let phase = record(duration, of: event, selection),
         let issue = IssueReference(event)
-      else { return }
+      else { return work(event) }
       open[issue.id, default: .init()].update(session: issue.session) { $0.timed.insert(phase) }
     case .absent:
-      guard let phase = Label(event.phase), let issue = IssueReference(event) else { return }
+      guard let phase = Label(event.phase), let issue = IssueReference(event) else {
+        return work(event)
+      }
       // A marker that does not count still ends the one before it.
       let next =
         selection.includes(event) ? Attempt.Marker(phase: phase, time: event.time) : nil
@@ -53,7 +63,9 @@ struct IssuePhases: Codable, Sendable, Equatable {
   }
 
   mutating func phaseStart(_ event: borrowing Event) {
-    guard let phase = Label(event.phase), let issue = IssueReference(event) else { return }
+    guard let phase = Label(event.phase), let issue = IssueReference(event) else {
+      return work(event)
+    }
     let instant = Attempt.Instant(time: event.time)
     open[issue.id, default: .init()].update(session: issue.session) {
       $0.running[phase] = instant
@@ -61,7 +73,9 @@ struct IssuePhases: Codable, Sendable, Equatable {
   }
 
   mutating func phaseEnd(_ event: borrowing Event, _ selection: Selection) {
-    guard let phase = Label(event.phase), let issue = IssueReference(event) else { return }
+    guard let phase = Label(event.phase), let issue = IssueReference(event) else {
+      return work(event)
+    }
     let (end, cell) = (event.time, PhaseCell(phase, event))
     let outcome = PhaseOutcome(event.outcome)
     let isInvalid = open[issue.id, default: .init()].update(session: issue.session) { attempt in

@@ -86,14 +86,33 @@ import Folding
     #expect(other["phases", "a", "count"] == 2)
   }
 
-  @Test func `events that are passed over do not come in between`() throws {
+  @Test(arguments: [
+    issue("note", at: 6), issue("commit", session: nil), issue("issue_phase", at: 6),
+    issue("phase_start", at: 6), issue("phase_end", at: 6), issue("state_enter", at: 6),
+    issue("issue_phase", at: 6, phase: "p", ["duration_s": "-1"]),
+    #"{"metadata":{"issue_id":"BUG-1"}}"#, issue("issue_start", at: 6), issue("reply_ready"),
+  ])
+  func `any event of the issue makes its next completion another one`(between: String) throws {
     let end = issue("issue_complete", at: 5, ["phases": #"{"a":1}"#])
 
-    let report = try phaseTiming(
-      end, issue("issue_phase", at: 6), issue("phase_start", at: 6),
-      issue("issue_phase", at: 6, phase: "p", ["duration_s": "-1"]), end)
+    let again = try phaseTiming(end, between, end)
+    let velocity = try report(Velocity(), [end, between, end])
 
-    #expect(report["phases", "a", "count"] == 1)
+    #expect(again["phases", "a", "count"] == 2)
+    #expect(velocity["overall", "completed"] == 2 && velocity["duplicates"] == 0)
+  }
+
+  @Test(arguments: [
+    issue("note", "BUG-2", at: 6), #"{"event":"note"}"#, #"{"event":"note","issue_id":null}"#,
+    #"{"event":"note","issue_id":{"id":"BUG-1"}}"#, #"{"event":"state_enter","state":"x"}"#,
+  ])
+  func `an event of no issue or another one does not`(between: String) throws {
+    let end = issue("issue_complete", at: 5, ["phases": #"{"a":1}"#])
+
+    let duplicate = try phaseTiming(end, between, end)
+
+    #expect(duplicate["phases", "a", "count"] == 1)
+    #expect(try report(Velocity(), [end, between, end])["duplicates"] == 1)
   }
 
   @Test func `an event belongs to the attempt that its own session started`() throws {

@@ -33,8 +33,16 @@ class PhaseTiming:
     def handles(self, name):
         return name in self.actions
 
+    def concerns(self, event):
+        """Any event of an issue, whatever it is, makes its next completion another one."""
+        return text(event, "issue_id") is not None
+
     def fold(self, name, event, time, own_time):
-        self.actions[name](event, time)
+        issue, session = correlation(event)
+        if issue and name not in STARTS and name not in COMPLETIONS:
+            self.attempts.of(issue, session)
+        if name in self.actions:
+            self.actions[name](event, time)
 
     def start(self, event, time):
         issue, session = correlation(event)

@@ -22,6 +22,20 @@ PROJECTIONS = {each.name: each for each in (
     EventCounts, ModeState, PhaseTiming, SensorMetrics, ToolUsage, Velocity)}
 
 
+def by_time(files):
+    """The lines of all files, stably by time; one without takes that of the line before it."""
+    dated = []
+    for file in files:
+        last = (0, 0)
+        for line in file:
+            line = line if line.endswith(b"\n") else line + b"\n"
+            for found in lines.judge(line[:-1]):
+                told = told_time(found) if isinstance(found, dict) else None
+                last = last if told in (None, UNREADABLE) else (1, told)
+            dated.append((last, line))
+    return [[line for _, line in sorted(dated, key=lambda pair: pair[0])]]
+
+
 def replay(projection, files):
     """Folds open binary files in the order given."""
     events = matched = quarantined = 0
@@ -40,7 +54,8 @@ def replay(projection, files):
                 last = time if time is not None else last
                 if time is not None and hasattr(projection, "observe"):
                     projection.observe(time)
-                if projection.handles(called):
+                concerns = getattr(projection, "concerns", lambda event: False)
+                if projection.handles(called) or concerns(found):
                     matched += 1
                     projection.fold(called, found, None if told == UNREADABLE else last, time)
     if hasattr(projection, "end"):
@@ -62,10 +77,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[2])
     parser.add_argument("--projection", choices=sorted(PROJECTIONS), required=True)
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
+    parser.add_argument("--merge-by-time", action="store_true")
     parser.add_argument("files", nargs="*", metavar="FILE")
     options = parser.parse_args()
     parameters = dict(each.split("=", 1) for each in options.set)
-    result = replay(PROJECTIONS[options.projection](**parameters), opened(options.files))
+    files = opened(options.files)
+    files = by_time(files) if options.merge_by_time else files
+    result = replay(PROJECTIONS[options.projection](**parameters), files)
     json.dump(result, sys.stdout, indent=2)
     print()
 

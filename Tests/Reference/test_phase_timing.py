@@ -82,6 +82,9 @@ class PhaseTests(unittest.TestCase):
         self.assertEqual(self.counts(timing(done, done)), {"a": (1, 1.0)})
         again = timing(done, issue("issue_phase", phase="m"), done)
         self.assertEqual(self.counts(again), {"a": (2, 2.0)})
+        for between in (issue("note"), issue("state_enter"), {"issue_id": "BUG-1"}):
+            self.assertEqual(self.counts(timing(done, between, done)), {"a": (2, 2.0)})
+        self.assertEqual(self.counts(timing(done, {"event": "note"}, done)), {"a": (1, 1.0)})
 
     def test_two_sessions_on_one_issue_are_two_attempts(self):
         report = timing(issue("issue_start", "s1"), issue("issue_start", "s2"),

@@ -64,6 +64,37 @@ import Testing
     }
   }
 
+  @Test func `events that are wanted for a key are found by it, however it is spelled`() throws {
+    let issues = [
+      #""issue_id":"A-1""#, #""issueId":"A-1""#, #""metadata":{"issue_id":"A-1"}"#,
+      #""issue_id":"A\u002d1""#, #""issue_id":118"#, #""issue_id":null,"issueId":"A-1""#,
+      #""issue_id":{"id":1}"#, #""issue_id":"""#, #""issue_id":"A-1","issue_id":"B-1""#,
+    ]
+    var log = ""
+    for round in 0..<900 {
+      let end = #"{"event":"issue_complete",\#(issues[round % 9]),"phases":{"a":1}}"#
+      log += end + "\n" + #"{"event":"note\#(round % 7)",\#(issues[round / 9 % 9])}"# + "\n"
+      log +=
+        #"{"event":"noise","text":"\#(String(repeating: "x", count: 90))"}"# + "\n" + end + "\n"
+    }
+    let bench = try bench(log, tail: log)
+
+    for projections in [[PhaseTiming()], [PhaseTiming(), Picky()], Self.projections] {
+      let scanned = try replay(bench, projections) { $0.usesIndex = false }
+      let picked = try replay(bench, projections)
+      #expect(picked.replays == scanned.replays)
+      #expect(picked.progress.milestone == scanned.progress.milestone)
+    }
+    let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))
+    let view = LogView(bench.log, try index.snapshot())
+    var bytes = 0
+    var lines = try view.lines(
+      of: PhaseTiming().body.interest, from: .start, to: Position(rawValue: Int64(log.utf8.count)),
+      within: Fold.Bounds())
+    while let chunk = try lines.next() { bytes += chunk.count }
+    #expect(bytes < log.utf8.count * 3 / 4, "lines without an issue are skipped")
+  }
+
   @Test func `lines are really skipped`() throws {
     let bench = try bench(text)
     let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))

@@ -31,12 +31,39 @@ public struct Handlers<State>: Sendable {
 package enum Interest: Sendable, Equatable {
   /// Events of these names; sorted and each once when several interests were united.
   case names([String])
+  /// Events of these names, and all that have the key, whatever they are named.
+  case named([String], orHaving: CorrelationKey)
   /// Every event, also those without a name.
   case everything
 
   /// What either wants.
   package func union(_ other: Interest) -> Interest {
-    guard case .names(let mine) = self, case .names(let theirs) = other else { return .everything }
-    return .names(Set(mine + theirs).sorted())
+    guard let mine = wantedNames, let theirs = other.wantedNames else { return .everything }
+    let all = Set(mine + theirs).sorted()
+    let keys = [wantedKey, other.wantedKey].compactMap(\.self)
+    guard let first = keys.first else { return .names(all) }
+    return keys.allSatisfy { $0 == first } ? .named(all, orHaving: first) : .everything
   }
+
+  /// The names that are named; nil where every event is wanted.
+  package var wantedNames: [String]? {
+    switch self {
+    case .names(let names), .named(let names, _): names
+    case .everything: nil
+    }
+  }
+
+  /// Whether a handler with this interest meets an event of a name, if that has the key.
+  ///
+  /// - Parameter others: the names that handlers of the same projection name.
+  package func wants(_ name: String?, among others: [String]) -> Bool {
+    switch self {
+    case .everything: true
+    case .names(let names): name.map(names.contains) ?? false
+    case .named: !(name.map(others.contains) ?? false)
+    }
+  }
+
+  /// The key that events are wanted for, whatever their names.
+  package var wantedKey: CorrelationKey? { if case .named(_, let key) = self { key } else { nil } }
 }

@@ -6,6 +6,11 @@
   /// A line of the body that wants every event.
   public static func buildExpression(_ on: OnAny<State>) -> Handlers<State> { .init([on.handler]) }
 
+  /// A line of the body that wants events by a key.
+  package static func buildExpression(_ on: OnOthers<State>) -> Handlers<State> {
+    .init([on.handler])
+  }
+
   /// Handlers made elsewhere, for example shared by two projections.
   public static func buildExpression(_ handlers: Handlers<State>) -> Handlers<State> { handlers }
 

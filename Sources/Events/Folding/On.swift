@@ -28,6 +28,16 @@ public struct On<State>: Sendable {
   }
 }
 
+/// A handler for the events that have a key and that no other handler of the projection names.
+package struct OnOthers<State>: Sendable {
+  let handler: Handlers<State>.Handler
+
+  /// Applies `apply` to each of them.
+  package init(having key: CorrelationKey, apply: @escaping Apply<State>) {
+    handler = .init(.named([], orHaving: key), apply: apply)
+  }
+}
+
 /// A handler for every event, also for those without a name.
 public struct OnAny<State>: Sendable {
   let handler: Handlers<State>.Handler

@@ -44,8 +44,8 @@ public struct CorrelationKey: Sendable {
 }
 
 extension CorrelationKey {
-  // Numbers of the index: 1 is the name of an event, 11 the fields of the user's choice; 12 to 15
-  // are free.
+  // Numbers of the index: 1 is the name of an event, 11 the fields of the user's choice, 12 that a
+  // line has a key at all; 13 to 15 are free.
 
   /// The program that emitted the event.
   public static let tool = CorrelationKey(
@@ -97,4 +97,9 @@ extension Event {
   /// The text under a key that ties events together, by any of its spellings: a whole number counts
   /// as its digits. Nil where there is none, or an empty one.
   public func text(_ key: CorrelationKey) -> String? { id(key.spelling) }
+
+  /// Whether there is such a text.
+  package func has(_ key: CorrelationKey) -> Bool {
+    first(key.spelling) { $0.isID ? true : nil } ?? false
+  }
 }

@@ -9,6 +9,8 @@ struct Dispatch: Sendable {
   struct Entry: Sendable {
     let projection: Int
     let step: Step
+    /// Whether an event is wanted that came so far; nil: each is.
+    let isWanted: (@Sendable (borrowing Event) -> Bool)?
   }
 
   /// The steps of all lists, one list after the other.
@@ -19,6 +21,8 @@ struct Dispatch: Sendable {
   private(set) var isReserved: [Bool] = []
   /// Events by list.
   private(set) var hits: [Int] = []
+  /// By projection: events of its lists that it did not want.
+  private var misses: [Int: Int] = [:]
   /// The list of each name by its number; 0 beyond the end.
   private var listOfName: [Int32] = []
   /// The lists of names that have no number of their own.
@@ -44,7 +48,7 @@ struct Dispatch: Sendable {
 
   /// How many events met a step of the projection at this place.
   func matched(by projection: Int) -> Int {
-    zip(lists, hits).reduce(0) { sum, list in
+    zip(lists, hits).reduce(-(misses[projection] ?? 0)) { sum, list in
       entries[list.0].contains { $0.projection == projection } ? sum + list.1 : sum
     }
   }
@@ -63,13 +67,18 @@ struct Dispatch: Sendable {
 
   mutating func count(_ list: Int) { hits[list] += 1 }
 
+  /// A projection did not want an event of a list that it stands in.
+  mutating func miss(_ projection: Int) { misses[projection, default: 0] += 1 }
+
   private mutating func add(
     list name: String?, of registrations: [(place: Int, registration: any Registration)]
   ) {
     let start = entries.count
     for (place, registration) in registrations {
       guard let step = registration.step(for: name) else { continue }
-      entries.append(Entry(projection: place, step: step))
+      var isWanted: (@Sendable (borrowing Event) -> Bool)?
+      if let key = registration.key(for: name) { isWanted = { event in event.has(key) } }
+      entries.append(Entry(projection: place, step: step, isWanted: isWanted))
     }
     lists.append(start..<entries.count)
     isReserved.append(name.map(ReservedName.isReserved) ?? false)

@@ -122,6 +122,10 @@ package struct FoldCore: BatchTaking {
       if bounds.isWindow && !bounds.admits(event.time) { continue }
       dispatch.count(list)
       for place in wanted {
+        if let isWanted = steps[place].isWanted, !isWanted(event) {
+          dispatch.miss(steps[place].projection)
+          continue
+        }
         if isCareful && skips[steps[place].projection].contains(event.position) {
           counts[steps[place].projection].skipped += 1
           continue

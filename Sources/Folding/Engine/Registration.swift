@@ -9,6 +9,9 @@ package protocol Registration: Sendable {
   /// What an event of this name does; nil when this projection does not want it. `nil` as a name
   /// stands for events without a name, or with one that no projection names.
   func step(for name: String?) -> Step?
+  /// The key without which an event of this name means nothing to this projection; nil where it
+  /// wants each of them, or none.
+  func key(for name: String?) -> CorrelationKey?
   /// Which events its handlers want, taken together.
   var interest: Interest { get }
   func identity() throws(FoldError) -> ProjectionIdentity
@@ -46,19 +49,23 @@ package final class Registered<P: Projection>: Registration {
   var current: P.State { state.value }
 
   package var names: [String] {
-    handlers.all.flatMap { handler -> [String] in
-      if case .names(let names) = handler.interest { names } else { [] }
-    }
+    handlers.all.flatMap { $0.interest.wantedNames ?? [] }
   }
 
   package func step(for name: String?) -> Step? {
-    let wanted = handlers.all.filter { handler in
-      switch handler.interest {
-      case .everything: true
-      case .names(let names): name.map(names.contains) ?? false
-      }
-    }
+    let wanted = wanted(for: name)
     return wanted.isEmpty ? nil : state.step(applying: wanted.map { $0.apply })
+  }
+
+  package func key(for name: String?) -> CorrelationKey? {
+    let wanted = wanted(for: name)
+    return wanted.allSatisfy { $0.interest.wantedKey != nil }
+      ? wanted.first?.interest.wantedKey : nil
+  }
+
+  /// The handlers that an event of this name meets, if it has the key that some of them ask for.
+  private func wanted(for name: String?) -> [Handlers<P.State>.Handler] {
+    handlers.all.filter { $0.interest.wants(name, among: names) }
   }
 
   package var interest: Interest { handlers.interest }

@@ -4,11 +4,11 @@ import Journal
 import LMDB
 import SystemCalls
 
-/// Picks the lines of some names, of some time, or both, out of whole blocks.
+/// Picks the lines that some keys find, of some time, or both, out of whole blocks.
 struct BlockPicker: Sendable {
   private let snapshot: IndexSnapshot
-  /// nil: the lines of all names.
-  private let names: [String]?
+  /// What wanted lines are found by; nil: all are wanted.
+  private let keys: [IndexKey]?
   /// Blocks without an event of this time hold nothing that is wanted.
   private let window: Fold.Bounds
   private var reader: PositionReader
@@ -25,9 +25,9 @@ struct BlockPicker: Sendable {
   /// Bytes that are read for one line at first.
   private static let usualLine = 1 << 10
 
-  init(_ snapshot: IndexSnapshot, names: [String]?, within window: Fold.Bounds) {
+  init(_ snapshot: IndexSnapshot, wanted keys: [IndexKey]?, within window: Fold.Bounds) {
     self.snapshot = snapshot
-    self.names = names
+    self.keys = keys
     self.window = window
     reader = PositionReader(snapshot.log, to: snapshot.through)
   }
@@ -37,7 +37,7 @@ struct BlockPicker: Sendable {
   func nextBlockStart(after position: Position) -> Position? {
     var next = Position(rawValue: position.rawValue + 1)
     while next < snapshot.through, let block = (try? snapshot.block(atOrAfter: next)) ?? nil {
-      if names != nil || isOutside(block) { return block.range.lowerBound }
+      if keys != nil || isOutside(block) { return block.range.lowerBound }
       next = block.range.upperBound
     }
     return nil
@@ -69,7 +69,7 @@ struct BlockPicker: Sendable {
         picked.quarantined += block.quarantined
       } else {
         // Where the log is not what was indexed, what came before this block is still right.
-        guard let names, try pick(names, from: block, into: &picked) else { break }
+        guard let keys, try pick(keys, from: block, into: &picked) else { break }
       }
       last = block
       end = block.range.upperBound
@@ -149,9 +149,9 @@ extension BlockPicker {
   /// Adds what is wanted of a block; false where the log does not have it as it was indexed, and
   /// then nothing is added.
   private mutating func pick(
-    _ names: [String], from block: Block, into picked: inout Picked
+    _ keys: [IndexKey], from block: Block, into picked: inout Picked
   ) throws(ViewsError) -> Bool {
-    let positions = try wantedPositions(names, in: block)
+    let positions = try wantedPositions(keys, in: block)
     let before = picked.length
     let isRead: Bool
     do throws(SystemError) {
@@ -175,11 +175,15 @@ extension BlockPicker {
   }
 
   private mutating func wantedPositions(
-    _ names: [String], in block: Block
+    _ keys: [IndexKey], in block: Block
   ) throws(ViewsError) -> [Int64] {
     let start = block.range.lowerBound.rawValue
     var wanted: PositionUnion
-    if let begun = self.wanted { wanted = begun } else { wanted = try all(names, from: start) }
+    if let begun = self.wanted {
+      wanted = begun
+    } else {
+      wanted = try snapshot.union(of: keys, from: start)
+    }
     // Else two would own the list, and each step would copy it.
     self.wanted = nil
     try wanted.advance(to: start)
@@ -190,10 +194,6 @@ extension BlockPicker {
     }
     self.wanted = wanted
     return positions
-  }
-
-  private func all(_ names: [String], from start: Int64) throws(ViewsError) -> PositionUnion {
-    try snapshot.union(of: names.map { IndexKey(name: $0) }, from: start)
   }
 
   /// The whole block is read once and the wanted lines are copied out of it.

@@ -45,13 +45,23 @@ package struct GatheredLines: LineSource, ~Copyable {
     self.snapshot = snapshot
     self.stop = stop
     position = from
-    var names: [String]?
-    // An event without a name stands under none.
-    if case .names(let wanted) = wanted, !wanted.contains("") { names = wanted }
-    if names != nil || window.isWindow, from < snapshot.through, from >= snapshot.first {
-      picker = BlockPicker(snapshot, names: names, within: window)
+    let keys = Self.keys(of: wanted)
+    if keys != nil || window.isWindow, from < snapshot.through, from >= snapshot.first {
+      picker = BlockPicker(snapshot, wanted: keys, within: window)
     }
     if picker == nil { plain = try snapshot.log.read(from: from, to: stop) }
+  }
+
+  /// What lines are found by; nil where that does not find all that are wanted.
+  private static func keys(of wanted: Interest) -> [IndexKey]? {
+    // An event without a name stands under none.
+    guard let names = wanted.wantedNames, !names.contains("") else { return nil }
+    var keys = names.map { IndexKey(name: $0) }
+    if let key = wanted.wantedKey {
+      guard let having = IndexKey(having: key) else { return nil }
+      keys.append(having)
+    }
+    return keys
   }
 
   package mutating func next() throws(JournalError) -> LineChunk? {

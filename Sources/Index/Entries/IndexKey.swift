@@ -7,6 +7,15 @@ import Events
 package struct IndexKey: Hashable, Sendable {
   let bytes: [UInt8]
 
+  /// Events with any value of a key; nil for a key of which that is not kept.
+  init?(having key: CorrelationKey) {
+    guard key == Self.counted else { return nil }
+    self.init(Self.presence, Array(key.name.utf8))
+  }
+
+  /// The key of which it is kept that a line has it.
+  static let counted = CorrelationKey.issue
+
   /// Events of a name.
   init(name: String) { self.init(Self.name, Array(name.utf8)) }
 
@@ -23,6 +32,8 @@ package struct IndexKey: Hashable, Sendable {
   static let name: UInt8 = 1
   /// The kind of chosen fields; their names stand before their texts.
   static let chosen: UInt8 = 11
+  /// The kind of keys of which it matters that a line has them.
+  static let presence: UInt8 = 12
 
   /// A name has no zero byte: see `LineKeys`.
   static func value(_ field: String, _ text: String) -> [UInt8] {

@@ -19,6 +19,10 @@ struct LineKeys {
   private let containers = Event.Keys([.metadata, .data, .payload])
   /// By name number: the number of the name in the key table, plus one.
   private var names: [Int32] = []
+  /// The kind of the key of which it is kept that a line has it, and its number in the key table
+  /// once there is one, plus one.
+  private let counted = IndexKey.counted.index?.number
+  private var presence = 0
   /// What else lines are found by: fields of the user's choice.
   private let chosen: [String]
 
@@ -87,10 +91,12 @@ struct LineKeys {
         unsafe value.withUnsafeBufferPointer {
           unsafe part.add(kind: kind, $0, at: offset)
         }
+        if kind == counted { addPresence(offset, &part) }
       } else if isSlow, let key = keys[Int(kind)],
         var text = event.text(key)
       {
         text.withUTF8 { unsafe part.add(kind: kind, $0, at: offset) }
+        if kind == counted { addPresence(offset, &part) }
       }
     }
     for field in chosen {
@@ -99,6 +105,14 @@ struct LineKeys {
         unsafe part.add(kind: IndexKey.chosen, $0, at: offset)
       }
     }
+  }
+
+  private mutating func addPresence(_ offset: UInt32, _ part: inout IndexBatchPart) {
+    if presence == 0 {
+      var name = IndexKey.counted.name
+      presence = name.withUTF8 { unsafe part.keys.number(IndexKey.presence, $0) } + 1
+    }
+    part.add(key: presence - 1, at: offset)
   }
 
   private mutating func addName(

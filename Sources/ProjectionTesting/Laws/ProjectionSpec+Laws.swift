@@ -4,7 +4,7 @@ extension ProjectionSpec {
   /// Checks every law that holds for any projection, over the log of this spec.
   ///
   /// These are ``checkDeterminism(runs:)``, ``checkReload()``, ``checkSplits()``,
-  /// ``checkChunks(seed:)`` and, unless the projection listens to every event,
+  /// ``checkChunks(seed:)`` and, unless the projection listens to more than names of events,
   /// ``checkUnknownEvents()``. What happens when an event comes twice is for you to say
   /// (``checkRepeats(_:)-(Repeats)``), and other processes need a program
   /// (``checkProcesses(running:runs:)``, ``checkStrangeEvents(running:)``).
@@ -18,7 +18,7 @@ extension ProjectionSpec {
     try checkReload()
     try checkSplits()
     try checkChunks()
-    if projection.body.interest != .everything { try checkUnknownEvents() }
+    if case .names = projection.body.interest { try checkUnknownEvents() }
     return self
   }
 }

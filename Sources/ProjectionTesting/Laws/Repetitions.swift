@@ -63,13 +63,10 @@ struct Repetitions<P: Projection>: Projection {
     _ event: borrowing Event, to handlers: [Handlers<P.State>.Handler], _ state: inout P.State
   ) throws {
     let name = event.name
-    for handler in handlers {
-      let isWanted =
-        switch handler.interest {
-        case .everything: true
-        case .names(let names): name.map(names.contains) ?? false
-        }
-      if isWanted { try handler.apply(event, &state) }
+    let others = handlers.flatMap { $0.interest.wantedNames ?? [] }
+    for handler in handlers where handler.interest.wants(name, among: others) {
+      if let key = handler.interest.wantedKey, !event.has(key) { continue }
+      try handler.apply(event, &state)
     }
   }
 }

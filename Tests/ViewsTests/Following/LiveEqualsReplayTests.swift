@@ -49,9 +49,7 @@ private struct LiveDay {
     self.dice = dice
     lines = RandomLines(dice: dice)
     // Names that the projections of the catalog want, whichever they are by now.
-    names = builtInProjections.compactMap { type -> [String]? in
-      if case .names(let names) = Self.interest(of: type.init()) { names } else { nil }
-    }
+    names = builtInProjections.compactMap { Self.interest(of: $0.init()).wantedNames }
   }
 
   /// What went otherwise than it should; nil where nothing did.

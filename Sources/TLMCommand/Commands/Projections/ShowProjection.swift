@@ -30,5 +30,6 @@ struct ShowProjection: ParsableCommand {
     output.line("parameters  \(description.parameterText)")
     output.line("events      \(description.names?.first ?? description.eventText)")
     for name in description.names?.dropFirst() ?? [] { output.line("            \(name)") }
+    if let key = description.key { output.line("            and all others with \(key)") }
   }
 }

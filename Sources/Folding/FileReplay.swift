@@ -4,6 +4,14 @@ import SystemCalls
 
 /// Folds bare files and standard input, read in their order as one log.
 package enum FileReplay: Sendable {
+  /// In which order lines are read.
+  package enum Order: Sendable {
+    /// Files as they are named, lines as they stand.
+    case given
+    /// All lines by their times.
+    case time
+  }
+
   /// What comes of each projection.
   ///
   /// Files are looked through for skips first. What is no plain file can be read only once: where
@@ -14,9 +22,11 @@ package enum FileReplay: Sendable {
   ///   - projections: each with its parameters.
   ///   - paths: files; `-` is standard input.
   ///   - options: which part of the lines, and how.
+  ///   - order: by time, all of them must be plain files.
   /// - Throws: `unreadable`, `handlerFailed`, `lateSkip`, `notEncodable`.
   package static func run(
-    _ projections: [any Projection], over paths: [String], _ options: Replay.Options
+    _ projections: [any Projection], over paths: [String], _ options: Replay.Options,
+    in order: Order = .given
   ) throws(FoldError) -> Replayed {
     var fold = Fold(
       isStrict: options.isStrict, bounds: options.bounds, makesPages: options.makesPages)
@@ -26,9 +36,14 @@ package enum FileReplay: Sendable {
     let identities = try fold.core.registrations.dropLast().map { registration throws(FoldError) in
       try registration.identity()
     }
-    try fold.honour(skips(in: paths, jobs: options.jobs))
-    try fold.run(
-      over: CountedLines(Concatenated(paths: paths), options.progress), jobs: options.jobs)
+    try fold.honour(skips(in: paths, order, jobs: options.jobs))
+    switch order {
+    case .given:
+      try fold.run(
+        over: CountedLines(Concatenated(paths: paths), options.progress), jobs: options.jobs)
+    case .time:
+      try fold.run(over: CountedLines(merged(paths), options.progress), jobs: options.jobs)
+    }
     let state = fold.state(of: SkipWatch.self)
     for skip in state?.skips ?? [] {
       guard let place = identities.firstIndex(where: { $0.text == skip.projection }),
@@ -43,14 +58,26 @@ package enum FileReplay: Sendable {
     return try Replayed(fold, of: projections.count)
   }
 
-  private static func skips(in paths: [String], jobs: Int) throws(FoldError) -> [Skip] {
+  private static func skips(
+    in paths: [String], _ order: Order, jobs: Int
+  ) throws(FoldError) -> [Skip] {
     guard paths.allSatisfy(isPlainFile) else { return [] }
+    let found = try readable { () throws(JournalError) in
+      try SkipSearch.skips(in: Concatenated(paths: paths), jobs: jobs)
+    }
+    if found.isEmpty || order == .given { return found.map(\.skip) }
+    // Positions are those of the lines as they are folded.
     return try readable { () throws(JournalError) in
-      try SkipSearch.skips(in: Concatenated(paths: paths), jobs: jobs).map(\.skip)
+      try SkipSearch.skips(in: MergedLines(paths: paths), jobs: jobs).map(\.skip)
     }
   }
 
-  private static func isPlainFile(_ path: String) -> Bool {
+  private static func merged(_ paths: [String]) throws(FoldError) -> MergedLines {
+    try readable { () throws(JournalError) in try MergedLines(paths: paths) }
+  }
+
+  /// Whether a path leads to a file that can be read more than once.
+  package static func isPlainFile(_ path: String) -> Bool {
     if path == "-" { return false }
     // What cannot be looked at is read, and says why it cannot be.
     return ((try? FileStatus.of(path)) ?? nil)?.isRegular ?? false

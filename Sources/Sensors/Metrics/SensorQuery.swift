@@ -101,8 +101,9 @@ struct SensorQuery {
   /// What the sensor said in each bucket of the window.
   func series(_ place: SensorPlace, _ state: SensorState) -> [SensorReading.Point] {
     switch place {
-    case .own(.gauge, let place): points(state.gauges[place].windows) { $0.value(.last) }
-    case .tasks: points(state.tasks.readings.windows) { $0.value(.last) }
+    case .own(.gauge, let place):
+      points(state.gauges[place].windows) { $0.value(aggregate ?? .mean) }
+    case .tasks: points(state.tasks.readings.windows) { $0.value(aggregate ?? .mean) }
     case .own(.counter, let place): points(state.counters[place].windows) { Double($0.count) }
     case .own(.rate, let place):
       points(state.rates[place].windows) { rate($0, width) }

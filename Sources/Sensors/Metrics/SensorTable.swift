@@ -80,8 +80,8 @@ package struct SensorTable: Sendable {
     return (plan.places[index], query)
   }
 
-  /// What a sensor said in each bucket of a window that ends at a time, oldest first: the last
-  /// value of a gauge, the count, the rate, the quantile, each word.
+  /// What a sensor said in each bucket of a window that ends at a time, oldest first: what a reading
+  /// of that bucket alone says, and each word.
   package func series(
     of id: String, in state: SensorState, window: Int, quantile: Double? = nil,
     at time: Timestamp
@@ -89,7 +89,7 @@ package struct SensorTable: Sendable {
     guard let index = indices[id] else { return [] }
     let definition = plan.definitions[index]
     let query = SensorQuery(
-      window: window, aggregate: nil, quantile: quantile ?? definition.quantile,
+      window: window, aggregate: definition.aggregate, quantile: quantile ?? definition.quantile,
       per: definition.over.isEmpty ? definition.per ?? 1 : nil, time: time, horizon: plan.horizon)
     return query.series(plan.places[index], state)
   }

@@ -28,7 +28,7 @@ struct BoundsOptions: ParsableArguments {
 
   var bounds: Fold.Bounds {
     Fold.Bounds(
-      to: to.map(Position.init(rawValue:)), at: at?.instant, since: since?.instant,
-      until: until?.instant)
+      to: to.map(Position.init(rawValue:)), at: at?.instant, since: since?.earliest,
+      until: until?.latest)
   }
 }

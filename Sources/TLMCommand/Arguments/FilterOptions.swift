@@ -53,8 +53,8 @@ struct FilterOptions: ParsableArguments {
     filter.levels = level
     filter.models = model
     filter.fields = fields
-    filter.since = since?.instant
-    filter.until = until?.instant
+    filter.since = since?.earliest
+    filter.until = until?.latest
     return filter
   }
 

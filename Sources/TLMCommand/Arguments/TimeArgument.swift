@@ -8,38 +8,36 @@ import TLM
 /// are local. Spans and instants may be given to `--since` and `--until` alike.
 struct TimeArgument: ExpressibleByArgument, Equatable {
   let text: String
-  let instant: Timestamp
+  /// Where clocks are set back they show an hour twice: what begins there begins the first time.
+  let earliest: Timestamp
+  /// What ends there ends the second time.
+  let latest: Timestamp
+
+  /// The instant up to which something is asked for.
+  var instant: Timestamp { latest }
 
   init?(argument: String) { self.init(argument, now: .current, offset: TimeZone.localOffset) }
 
   /// - Parameter offset: seconds that local time is ahead of UTC at an instant.
-  init?(_ text: String, now: Timestamp, offset: (Timestamp) -> Int64) {
+  init?(_ text: String, now: Timestamp, offset: @escaping (Timestamp) -> Int64) {
     self.text = text
-    guard let instant = Self.instant(text, now, offset) else { return nil }
-    self.instant = instant
+    guard let instants = Self.instants(text, now, LocalClock(offset: offset)) else { return nil }
+    (earliest, latest) = (instants.lowerBound, instants.upperBound)
   }
 
-  private static let day: Int64 = 86_400_000_000_000
-
-  private static func instant(
-    _ text: String, _ now: Timestamp, _ offset: (Timestamp) -> Int64
-  ) -> Timestamp? {
+  private static func instants(
+    _ text: String, _ now: Timestamp, _ clock: LocalClock
+  ) -> ClosedRange<Timestamp>? {
     switch text {
-    case "now": return now
-    case "today": return startOfDay(now, daysBack: 0, offset)
-    case "yesterday": return startOfDay(now, daysBack: 1, offset)
-    case "this_week":
-      // 1970-01-01 was a Thursday; weeks begin on Monday.
-      let localDay = floorDivide(now.rawValue + offset(now) * 1_000_000_000, day)
-      return startOfDay(now, daysBack: (localDay + 3) % 7, offset)
+    case "now": return now...now
+    case "today": return clock.startOfDay(at: now, daysBack: 0)
+    case "yesterday": return clock.startOfDay(at: now, daysBack: 1)
+    case "this_week": return clock.startOfDay(at: now, daysBack: clock.daysSinceMonday(at: now))
     default: break
     }
-    if let span = span(text, now) { return span }
+    if let span = span(text, now) { return span...span }
     guard let parsed = Timestamp(text) else { return nil }
-    if hasZone(text) { return parsed }
-    let (local, overflow) = parsed.rawValue.subtractingReportingOverflow(
-      offset(parsed) * 1_000_000_000)
-    return overflow ? nil : Timestamp(rawValue: local)
+    return hasZone(text) ? parsed...parsed : clock.instants(showing: parsed)
   }
 
   private static func span(_ text: String, _ now: Timestamp) -> Timestamp? {
@@ -61,24 +59,11 @@ struct TimeArgument: ExpressibleByArgument, Equatable {
     return overflow || isBefore ? nil : Timestamp(rawValue: instant)
   }
 
-  private static func startOfDay(
-    _ now: Timestamp, daysBack: Int64, _ offset: (Timestamp) -> Int64
-  ) -> Timestamp {
-    let shift = offset(now) * 1_000_000_000
-    let localDay = floorDivide(now.rawValue + shift, day) - daysBack
-    return Timestamp(rawValue: localDay * day - shift)
-  }
-
   private static func hasZone(_ text: String) -> Bool {
     guard let time = text.firstIndex(where: { $0 == "T" || $0 == "t" || $0 == " " }) else {
       return false
     }
     return text[time...].contains { "Zz+-".contains($0) }
-  }
-
-  private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
-    let quotient = value / divisor
-    return value % divisor < 0 ? quotient - 1 : quotient
   }
 }
 

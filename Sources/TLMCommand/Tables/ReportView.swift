@@ -25,6 +25,9 @@ enum ReportView {
     if seconds > 0 {
       parts.append("\(Numbers.grouped(Int(Double(replay.events) / seconds))) events/s")
     }
+    if replay.skipped > 0 {
+      parts.insert(terminal.styled("\(Numbers.grouped(replay.skipped)) skipped", .red), at: 2)
+    }
     if replay.failed > 0 {
       parts.insert(terminal.styled("\(Numbers.grouped(replay.failed)) failed", .red), at: 2)
     }

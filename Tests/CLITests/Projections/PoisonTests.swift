@@ -48,6 +48,7 @@ import Testing
     let document = try json(third.output)
     #expect(document["skipped"] == 1 && document["matched"] == 4)
     #expect(document["report"] == ["after": 3, "ticks": 3])
+    #expect(try run("replay", "-p", "trapping").output.contains(" matched · 1 skipped · "))
     #expect(try skips().count == 1)
     #expect(
       try skips()[0].contains(#""projection":"trapping","version":1,"parameters":{},"position":66"#)

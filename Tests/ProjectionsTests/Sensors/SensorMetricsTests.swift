@@ -267,6 +267,10 @@ func time(_ second: Int, nanoseconds: Int64 = 0) -> Timestamp {
     let series = sensed.table.series(of: cpu, in: sensed.state, window: 9, at: time(9))
 
     #expect(series.map(\.time) == [time(1), time(5), time(9)])
-    #expect(series.map(\.value) == [.number(1), .number(2.5), .number(3)])
+    #expect(series.map(\.value) == [.number(1), .number(2.25), .number(3)])
+    for point in series {
+      let reading = sensed.table.reading(of: cpu, in: sensed.state, window: 1, at: point.time)
+      #expect(reading?.value == point.value)
+    }
   }
 }

@@ -16,6 +16,7 @@ struct Replaying: ParsableCommand {
         tlm replay --projection phase-timing --set tool=ll-auto --since 7d
         tlm replay --projection event-counts --at 2026-02-13T10:00:00Z
         tlm replay --projection event-counts old.jsonl newer.jsonl
+        tlm replay --projection tool-usage --merge-by-time hooks.jsonl transcript.jsonl
         tlm replay --projection phase-timing --json | jq .report.bottleneck
       """)
 
@@ -44,6 +45,9 @@ struct Replaying: ParsableCommand {
   @Flag(help: "Stop at the first event whose handler throws.")
   var strict = false
 
+  @Flag(help: "Sort the lines of all files by their time; what has the same stays as it stands.")
+  var mergeByTime = false
+
   @OptionGroup var format: FormatOptions
 
   @Argument(help: "Files of JSON lines, read in this order as one log; - is standard input.")
@@ -53,6 +57,9 @@ struct Replaying: ParsableCommand {
     if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     if verify && !files.isEmpty {
       throw ValidationError("--verify is for a store; of files there is only one way")
+    }
+    if mergeByTime && (files.isEmpty || files.contains("-")) {
+      throw ValidationError("--merge-by-time is for plain files, which it reads twice")
     }
     if verify && bounds.bounds != Fold.Bounds() {
       throw ValidationError("--verify is for all of a store, without bounds")
@@ -75,7 +82,7 @@ struct Replaying: ParsableCommand {
     options.progress = { progress.add($0) }
     let replayed =
       try store?.replay(projections, options: options)
-      ?? FileReplay.run(projections, over: files, options)
+      ?? FileReplay.run(projections, over: files, options, in: mergeByTime ? .time : .given)
     progress.finish()
     ReplayView(showsState: state, showsDigest: digest, json: format.json)
       .show(replayed, elapsed: clock.now - start)

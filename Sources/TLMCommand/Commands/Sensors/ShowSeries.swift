@@ -8,8 +8,9 @@ struct ShowSeries: ParsableCommand {
     commandName: "series",
     abstract: "What a sensor said in each second of a window.",
     discussion: """
-      Of a window of more than an hour: in each of 3600 equal parts. Seconds in which it said \
-      nothing are left out. It ends with 1 if there are none.
+      Of a window of more than an hour: in each of 3600 equal parts. A second says what `tlm sensors \
+      get --window 1s` says of it: of several readings of a gauge their mean. Seconds in which it \
+      said nothing are left out. It ends with 1 if there are none.
 
       Examples:
         tlm sensors series perf_system_cpu_load --window 10m

@@ -32,11 +32,8 @@ struct LeadTime: Reporting {
         state.strays += 1
         return
       }
-      // A log may hold any time: one that is too far away has no length, and is no sample.
-      let (length, overflows) = time.rawValue.subtractingReportingOverflow(captured.rawValue)
-      guard !overflows else { return }
       state.closed[event.issueType ?? "unknown", default: Distribution()]
-        .record(Nanoseconds(rawValue: length))
+        .record(from: captured, to: time)
     }
   }
 

@@ -33,6 +33,14 @@ public struct Distribution: Sendable, Equatable {
   /// The greatest value; nil while nothing is recorded.
   public var max: Nanoseconds? { count == 0 ? nil : Nanoseconds(rawValue: greatest) }
 
+  /// The mean of all values, rounded half away from zero; nil while nothing is recorded.
+  public var mean: Nanoseconds? {
+    if count == 0 { return nil }
+    let (whole, rest) = sum.quotientAndRemainder(dividingBy: Int128(count))
+    // No mean is greater than the greatest value, so that it fits.
+    return Nanoseconds(rawValue: Int64(whole) + (2 * rest >= Int128(count) ? 1 : 0))
+  }
+
   /// Every value in ascending order, in nanoseconds; nil once they went to buckets, and where
   /// invalid ones were met.
   public var values: [Int64]? { count <= Self.exactLimit && invalid == 0 ? exact : nil }
@@ -56,6 +64,12 @@ public struct Distribution: Sendable, Equatable {
       spillExactValues()
       add(1, to: DurationBucket.number(holding: value))
     }
+  }
+
+  /// Adds the time from one instant to another: nothing where either is not known or they are too
+  /// far apart, and an invalid one where time ran back.
+  public mutating func record(from start: Timestamp?, to end: Timestamp?) {
+    if let start, let end, let length = end.since(start) { record(length) }
   }
 
   /// Adds all that `other` has recorded. The order of merges does not matter.

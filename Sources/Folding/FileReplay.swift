@@ -1,5 +1,6 @@
 package import Events
 package import Journal
+import Lines
 import SystemCalls
 
 /// Folds bare files and standard input, read in their order as one log.
@@ -23,7 +24,7 @@ package enum FileReplay: Sendable {
   ///   - paths: files; `-` is standard input.
   ///   - options: which part of the lines, and how.
   ///   - order: by time, all of them must be plain files.
-  /// - Throws: `unreadable`, `handlerFailed`, `lateSkip`, `notEncodable`.
+  /// - Throws: `unreadable`, `handlerFailed`, `lateSkip`, `nothingReadable`, `notEncodable`.
   package static func run(
     _ projections: [any Projection], over paths: [String], _ options: Replay.Options,
     in order: Order = .given
@@ -37,12 +38,21 @@ package enum FileReplay: Sendable {
       try registration.identity()
     }
     try fold.honour(skips(in: paths, order, jobs: options.jobs))
+    let beginning = InputBeginning()
     switch order {
     case .given:
       try fold.run(
-        over: CountedLines(Concatenated(paths: paths), options.progress), jobs: options.jobs)
+        over: CountedLines(Concatenated(paths: paths), options.progress, keeping: beginning),
+        jobs: options.jobs)
     case .time:
-      try fold.run(over: CountedLines(merged(paths), options.progress), jobs: options.jobs)
+      try fold.run(
+        over: CountedLines(merged(paths), options.progress, keeping: beginning),
+        jobs: options.jobs)
+    }
+    if fold.progress.events == 0, fold.progress.quarantined > 0, !fold.progress.isAtBound {
+      let input = UnreadableInput(
+        beginning.bytes, lines: fold.progress.quarantined, of: paths)
+      throw FoldError(.nothingReadable, input.message)
     }
     let state = fold.state(of: SkipWatch.self)
     for skip in state?.skips ?? [] {

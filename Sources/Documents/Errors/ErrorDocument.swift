@@ -21,6 +21,7 @@ package struct ErrorDocument: Document {
         (error.cause?.code.description ?? error.code.description, error.message)
       case let error as ViewsError: (error.code.rawValue, error.message)
       case let error as FoldError: (error.code.description, error.description)
+      case let error as UnreadableInput: ("nothingReadable", error.message)
       case let error as ConfigurationError: ("configuration", error.description)
       case let error as ModeError: ("mode", error.message)
       case let error as BoardError: ("board", error.message)

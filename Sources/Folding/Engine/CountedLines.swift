@@ -5,14 +5,21 @@ package import Journal
 package struct CountedLines<Source: LineSource & ~Copyable>: LineSource, ~Copyable {
   private var source: Source
   private let progress: (@Sendable (Int64) -> Void)?
+  private let beginning: InputBeginning?
 
-  package init(_ source: consuming Source, _ progress: (@Sendable (Int64) -> Void)?) {
+  /// - Parameter beginning: keeps how the lines begin.
+  package init(
+    _ source: consuming Source, _ progress: (@Sendable (Int64) -> Void)?,
+    keeping beginning: InputBeginning? = nil
+  ) {
     self.source = source
     self.progress = progress
+    self.beginning = beginning
   }
 
   package mutating func next() throws(JournalError) -> LineChunk? {
     guard let chunk = try source.next() else { return nil }
+    beginning?.keep(chunk)
     if let progress {
       let stretch = chunk.gathering?.stretch
       progress(

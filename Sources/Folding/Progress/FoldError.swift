@@ -5,7 +5,8 @@ public struct FoldError: Error, Sendable, CustomStringConvertible {
   /// What kind of failure it was.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Name: String, Sendable, Hashable {
-      case unreadable, handlerFailed, notEncodable, badParameter, lateSkip, notKept, notReached
+      case unreadable, handlerFailed, notEncodable, badParameter, lateSkip, notKept, notReached,
+        nothingReadable
     }
     private let name: Name
 
@@ -24,6 +25,8 @@ public struct FoldError: Error, Sendable, CustomStringConvertible {
     public static let lateSkip = Code(name: .lateSkip)
     /// What a rebuild came to cannot be stored.
     public static let notKept = Code(name: .notKept)
+    /// An input has lines, and none of them is an event; the message says what it looks like.
+    public static let nothingReadable = Code(name: .nothingReadable)
     /// A projection did not come to a position in time.
     public static let notReached = Code(name: .notReached)
 

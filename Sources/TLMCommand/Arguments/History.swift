@@ -6,6 +6,7 @@ struct History {
   private let end: Position
   private let files: [String]
   private let bytes: Int64?
+  private let beginning = InputBeginning()
 
   /// - Parameter store: nil to read the files.
   init(of store: Store?, files: [String]) throws {
@@ -22,10 +23,19 @@ struct History {
     bytes = end.rawValue - bounds.lowerBound.rawValue
   }
 
+  /// Says what files look like in which no line is an event, once they were read.
+  ///
+  /// - Throws: `UnreadableInput`, where it has lines.
+  func failIfUnreadable() throws {
+    let read = beginning.bytes
+    if LineParser().parse(LineChunk(read)).quarantined.isEmpty { return }
+    throw UnreadableInput(read, of: files)
+  }
+
   /// Its lines from the beginning, which move a bar on as they are read.
   func lines(_ title: String) throws(JournalError) -> HistoryLines {
     let progress = SharedProgress(title, total: bytes)
-    guard let log else { return HistoryLines(Concatenated(paths: files), progress) }
+    guard let log else { return HistoryLines(Concatenated(paths: files), progress, beginning) }
     return HistoryLines(try log.read(to: end), progress)
   }
 }
@@ -35,19 +45,25 @@ struct HistoryLines: LineSource, ~Copyable {
   private var log: LogLines?
   private var files: Concatenated?
   private let progress: SharedProgress
+  private let beginning: InputBeginning?
 
   init(_ log: consuming LogLines, _ progress: SharedProgress) {
     self.log = .some(consume log)
     self.progress = progress
+    beginning = nil
   }
 
-  init(_ files: consuming Concatenated, _ progress: SharedProgress) {
+  init(
+    _ files: consuming Concatenated, _ progress: SharedProgress, _ beginning: InputBeginning
+  ) {
     self.files = .some(consume files)
     self.progress = progress
+    self.beginning = beginning
   }
 
   mutating func next() throws(JournalError) -> LineChunk? {
     let chunk = log == nil ? try files?.next() : try log?.next()
+    if let chunk { beginning?.keep(chunk) }
     if let chunk { progress.add(Int64(chunk.count)) } else { progress.finish() }
     return chunk
   }

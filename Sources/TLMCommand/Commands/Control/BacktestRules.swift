@@ -65,6 +65,7 @@ struct BacktestRules: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let tested = try run(found, metrics, over: history)
+    if tested.events == 0 { try history.failIfUnreadable() }
     let elapsed = clock.now - start
     let other = try against.map { try self.other($0, found, store, metrics, sensors, history) }
     let output = Output()

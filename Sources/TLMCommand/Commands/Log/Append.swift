@@ -8,7 +8,9 @@ struct Append: ParsableCommand {
     abstract: "Append lines of JSON to the log, byte for byte and in order.",
     discussion: """
       Every line is acknowledged once it is in the log, in batches; the lock is never held while \
-      input is awaited. Lines that are not JSON are appended, too, and reported as quarantined.
+      input is awaited. Lines that are not JSON are appended, too, and reported as quarantined; but an \
+      input that begins as another format does (gzip, UTF-16, one JSON array, …) is not: tlm says \
+      what to do with it and ends with 2, as it does where no line is an event.
 
       With a condition the input is one batch, all of it or nothing, of events only. It ends with \
       1 if the condition does not hold: somebody else was faster.
@@ -57,6 +59,9 @@ struct Append: ParsableCommand {
     } else if !receipts {
       Message.note(total.text)
     }
+    if total.events == 0, total.quarantined > 0 {
+      throw UnreadableInput(total.beginning, lines: total.quarantined, of: files)
+    }
     if total.lines == 0 { throw Failure.nothingFound }
   }
 
@@ -66,14 +71,23 @@ struct Append: ParsableCommand {
   ) throws {
     var source = try ArrivingLines(path: file)
     let parser = LineParser()
+    var isFirst = true
     while var batch = try source.next() {
+      if isFirst, UnreadableInput.isForeign(batch, by: parser) {
+        if total.lines > 0 { Message.note(total.text) }
+        throw UnreadableInput(batch, of: [file])
+      }
+      if isFirst && total.lines == 0 { total.beginning = batch }
+      isFirst = false
       if batch.last != UInt8(ascii: "\n") { batch.append(UInt8(ascii: "\n")) }
       let receipt = try log.append(
         lines: batch, durability: synced ? .synced : .flushed, timeout: .seconds(10))
       if receipts { printReceipts(batch, receipt, output) }
       total.lines += receipt.lines
       total.bytes += Int64(batch.count)
-      total.quarantined += parser.parse(LineChunk(batch)).quarantined.count
+      let parsed = parser.parse(LineChunk(batch))
+      total.events += parsed.count
+      total.quarantined += parsed.quarantined.count
       progress.update(total.bytes)
     }
   }
@@ -96,7 +110,10 @@ struct Append: ParsableCommand {
 private struct Appended {
   var lines = 0
   var bytes: Int64 = 0
+  var events = 0
   var quarantined = 0
+  /// What came first.
+  var beginning: [UInt8] = []
 
   var document: AppendedDocument {
     AppendedDocument(lines: lines, bytes: bytes, quarantined: quarantined)

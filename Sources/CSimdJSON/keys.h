@@ -71,13 +71,14 @@ class KeyTable {
  public:
   /// Tries seeds until no two keys share a slot; false if there are too many keys for that.
   bool fill(const tlm_key *keys, size_t count) {
-    if (count > 127) return false;
+    if (count > most) return false;
     for (KeyEntry &entry : entries) entry.next = &entries[0];
     for (size_t i = 0; i < count; i++) {
       KeyEntry &entry = entries[i + 1];
       if (keys[i].length == 0 || keys[i].length > KeyEntry::longest) return false;
       if (keys[i].name_rank >= KeyEntry::ranks || keys[i].time_rank >= KeyEntry::ranks) return false;
-      by_number[keys[i].number & 127] = uint8_t(i + 1);
+      if (keys[i].number == 0 || keys[i].number > most) return false;
+      by_number[keys[i].number] = uint8_t(i + 1);
       std::memset(entry.bytes, 0, sizeof entry.bytes);
       std::memcpy(entry.bytes, keys[i].bytes, keys[i].length);
       entry.length = keys[i].length;
@@ -111,7 +112,7 @@ class KeyTable {
 
   /// The entry of a key by its number; nullptr for 0, and for a number that no key has.
   const KeyEntry *numbered(uint16_t number) const {
-    const uint8_t place = by_number[number & 127];
+    const uint8_t place = number <= most ? by_number[number] : 0;
     return place ? &entries[place] : nullptr;
   }
 
@@ -119,12 +120,14 @@ class KeyTable {
   KeyEntry *unknown() { return &entries[0]; }
 
  private:
+  /// The greatest number of a key: a bit for each, and one for every other key.
+  static constexpr uint32_t most = 64 * TLM_KEY_WORDS - 1;
   static constexpr int bits = 11;
   uint64_t seed = 0;
   int tries = 0;
   uint8_t slots[1 << bits];
-  uint8_t by_number[128] = {};
-  KeyEntry entries[128] = {};
+  uint8_t by_number[most + 1] = {};
+  KeyEntry entries[most + 1] = {};
 
   size_t slot(const Ends &ends, uint32_t length) const {
     return size_t(ends.hash(length, seed) >> (64 - bits));

@@ -68,7 +68,7 @@ inline tlm_reason Walk::line(uint32_t line_start, uint32_t line_end, tlm_line &r
   end = line_end;
   tlm_field *field = fields;
   uint8_t name_rank = UINT8_MAX, time_rank = UINT8_MAX;
-  uint64_t present[2] = {0, 0};
+  uint64_t present[TLM_KEY_WORDS] = {};
   record.name = 0;
   record.time_field = TLM_NO_FIELD;
   has_ranked_twice = false;
@@ -90,8 +90,8 @@ inline tlm_reason Walk::line(uint32_t line_start, uint32_t line_end, tlm_line &r
   }
   // The object ends on this line, and nothing follows it here.
   if (close >= end || *next < end) return TLM_NOT_JSON;
-  record.present[0] = present[0] & ~uint64_t(1);  // number 0 is no key
-  record.present[1] = present[1];
+  present[0] &= ~uint64_t(1);  // number 0 is no key
+  std::memcpy(record.present, present, sizeof present);
   record.field_count = uint32_t(field - fields);
   if (has_ranked_twice) rank_last(field, record);
   this->next = next;

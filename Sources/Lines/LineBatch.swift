@@ -61,8 +61,11 @@ package import Events
 
   /// The event, lent for as long as the batch. Its time is its own until `resolveTimes` was
   /// called.
+  ///
+  /// - Parameter notes: where what is asked for of the event and cannot be read is noted; it lives as
+  ///   long as the event.
   @_lifetime(borrow self)
-  package func event(at index: Int) -> Event {
+  package func event(at index: Int, noting notes: UnreadableValues? = nil) -> Event {
     let line = line(index)
     let start = Int(line.start)
     // Sound: `Field` is laid out as `tlm_field`; the tables and the chunk live as long as this.
@@ -74,7 +77,10 @@ package import Events
       line: text.span, fields: fields.span, position: position(of: line),
       nameID: Event.Name(rawValue: line.name),
       time: line.time == TLM_NO_TIME ? nil : Timestamp(rawValue: line.time),
-      isTimed: line.is_timed, present: Event.Keys(low: line.present.0, high: line.present.1))
+      isTimed: line.is_timed,
+      present: Event.Keys(
+        low: line.present.0, high: line.present.1, top: line.present.2),
+      isTimeUnreadable: line.is_time_unreadable, unreadable: notes)
     return unsafe _overrideLifetime(event, borrowing: self)
   }
 

@@ -171,7 +171,7 @@ import Testing
     #expect(
       JSONWriter.text(of: json)
         == #"{"projection":"fragile","version":3,"parameters":{"limit":2},"through":21,"#
-        + #""events":1,"matched":1,"quarantined":1,"digest":"\#(try Digest(of: ["after": 1, "calls": 1]))","#
+        + #""events":1,"matched":1,"quarantined":1,"unreadable":0,"digest":"\#(try Digest(of: ["after": 1, "calls": 1]))","#
         + #""elapsed_s":1.5,"report":{"after":1,"calls":1}}"#)
   }
 }

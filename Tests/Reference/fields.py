@@ -5,8 +5,10 @@ import re
 from times import duration, instant, is_number
 
 NAMES = ("event", "event_type", "type", "hook_event_name", "record_type")
-TIMES = ("ts", "timestamp", "@timestamp", "created_at", "start_time", "started_at",
-         "sample_timestamp", "probed_at", "rated_at", "updated_at", "end_time", "timeUnixNano")
+TIMES = ("ts", "timestamp", "@timestamp", "time", "@t", "eventTime", "created_at", "start_time",
+         "started_at", "sample_timestamp", "probed_at", "rated_at", "updated_at", "end_time",
+         "timeUnixNano", "t", "startTimeUnixNano")
+LOGGER_TIMES = ("time", "@t", "eventTime", "t", "startTimeUnixNano")  # at the top level only
 DURATIONS = {"duration_s": 1e9, "duration_seconds": 1e9, "elapsed_s": 1e9,
              "duration_ms": 1e6, "latency_ms": 1e6, "response_time_ms": 1e6, "duration": 1e6}
 ALIASES = {"session_id": ("session_id", "sessionId", "session.id"),
@@ -63,12 +65,26 @@ UNREADABLE = "unreadable"
 
 def told_time(event):
     """The time that the first key tells, UNREADABLE, or None if none tells anything."""
-    _, value = find(event, TIMES, lambda value: value is not None and value != "")
+    value = next((event[key] for key in TIMES if tells_time(key, event.get(key))), None)
+    if value is None:
+        nested = {key: event[key] for key in NESTED if key in event}
+        keys = [key for key in TIMES if key not in LOGGER_TIMES]
+        value = find(nested, keys, lambda value: value is not None and value != "")[1]
     if value is None:
         return None
     time = instant(value)
     # The smallest number of 64 bits stands for no time.
     return UNREADABLE if time is None or time == -(1 << 63) else time
+
+
+def tells_time(key, value):
+    """Whether a value is there; a small number under `time` and `t` is a count or a length."""
+    if value is None or isinstance(value, str) and value == "":
+        return False
+    is_numeric = is_number(value) or \
+        isinstance(value, str) and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value)
+    time = instant(value) if key in ("time", "t") and is_numeric else None
+    return time is None or abs(time) >= 10**17
 
 
 def own_time(event):

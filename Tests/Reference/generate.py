@@ -17,7 +17,7 @@ LEAPS = (HOUR_NS, 20 * HOUR_NS, 100 * HOUR_NS, 1000 * HOUR_NS)  # nights, holida
 BEGIN_NS = 1_770_976_800 * 10**9  # 2026-02-13T10:00:00Z
 TIME_KEYS = ("ts", "ts", "ts", "timestamp", "timestamp", "@timestamp", "created_at", "start_time",
              "started_at", "sample_timestamp", "probed_at", "rated_at", "updated_at", "end_time",
-             "timeUnixNano")
+             "timeUnixNano", "time", "@t", "eventTime", "t", "startTimeUnixNano")
 NESTABLE = ("issue_id", "issue_type", "session_id", "sessionId", "run_id", "phase", "tool",
             "trace_id", "duration_s", "duration_ms", "result")
 

@@ -1,7 +1,7 @@
 """States of loops: how often entered, how long and how well their actions ran."""
 
 from distribution import Distribution, bottleneck, shares
-from fields import INVALID, integer, length, text
+from fields import INVALID, find, integer, length, text, whole
 
 
 class Loops:
@@ -31,7 +31,8 @@ class Loops:
         state = text(event, "state") or self.current.get(source(event), "unknown")
         counts, ns = self.counts(state), length(event)
         counts["actions"] += 1
-        counts["failure"] += integer(event, "exit_code") not in (None, 0)
+        code = find(event, ("exit_code",), lambda value: whole(value) is not None)[1]
+        counts["failure"] += whole(code) not in (None, 0)
         if ns == INVALID:
             self.invalid += 1
         elif ns is not None:

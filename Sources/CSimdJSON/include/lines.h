@@ -19,6 +19,9 @@ static const int64_t TLM_NO_TIME = INT64_MIN;
 /// `tlm_line.time_field` of a line with no time key at the top level.
 static const uint32_t TLM_NO_FIELD = UINT32_MAX;
 
+/// Words of 64 bits in a set of well-known keys.
+#define TLM_KEY_WORDS 3
+
 /// What a value is; the numbers of Events' `Field.Kind`.
 enum tlm_kind {
   TLM_NULL = 0, TLM_FALSE, TLM_TRUE, TLM_INTEGER, TLM_DECIMAL, TLM_STRING, TLM_OBJECT, TLM_ARRAY
@@ -46,7 +49,7 @@ typedef struct {
   uint32_t field_count;
   uint32_t name;
   uint32_t time_field;
-  uint64_t present[2];
+  uint64_t present[TLM_KEY_WORDS];
   int64_t time;
   bool is_timed;
   /// There is a time, and nobody can read it: the line has none, not even that of another line.
@@ -75,7 +78,7 @@ typedef struct {
 typedef struct {
   const uint8_t *bytes;
   uint32_t length;
-  uint16_t number;     // 1…127
+  uint16_t number;     // 1…64 · TLM_KEY_WORDS − 1
   uint8_t name_rank;   // 1 is the first key to look for a name in; 0: never
   uint8_t time_rank;   // 1 is the first key to look for a time in; 0: never
 } tlm_key;

@@ -18,6 +18,7 @@ package struct ExplanationDocument: Document {
       "bytes": .integer(explanation.bytes),
       "examined": .integer(Int64(explanation.examined)),
       "matched": .integer(Int64(explanation.matched)),
+      "untimely": .integer(Int64(explanation.untimely)),
     ]
   }
 }

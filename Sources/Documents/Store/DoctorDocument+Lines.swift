@@ -20,6 +20,7 @@ extension DoctorDocument {
           "reasons": .object(reasons.sorted { $0.name < $1.name }),
           "ranges": .array(lines.damage.map(damage)),
         ]),
+      Member("unreadable", unreadable(lines.unreadable)),
       Member(
         "fields",
         [
@@ -27,6 +28,20 @@ extension DoctorDocument {
           "uncounted": .integer(Int64(lines.uncountedNames)),
           "near_misses": .array(report.nearMisses.map(nearMiss)),
         ]),
+    ]
+  }
+
+  private static func unreadable(_ values: UnreadableInspection) -> Value {
+    let keys = values.counts.map { Member($0.key, .integer(Int64($0.value))) }
+    let first: Value? = values.first.map { example in
+      [
+        "position": .integer(example.position.rawValue), "key": .string(example.key),
+        "value": .string(SafeText.of(example.beginning)),
+      ]
+    }
+    return [
+      "count": .integer(Int64(values.count)),
+      "keys": .object(keys.sorted { $0.name < $1.name }), "first": first ?? .null,
     ]
   }
 

@@ -19,6 +19,9 @@ package struct IndexDocument: Document {
       Member("behind_bytes", .integer(status.behind)),
       Member("events", .integer(Int64(status.events))),
       Member("quarantined", .integer(Int64(status.quarantined))),
+      Member("unreadable", .integer(Int64(status.unreadable))),
+      Member(
+        "first_unreadable", status.firstUnreadable.map { .integer($0.rawValue) } ?? .null),
       Member("blocks", .integer(Int64(status.blocks))),
       Member("bytes", .integer(status.bytes)),
       Member("keys", .array(status.fields.map(Value.string))),

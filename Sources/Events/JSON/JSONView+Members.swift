@@ -30,6 +30,26 @@ extension JSONView {
     }
   }
 
+  /// Calls `body` with the members of an object that have a well-known key and count: of equal keys the
+  /// last.
+  func forEachKnownMember(_ body: (_ key: Key, _ value: borrowing JSONView) -> Void) {
+    guard kind == .object else { return }
+    var found: [(key: Key, place: JSONScanner.Place)] = []
+    var scanner = JSONScanner(inside: text)
+    while let name = scanner.nextString() {
+      guard let place = scanner.nextValue() else { break }
+      guard let key = Key(text.extracting(name.range), hasEscapes: name.hasEscapes) else {
+        continue
+      }
+      if let known = found.firstIndex(where: { $0.key == key }) {
+        found[known].place = place
+      } else {
+        found.append((key, place))
+      }
+    }
+    for (key, place) in found { body(key, view(of: place)) }
+  }
+
   /// Calls `body` with every element of an array, in order. Does nothing for other kinds.
   public func forEachElement<Failure: Error>(
     _ body: (_ element: borrowing JSONView) throws(Failure) -> Void

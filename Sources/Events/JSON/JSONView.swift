@@ -23,6 +23,9 @@ public struct JSONView: ~Escapable, Sendable {
     kind == .string ? JSONText.string(text, hasEscapes: hasEscapes) : nil
   }
 
+  /// A text that is not empty, decoded.
+  var nonEmptyString: String? { kind == .string && text.count > 0 ? string : nil }
+
   /// An integer that fits 64 bits, exactly. A string counts if it spells an integer beyond 2^53,
   /// because that is how tlm writes those.
   public var integer: Int64? {

@@ -11,9 +11,17 @@ public struct Key: RawRepresentable, Hashable, Sendable {
 
   /// The keys that may hold an event's time, the one that counts most first.
   public static let timeKeys: [Key] = [
-    .ts, .timestamp, .atTimestamp, .createdAt, .startTime, .startedAt, .sampleTimestamp,
-    .probedAt, .ratedAt, .updatedAt, .endTime, .timeUnixNano,
+    .ts, .timestamp, .atTimestamp, .time, .atT, .eventTime, .createdAt, .startTime, .startedAt,
+    .sampleTimestamp, .probedAt, .ratedAt, .updatedAt, .endTime, .timeUnixNano, .t,
+    .startTimeUnixNano,
   ]
+
+  /// Keys that mean a time in the lines of a logger, and may mean anything else inside an object: they
+  /// count at the top level only.
+  static let loggerTimeKeys: [Key] = [.time, .atT, .eventTime, .t, .startTimeUnixNano]
+
+  /// How many numbers there are for keys, 0 included.
+  package static let numberLimit = 192
 
   /// The objects in which a key is looked for after the top level.
   static let containers: [Key] = [.metadata, .data, .payload]
@@ -26,12 +34,15 @@ extension Event {
     public var low: UInt64 = 0
     /// The keys with numbers from 64 to 127.
     public var high: UInt64 = 0
+    /// The keys with numbers from 128 to 191.
+    public var top: UInt64 = 0
 
     /// A set by its bits; empty by default.
     @inlinable
-    public init(low: UInt64 = 0, high: UInt64 = 0) {
+    public init(low: UInt64 = 0, high: UInt64 = 0, top: UInt64 = 0) {
       self.low = low
       self.high = high
+      self.top = top
     }
 
     /// A set of these keys.
@@ -42,19 +53,32 @@ extension Event {
     /// Whether the key is in the set.
     @inlinable
     public func contains(_ key: Key) -> Bool {
-      (key.rawValue < 64 ? low : high) & 1 &<< UInt64(key.rawValue & 63) != 0
+      let word = key.rawValue < 64 ? low : key.rawValue < 128 ? high : top
+      return word & 1 &<< UInt64(key.rawValue & 63) != 0
     }
 
     /// Puts a key in.
     public mutating func insert(_ key: Key) {
       let bit: UInt64 = 1 &<< UInt64(key.rawValue & 63)
-      if key.rawValue < 64 { low |= bit } else { high |= bit }
+      if key.rawValue < 64 {
+        low |= bit
+      } else if key.rawValue < 128 {
+        high |= bit
+      } else {
+        top |= bit
+      }
     }
 
     /// Whether the two sets have no key in common.
     @inlinable
     public func isDisjoint(with other: Event.Keys) -> Bool {
-      low & other.low | high & other.high == 0
+      low & other.low | high & other.high | top & other.top == 0
+    }
+
+    /// How many keys of the other set are in this one.
+    func count(in other: Event.Keys) -> Int {
+      (low & other.low).nonzeroBitCount + (high & other.high).nonzeroBitCount
+        + (top & other.top).nonzeroBitCount
     }
   }
 }

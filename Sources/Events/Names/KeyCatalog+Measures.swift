@@ -17,7 +17,8 @@ extension Key {
   public static let responseTimeMs = Key(rawValue: 66)
   /// How long it took in milliseconds, as `duration` in domain events, which name no unit.
   public static let duration = Key(rawValue: 67)
-  /// When a span began, as OpenTelemetry's `startTimeUnixNano`: not the time of the event.
+  /// When a span began, as OpenTelemetry's `startTimeUnixNano`: the time of an event that says no
+  /// other.
   public static let startTimeUnixNano = Key(rawValue: 68)
   /// When a span ended, as OpenTelemetry's `endTimeUnixNano`: less its begin it is the duration of
   /// a line that says none otherwise.

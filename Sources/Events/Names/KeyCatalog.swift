@@ -2,8 +2,8 @@
 /// dotted ones say so.
 ///
 /// A key's number is its place in `spellings`. Numbers live as long as the process and are never
-/// stored, so keys may be added anywhere; there is room for 127. Keys of what was measured stand in
-/// `KeyCatalog+Measures.swift`.
+/// stored, so keys may be added anywhere; there is room for 191. Keys of what was measured stand in
+/// `KeyCatalog+Measures.swift`, those of other programs' loggers in `KeyCatalog+Loggers.swift`.
 extension Key {
   // Where the name of an event is looked for, in this order.
 
@@ -177,6 +177,7 @@ extension Key {
     "to_state", "from_mode", "to_mode", "action", "iteration", "final_state", "iterations",
     "reason", "retries", "risk_level", "by", "estimated_tokens", "tool_calls", "breakdown",
     "cpu_load_percent", "mem_used_percent", "gpu_load_percent", "disk_used_percent", "metrics",
-    "stream", "stream_id", "idempotency_key",
+    "stream", "stream_id", "idempotency_key", "time", "t", "@t", "eventTime", "msg", "@m", "@mt",
+    "@l",
   ]
 }

@@ -15,9 +15,12 @@ struct Spelling: Sendable {
   /// A key that has no other spelling.
   static func only(_ key: Key) -> Spelling { singles[Int(key.rawValue)] }
 
-  private static let singles: [Spelling] = (0..<128).map { Spelling(Key(rawValue: $0)) }
+  private static let singles: [Spelling] = (0..<UInt16(Key.numberLimit)).map {
+    Spelling(Key(rawValue: $0))
+  }
 
-  static let level = Spelling(.level, .severity)
+  static let level = Spelling(.level, .severity, .atL)
+  static let message = Spelling(.msg, .message, .atM, .atMt)
   static let parentRun = Spelling(.parentRunID, .parentRunIDCamel)
   static let issueType = Spelling(.issueType)
   static let phase = Spelling(.phase)
@@ -37,9 +40,8 @@ struct Spelling: Sendable {
   static let isError = Spelling(.isError, .isErrorCamel)
   static let error = Spelling(.error)
   static let cost = Spelling(.costUSD, .totalCostUSD, .totalCost)
-  static let time = Spelling(
-    .ts, .timestamp, .atTimestamp, .createdAt, .startTime, .startedAt, .sampleTimestamp,
-    .probedAt, .ratedAt, .updatedAt, .endTime, .timeUnixNano)
+  /// The time of a record that its top level does not say.
+  static let nestedTime = Spelling(Key.timeKeys.filter { !Key.loggerTimeKeys.contains($0) })
 
   static let inputTokens = Spelling(
     .inputTokens, .promptTokens, .tokensPrompt, .genAIInputTokens)

@@ -12,6 +12,9 @@ enum TimeText {
     }
     return parts.instant
   }
+
+  /// Whether a text is a number, which counts from 1970.
+  static func isNumber(_ text: String) -> Bool { TimeScanner(text).isNumber }
 }
 
 /// What a text says of an instant.

@@ -25,7 +25,7 @@ extension Event {
   public var durationReading: DurationReading {
     guard !present.isDisjoint(with: Self.timedKeys) else { return .absent }
     for key in Spelling.duration.keys where present.contains(key) {
-      if let field = field(key), let reading = Self.reading(of: view(of: field), under: key) {
+      if let field = field(key), let reading = reading(of: view(of: field), under: key) {
         return reading
       }
     }
@@ -40,15 +40,22 @@ extension Event {
   private static let inSeconds = Event.Keys([.durationS, .durationSeconds, .elapsedS])
 
   /// What a value says; nil for one that says nothing.
-  private static func reading(of value: borrowing JSONView, under key: Key) -> DurationReading? {
-    DurationReading(value, isSeconds: inSeconds.contains(key))
+  private func reading(of value: borrowing JSONView, under key: Key) -> DurationReading? {
+    readDuration(value, isSeconds: Self.inSeconds.contains(key))
+  }
+
+  /// What a value of this event says; what nobody can read counts as asked for.
+  package func readDuration(_ value: borrowing JSONView, isSeconds: Bool) -> DurationReading? {
+    let reading = DurationReading(value, isSeconds: isSeconds)
+    if reading == .unreadable { noteUnreadable(value) }
+    return reading
   }
 
   /// What the value under one key of a duration says; nil where there is none, or the key is none of
   /// these.
   package func durationReading(under key: Key) -> DurationReading? {
     guard Spelling.duration.keys.contains(key), let view = view(key) else { return nil }
-    return Self.reading(of: view, under: key)
+    return reading(of: view, under: key)
   }
 
   private var nestedDuration: DurationReading? {
@@ -57,7 +64,7 @@ extension Event {
       let object = view(of: field)
       for key in Spelling.duration.keys {
         if let view = object.member(key.spelling),
-          let reading = Self.reading(of: view, under: key)
+          let reading = reading(of: view, under: key)
         {
           return reading
         }

@@ -67,21 +67,26 @@ extension Event {
   ) -> Result? {
     guard !present.isDisjoint(with: spelling.reachable) else { return nil }
     for key in spelling.keys where present.contains(key) {
-      if let field = field(key), let result = read(view(of: field)) { return result }
+      guard let field = field(key) else { continue }
+      let view = view(of: field)
+      if let result = read(view) { return result }
+      noteUnreadable(view)
     }
     guard !present.isDisjoint(with: Self.containers) else { return nil }
     for container in Key.containers where present.contains(container) {
       guard let field = field(container), field.kind == .object else { continue }
       let object = view(of: field)
       for key in spelling.keys {
-        if let view = object.member(key.spelling), let result = read(view) { return result }
+        guard let view = object.member(key.spelling) else { continue }
+        if let result = read(view) { return result }
+        noteUnreadable(view)
       }
     }
     return nil
   }
 
   func text(_ spelling: Spelling) -> String? {
-    first(spelling) { $0.kind == .string && $0.text.count > 0 ? $0.string : nil }
+    first(spelling) { $0.nonEmptyString }
   }
 
   /// What a key names: a text that is not empty, or a whole number as it is written; the key is looked

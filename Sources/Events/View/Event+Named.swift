@@ -20,25 +20,31 @@ extension Event {
   /// A string, also an empty one; the name is looked for as in `view(named:)`.
   public func string(_ name: String) -> String? {
     guard let view = view(named: name) else { return nil }
-    return view.string
+    return read(view, view.string)
   }
 
   /// An integer of 64 bits, exactly; the name is looked for as in `view(named:)`.
   public func integer(_ name: String) -> Int64? {
     guard let view = view(named: name) else { return nil }
-    return view.integer
+    return read(view, view.integer)
   }
 
   /// A number as the nearest Double; the name is looked for as in `view(named:)`.
   public func double(_ name: String) -> Double? {
     guard let view = view(named: name) else { return nil }
-    return view.double
+    return read(view, view.double)
   }
 
   /// True or false; the name is looked for as in `view(named:)`.
   public func bool(_ name: String) -> Bool? {
     guard let view = view(named: name) else { return nil }
-    return view.bool
+    return read(view, view.bool)
+  }
+
+  /// What came of reading a value; nil is noted.
+  private func read<Result>(_ view: borrowing JSONView, _ result: Result?) -> Result? {
+    if result == nil { noteUnreadable(view) }
+    return result
   }
 
   /// The value, decoded and owned; the name is looked for as in `view(named:)`.

@@ -14,11 +14,19 @@ extension Event {
   private var toldOutcome: Outcome? {
     var first: Outcome?
     for key in Self.outcomeKeys {
-      guard let view = view(key), let reading = Outcome(view, under: key) else { continue }
+      guard let view = view(key), let reading = readOutcome(view, under: key) else { continue }
       if reading.isUnfavourable { return reading }
       if first == nil || reading == .unknown { first = reading }
     }
     return first
+  }
+
+  /// What a value of this event says under one of the keys that tell how something ended; what nobody
+  /// can read counts as asked for.
+  package func readOutcome(_ view: borrowing JSONView, under key: Key) -> Outcome? {
+    let outcome = Outcome(view, under: key)
+    if outcome == .unknown { noteUnreadable(view) }
+    return outcome
   }
 
   /// The producer's own word for how it ended, known or not.
@@ -77,7 +85,7 @@ extension Outcome {
   }
 
   /// A whole number, as a number or as text.
-  private static func whole(_ view: borrowing JSONView) -> Double? {
+  static func whole(_ view: borrowing JSONView) -> Double? {
     if let number = view.double { return number == number.rounded() ? number : nil }
     return view.string.flatMap { Int64(WordText.plain($0)) }.map(Double.init)
   }

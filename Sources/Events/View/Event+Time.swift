@@ -1,4 +1,17 @@
 extension Event {
+  /// The event's own time, else the time of the nearest earlier line that has one. Nil, too, where the
+  /// line gives a time that nobody can read: that one counts as asked for.
+  public var time: Timestamp? {
+    if knownTime == nil && isTimeUnreadable { noteTime() }
+    return knownTime
+  }
+
+  /// Whether `time` was read off this very line.
+  public var isTimed: Bool {
+    if isTimeUnreadable { noteTime() }
+    return hasOwnTime
+  }
+
   /// What a line says of its time.
   package enum TimeReading: Sendable, Equatable {
     /// Nothing.
@@ -14,17 +27,50 @@ extension Event {
   /// `hint` is the place of the first time key by rank, if a parser noted it: nearly always that
   /// is the time. If it says nothing, the other time keys do, then those in nested objects.
   package func readTime(at hint: Int?) -> TimeReading {
-    if let hint, let reading = Self.timeReading(of: view(of: fields[hint])) { return reading }
-    return first(.time) { Self.timeReading(of: $0) } ?? .absent
+    if let hint {
+      let field = fields[hint]
+      if let reading = timeReading(of: view(of: field), under: field.key) { return reading }
+    }
+    return readTime()
   }
 
-  private static func timeReading(of view: borrowing JSONView) -> TimeReading? {
-    if view.isNull || view.kind == .string && view.text.isEmpty { return nil }
-    return view.timestamp.map(TimeReading.time) ?? .unreadable
+  private func readTime() -> TimeReading {
+    for key in Key.timeKeys where present.contains(key) {
+      if let field = field(key), let reading = timeReading(of: view(of: field), under: key) {
+        return reading
+      }
+    }
+    return first(.nestedTime) { view in
+      timeReading(of: view, under: .ts)
+    } ?? .absent
   }
+
+  private func timeReading(of view: borrowing JSONView, under key: Key) -> TimeReading? {
+    if view.saysNothing { return nil }
+    guard let time = view.timestamp else {
+      noteUnreadable(view)
+      return .unreadable
+    }
+    let isCount = (key == .time || key == .t) && time.isSmall && view.isNumber
+    return isCount ? nil : .time(time)
+  }
+
+  @inline(never)
+  private func noteTime() { _ = readTime() }
+}
+
+extension Timestamp {
+  /// Whether it is nearer to 1970 than 10⁸ s: as a number under a key that means other things, too, it
+  /// is a length or a count of the program's own.
+  fileprivate var isSmall: Bool { rawValue.magnitude < 100_000_000 * 1_000_000_000 }
 }
 
 extension JSONView {
+  /// Whether it is a number, or the text of one.
+  fileprivate var isNumber: Bool {
+    kind == .integer || kind == .decimal || string.map(TimeText.isNumber) ?? false
+  }
+
   /// The instant that a string spells or a number means; nil for every other value.
   public var timestamp: Timestamp? {
     switch kind {

@@ -36,14 +36,14 @@ extension Event {
       cacheCreation: integer(under: .cacheCreationTokens),
       total: integer(under: .totalTokens))
     if counts != Event.TokenCounts() { return counts }
-    if let usage = view(.usage) { return Self.counts(in: usage) }
+    if let usage = view(.usage) { return self.counts(in: usage) }
     if let message = view(.message), let usage = message.member("usage") {
-      return Self.counts(in: usage)
+      return self.counts(in: usage)
     }
     return nil
   }
 
-  private static func counts(in usage: borrowing JSONView) -> Event.TokenCounts? {
+  private func counts(in usage: borrowing JSONView) -> Event.TokenCounts? {
     let counts = Event.TokenCounts(
       input: integer(.inputTokens, in: usage), output: integer(.outputTokens, in: usage),
       cacheRead: integer(.cacheReadTokens, in: usage),
@@ -51,9 +51,11 @@ extension Event {
     return counts == Event.TokenCounts() ? nil : counts
   }
 
-  private static func integer(_ spelling: Spelling, in object: borrowing JSONView) -> Int64? {
+  private func integer(_ spelling: Spelling, in object: borrowing JSONView) -> Int64? {
     for key in spelling.keys {
-      if let value = object.member(key.spelling)?.integer { return value }
+      guard let view = object.member(key.spelling) else { continue }
+      if let value = view.integer { return value }
+      noteUnreadable(view)
     }
     return nil
   }

@@ -16,8 +16,12 @@ extension Event {
 
   /// The event's own id.
   public var eventID: String? { text(CorrelationKey.eventID) }
-  /// The level of a log line, as it is spelled.
-  public var level: String? { text(.level) }
+  /// The level of a log line, as it is spelled; of pino's and bunyan's numbers the word.
+  public var level: String? {
+    first(.level) { $0.kind == .string ? $0.nonEmptyString : LevelNumber.word(of: $0) }
+  }
+  /// What a log line says to people, under `msg`, `message`, `@m` or `@mt`.
+  public var message: String? { text(.message) }
   /// The program that emitted the event.
   public var tool: String? { text(CorrelationKey.tool) }
   /// The part of the program that emitted the event.
@@ -52,8 +56,13 @@ extension Event {
   public var idempotencyKey: String? { text(CorrelationKey.idempotencyKey) }
   /// The state of a loop.
   public var state: String? { text(.state) }
-  /// The exit code of a command.
-  public var exitCode: Int64? { integer(under: .exitCode) }
+  /// The exit code of a command, as a number or as text; one beyond 64 bits as the nearest within.
+  public var exitCode: Int64? { first(.exitCode) { Outcome.whole($0).map(Self.nearest) } }
+
+  private static func nearest(_ whole: Double) -> Int64 {
+    Int64(exactly: whole) ?? (whole < 0 ? .min : .max)
+  }
+
   /// The cost in US dollars, as the source says it.
   public var costUSD: Double? { first(.cost) { $0.double } }
 }

@@ -1,7 +1,7 @@
 /// One event as a fold sees it: a view over the bytes of its line, valid only while it is lent.
 ///
 /// A view that would outlive the line is a compile error; `RecordedEvent` is the owned copy.
-public struct Event: ~Escapable, Sendable {
+@safe public struct Event: ~Escapable, Sendable {
   /// The line without its newline, exactly as it stands in the log.
   public let line: Span<UInt8>
   /// Every top-level member, in the order of the line. The last of duplicate keys counts.
@@ -10,12 +10,16 @@ public struct Event: ~Escapable, Sendable {
   public let position: Position
   /// The event's name as a number; `Event.Name.none` where the line has no name.
   public let nameID: Event.Name
-  /// The event's own time, else the time of the nearest earlier line that has one.
-  public let time: Timestamp?
-  /// Whether `time` was read off this very line.
-  public let isTimed: Bool
   /// Which well-known keys the line has: bit n of word n / 64 for key number n.
   public let present: Event.Keys
+  /// As `time`, where looking is not asking.
+  package let knownTime: Timestamp?
+  /// As `isTimed`, likewise.
+  package let hasOwnTime: Bool
+  /// Whether the line gives a time that nobody can read.
+  package let isTimeUnreadable: Bool
+  /// Where is noted what was asked for and cannot be read; who lends the event keeps it.
+  let unreadable: Unmanaged<UnreadableValues>?
 
   /// An event that a parser found; it may be used while both spans are lent and not longer.
   @_lifetime(copy line, copy fields)
@@ -23,12 +27,26 @@ public struct Event: ~Escapable, Sendable {
     line: Span<UInt8>, fields: Span<Field>, position: Position, nameID: Event.Name,
     time: Timestamp?, isTimed: Bool, present: Event.Keys
   ) {
+    self.init(
+      line: line, fields: fields, position: position, nameID: nameID, time: time, isTimed: isTimed,
+      present: present, isTimeUnreadable: false, unreadable: nil)
+  }
+
+  /// The same, of whose time is known whether it can be read.
+  @_lifetime(copy line, copy fields)
+  package init(
+    line: Span<UInt8>, fields: Span<Field>, position: Position, nameID: Event.Name,
+    time: Timestamp?, isTimed: Bool, present: Event.Keys, isTimeUnreadable: Bool,
+    unreadable: UnreadableValues?
+  ) {
     self.line = line
     self.fields = fields
     self.position = position
     self.nameID = nameID
-    self.time = time
-    self.isTimed = isTimed
     self.present = present
+    knownTime = time
+    hasOwnTime = isTimed
+    self.isTimeUnreadable = isTimeUnreadable
+    unsafe self.unreadable = unreadable.map { unsafe Unmanaged.passUnretained($0) }
   }
 }

@@ -13,6 +13,7 @@ public struct RecordedEvent: Sendable {
   /// Whether `time` was read off this very line.
   public let isTimed: Bool
   private let present: Event.Keys
+  private let isTimeUnreadable: Bool
 
   /// Copies an event that is lent, so that it can be kept and handed on.
   public init(copying event: borrowing Event) {
@@ -20,9 +21,10 @@ public struct RecordedEvent: Sendable {
     fields = unsafe event.fields.withUnsafeBufferPointer { unsafe Array($0) }
     position = event.position
     nameID = event.nameID
-    time = event.time
-    isTimed = event.isTimed
+    time = event.knownTime
+    isTimed = event.hasOwnTime
     present = event.present
+    isTimeUnreadable = event.isTimeUnreadable
   }
 
   /// The event as a view, to read its fields.
@@ -31,7 +33,7 @@ public struct RecordedEvent: Sendable {
     get {
       Event(
         line: line.span, fields: fields.span, position: position, nameID: nameID, time: time,
-        isTimed: isTimed, present: present)
+        isTimed: isTimed, present: present, isTimeUnreadable: isTimeUnreadable, unreadable: nil)
     }
   }
 }

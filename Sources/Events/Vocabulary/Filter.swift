@@ -37,12 +37,19 @@ public struct Filter: Sendable, Equatable {
   /// Whether every event passes.
   public var isEmpty: Bool { self == Filter() }
 
+  /// The same, whatever the time.
+  package var timeless: Filter {
+    var filter = self
+    (filter.since, filter.until) = (nil, nil)
+    return filter
+  }
+
   /// Whether the time of an event decides anything.
   public var concernsTime: Bool { since != nil || until != nil }
 
   /// Whether the event meets every condition. An event without a time meets no condition on time.
   public func matches(_ event: borrowing Event) -> Bool {
-    guard matchesName(of: event), matchesTime(event.time) else { return false }
+    guard matchesName(of: event), matchesTime(event.knownTime) else { return false }
     for condition in keyed where !Self.contains(condition.values, event.text(condition.key)) {
       return false
     }

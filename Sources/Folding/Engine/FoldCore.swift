@@ -25,6 +25,8 @@ package struct FoldCore: BatchTaking {
   private var counts: [ProjectionCounts] = []
   private var isActive: [Bool] = []
   private var isReady = false
+  /// What handlers ask for in the event at hand, and nobody can read.
+  private let unreadable = UnreadableValues()
 
   /// What the log clock shows to the reader where the fold ended.
   var readTime: Timestamp? {
@@ -118,8 +120,11 @@ package struct FoldCore: BatchTaking {
       }
       let wanted = dispatch.lists[list]
       if wanted.isEmpty { continue }
-      let event = batch.event(at: index)
-      if bounds.isWindow && !bounds.admits(event.time) { continue }
+      let event = batch.event(at: index, noting: unreadable)
+      if bounds.isWindow && !bounds.admits(event.knownTime) {
+        if event.isTimeUnreadable { for place in wanted { leaveOut(steps[place].projection) } }
+        continue
+      }
       dispatch.count(list)
       for place in wanted {
         if let isWanted = steps[place].isWanted, !isWanted(event) {
@@ -136,6 +141,7 @@ package struct FoldCore: BatchTaking {
         } catch {
           try fail(steps[place].projection, at: event.position, error)
         }
+        if !unreadable.isEmpty { counts[steps[place].projection].unreadable += unreadable.take() }
       }
       mark.clear()
     }
@@ -157,6 +163,8 @@ package struct FoldCore: BatchTaking {
     for place in counts.indices { counts[place] = counts(of: place) }
     dispatch = Dispatch()
   }
+
+  private mutating func leaveOut(_ projection: Int) { counts[projection].untimely += 1 }
 
   private mutating func fail(
     _ projection: Int, at position: Position, _ error: any Error

@@ -20,6 +20,10 @@ public struct Replay: Sendable {
   public let skipped: Int
   /// Lines that are no JSON object.
   public let quarantined: Int
+  /// Values that the handlers asked for in the events that matched, and that nobody can read.
+  public let unreadable: Int
+  /// Events that a window of time left out, as nobody can read their time.
+  public let untimely: Int
   /// Of the state, the same for the same log on every machine.
   public let digest: Digest
   /// The state as the projection tells it.
@@ -41,6 +45,8 @@ public struct Replay: Sendable {
     matched = counts.matched
     failed = counts.failed
     skipped = counts.skipped
+    unreadable = counts.unreadable
+    untimely = counts.untimely
     quarantined = core.progress.quarantined
     do {
       parameters = try registration.parameters()
@@ -61,7 +67,8 @@ public struct Replay: Sendable {
     try ProjectionIdentity(of: projection).parametersValue
   }
 
-  /// What `tlm replay --json` prints. `failed` and `skipped` are there only where they are not 0.
+  /// What `tlm replay --json` prints. `failed`, `skipped` and `untimely` are there only where they are
+  /// not 0.
   ///
   /// - Parameters:
   ///   - elapsed: how long the replay took, by the caller's clock.
@@ -75,10 +82,12 @@ public struct Replay: Sendable {
       Member("events", .integer(Int64(events))),
       Member("matched", .integer(Int64(matched))),
       Member("quarantined", .integer(Int64(quarantined))),
+      Member("unreadable", .integer(Int64(unreadable))),
       Member("digest", .string(digest.description)),
       Member("elapsed_s", elapsed.map { .double($0 / .seconds(1)) } ?? .null),
       showsState ? Member("state", state) : Member("report", report),
     ]
+    if untimely > 0 { members.insert(Member("untimely", .integer(Int64(untimely))), at: 8) }
     if skipped > 0 { members.insert(Member("skipped", .integer(Int64(skipped))), at: 6) }
     if failed > 0 { members.insert(Member("failed", .integer(Int64(failed))), at: 6) }
     return .object(members)

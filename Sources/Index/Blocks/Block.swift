@@ -24,6 +24,12 @@ package struct Block: Sendable, Equatable {
   package let times: ClosedRange<Timestamp>?
   /// Its events that have no time of their own but have one from an earlier line.
   let untimed: Int
+  /// Values of known keys in it that nobody can read.
+  package let unreadable: Int
+  /// Events in it whose time is one of these.
+  package let unreadableTimes: Int
+  /// Where the first line with such a value stands; nil where there is none.
+  package let firstUnreadable: Position?
 
   static func key(_ position: Position) -> [UInt8] {
     var key: [UInt8] = []
@@ -43,6 +49,9 @@ package struct Block: Sendable, Equatable {
     writer.put(clockBefore)
     writer.put(times?.lowerBound.rawValue)
     writer.put(times?.upperBound.rawValue)
+    writer.put(Int64(unreadable))
+    writer.put(Int64(unreadableTimes))
+    writer.put(firstUnreadable?.rawValue)
     return writer.bytes
   }
 }
@@ -58,7 +67,9 @@ extension Block {
       let eventsBefore = reader.number(Int64.self),
       let quarantinedBefore = reader.number(Int64.self),
       let untimed = reader.number(Int64.self), let last = reader.optional(),
-      let clock = reader.clock(), let least = reader.optional(), let greatest = reader.optional()
+      let clock = reader.clock(), let least = reader.optional(), let greatest = reader.optional(),
+      let unreadable = reader.number(Int64.self), let unreadableTimes = reader.number(Int64.self),
+      let firstUnreadable = reader.optional()
     else { return nil }
     range = Position(rawValue: start)..<Position(rawValue: end)
     self.events = Int(events)
@@ -66,6 +77,9 @@ extension Block {
     self.eventsBefore = Int(eventsBefore)
     self.quarantinedBefore = Int(quarantinedBefore)
     self.untimed = Int(untimed)
+    self.unreadable = Int(unreadable)
+    self.unreadableTimes = Int(unreadableTimes)
+    self.firstUnreadable = firstUnreadable.map(Position.init(rawValue:))
     lastTimeBefore = last.map(Timestamp.init(rawValue:))
     clockBefore = clock
     if let least, let greatest, least <= greatest {
@@ -73,6 +87,17 @@ extension Block {
     } else {
       times = nil
     }
+  }
+}
+
+extension Block {
+  /// Whether an event may be in it that `since` and `until` let in, or whose time nobody can read, so
+  /// that whoever leaves it out has to say so.
+  func mayMatter(since: Timestamp?, until: Timestamp?) -> Bool {
+    if unreadableTimes > 0 { return true }
+    guard let times else { return false }
+    return since.map { times.upperBound >= $0 } ?? true
+      && until.map { times.lowerBound < $0 } ?? true
   }
 }
 

@@ -45,11 +45,7 @@ struct BlockPicker: Sendable {
 
   /// Whether no event of a block has a time that is wanted.
   private func isOutside(_ block: Block) -> Bool {
-    guard window.isWindow else { return false }
-    guard let times = block.times else { return true }
-    if let since = window.since, times.upperBound < since { return true }
-    if let until = window.until, times.lowerBound >= until { return true }
-    return false
+    window.isWindow && !block.mayMatter(since: window.since, until: window.until)
   }
 
   /// The next picked lines; nil where no whole block begins at `position` and ends by `stop`, or

@@ -49,8 +49,9 @@ struct IndexBatchPart: Sendable {
       let offset = event.position.rawValue - start.rawValue
       lineKeys.read(event, at: UInt32(truncatingIfNeeded: offset), into: &self)
       draft.add(
-        event.isTimed ? event.time : nil, at: offset - base,
-        isUnreadable: batch.isTimeUnreadable(at: index))
+        event.hasOwnTime ? event.knownTime : nil, at: offset - base,
+        isUnreadable: event.isTimeUnreadable)
+      draft.addUnreadable(of: event)
     }
     blocks.append(draft)
   }
@@ -94,6 +95,11 @@ struct BlockDraft: Sendable {
   /// Offsets of the untimed events from the block's start.
   private(set) var untimedOffsets: [Int64] = []
 
+  /// Values of known keys that nobody can read.
+  private(set) var unreadable = 0
+  /// Where the first line with one stands.
+  private(set) var firstUnreadable: Position?
+
   /// No timestamp that a line can have: the parser gives it to lines without a time.
   static let untimed = Int64.min
 
@@ -112,5 +118,14 @@ struct BlockDraft: Sendable {
   mutating func add(_ time: Timestamp?, at offset: Int64, isUnreadable: Bool) {
     ownTimes.append(time?.rawValue ?? (isUnreadable ? Self.unreadable : Self.untimed))
     if time == nil && !isUnreadable { untimedOffsets.append(offset) }
+  }
+
+  @inline(__always)
+  mutating func addUnreadable(of event: borrowing Event) {
+    if !event.isSuspect { return }
+    let count = event.unreadableCount
+    if count == 0 { return }
+    unreadable += count
+    firstUnreadable = firstUnreadable ?? event.position
   }
 }

@@ -88,11 +88,7 @@ extension IndexSnapshot {
       var isThere = try cursor.seek(atLeast: Block.key(max(start, first)))
       while isThere, let block = Block(key: cursor.key, cursor.value) {
         if block.range.lowerBound >= range.upperBound { break }
-        if let times = block.times, since.map({ times.upperBound >= $0 }) ?? true,
-          until.map({ times.lowerBound < $0 }) ?? true
-        {
-          add(block.range)
-        }
+        if block.mayMatter(since: since, until: until) { add(block.range) }
         isThere = try cursor.next()
       }
     }

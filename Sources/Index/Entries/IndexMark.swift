@@ -11,6 +11,10 @@ package struct IndexMark: Sendable, Equatable {
   package var events = 0
   /// Lines before it that are no JSON object.
   package var quarantined = 0
+  /// Values before it of known keys that nobody can read.
+  package var unreadable = 0
+  /// Where the first line with one stands.
+  package var firstUnreadable: Position?
   /// The time that an untimed line there has.
   package var lastTime: Timestamp?
   /// The log clock there.
@@ -67,7 +71,8 @@ package struct IndexMark: Sendable, Equatable {
     guard let through = reader.number(Int64.self), through >= 0,
       let events = reader.number(Int64.self), let quarantined = reader.number(Int64.self),
       let last = reader.optional(), let clock = reader.clock(), let block = reader.optional(),
-      let checksum = reader.number(UInt32.self)
+      let checksum = reader.number(UInt32.self), let unreadable = reader.number(Int64.self),
+      let firstUnreadable = reader.optional()
     else { return nil }
     var mark = IndexMark()
     mark.through = Position(rawValue: through)
@@ -77,6 +82,8 @@ package struct IndexMark: Sendable, Equatable {
     mark.clock = clock
     mark.lastBlock = block.map(Position.init(rawValue:))
     mark.checksum = checksum
+    mark.unreadable = Int(unreadable)
+    mark.firstUnreadable = firstUnreadable.map(Position.init(rawValue:))
     // An index that was built before there were any ends here.
     while !reader.isAtEnd {
       guard let field = reader.text() else { return nil }
@@ -92,7 +99,7 @@ package struct IndexMark: Sendable, Equatable {
   }
 
   func write(_ transaction: inout WriteTransaction) throws(LMDBError) {
-    var writer = ByteWriter(capacity: 96)
+    var writer = ByteWriter(capacity: 128)
     writer.put(through.rawValue)
     writer.put(Int64(events))
     writer.put(Int64(quarantined))
@@ -100,6 +107,8 @@ package struct IndexMark: Sendable, Equatable {
     writer.put(clock)
     writer.put(lastBlock?.rawValue)
     writer.put(checksum)
+    writer.put(Int64(unreadable))
+    writer.put(firstUnreadable?.rawValue)
     for field in fields { writer.put(field) }
     try transaction.put(ViewsTables.meta, Self.key, writer.bytes)
   }

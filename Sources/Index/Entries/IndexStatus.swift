@@ -29,6 +29,10 @@ public struct IndexStatus: Sendable, Equatable {
   public internal(set) var events = 0
   /// Lines that are indexed as no JSON object.
   public internal(set) var quarantined = 0
+  /// Values of known keys in indexed lines that nobody can read.
+  public internal(set) var unreadable = 0
+  /// Where the first line with one stands; nil where there is none.
+  public internal(set) var firstUnreadable: Position?
   /// Stretches of lines that a reader can skip or begin at.
   public internal(set) var blocks = 0
   /// Fields of the user's choice that lines are found by.
@@ -81,6 +85,8 @@ public struct IndexStatus: Sendable, Equatable {
       events = mark.events
       fields = mark.fields
       quarantined = mark.quarantined
+      unreadable = mark.unreadable
+      firstUnreadable = mark.firstUnreadable
       blocks = try transaction.count(ViewsTables.blocks)
     } catch {
       throw ViewsError(error)

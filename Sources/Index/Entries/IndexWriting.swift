@@ -48,6 +48,7 @@ enum IndexWriting {
     var greatest: Int64?
     var times = UntimedLines()
     var untimed = 0
+    let unreadableTimes = draft.ownTimes.count { $0 == BlockDraft.unreadable }
     for own in draft.ownTimes where own != BlockDraft.unreadable {
       if own == BlockDraft.untimed {
         times.add(mark.lastTime, at: draft.untimedOffsets[untimed])
@@ -67,12 +68,15 @@ enum IndexWriting {
       lastTimeBefore: before.lastTime, clockBefore: before.clock,
       times: least.flatMap { least in
         greatest.map { Timestamp(rawValue: least)...Timestamp(rawValue: $0) }
-      }, untimed: times.count)
+      }, untimed: times.count, unreadable: draft.unreadable, unreadableTimes: unreadableTimes,
+      firstUnreadable: draft.firstUnreadable)
     try transaction.put(ViewsTables.blocks, block.key, block.bytes)
     if times.count > 0 { try transaction.put(ViewsTables.times, block.key, times.bytes) }
     mark.through = draft.range.upperBound
     mark.events += draft.events
     mark.quarantined += draft.quarantined
+    mark.unreadable += draft.unreadable
+    mark.firstUnreadable = mark.firstUnreadable ?? draft.firstUnreadable
     mark.lastBlock = draft.range.lowerBound
   }
 }

@@ -29,7 +29,7 @@ struct LineKeys {
   /// - Parameter chosen: fields, by their names or along the dots of them.
   init(chosen: [String] = []) {
     self.chosen = chosen.filter { !$0.utf8.contains(0) }
-    var codes = [UInt8](repeating: 0, count: 128)
+    var codes = [UInt8](repeating: 0, count: Key.numberLimit)
     var keys = [CorrelationKey?](repeating: nil, count: Self.kinds)
     for key in CorrelationKey.all {
       guard let kind = key.index?.number else { continue }
@@ -70,7 +70,7 @@ struct LineKeys {
       // The last of duplicate members counts, also if it says nothing.
       let index = all.count - 1 - place
       let field = all[index]
-      let code = codes[Int(field.key.rawValue & 127)]
+      let code = codes[Int(field.key.rawValue)]
       if code == 0 { continue }
       let kind = Int(code & 15)
       let rank = code >> 4

@@ -23,6 +23,8 @@ extension Query {
     public var examined = 0
     /// Events that met it and were lent.
     public var matched = 0
+    /// Events that met every condition but those on time, and whose own time nobody can read.
+    public var untimely = 0
     /// Bytes of sources that wait to be drained into a log that cannot be written.
     public var waitingBytes: Int64 = 0
 

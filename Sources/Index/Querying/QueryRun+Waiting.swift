@@ -24,7 +24,7 @@ extension QueryRun {
           continue
         }
         explanation.examined += 1
-        guard query.filter.matches(batch.event(at: index)) else { continue }
+        guard isMet(by: batch.event(at: index)) else { continue }
         found.append(RecordedEvent(copying: batch.event(at: index)))
         if let limit = query.limit, found.count >= 2 * limit + 1024 {
           found.removeFirst(found.count - limit)

@@ -20,6 +20,8 @@ struct QueryRun {
   var times: TimesBefore
   let parser = LineParser()
   private let drained: DrainedRanges
+  /// The query's filter without what it asks of time; nil where it asks nothing.
+  private let timeless: Filter?
 
   init(_ query: Query, over log: EventLog, in session: LogSession) throws(JournalError) {
     self.query = query
@@ -37,6 +39,7 @@ struct QueryRun {
     range = start..<max(start, end)
     times = TimesBefore(log: log, first: bounds.lowerBound)
     drained = DrainedRanges(log)
+    timeless = query.filter.concernsTime ? query.filter.timeless : nil
   }
 
   /// Whether as many events were lent as the query wants.
@@ -45,11 +48,18 @@ struct QueryRun {
   /// Holds an event against the query, and lends it if it meets it. False ends the run.
   mutating func take(_ event: borrowing Event, _ body: Body) throws -> Bool {
     explanation.examined += 1
-    guard query.isWanted(event.position), query.filter.matches(event),
-      !query.filter.isOwn || !drained.contains(event.position)
-    else { return true }
+    guard isMet(by: event) else { return true }
     explanation.matched += 1
     return try body(event) && !isFull
+  }
+
+  /// Whether an event is wanted; one whose time nobody can read is counted where only that keeps it out.
+  mutating func isMet(by event: borrowing Event) -> Bool {
+    guard query.isWanted(event.position), !query.filter.isOwn || !drained.contains(event.position)
+    else { return false }
+    if query.filter.matches(event) { return true }
+    if event.isTimeUnreadable, let timeless, timeless.matches(event) { explanation.untimely += 1 }
+    return false
   }
 
   /// Reads a stretch of whole lines in the query's order. False ends the run.

@@ -50,7 +50,7 @@ struct SensorField: Sendable {
       }
       return Measured(event.durationReading, unit_ns)
     }
-    return read(event) { view in Measured(view, scale: scale) }
+    return read(event) { view in event.measure(view, scale: scale) }
   }
 
   private static let containers: [Key] = [.metadata, .data, .payload]
@@ -69,6 +69,15 @@ enum Measured {
       return
     }
     self = .number(scale == 1 ? number + 0 : number * scale + 0)  // −0 + 0 is +0
+  }
+}
+
+extension Event {
+  /// A value of this event as a number; what is none counts as asked for.
+  func measure(_ view: borrowing JSONView, scale: Double = 1) -> Measured {
+    let measured = Measured(view, scale: scale)
+    if case .invalid = measured { noteUnreadable(view) }
+    return measured
   }
 }
 

@@ -123,7 +123,7 @@ package final class SensorStep: Sendable {
     var found: [(SensorSample, Measured)] = []
     metrics.forEachLastMember { name, view in
       guard let sample = samples[name], !view.isNull else { return }
-      found.append((sample, Measured(view)))
+      found.append((sample, event.measure(view)))
     }
     for (sample, measured) in found {
       switch sample.place {

@@ -28,6 +28,7 @@ package struct Finding: Sendable, Equatable {
     findings.addIndex(report.index)
     findings.addDisk(report.files.disk)
     findings.addNotes(report)
+    findings.notes += unreadable(report.lines.unreadable)
     return findings.wrong + findings.notes
   }
 }

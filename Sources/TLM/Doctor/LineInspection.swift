@@ -37,6 +37,8 @@ package struct LineInspection: Sendable, Equatable {
   package internal(set) var foreignControl = 0
   /// Where the first of them stands.
   package internal(set) var firstForeignControl: Position?
+  /// Values under well-known keys that nobody can read.
+  package internal(set) var unreadable = UnreadableInspection()
   /// Why a part of the log could not be read.
   package internal(set) var failures: [String] = []
 
@@ -57,6 +59,7 @@ package struct LineInspection: Sendable, Equatable {
     for range in batch.quarantined { add(range, in: batch.chunk) }
     for index in 0..<batch.count {
       let event = batch.event(at: index)
+      unreadable.add(event)
       if isReserved(event) && drained.contains(event.position) {
         foreignControl += 1
         firstForeignControl = firstForeignControl ?? event.position

@@ -11,6 +11,11 @@ enum IndexView {
         "holds    \(Numbers.grouped(status.events)) events, "
           + "\(Numbers.grouped(status.quarantined)) quarantined, "
           + "\(Numbers.grouped(status.blocks)) blocks, through \(status.through)")
+      if let first = status.firstUnreadable {
+        lines.append(
+          "unread   \(Numbers.grouped(status.unreadable)) values of known keys that nobody can read, "
+            + "the first at \(first)")
+      }
       if !status.fields.isEmpty {
         lines.append("keys     " + SafeText.of(status.fields.joined(separator: ", ")))
       }

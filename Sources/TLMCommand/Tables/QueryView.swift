@@ -32,6 +32,7 @@ final class QueryView {
       }
       output.flush()
     }
+    if explanation.untimely > 0 { Message.note(UntimelyNote.text(explanation.untimely)) }
     if explanation.isDegraded, let reason = explanation.reason {
       Message.note("tlm: \(SafeText.of(reason)); the whole log was read instead")
     }

@@ -30,7 +30,14 @@ struct ReplayView {
       }
     }
     output.flush()
+    if json || showsDigest { Self.tellUntimely(replayed) }
     Self.complain(replayed)
+  }
+
+  /// Says what a window left out without being asked to, where no footer does.
+  private static func tellUntimely(_ replayed: Replayed) {
+    let most = replayed.replays.map(\.untimely).max() ?? 0
+    if most > 0 { Message.note(UntimelyNote.text(most)) }
   }
 
   /// Says which events failed, and what else is worth knowing.

@@ -18,10 +18,15 @@ enum ReportView {
         "\(Numbers.grouped(replay.quarantined)) quarantined"
           + (replay.quarantined > 0 && terminal.isTerminal ? " (tlm doctor)" : ""),
         replay.quarantined > 0 ? .yellow : .dim),
+      replay.unreadable > 0
+        ? terminal.styled("\(Numbers.grouped(replay.unreadable)) unreadable", .yellow) : nil,
+      replay.untimely > 0
+        ? terminal.styled("\(Numbers.grouped(replay.untimely)) left out, time unreadable", .yellow)
+        : nil,
       "through \(replay.through.map(\.description) ?? "-")",
       "digest \(replay.digest.description.prefix(12))",
       Numbers.fixed(seconds, decimals: 3) + " s",
-    ]
+    ].compactMap(\.self)
     if seconds > 0 {
       parts.append("\(Numbers.grouped(Int(Double(replay.events) / seconds))) events/s")
     }

@@ -95,6 +95,7 @@ extension Replayer {
       compare("number of failed events") { "\($0.failed)" },
       compare("number of skipped events") { "\($0.skipped)" },
       compare("number of quarantined lines") { "\($0.quarantined)" },
+      compare("number of unreadable values") { "\($0.unreadable)" },
     ].compactMap(\.self)
   }
 }

@@ -11,8 +11,9 @@ import Testing
       report.names == [
         "store", "reason", "ok", "identity", "id", "format", "created", "segments", "missing",
         "unfinished_rotations", "torn_tail", "strange", "damaged", "waiting", "events", "blank",
-        "passed_over", "foreign_control", "quarantined", "fields", "checkpoints", "deaths", "skips",
-        "disk", "index", "fixed",
+        "passed_over", "foreign_control", "quarantined", "unreadable", "fields", "checkpoints",
+        "deaths",
+        "skips", "disk", "index", "fixed",
         "findings",
       ])
     #expect(

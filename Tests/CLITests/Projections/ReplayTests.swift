@@ -17,7 +17,7 @@ import Testing
     #expect(
       document.names == [
         "projection", "version", "parameters", "through", "events", "matched", "quarantined",
-        "digest", "elapsed_s", "report",
+        "unreadable", "digest", "elapsed_s", "report",
       ])
     #expect(document["projection"]?.text == projection)
     #expect(document["version"] == (projection == "phase-timing" ? 2 : 1))
@@ -75,7 +75,7 @@ import Testing
     let files = try document([Self.log, Self.phases])
     let bytes = try Disk.bytes(Self.log) + Disk.bytes(Self.phases)
 
-    #expect(files.count == 9)
+    #expect(files.count == 10)
     #expect(try document(["-"], bytes: bytes) == files)
     #expect(try document([]) == files)
     #expect(try document(["--jobs", "1"]) == files)

@@ -48,6 +48,14 @@ import Testing
     #expect(try differences(Self.structlog + "current.jsonl", after: moments) == "")
   }
 
+  @Test func `each sensor is right to the digit over all spellings`() throws {
+    let moments = [
+      (40, "2026-02-13T10:02:30Z"), (120, "2026-02-13T10:06:00Z"), (250, "2026-02-13T10:13:00Z"),
+      (340, "2026-02-13T11:00:30Z"), (375, "2026-02-13T11:30:05Z"), (506, "2026-02-13T10:30:00Z"),
+    ]
+    #expect(try differences(CorpusTests.corpus, after: moments) == "")
+  }
+
   @Test(arguments: [1, 7, 42])
   func `each sensor is right to the digit over a day of all events`(seed: Int) throws {
     let sandbox = try Sandbox(hasStore: false)

@@ -9,7 +9,7 @@ import SystemCalls
 /// let words = Table(0, "words")
 /// let environment = try Environment.open("views", tables: [words], create: true)
 /// try environment.write { transaction in try transaction.put(words, key, value) }
-/// try environment.read { transaction in try transaction.get(words, key)?.count }
+/// try environment.read { transaction in try transaction.copy(words, key) }
 /// ```
 /// What is lent by a transaction cannot outlive it, nor the next change in it.
 package final class Environment: Sendable {
@@ -39,6 +39,9 @@ package final class Environment: Sendable {
 
   /// The data file.
   package var path: String { file.path }
+
+  /// Bytes of the data file; 0 where it is gone.
+  package var size: Int64 { FileKey(of: file.path)?.size ?? 0 }
 
   /// Whether the open file and its lock still stand at their paths, as long as they must be.
   package var isInPlace: Bool {

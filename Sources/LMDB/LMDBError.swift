@@ -17,6 +17,14 @@ package struct LMDBError: Error, Hashable, Sendable {
     package static let corrupted = Code(rawValue: MDB_CORRUPTED)
     /// A page that another one names is not there.
     package static let pageNotFound = Code(rawValue: MDB_PAGE_NOTFOUND)
+    /// A tree is deeper than any can be.
+    package static let cursorFull = Code(rawValue: MDB_CURSOR_FULL)
+    /// A page has less room than it says.
+    package static let pageFull = Code(rawValue: MDB_PAGE_FULL)
+    /// A table is of another kind.
+    package static let incompatible = Code(rawValue: MDB_INCOMPATIBLE)
+    /// A key that comes last has another one behind it.
+    package static let keyExists = Code(rawValue: MDB_KEYEXIST)
     /// The environment met an error that it cannot get over.
     package static let panic = Code(rawValue: MDB_PANIC)
     /// The address space given to the file is used up.
@@ -64,6 +72,7 @@ package struct LMDBError: Error, Hashable, Sendable {
   package var isDamage: Bool {
     switch code {
     case .invalid, .versionMismatch, .corrupted, .pageNotFound, .panic, .truncated: true
+    case .cursorFull, .pageFull, .incompatible, .keyExists: true
     default: false
     }
   }

@@ -6,15 +6,45 @@ import SystemCalls
 /// SIGBUS instead of an error. So the file's size is compared with them first.
 /// The layout is that of LMDB 0.9 with 64-bit words (`MDB_page`, `MDB_meta` in mdb.c).
 struct MetaPages {
-  /// Bytes of a page.
-  let pageSize: Int
-  /// The greatest page number in use, by the newer of the two pages.
-  let lastPage: UInt64
+  /// What one of the two pages says.
+  struct Meta {
+    let pageSize: UInt32
+    let lastPage: UInt64
+    let transaction: UInt64
+    let free: PageTree
+    let main: PageTree
+  }
+
+  private let pages: [Meta]
 
   private static let magic: UInt32 = 0xBEEF_C0DE
   private static let version: UInt32 = 1
-  private static let header = 16
+  private static let kind: UInt16 = 8
   private static let length = 152
+
+  /// nil for a file that is no environment of this version of LMDB.
+  init?(_ file: Descriptor) {
+    guard let first = Self.page(0, of: file, at: 0) else { return nil }
+    let size = Int(first.pageSize)
+    guard size >= 256, size <= 65_536, size & (size - 1) == 0,
+      let second = Self.page(1, of: file, at: size), second.pageSize == first.pageSize
+    else { return nil }
+    pages = [first, second]
+  }
+
+  /// Bytes of a page.
+  var pageSize: Int { Int(pages[0].pageSize) }
+
+  /// The greatest page number in use, by the newer of the two pages.
+  var lastPage: UInt64 {
+    pages[0].transaction < pages[1].transaction ? pages[1].lastPage : pages[0].lastPage
+  }
+
+  /// The page that a transaction goes by; nil where it is another's by now.
+  func meta(ofTransaction number: UInt64) -> Meta? {
+    let page = pages[Int(number & 1)]
+    return page.transaction == number ? page : nil
+  }
 
   /// Bytes that the file must have at least.
   var size: Int64? {
@@ -23,32 +53,21 @@ struct MetaPages {
     return pages.overflow || bytes.overflow ? nil : Int64(exactly: bytes.partialValue)
   }
 
-  /// nil for a file that is no environment of this version of LMDB.
-  init?(_ file: Descriptor) {
-    guard let first = Self.page(file, at: 0) else { return nil }
-    pageSize = Int(first.pageSize)
-    guard pageSize >= 256, pageSize <= 65_536, pageSize & (pageSize - 1) == 0 else { return nil }
-    guard let second = Self.page(file, at: pageSize) else { return nil }
-    lastPage = first.transaction < second.transaction ? second.lastPage : first.lastPage
-  }
-
-  private struct Meta {
-    let pageSize: UInt32
-    let lastPage: UInt64
-    let transaction: UInt64
-  }
-
-  private static func page(_ file: Descriptor, at offset: Int) -> Meta? {
+  private static func page(_ number: UInt64, of file: Descriptor, at offset: Int) -> Meta? {
     // Pages that cannot be read are none.
-    guard let bytes = try? file.bytes(at: Int64(offset), count: header + length),
-      bytes.count == header + length
+    guard let bytes = try? file.bytes(at: Int64(offset), count: length), bytes.count == length,
+      bytes.span.number(at: 0) == number, bytes.span.number(at: 10) == kind,
+      bytes.span.number(at: 16) == magic, bytes.span.number(at: 20) == version
     else { return nil }
-    func number<Number: FixedWidthInteger>(at offset: Int) -> Number {
-      unsafe bytes.withUnsafeBytes { buffer in
-        unsafe buffer.loadUnaligned(fromByteOffset: header + offset, as: Number.self)
-      }
-    }
-    guard number(at: 0) == magic, number(at: 4) == version else { return nil }
-    return Meta(pageSize: number(at: 24), lastPage: number(at: 120), transaction: number(at: 128))
+    let last: UInt64 = bytes.span.number(at: 136)
+    guard last < 1 << 48, let free = tree(bytes, 40, last), let main = tree(bytes, 88, last)
+    else { return nil }
+    return Meta(
+      pageSize: bytes.span.number(at: 40), lastPage: last,
+      transaction: bytes.span.number(at: 144), free: free, main: main)
+  }
+
+  private static func tree(_ bytes: [UInt8], _ offset: Int, _ last: UInt64) -> PageTree? {
+    PageTree(bytes.span.extracting(offset..<offset + PageTree.length), count: last + 1)
   }
 }

@@ -7,6 +7,7 @@ extension OpenFile {
   func open(_ tables: [Table], create: Bool) throws(LMDBError) {
     let missing = tables.filter { handles[$0.number] == nil }
     if missing.isEmpty { return }
+    if !create { try requireTables(missing) }
     let transaction = unsafe try begin(create ? 0 : UInt32(MDB_RDONLY))
     var opened: [(Table, MDB_dbi)] = []
     do throws(LMDBError) {
@@ -24,6 +25,31 @@ extension OpenFile {
     unsafe try commit(transaction)
     for (table, handle) in opened { handles[table.number] = handle }
   }
+
+  /// LMDB looks for tables in pages that it trusts.
+  private func requireTables(_ tables: [Table]) throws(LMDBError) {
+    let (transaction, pages) = unsafe try beginReading()
+    defer { unsafe mdb_txn_abort(transaction) }
+    for table in tables { _ = try pages.tree(table.name) }
+  }
+
+  /// Begins a transaction that reads.
+  func beginReading() throws(LMDBError) -> (OpaquePointer, PageFile) {
+    for _ in 0..<Self.attempts {
+      let transaction = unsafe try begin(UInt32(MDB_RDONLY))
+      do throws(LMDBError) {
+        if let pages = unsafe try PageFile(self, transaction) { return unsafe (transaction, pages) }
+      } catch {
+        unsafe mdb_txn_abort(transaction)
+        throw error
+      }
+      unsafe mdb_txn_abort(transaction)
+    }
+    throw LMDBError(.corrupted, call: "the meta pages", path: path)
+  }
+
+  /// How often two commits may come between the begin of a transaction and a look at its page.
+  private static let attempts = 16
 
   /// Begins a transaction.
   func begin(_ flags: UInt32) throws(LMDBError) -> OpaquePointer {

@@ -10,6 +10,8 @@ package protocol Transaction: ~Copyable {
 @safe package struct TransactionHandle {
   let raw: OpaquePointer
   let file: OpenFile
+  /// What a transaction reads that does not write; nil for one that does, whose pages are LMDB's.
+  let pages: PageFile?
 
   func number(of table: Table) throws(LMDBError) -> MDB_dbi {
     guard let number = file.handles[table.number] else {
@@ -20,22 +22,24 @@ package protocol Transaction: ~Copyable {
 }
 
 extension Transaction where Self: ~Copyable {
-  /// The value under a key, lent as long as the transaction is not changed; nil where none is.
-  @_lifetime(borrow self)
-  package func get(_ table: Table, _ key: [UInt8]) throws(LMDBError) -> Span<UInt8>? {
-    let found = unsafe try find(table, key)
-    guard let found = unsafe found else { return nil }
-    let bytes = unsafe UnsafeBufferPointer(
-      start: found.mv_data?.assumingMemoryBound(to: UInt8.self), count: found.mv_size)
-    // Sound: the pages of a transaction stay where they are until it ends or is changed.
-    return unsafe _overrideLifetime(bytes.span, borrowing: self)
-  }
-
   /// A copy of the value under a key.
   package func copy(_ table: Table, _ key: [UInt8]) throws(LMDBError) -> [UInt8]? {
+    if let pages = handle.pages { return try copy(table, key, pages) }
     let found = unsafe try find(table, key)
     guard let found = unsafe found else { return nil }
     return unsafe Array(UnsafeRawBufferPointer(start: found.mv_data, count: found.mv_size))
+  }
+
+  private func copy(_ table: Table, _ key: [UInt8], _ pages: PageFile) throws(LMDBError)
+    -> [UInt8]?
+  {
+    if let number = CallFaults.next("mdb_get") {
+      if number == MDB_NOTFOUND { return nil }
+      throw LMDBError(number, call: "mdb_get", path: handle.file.path)
+    }
+    var cursor = PageCursor(pages, try pages.tree(table.name))
+    guard try cursor.seek(atLeast: key), cursor.keyBytes == key else { return nil }
+    return try cursor.copiedValue()
   }
 
   private func find(_ table: Table, _ key: [UInt8]) throws(LMDBError) -> MDB_val? {
@@ -56,6 +60,11 @@ extension Transaction where Self: ~Copyable {
   @_lifetime(borrow self)
   package func cursor(_ table: Table) throws(LMDBError) -> Cursor {
     let handle = handle
+    if let pages = handle.pages {
+      try check("mdb_cursor_open", handle.file.path) { 0 }
+      let cursor = Cursor(PageCursor(pages, try pages.tree(table.name)), file: handle.file)
+      return unsafe _overrideLifetime(cursor, borrowing: self)
+    }
     let number = try handle.number(of: table)
     var raw: OpaquePointer?
     try check("mdb_cursor_open", handle.file.path) {
@@ -70,18 +79,15 @@ extension Transaction where Self: ~Copyable {
 
   /// How many keys a table has.
   package func count(_ table: Table) throws(LMDBError) -> Int {
-    try statistics(of: table).entries
-  }
-
-  /// Keys of a table and the bytes of its pages.
-  package func statistics(of table: Table) throws(LMDBError) -> (entries: Int, bytes: Int) {
     let handle = handle
+    if let pages = handle.pages {
+      try check("mdb_stat", handle.file.path) { 0 }
+      return try pages.tree(table.name).entries
+    }
     let number = try handle.number(of: table)
     var statistics = MDB_stat()
     try check("mdb_stat", handle.file.path) { unsafe mdb_stat(handle.raw, number, &statistics) }
-    let pages =
-      statistics.ms_branch_pages + statistics.ms_leaf_pages + statistics.ms_overflow_pages
-    return (statistics.ms_entries, pages * Int(statistics.ms_psize))
+    return statistics.ms_entries
   }
 }
 

@@ -16,7 +16,7 @@ import CLMDB
   deinit { if !isOver { unsafe mdb_txn_abort(raw) } }
 
   package var handle: TransactionHandle {
-    unsafe TransactionHandle(raw: raw, file: environment.file)
+    unsafe TransactionHandle(raw: raw, file: environment.file, pages: nil)
   }
 
   mutating func commit() throws(LMDBError) {

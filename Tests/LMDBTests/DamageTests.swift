@@ -71,7 +71,7 @@ struct DamageTests {
         }
         return try environment.read { transaction in
           var cursor = try transaction.cursor(words)
-          return try cursor.first() && transaction.get(words, [0, 0]) != nil
+          return try cursor.first() && transaction.copy(words, [0, 0]) != nil
         }
       }
       guard let struck else { break }

@@ -30,7 +30,7 @@ struct EnvironmentTests {
       #expect(try transaction.copy(words, bytes("a")) == bytes("one"))
       #expect(try transaction.copy(numbers, bytes("a")) == [1])
       #expect(try transaction.copy(numbers, bytes("b")) == nil)
-      let count = try transaction.get(words, bytes("b"))?.count
+      let count = try transaction.copy(words, bytes("b"))?.count
       #expect(count == 3)
       #expect(try transaction.count(words) == 2)
     }

@@ -54,6 +54,9 @@ package final class LogSession: Sendable {
     return kept.index
   }
 
+  /// What was found to be damaged since this was asked last, in a sentence; nil: nothing.
+  func takeDamage() -> String? { kept.value.views.takeDamage() }
+
   /// The environment that is there, for looking at it only; nil where it is of no use.
   func peek(timeout: Duration) throws(ViewsError) -> Environment? {
     try kept.value.views.peek(timeout: timeout)

@@ -24,6 +24,16 @@ extension Actor {
     }
   }
 
+  /// Is inside a transaction that writes to the views until it is killed.
+  func writeViews() throws {
+    let views = try ViewsStore.open(for: try openLog())
+    try views.write(timeout: .seconds(60)) { _ in
+      Actor.say("inside")
+      _ = readLine()
+    }
+    Actor.say("over")
+  }
+
   /// Holds `views/WRITER` until it is told to go on.
   func holdViews() throws {
     let views = try ViewsStore.open(for: try openLog())

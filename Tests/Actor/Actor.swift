@@ -49,6 +49,7 @@ struct Actor {
     case "look": try look()
     case "index": try index()
     case "hold-views": try holdViews()
+    case "write-views": try writeViews()
     case "publish": try publish()
     case "control": try control()
     case "control-full": try controlFull()

@@ -53,6 +53,31 @@ import Index
       "index builders killed: \(goal), \(unfinished) before the end, at \(through.count) places")
   }
 
+  @Test(arguments: [0, 1, 2, 3])
+  func `of processes killed inside a transaction the second takes the views with it`(
+    kills: Int
+  ) throws {
+    let log = try EventLog.create(scratch.store)
+    try log.append(lines: (0..<400).flatMap { SampleLines.line($0) })
+    let expected = try Counts(log)
+    let index = LogIndex.open(for: log, in: try ViewsStore.open(for: log))
+    try index.bringUp(timeout: .seconds(10), tailLimit: 0)
+    for _ in 0..<kills {
+      let writer = try Actors.start("write-views", scratch.store)
+      #expect(try writer.line() == "inside")
+      writer.finish()
+    }
+
+    try log.append(lines: SampleLines.line(400))
+    let views = try ViewsStore.open(for: log)
+    let again = LogIndex.open(for: log, in: views)
+    try again.bringUp(timeout: .seconds(10), tailLimit: 0)
+
+    #expect((views.takeDamage() != nil) == (kills == 2))
+    #expect(try Counts(again.snapshot()) == Counts(log))
+    #expect(try Counts(log).events == expected.events + 1)
+  }
+
   @Test func `a stopped holder of WRITER is waited for a while, and readers go on`() throws {
     let log = try EventLog.create(scratch.store)
     try log.append(lines: (0..<400).flatMap { SampleLines.line($0) })

@@ -1,5 +1,6 @@
 package import Events
 import Journal
+import LMDB
 import SystemCalls
 
 /// A stretch of whole lines of the log, as the index knows it: what a reader that skips it, or
@@ -30,6 +31,8 @@ package struct Block: Sendable, Equatable {
   package let unreadableTimes: Int
   /// Where the first line with such a value stands; nil where there is none.
   package let firstUnreadable: Position?
+  /// Where the block before it begins; nil for the first. A block that is missing is noticed by it.
+  let previous: Position?
 
   static func key(_ position: Position) -> [UInt8] {
     var key: [UInt8] = []
@@ -52,16 +55,25 @@ package struct Block: Sendable, Equatable {
     writer.put(Int64(unreadable))
     writer.put(Int64(unreadableTimes))
     writer.put(firstUnreadable?.rawValue)
+    writer.put(previous?.rawValue)
     return writer.bytes
   }
 }
 
 extension Block {
-  /// nil for bytes that no index wrote.
-  init?(key: Span<UInt8>, _ value: Span<UInt8>) {
+  /// The block at a cursor's place.
+  ///
+  /// - Throws: `corrupted` where there is none that an index wrote.
+  init(at cursor: borrowing Cursor) throws(LMDBError) {
+    let value = try cursor.checkedValue(of: ViewsTables.blocks)
+    guard let block = Block(key: cursor.key, value) else { throw .damaged(ViewsTables.blocks) }
+    self = block
+  }
+
+  private init?(key: Span<UInt8>, _ value: [UInt8]) {
     guard key.count == 8 else { return nil }
     let start = Int64(bitPattern: key.sortable(at: 0))
-    var reader = ByteReader(Array(copying: value))
+    var reader = ByteReader(value)
     guard let end = reader.number(Int64.self), end >= start,
       let events = reader.number(Int64.self), let quarantined = reader.number(Int64.self),
       let eventsBefore = reader.number(Int64.self),
@@ -69,7 +81,8 @@ extension Block {
       let untimed = reader.number(Int64.self), let last = reader.optional(),
       let clock = reader.clock(), let least = reader.optional(), let greatest = reader.optional(),
       let unreadable = reader.number(Int64.self), let unreadableTimes = reader.number(Int64.self),
-      let firstUnreadable = reader.optional()
+      let firstUnreadable = reader.optional(),
+      let previous = reader.optional()
     else { return nil }
     range = Position(rawValue: start)..<Position(rawValue: end)
     self.events = Int(events)
@@ -82,6 +95,7 @@ extension Block {
     self.firstUnreadable = firstUnreadable.map(Position.init(rawValue:))
     lastTimeBefore = last.map(Timestamp.init(rawValue:))
     clockBefore = clock
+    self.previous = previous.map(Position.init(rawValue:))
     if let least, let greatest, least <= greatest {
       times = Timestamp(rawValue: least)...Timestamp(rawValue: greatest)
     } else {

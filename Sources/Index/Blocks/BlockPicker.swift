@@ -252,7 +252,9 @@ extension BlockPicker {
     let start = block.range.lowerBound.rawValue
     var times = picked.times
     try snapshot.reader.read { transaction throws(LMDBError) in
-      guard let bytes = try transaction.copy(ViewsTables.times, block.key) else { return }
+      guard let bytes = try transaction.checked(ViewsTables.times, block.key) else {
+        throw .damaged(ViewsTables.times)
+      }
       var next = 0
       UntimedLines.forEach(bytes.span) { offset, time in
         while next < positions.count && positions[next] < start + offset { next += 1 }

@@ -6,23 +6,42 @@ extension IndexSnapshot {
   /// is kept.
   package func block(containing position: Position) throws(ViewsError) -> Block? {
     guard position >= first, position < through else { return nil }
-    return try reader.read { transaction throws(LMDBError) in
-      var cursor = try transaction.cursor(ViewsTables.blocks)
-      let after = Position(rawValue: position.rawValue + 1)
-      guard try cursor.seek(before: Block.key(after)),
-        let block = Block(key: cursor.key, cursor.value), block.range.contains(position)
-      else { return nil }
-      return block
-    }
+    let found = try around(position).before
+    return found.flatMap { $0.range.contains(position) ? $0 : nil }
   }
 
   /// The first block that begins at or after a position; nil where none does.
   package func block(atOrAfter position: Position) throws(ViewsError) -> Block? {
+    let position = max(position, first)
+    let (before, after) = try around(position)
+    return before?.range.lowerBound == position ? before : after
+  }
+
+  /// The last block that begins at or before a position, and the one after that.
+  private func around(_ position: Position) throws(ViewsError) -> (before: Block?, after: Block?) {
     try reader.read { transaction throws(LMDBError) in
       var cursor = try transaction.cursor(ViewsTables.blocks)
-      guard try cursor.seek(atLeast: Block.key(max(position, first))) else { return nil }
-      return Block(key: cursor.key, cursor.value)
+      return try around(position, &cursor)
     }
+  }
+
+  /// The same, with the cursor left at the second of the two.
+  private func around(_ position: Position, _ cursor: inout Cursor) throws(LMDBError)
+    -> (before: Block?, after: Block?)
+  {
+    let next = Position(rawValue: position.rawValue.addingReportingOverflow(1).partialValue)
+    let isAfterOne = try cursor.seek(before: Block.key(next))
+    let before = isAfterOne ? try Block(at: cursor) : nil
+    let isThere = isAfterOne ? try cursor.next() : try cursor.first()
+    let after = isThere ? try Block(at: cursor) : nil
+    try require(after, after: before)
+    return (before, after)
+  }
+
+  /// Each block names the one before it, and the mark names the last one.
+  private func require(_ block: Block?, after before: Block?) throws(LMDBError) {
+    let named = block == nil ? mark.lastBlock : block?.previous
+    guard named == before?.range.lowerBound else { throw .damaged(ViewsTables.blocks) }
   }
 
   /// The block of the first event that is later than `time` and may be believed; nil where none is
@@ -57,14 +76,7 @@ extension IndexSnapshot {
 
   /// The last block that begins at or before a position, and not before the first kept line.
   private func block(before position: Position) throws(ViewsError) -> Block? {
-    try reader.read { transaction throws(LMDBError) in
-      var cursor = try transaction.cursor(ViewsTables.blocks)
-      let after = Position(rawValue: position.rawValue + 1)
-      guard try cursor.seek(before: Block.key(after)),
-        let block = Block(key: cursor.key, cursor.value), block.range.lowerBound >= first
-      else { return nil }
-      return block
-    }
+    try around(position).before.flatMap { $0.range.lowerBound >= first ? $0 : nil }
   }
 
   /// The stretches of a range in which events of these times may be, in the order of the log; a
@@ -82,14 +94,19 @@ extension IndexSnapshot {
         stretches.append(part)
       }
     }
+    func addIfTimely(_ block: Block) {
+      if block.mayMatter(since: since, until: until) { add(block.range) }
+    }
     let start = try block(containing: range.lowerBound)?.range.lowerBound ?? range.lowerBound
     try reader.read { transaction throws(LMDBError) in
       var cursor = try transaction.cursor(ViewsTables.blocks)
-      var isThere = try cursor.seek(atLeast: Block.key(max(start, first)))
-      while isThere, let block = Block(key: cursor.key, cursor.value) {
-        if block.range.lowerBound >= range.upperBound { break }
-        if block.mayMatter(since: since, until: until) { add(block.range) }
-        isThere = try cursor.next()
+      let (before, after) = try around(max(start, first), &cursor)
+      var block = after
+      if let before, before.range.lowerBound == max(start, first) { addIfTimely(before) }
+      while let found = block, found.range.lowerBound < range.upperBound {
+        addIfTimely(found)
+        block = try cursor.next() ? try Block(at: cursor) : nil
+        try require(block, after: found)
       }
     }
     if range.upperBound > through { add(max(through, range.lowerBound)..<range.upperBound) }

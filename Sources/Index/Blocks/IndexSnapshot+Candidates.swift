@@ -21,7 +21,7 @@ extension IndexSnapshot {
     for key in CorrelationKey.all {
       let values = filter[key]
       if values.isEmpty || values.count > Self.mostValues { continue }
-      if let runs = HashRuns(of: key) {
+      if let runs = mark.runs(of: key) {
         hashed.append((runs, values))
       } else if key.index != nil {
         lists.append(values.compactMap { IndexKey(key, $0) })
@@ -72,7 +72,7 @@ extension IndexSnapshot {
     for key in Set(keys).sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
       cursors.append(
         try PostingCursor(
-          key, from: start, floor: first.rawValue, isDescending: newestFirst, reader))
+          key, from: start, floor: first.rawValue, isDescending: newestFirst, self))
     }
     return PositionUnion(cursors, isDescending: newestFirst)
   }
@@ -96,6 +96,7 @@ extension IndexSnapshot {
   func names() throws(ViewsError) -> [(name: String?, key: IndexKey)] {
     try reader.read { transaction throws(LMDBError) in
       var names: [(name: String?, key: IndexKey)] = []
+      var found = IndexMark.Names()
       var cursor = try transaction.cursor(ViewsTables.postings)
       var isThere = try cursor.seek(atLeast: [IndexKey.name])
       while isThere, cursor.key.count >= 10, cursor.key[0] == IndexKey.name {
@@ -104,8 +105,10 @@ extension IndexSnapshot {
         let key = IndexKey(IndexKey.name, value)
         let isWhole = length < IndexKey.longest
         names.append((isWhole ? IndexKey.value(in: cursor.key) : nil, key))
+        found.add(key)
         isThere = try cursor.seek(atLeast: Postings.key(key, -1))
       }
+      guard found == mark.names else { throw .damaged(ViewsTables.postings) }
       return names
     }
   }

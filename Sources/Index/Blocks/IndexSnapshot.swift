@@ -35,19 +35,51 @@ package struct IndexSnapshot: Sendable {
     events: Int, last: Position?
   ) {
     guard let key = IndexKey(.stream, stream) else { return (0, nil) }
-    return try reader.read { transaction throws(LMDBError) in try Streams.read(key, transaction) }
+    let end = through.rawValue
+    return try reader.read { transaction throws(LMDBError) in
+      guard let found = try Postings.count(of: key, before: end, transaction) else {
+        try requireAbsent(key, transaction)
+        return (0, nil)
+      }
+      return (found.count, found.last.map(Position.init(rawValue:)))
+    }
+  }
+
+  /// The positions of a value that are stored together with one, or after it; nil where there are
+  /// none in this direction.
+  func positions(of value: IndexKey, at position: Int64, isDescending: Bool) throws(ViewsError)
+    -> [Int64]?
+  {
+    try reader.read { transaction throws(LMDBError) in
+      let found = try Postings.chunk(
+        of: value, at: position, isDescending: isDescending, transaction)
+      switch found {
+      case .chunk(let chunk): return chunk.positions
+      case .end: return nil
+      case .nothing:
+        try requireAbsent(value, transaction)
+        return nil
+      }
+    }
+  }
+
+  /// A value that the filter has and the postings have not is damage.
+  private func requireAbsent(_ value: IndexKey, _ transaction: borrowing ReadTransaction)
+    throws(LMDBError)
+  {
+    if try mark.values.contains(value.hash, transaction) { throw .damaged(ViewsTables.postings) }
   }
 
   /// Where events below `through` stand whose idempotency key may be this, oldest first; to be
   /// confirmed on the line.
   package func positions(ofKey key: String) throws(ViewsError) -> [Position] {
-    try positions(HashRuns.keys, of: key)
+    try positions(mark.keys, of: key)
   }
 
   /// Where events below `through` stand whose own id may be this, oldest first; to be confirmed on
   /// the line.
   package func positions(ofID id: String) throws(ViewsError) -> [Position] {
-    try positions(HashRuns.ids, of: id)
+    try positions(mark.ids, of: id)
   }
 
   func positions(_ runs: HashRuns, of text: String) throws(ViewsError) -> [Position] {

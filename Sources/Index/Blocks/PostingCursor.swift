@@ -1,10 +1,9 @@
 import Events
-import LMDB
 
 /// The positions of one value in order, up or down, a chunk at a time.
 struct PostingCursor {
   /// nil for positions that are all known already.
-  private let reader: SnapshotReader?
+  private let snapshot: IndexSnapshot?
   private let value: IndexKey
   private let isDescending: Bool
   /// Positions below are not served.
@@ -16,9 +15,9 @@ struct PostingCursor {
   /// - Parameter start: where to begin: the least position, or the greatest of a descending one.
   init(
     _ value: IndexKey, from start: Int64, floor: Int64, isDescending: Bool,
-    _ reader: SnapshotReader
+    _ snapshot: IndexSnapshot
   ) throws(ViewsError) {
-    self.reader = reader
+    self.snapshot = snapshot
     self.value = value
     self.isDescending = isDescending
     self.floor = floor
@@ -27,7 +26,7 @@ struct PostingCursor {
 
   /// - Parameter positions: all there are, ascending.
   init(_ positions: [Int64], floor: Int64, isDescending: Bool) {
-    reader = nil
+    snapshot = nil
     value = IndexKey(0, [])
     self.isDescending = isDescending
     self.floor = floor
@@ -62,28 +61,11 @@ struct PostingCursor {
 
   /// Loads the chunk in which `position` is, or would be, or the next one, and moves there.
   private mutating func load(_ position: Int64) throws(ViewsError) {
-    let value = value
-    let isDescending = isDescending
-    guard let reader, position >= 0 || !isDescending else {
+    guard let snapshot, position >= 0 || !isDescending else {
       isAtEnd = true
       return
     }
-    let loaded = try reader.read { transaction throws(LMDBError) -> [Int64]? in
-      var cursor = try transaction.cursor(ViewsTables.postings)
-      let after = max(0, position).addingReportingOverflow(1).partialValue
-      if try cursor.seek(before: Postings.key(value, after)),
-        let first = Postings.first(cursor.key, of: value)
-      {
-        let positions = Postings.positions(from: first, cursor.value)
-        if isDescending || positions[positions.count - 1] >= position { return positions }
-      } else if isDescending {
-        return nil
-      }
-      guard try cursor.seek(atLeast: Postings.key(value, after)),
-        let first = Postings.first(cursor.key, of: value)
-      else { return nil }
-      return Postings.positions(from: first, cursor.value)
-    }
+    let loaded = try snapshot.positions(of: value, at: position, isDescending: isDescending)
     guard let loaded else {
       isAtEnd = true
       return

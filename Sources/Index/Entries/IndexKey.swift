@@ -45,6 +45,9 @@ package struct IndexKey: Hashable, Sendable {
     bytes = [kind, UInt8(value.count)] + value
   }
 
+  /// The same in every process.
+  var hash: UInt64 { unsafe bytes.withUnsafeBufferPointer { unsafe StableHash.of($0) } }
+
   /// Bytes of the longest value that is stored whole.
   static let longest = 200
   package static let kept = 168

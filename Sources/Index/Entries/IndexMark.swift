@@ -5,6 +5,9 @@ import SystemCalls
 
 /// The one record of how far the log is indexed, and what a reader knows who has come so far.
 package struct IndexMark: Sendable, Equatable {
+  /// Of an index that has nothing in it.
+  package init() {}
+
   /// Every line before this position is in the index.
   package var through = Position.start
   /// JSON objects before it, since the index was begun.
@@ -25,6 +28,34 @@ package struct IndexMark: Sendable, Equatable {
   var fields: [String] = []
   /// CRC-32C of the last block, of its last MiB where it is longer.
   var checksum: UInt32 = 0
+  /// Event names in it.
+  var names = Names()
+  /// Where events stand by their ids.
+  var ids = HashRuns(ViewsTables.ids)
+  /// Where events stand by their idempotency keys.
+  var keys = HashRuns(ViewsTables.keys)
+  /// The filter of all values in the postings: one that it has and they have not is damage.
+  var values = HashRuns(ViewsTables.values, hasPlaces: false)
+
+  /// How many names there are, and the sum of their hashes, to notice that one is missing.
+  struct Names: Sendable, Equatable {
+    var count = 0
+    var sum: UInt64 = 0
+
+    mutating func add(_ key: IndexKey) {
+      count += 1
+      sum &+= key.hash
+    }
+  }
+
+  /// Where the hashes of a key stand; nil for a key that is not kept so.
+  func runs(of key: CorrelationKey) -> HashRuns? {
+    switch key {
+    case .eventID: ids
+    case .idempotencyKey: keys
+    default: nil
+    }
+  }
 
   /// Bytes that the checksum is of, at most.
   private static let checkedLength: Int64 = 1 << 20
@@ -63,43 +94,47 @@ package struct IndexMark: Sendable, Equatable {
   private static let key = Array("through".utf8)
 
   /// What is stored; a mark at the start where nothing is, nil for bytes that no index wrote.
+  ///
+  /// - Throws: `corrupted` for bytes that were changed, and what LMDB throws.
   static func read(_ transaction: borrowing some Transaction & ~Copyable) throws(LMDBError)
     -> IndexMark?
   {
-    guard let bytes = try transaction.copy(ViewsTables.meta, key) else { return IndexMark() }
+    guard let bytes = try transaction.checked(ViewsTables.meta, key) else { return IndexMark() }
     var reader = ByteReader(bytes)
+    return IndexMark(from: &reader)
+  }
+
+  private init?(from reader: inout ByteReader) {
     guard let through = reader.number(Int64.self), through >= 0,
       let events = reader.number(Int64.self), let quarantined = reader.number(Int64.self),
       let last = reader.optional(), let clock = reader.clock(), let block = reader.optional(),
       let checksum = reader.number(UInt32.self), let unreadable = reader.number(Int64.self),
-      let firstUnreadable = reader.optional()
+      let firstUnreadable = reader.optional(), let names = reader.number(Int64.self),
+      let sum = reader.number(UInt64.self), ids.read(from: &reader), keys.read(from: &reader),
+      values.read(from: &reader)
     else { return nil }
-    var mark = IndexMark()
-    mark.through = Position(rawValue: through)
-    mark.events = Int(events)
-    mark.quarantined = Int(quarantined)
-    mark.lastTime = last.map(Timestamp.init(rawValue:))
-    mark.clock = clock
-    mark.lastBlock = block.map(Position.init(rawValue:))
-    mark.checksum = checksum
-    mark.unreadable = Int(unreadable)
-    mark.firstUnreadable = firstUnreadable.map(Position.init(rawValue:))
-    // An index that was built before there were any ends here.
+    self.through = Position(rawValue: through)
+    self.events = Int(events)
+    self.quarantined = Int(quarantined)
+    lastTime = last.map(Timestamp.init(rawValue:))
+    self.clock = clock
+    lastBlock = block.map(Position.init(rawValue:))
+    self.checksum = checksum
+    self.unreadable = Int(unreadable)
+    self.firstUnreadable = firstUnreadable.map(Position.init(rawValue:))
+    self.names = Names(count: Int(names), sum: sum)
     while !reader.isAtEnd {
       guard let field = reader.text() else { return nil }
-      mark.fields.append(field)
+      fields.append(field)
     }
-    return mark
   }
 
   static func forget(_ transaction: inout WriteTransaction) throws(LMDBError) {
     try transaction.delete(ViewsTables.meta, key)
-    try HashRuns.ids.forget(&transaction)
-    try HashRuns.keys.forget(&transaction)
   }
 
   func write(_ transaction: inout WriteTransaction) throws(LMDBError) {
-    var writer = ByteWriter(capacity: 128)
+    var writer = ByteWriter(capacity: 256)
     writer.put(through.rawValue)
     writer.put(Int64(events))
     writer.put(Int64(quarantined))
@@ -109,7 +144,10 @@ package struct IndexMark: Sendable, Equatable {
     writer.put(checksum)
     writer.put(Int64(unreadable))
     writer.put(firstUnreadable?.rawValue)
+    writer.put(Int64(names.count))
+    writer.put(names.sum)
+    for runs in [ids, keys, values] { runs.write(to: &writer) }
     for field in fields { writer.put(field) }
-    try transaction.put(ViewsTables.meta, Self.key, writer.bytes)
+    try transaction.putChecked(ViewsTables.meta, Self.key, writer.bytes)
   }
 }

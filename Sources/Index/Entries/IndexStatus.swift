@@ -48,7 +48,9 @@ public struct IndexStatus: Sendable, Equatable {
   /// The index of a log that is open.
   ///
   /// - Throws: `JournalError` where the log cannot be read.
-  package init(of session: LogSession) throws(JournalError) {
+  ///
+  /// - Parameter isVerified: whether every page and every value is looked at, too.
+  package init(of session: LogSession, isVerified: Bool = false) throws(JournalError) {
     let log = session.log
     condition = .missing
     let bounds = try log.bounds()
@@ -57,7 +59,7 @@ public struct IndexStatus: Sendable, Equatable {
     guard let file else { return }
     bytes = file.allocated
     do throws(ViewsError) {
-      try look(into: session.peek(timeout: .milliseconds(100)), bounds, log)
+      try look(into: session.peek(timeout: .milliseconds(100)), bounds, log, isVerified)
     } catch {
       condition = error.code == .unavailable ? .unavailable : .damaged
       reason = error.message
@@ -65,7 +67,7 @@ public struct IndexStatus: Sendable, Equatable {
   }
 
   private mutating func look(
-    into environment: Environment?, _ bounds: Range<Position>, _ log: EventLog
+    into environment: Environment?, _ bounds: Range<Position>, _ log: EventLog, _ isVerified: Bool
   ) throws(ViewsError) {
     guard let environment else {
       condition = .damaged
@@ -79,6 +81,7 @@ public struct IndexStatus: Sendable, Equatable {
         reason = "\(log.layout.views) is of another log than the one that is there now"
         return
       }
+      if isVerified { try IndexCheck.run(mark, transaction) }
       condition = .good
       through = mark.through
       behind = bounds.upperBound.rawValue - max(mark.through, bounds.lowerBound).rawValue

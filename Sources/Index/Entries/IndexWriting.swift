@@ -12,15 +12,15 @@ enum IndexWriting {
   ) throws(LMDBError) -> IndexMark {
     var mark = mark
     for draft in indexBatch.blocks { try add(draft, &mark, &transaction) }
-    let stream = CorrelationKey.stream.index?.number
+    var new: [HashedPlace] = []
     try indexBatch.forEachPosting { value, positions throws(LMDBError) in
-      try Postings.append(positions, to: value, &transaction)
-      if value.bytes[0] == stream {
-        try Streams.add(positions, to: value, &transaction)
-      }
+      guard try Postings.append(positions, to: value, &transaction) else { return }
+      new.append(HashedPlace(hash: value.hash, place: 0))
+      if value.bytes[0] == IndexKey.name { mark.names.add(value) }
     }
-    try HashRuns.ids.append(hashes(indexBatch, \.ids), &transaction)
-    try HashRuns.keys.append(hashes(indexBatch, \.idempotencyKeys), &transaction)
+    try mark.values.append(new.sorted(), &transaction)
+    try mark.ids.append(hashes(indexBatch, \.ids), &transaction)
+    try mark.keys.append(hashes(indexBatch, \.idempotencyKeys), &transaction)
     return mark
   }
 
@@ -69,9 +69,9 @@ enum IndexWriting {
       times: least.flatMap { least in
         greatest.map { Timestamp(rawValue: least)...Timestamp(rawValue: $0) }
       }, untimed: times.count, unreadable: draft.unreadable, unreadableTimes: unreadableTimes,
-      firstUnreadable: draft.firstUnreadable)
-    try transaction.put(ViewsTables.blocks, block.key, block.bytes)
-    if times.count > 0 { try transaction.put(ViewsTables.times, block.key, times.bytes) }
+      firstUnreadable: draft.firstUnreadable, previous: before.lastBlock)
+    try transaction.putChecked(ViewsTables.blocks, block.key, block.bytes)
+    if times.count > 0 { try transaction.putChecked(ViewsTables.times, block.key, times.bytes) }
     mark.through = draft.range.upperBound
     mark.events += draft.events
     mark.quarantined += draft.quarantined
@@ -106,32 +106,5 @@ struct UntimedLines {
       time = time &+ Varint.unzigzag(change)
       body(offset, Timestamp(rawValue: time))
     }
-  }
-}
-
-/// How many events each stream has, and where the last one stands.
-enum Streams {
-  static func add(
-    _ positions: [Int64], to value: IndexKey, _ transaction: inout WriteTransaction
-  ) throws(LMDBError) {
-    guard let last = positions.last else { return }
-    let before = try read(value, transaction)
-    var writer = ByteWriter()
-    writer.put(Int64(positions.count + before.events))
-    writer.put(last)
-    try transaction.put(ViewsTables.streams, value.bytes, writer.bytes)
-  }
-
-  static func read(_ value: IndexKey, _ transaction: borrowing some Transaction & ~Copyable)
-    throws(LMDBError) -> (events: Int, last: Position?)
-  {
-    guard let bytes = try transaction.copy(ViewsTables.streams, value.bytes) else {
-      return (0, nil)
-    }
-    var reader = ByteReader(bytes)
-    guard let events = reader.number(Int64.self), let last = reader.number(Int64.self) else {
-      return (0, nil)
-    }
-    return (Int(events), Position(rawValue: last))
   }
 }

@@ -70,7 +70,11 @@ package final class LogIndex: Sendable {
       guard start < bounds.upperBound else { return false }
       return try writer.write { transaction in
         var mark = mark
-        if mark.through == .start { mark.fields = log.options.indexedFields ?? [] }
+        if mark.through == .start {
+          // Where only the mark is gone, the rest is of no use.
+          try Self.clear(&transaction)
+          mark.fields = log.options.indexedFields ?? []
+        }
         for _ in 0..<Self.batchesInCommit {
           let from = max(mark.through, bounds.lowerBound)
           let indexBatch = try IndexBatch.gather(
@@ -94,7 +98,12 @@ package final class LogIndex: Sendable {
   package func rebuild(
     timeout: Duration, progress: (_ done: Int64, _ of: Int64) -> Void = { _, _ in }
   ) throws {
-    try forget(timeout: timeout)
+    do {
+      try store.check(timeout: timeout)
+      try forget(timeout: timeout)
+    } catch let error as ViewsError where error.isDamage {
+      // The file is gone, and with it what was to be forgotten.
+    }
     try bringUp(timeout: timeout, tailLimit: 0, progress: progress)
   }
 
@@ -102,10 +111,12 @@ package final class LogIndex: Sendable {
   ///
   /// - Throws: `ViewsError`.
   package func forget(timeout: Duration) throws {
-    try store.write(timeout: timeout) { transaction in
-      for table in ViewsTables.ofIndex { try transaction.clear(table) }
-      try IndexMark.forget(&transaction)
-    }
+    try store.write(timeout: timeout) { transaction in try Self.clear(&transaction) }
+  }
+
+  private static func clear(_ transaction: inout WriteTransaction) throws(LMDBError) {
+    for table in ViewsTables.ofIndex { try transaction.clear(table) }
+    try IndexMark.forget(&transaction)
   }
 
   /// Forgets an index that was built with other fields than those that are chosen now.
@@ -118,8 +129,7 @@ package final class LogIndex: Sendable {
     try store.write(timeout: timeout) { transaction in
       // Another process may have begun it anew meanwhile.
       guard isOther(try IndexMark.read(transaction)) else { return }
-      for table in ViewsTables.ofIndex { try transaction.clear(table) }
-      try IndexMark.forget(&transaction)
+      try Self.clear(&transaction)
     }
   }
 

@@ -32,3 +32,12 @@ extension Query {
     public init() {}
   }
 }
+
+extension Query.Explanation {
+  /// Says that the index was found to be damaged, unless something was said already.
+  mutating func note(damage: String) {
+    if isDegraded { return }
+    reason = damage
+    isDegraded = true
+  }
+}

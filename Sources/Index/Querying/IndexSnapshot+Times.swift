@@ -19,7 +19,10 @@ extension IndexSnapshot {
       let start = block.range.lowerBound.rawValue
       let found = try reader.read { transaction throws(LMDBError) in
         var found: [Position: Timestamp] = [:]
-        guard let bytes = try transaction.copy(ViewsTables.times, block.key) else { return found }
+        if block.untimed == 0 { return found }
+        guard let bytes = try transaction.checked(ViewsTables.times, block.key) else {
+          throw .damaged(ViewsTables.times)
+        }
         UntimedLines.forEach(bytes.span) { offset, time in
           let position = Position(rawValue: start + offset)
           if wanted.contains(position) { found[position] = time }

@@ -36,12 +36,20 @@ extension Query {
     _ body: (borrowing Event) throws -> Bool
   ) throws -> Query.Explanation {
     var run = try QueryRun(self, over: log, in: session)
-    guard !run.isFull else { return run.explanation }
-    if withWaiting && newestFirst {
-      guard try run.scanWaiting(body) else { return run.explanation }
-    }
-    guard try run.readLog(progress: progress, body) else { return run.explanation }
-    if withWaiting && !newestFirst { _ = try run.scanWaiting(body) }
+    try lend(&run, withWaiting: withWaiting, progress: progress, body)
+    if let damage = session.takeDamage() { run.explanation.note(damage: damage) }
     return run.explanation
+  }
+
+  private func lend(
+    _ run: inout QueryRun, withWaiting: Bool, progress: (_ done: Int64, _ of: Int64) -> Void,
+    _ body: (borrowing Event) throws -> Bool
+  ) throws {
+    guard !run.isFull else { return }
+    if withWaiting && newestFirst {
+      guard try run.scanWaiting(body) else { return }
+    }
+    guard try run.readLog(progress: progress, body) else { return }
+    if withWaiting && !newestFirst { _ = try run.scanWaiting(body) }
   }
 }

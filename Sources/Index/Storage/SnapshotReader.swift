@@ -24,7 +24,7 @@ package final class SnapshotReader: @unchecked Sendable {
     do throws(LMDBError) {
       return try turn.withLock { _ throws(LMDBError) in try body(transaction) }
     } catch {
-      if error.isDamage { store.distrust() }
+      if error.isDamage { store.noteDamage(error) }
       throw ViewsError(error)
     }
   }

@@ -37,11 +37,26 @@ public struct ViewsError: Error, Sendable {
   }
 
   init(_ error: LMDBError) {
+    if error.isDamage {
+      self = Self.damaged("\(error)", cause: error)
+      return
+    }
     let isDenied = ErrorNumber.denials.contains(error.code.rawValue)
     self.init(
       isDenied ? .unavailable : .failed, "\(error); answers come from a scan of the log",
       cause: error)
   }
+
+  /// What is derived is damaged.
+  static func damaged(_ what: String, cause: (any Error)? = nil) -> ViewsError {
+    ViewsError(
+      .failed,
+      "views/data.mdb is damaged (\(what)); it is built anew, and answers come from a scan of the "
+        + "log until then", cause: cause)
+  }
+
+  /// Whether the file was at fault.
+  var isDamage: Bool { (cause as? LMDBError)?.isDamage ?? false }
 
   static func busy(_ path: String) -> ViewsError {
     ViewsError(

@@ -9,7 +9,13 @@ final class ViewsSession: Sendable {
     let environment: Environment
     let openers: Openers
     var checked: Int64
+    /// Whether its pages were looked at, all of them.
+    var isSound = false
   }
+
+  /// A file of up to so many bytes is looked at whole before this process writes to it: that takes
+  /// milliseconds. A larger one is once a process has died.
+  private static let smallFile: Int64 = 8 << 20
 
   /// How long it is believed that nobody replaced the files.
   private static let trust: Int64 = 1_000_000_000
@@ -17,6 +23,7 @@ final class ViewsSession: Sendable {
   let log: EventLog
   private let state = Guarded<Open?>(nil)
   private let isDistrusted = Guarded<Bool>(false)
+  private let damage = Guarded<String?>(nil)
 
   init(log: EventLog) { self.log = log }
 
@@ -160,7 +167,7 @@ final class ViewsSession: Sendable {
     state.withLock { $0 = nil }
   }
 
-  private func removeFiles() throws(ViewsError) {
+  func removeFiles() throws(ViewsError) {
     try viewed { () throws(SystemError) in
       // The lock first: a data file without its lock is never opened.
       try Folder.unlink(lock)
@@ -168,15 +175,7 @@ final class ViewsSession: Sendable {
     }
   }
 
-  func distrust() { isDistrusted.withLock { $0 = true } }
-
-  /// The error for the caller; a damaged file is made anew at the next use.
-  func failure(_ error: LMDBError) -> ViewsError {
-    if error.isDamage { distrust() }
-    return ViewsError(error)
-  }
-
-  private func makeFolder() throws(ViewsError) {
+  func makeFolder() throws(ViewsError) {
     _ = try viewed { () throws(SystemError) in try Folder.make(folder) }
   }
 
@@ -195,5 +194,62 @@ final class ViewsSession: Sendable {
             + "come from a scan until then")
       }
     }
+  }
+}
+
+/// What becomes of a damaged file.
+extension ViewsSession {
+  /// The file is damaged: it goes at once, so that whoever opens the views next makes them anew.
+  ///
+  /// - Parameter isWriter: whether the caller holds `views/WRITER`.
+  func noteDamage(_ error: LMDBError, isWriter: Bool = false) {
+    note("\(error)")
+    isDistrusted.withLock { $0 = true }
+    // Whoever holds the lock now meets the damage, too.
+    guard let open = state.withLock({ $0 }), open.environment.isInPlace else { return }
+    if isWriter { return removeDamaged(open) }
+    guard let lock = try? writerLock(by: deadline(after: Self.dropTimeout)) else { return }
+    removeDamaged(open)
+    _ = consume lock
+  }
+
+  private static let dropTimeout = Duration.milliseconds(100)
+
+  private func removeDamaged(_ open: Open) {
+    // Another process may have made the file anew meanwhile.
+    guard open.environment.isInPlace, (try? removeFiles()) != nil else { return }
+    state.withLock { state in if state?.environment === open.environment { state = nil } }
+    isDistrusted.withLock { $0 = false }
+  }
+
+  /// Keeps a sentence for whoever tells it.
+  func note(_ what: String) {
+    let sentence = ViewsError.damaged(what).message
+    damage.withLock { if $0 == nil { $0 = sentence } }
+    ViewsDamage.note(sentence)
+  }
+
+  func takeDamage() -> String? {
+    damage.withLock { damage in
+      defer { damage = nil }
+      return damage
+    }
+  }
+
+  /// Looks at all pages of a file before LMDB writes to them, which would end the process where one
+  /// is damaged.
+  func requireSound(_ environment: Environment, isDoubted: Bool) throws(LMDBError) {
+    let isKnown = state.withLock { $0?.environment === environment && $0?.isSound == true }
+    guard isDoubted || (!isKnown && environment.size <= Self.smallFile) else { return }
+    try environment.reading().check()
+    state.withLock { state in
+      if state?.environment === environment { state?.isSound = true }
+    }
+  }
+
+  /// The error for the caller; a damaged file is made anew at the next use.
+  func failure(_ error: LMDBError, isWriter: Bool = false) -> ViewsError {
+    if error.isDamage { noteDamage(error, isWriter: isWriter) }
+    return ViewsError(error)
   }
 }

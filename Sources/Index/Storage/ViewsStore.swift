@@ -87,12 +87,21 @@ package final class ViewsStore: Sendable {
   ///
   /// - Throws: `busy` past the deadline, other `ViewsError`s, and whatever `body` throws.
   package func withWriter<Result>(
-    timeout: Duration, _ body: (borrowing ViewsWriter) throws -> Result
+    timeout: Duration, _ body: (inout ViewsWriter) throws -> Result
   ) throws -> Result {
     let session = session.value
     let deadline = deadline(after: timeout)
-    let lock = try session.writerLock(by: deadline)
-    return try body(ViewsWriter(session: session, lock: lock, deadline: deadline))
+    var writer = ViewsWriter(
+      session: session, lock: try session.writerLock(by: deadline), deadline: deadline)
+    return try body(&writer)
+  }
+
+  /// Looks at every page of the file, before something is built on it.
+  ///
+  /// - Throws: `failed` where one is damaged: the file is gone then, and is made anew at the next
+  ///   use.
+  func check(timeout: Duration) throws {
+    try withWriter(timeout: timeout) { writer in try writer.check() }
   }
 
   /// Removes the environment; the next use makes a new one.
@@ -118,35 +127,10 @@ package final class ViewsStore: Sendable {
     if try !writer.read(isGood) { try session.drop() }
   }
 
-  /// Says that what was read is damaged, so that the environment is made anew at its next use.
-  package func distrust() { session.value.distrust() }
-}
+  /// Takes what was read from the views, and cannot be, for damage: the file goes, so that the next
+  /// use makes it anew.
+  func noteDamage(_ error: LMDBError) { session.value.noteDamage(error) }
 
-/// `views/WRITER` held: what may write.
-package struct ViewsWriter: ~Copyable {
-  private let session: ViewsSession
-  private let lock: WriterLock
-  private let deadline: Int64
-
-  fileprivate init(session: ViewsSession, lock: consuming WriterLock, deadline: Int64) {
-    self.session = session
-    self.lock = lock
-    self.deadline = deadline
-  }
-
-  /// Runs `body` in a transaction: committed and synced when it returns, undone when it throws.
-  package func write<Result>(_ body: (inout WriteTransaction) throws -> Result) throws -> Result {
-    let environment = try session.environment(asWriter: true, by: deadline, isChecked: true)
-    do { return try environment.write(body) } catch let error as LMDBError {
-      throw session.failure(error)
-    }
-  }
-
-  /// Runs `body` in a transaction that sees the tables as they are now.
-  package func read<Result>(_ body: (borrowing ReadTransaction) throws -> Result) throws -> Result {
-    let environment = try session.environment(asWriter: true, by: deadline, isChecked: true)
-    do { return try environment.read(body) } catch let error as LMDBError {
-      throw session.failure(error)
-    }
-  }
+  /// What was found to be damaged since this was asked last, in a sentence; nil: nothing.
+  package func takeDamage() -> String? { session.value.takeDamage() }
 }

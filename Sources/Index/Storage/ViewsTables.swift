@@ -12,8 +12,8 @@ package enum ViewsTables {
   package static let ids = Table(3, "ids")
   /// Positions by idempotency key: see `HashRuns`.
   package static let keys = Table(4, "keys")
-  /// Number of events and last position by stream.
-  package static let streams = Table(5, "streams")
+  /// Hashes of the values in `postings`: see `IndexMark.values`.
+  package static let values = Table(5, "values")
   /// Resolved times of untimed lines, by block.
   package static let times = Table(6, "times")
   /// Checkpoints of projections; the engine's.
@@ -22,7 +22,7 @@ package enum ViewsTables {
   package static let rows = Table(8, "rows")
 
   /// What is built from the log by the index alone.
-  static let ofIndex = [blocks, postings, ids, keys, streams, times]
+  static let ofIndex = [blocks, postings, ids, keys, values, times]
 
-  package static let all = [meta, blocks, postings, ids, keys, streams, times, checkpoints, rows]
+  package static let all = [meta, blocks, postings, ids, keys, values, times, checkpoints, rows]
 }

@@ -65,6 +65,7 @@ final class Pull {
     let isNews =
       told.map { $0.position != catchUp.position || $0.isCaughtUp != isCaughtUp } ?? true
     if isNews { tell() }
+    catchUp.warnOfDamage()
     return isNews
   }
 

@@ -41,6 +41,12 @@ extension CatchUp {
     if !warnings.contains(sentence) { warnings.append(sentence) }
   }
 
+  /// Says that what is kept was found to be damaged, unless a warning says so already.
+  mutating func warnOfDamage() {
+    guard let damage = checkpoints?.views.takeDamage() else { return }
+    if !warnings.contains(where: { $0.contains(damage) }) { warn(damage) }
+  }
+
   static func registration(of projection: some Projection) -> any Registration {
     Registered(projection)
   }

@@ -94,6 +94,7 @@ package struct Replayer: Sendable {
       try catchUp.advance(over: waiting)
     }
     if let warning { catchUp.warn(warning) }
+    catchUp.warnOfDamage()
   }
 
   /// Folds the log from zero and replaces whatever is stored.

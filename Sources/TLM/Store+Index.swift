@@ -11,6 +11,17 @@ extension Store {
   /// - Throws: `JournalError` where the log cannot be read.
   public func indexStatus() throws(JournalError) -> IndexStatus { try IndexStatus(of: session) }
 
+  /// The same, once every page and every value of the index was looked at.
+  ///
+  /// - Throws: `JournalError` where the log cannot be read.
+  package func verifiedIndexStatus() throws(JournalError) -> IndexStatus {
+    try IndexStatus(of: session, isVerified: true)
+  }
+
+  /// What this process found to be damaged in an index since this was asked last, in a sentence;
+  /// nil: nothing.
+  package static func takeDamage() -> String? { ViewsDamage.take() }
+
   /// Forgets the index and builds it anew, to the end of the log. Kept states of projections stay.
   ///
   /// - Parameters:

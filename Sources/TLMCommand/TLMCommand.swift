@@ -49,7 +49,9 @@ public enum TLMCommand: Sendable {
       } else {
         try command.run()
       }
+      Message.tellDamage()
     } catch {
+      Message.tellDamage()
       // Help and mistakes in the arguments are the parser's to say; it knows the command's usage.
       if [.success, .validationFailure].contains(Root.exitCode(for: error)) {
         Failure.endAsParser(error)

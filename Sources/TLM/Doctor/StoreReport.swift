@@ -51,7 +51,7 @@ extension Store {
         }
       } catch { lines.failures.append("\(error)") }
     }
-    let index = try? indexStatus()
+    let index = try? verifiedIndexStatus()
     let projections = ProjectionInspection(of: session, opensViews: index?.condition != .damaged)
     return StoreReport(
       location: location, files: files, lines: lines, projections: projections, index: index)

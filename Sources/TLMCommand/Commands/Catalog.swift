@@ -37,5 +37,5 @@ enum CommandCatalog {
   ]
 
   /// `tlm index …`
-  static let index: Commands = [ShowIndex.self, RebuildIndex.self]
+  static let index: Commands = [ShowIndex.self, VerifyIndex.self, RebuildIndex.self]
 }

@@ -35,6 +35,7 @@ final class QueryView {
     if explanation.untimely > 0 { Message.note(UntimelyNote.text(explanation.untimely)) }
     if explanation.isDegraded, let reason = explanation.reason {
       Message.note("tlm: \(SafeText.of(reason)); the whole log was read instead")
+      _ = Store.takeDamage()
     }
     if isExplained && !isDocument {
       ExplanationView.lines(of: explanation).forEach { Message.note(SafeText.of($0)) }

@@ -48,5 +48,6 @@ struct ReplayView {
           + SafeText.of(failure.message))
     }
     for warning in replayed.warnings { Message.note(SafeText.of(warning)) }
+    if !replayed.warnings.isEmpty { _ = Store.takeDamage() }
   }
 }

@@ -55,6 +55,11 @@ enum Message {
 
   static func note(_ text: String) { put("\(text)\n") }
 
+  /// Says once that the index was damaged, where nothing else has said so.
+  static func tellDamage() {
+    if let damage = Store.takeDamage() { note("tlm: " + SafeText.of(damage)) }
+  }
+
   static func put(_ text: String) {
     // Where nobody listens, there is nobody to tell.
     try? StandardStream.error.write(Array(text.utf8))

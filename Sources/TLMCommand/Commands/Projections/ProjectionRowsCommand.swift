@@ -78,6 +78,7 @@ struct ProjectionRowsCommand: ParsableCommand {
     }
     output.flush()
     for warning in rows.warnings { Message.note(SafeText.of(warning)) }
+    if !rows.warnings.isEmpty { _ = Store.takeDamage() }
     if page.rows.isEmpty { throw Failure.nothingFound }
   }
 

@@ -22,13 +22,37 @@ package protocol FaultEffect: Sendable {
 /// Only the thread that arms it is hit, so that tests may run beside each other. Disarmed it
 /// costs one relaxed load a call.
 package final class FaultSeam<Effect: FaultEffect>: Sendable {
+  /// What somebody else does in between.
+  package typealias Interruption = @Sendable () -> Void
+
   private struct Plan: Sendable {
     let thread: UInt
-    /// Nil for a plan that only writes down which calls there are.
-    let effect: Effect?
-    var remaining: Int
+    /// What the chosen call comes to; nil where it comes to what it always does.
+    var effect: Effect?
+    /// What happens before the chosen call or, where that has an effect, before the one after it.
+    var interruption: Interruption?
+    /// Calls up to the chosen one; nil for a plan that only writes down which calls there are.
+    var remaining: Int?
     var struck: Effect.Call?
     var seen: [Effect.Call] = []
+
+    /// Meets the next call of the thread: what happens to it, and what comes before it.
+    mutating func meet(_ call: Effect.Call) -> (effect: Effect?, interruption: Interruption?) {
+      guard let left = remaining else {
+        seen.append(call)
+        return (nil, nil)
+      }
+      remaining = left - 1
+      if let struck {
+        defer { interruption = nil }
+        return (effect?.follows(struck, at: call), interruption)
+      }
+      guard left <= 1, effect?.applies(to: call) ?? true else { return (nil, nil) }
+      struck = call
+      if effect != nil { return (effect, nil) }
+      defer { interruption = nil }
+      return (nil, interruption)
+    }
   }
 
   private let armed = Atomic<Bool>(false)
@@ -48,12 +72,24 @@ package final class FaultSeam<Effect: FaultEffect>: Sendable {
     return (result, plan?.struck)
   }
 
+  /// Runs `body`, and `work` once, right before the `n`th call (from 1) of this thread, or, where
+  /// an effect is given, the `n`th call with that effect and `work` before the one after it. Calls
+  /// of `work` itself do not count. Says which call that was.
+  package func interrupt<Result, Failure: Error>(
+    call n: Int, _ effect: Effect? = nil, by work: @escaping Interruption,
+    _ body: () throws(Failure) -> Result
+  ) -> (result: Swift.Result<Result, Failure>, struck: Effect.Call?) {
+    let (result, plan) = carry(
+      out: Plan(thread: currentThread(), effect: effect, interruption: work, remaining: n), body)
+    return (result, plan?.struck)
+  }
+
   /// Runs `body`, to which nothing happens, and says which calls this thread made meanwhile.
   package func calls<Result, Failure: Error>(of body: () throws(Failure) -> Result)
     -> (result: Swift.Result<Result, Failure>, calls: [Effect.Call])
   {
     let (result, plan) = carry(
-      out: Plan(thread: currentThread(), effect: nil, remaining: 0), body)
+      out: Plan(thread: currentThread()), body)
     return (result, plan?.seen ?? [])
   }
 
@@ -78,19 +114,13 @@ package final class FaultSeam<Effect: FaultEffect>: Sendable {
   /// What happens to this call, where the seam is armed; nil for what always happens.
   package func lookUp(_ call: Effect.Call) -> Effect? {
     let thread = currentThread()
-    return plans.withLock { plans in
-      guard let index = plans.firstIndex(where: { $0.thread == thread }) else { return nil }
-      guard let effect = plans[index].effect else {
-        plans[index].seen.append(call)
-        return nil
-      }
-      plans[index].remaining -= 1
-      let plan = plans[index]
-      if let struck = plan.struck { return effect.follows(struck, at: call) }
-      guard plan.remaining <= 0, effect.applies(to: call) else { return nil }
-      plans[index].struck = call
-      return effect
+    let (effect, interruption) = plans.withLock { plans -> (Effect?, Interruption?) in
+      guard let index = plans.firstIndex(where: { $0.thread == thread }) else { return (nil, nil) }
+      return plans[index].meet(call)
     }
+    // It makes calls of its own, so not under the lock.
+    interruption?()
+    return effect
   }
 
   private func currentThread() -> UInt {

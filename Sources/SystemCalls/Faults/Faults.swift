@@ -10,17 +10,20 @@ package enum Faults {
     case death
     /// A write transfers only this many bytes, and then the process is as good as killed.
     case torn(Int)
+    /// A read brings only this many bytes at first; what is missing is asked for again.
+    case part(Int)
 
     package func applies(to call: Call) -> Bool {
       switch self {
       case .short, .torn: call == .write || call == .pwrite
+      case .part: call == .pread
       case .failure, .death: true
       }
     }
 
     package func follows(_ struck: Call, at call: Call) -> Effect? {
       switch self {
-      case .failure: nil
+      case .failure, .part: nil
       case .death, .torn: .death
       // A full disk stays full for the writes that try to finish the first one.
       case .short: call == struck ? .failure(ErrorNumber.noSpace) : nil
@@ -35,6 +38,16 @@ package enum Faults {
     call n: Int, _ effect: Effect, _ body: () throws(Failure) -> Result
   ) -> (result: Swift.Result<Result, Failure>, struck: Call?) {
     seam.strike(call: n, effect, body)
+  }
+
+  /// Runs `body`, and `work` right before its `n`th call (from 1), as if another process had come
+  /// in between; after so many bytes of that call, where it is a read and `bytes` are given. Says
+  /// which call that was; nil where there are not so many.
+  package static func interrupt<Result, Failure: Error>(
+    call n: Int, after bytes: Int? = nil, by work: @escaping @Sendable () -> Void,
+    _ body: () throws(Failure) -> Result
+  ) -> (result: Swift.Result<Result, Failure>, struck: Call?) {
+    seam.interrupt(call: n, bytes.map { .part($0) }, by: work, body)
   }
 
   /// Runs `body` and says which calls this thread made meanwhile.

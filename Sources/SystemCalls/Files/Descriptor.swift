@@ -100,12 +100,15 @@ package final class Descriptor: Sendable {
   {
     var done = 0
     while done < buffer.count {
-      if case .failure(let number)? = Self.faultOrDeath(.pread) {
-        throw SystemError(.pread, path, number)
+      var limit = buffer.count - done
+      switch Self.faultOrDeath(.pread) {
+      case .failure(let number)?: throw SystemError(.pread, path, number)
+      case .part(let count)?: limit = max(1, min(limit, count))
+      default: break
       }
       // Sound: the rest of the caller's buffer.
       let count = unsafe pread(
-        number, buffer.baseAddress! + done, buffer.count - done, off_t(offset) + off_t(done))
+        number, buffer.baseAddress! + done, limit, off_t(offset) + off_t(done))
       if count > 0 {
         done += count
       } else if count == 0 {

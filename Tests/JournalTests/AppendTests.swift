@@ -55,6 +55,33 @@ struct AppendTests {
     #expect(try log.lines().isEmpty)
   }
 
+  @Test func `a line of exactly the limit is taken, alone and among others`() throws {
+    let line = NewEvent.numbered(1).line()
+    var options = EventLog.Options()
+    options.lineLimit = line.count
+    let log = try EventLog.create(scratch.store, options: options)
+
+    try log.append(lines: line)
+    try log.append(lines: line + line + line)
+    let longer = Array("{\"longer\":1".utf8) + line
+    for lines in [longer, line + longer, line + longer + line] {
+      let error = #expect(throws: JournalError.self) { try log.append(lines: lines) }
+      #expect(error?.code == .lineTooLong)
+    }
+
+    #expect(try log.lines().count == 4)
+  }
+
+  @Test(arguments: ["", "{}", "{}\n{}"])
+  func `what does not end in a newline is no batch`(text: String) throws {
+    let log = try EventLog.create(scratch.store)
+
+    let error = #expect(throws: JournalError.self) { try log.append(lines: Array(text.utf8)) }
+
+    #expect(error?.code == .notALine)
+    #expect(try log.lines().isEmpty)
+  }
+
   @Test func `a condition that throws leaves the log as it was`() throws {
     struct Refused: Error {}
     let log = try EventLog.create(scratch.store)

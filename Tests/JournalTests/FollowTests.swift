@@ -28,14 +28,36 @@ struct FollowTests {
 
   @Test func `a follower of an idle log ends when its task is cancelled`() async throws {
     let log = try EventLog.create(scratch.store)
+    try log.append(.numbered(0))
+    let batches = log.follow()
+    let (begun, hasBegun) = AsyncStream.makeStream(of: Void.self)
+
+    let follower = Task {
+      var lines: [String] = []
+      for try await chunk in batches {
+        lines += chunk.lines
+        hasBegun.yield()
+      }
+      return lines
+    }
+    var begins = begun.makeAsyncIterator()
+    await begins.next()
+    follower.cancel()
+
+    #expect(try await follower.value == [NewEvent.numbered(0).text])
+  }
+
+  @Test func `a follower whose task is cancelled before it begins sees nothing`() async throws {
+    let log = try EventLog.create(scratch.store)
+    try log.append(.numbered(0))
     let batches = log.follow()
 
     let follower = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
       var count = 0
       for try await _ in batches { count += 1 }
       return count
     }
-    follower.cancel()
 
     #expect(try await follower.value == 0)
   }

@@ -71,4 +71,25 @@ struct HealTests {
         == FileStatus.of(log.layout.segment(try #require(list.last))))
     #expect(try other.lines() == (0..<4).map { NewEvent.numbered($0).text })
   }
+
+  @Test(arguments: [1, 65_535, 65_536, 65_537, 131_072, 200_000, 1_200_000])
+  func `a torn tail of any length becomes one line of spaces and one kept file`(length: Int) throws
+  {
+    for isFirst in [false, true] {
+      let log = try EventLog.create(scratch.path + "/\(isFirst)")
+      let end = isFirst ? .start : try log.append(.numbered(1)).end
+      let torn = String(("{\"torn\":\"" + String(repeating: "z", count: length)).prefix(length))
+      try Disk.append(log.layout.segment(.start), torn)
+      #expect(try log.bounds().upperBound == end)
+
+      let receipt = try log.append(.numbered(2))
+
+      let blank = String(repeating: " ", count: length - 1)
+      let events = (isFirst ? [] : [1]).map { NewEvent.numbered($0).text }
+      #expect(try log.lines() == events + [blank, NewEvent.numbered(2).text])
+      #expect(receipt.position == end.advanced(by: length))
+      #expect(try Folder.names(in: log.layout.damaged).count == 1)
+      #expect(try Disk.text(log.layout.tornTail(end)) == torn)
+    }
+  }
 }

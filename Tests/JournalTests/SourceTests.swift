@@ -112,4 +112,57 @@ struct SourceTests {
     #expect(try log.eventLines() == [1, 2, 3].map { NewEvent.numbered($0).text })
     #expect(try Folder.names(in: log.layout.spool).isEmpty)
   }
+
+  @Test func `a spool file whose producer lives is left to it, and one that is left is drained`()
+    throws
+  {
+    let log = try EventLog.create(scratch.store)
+    let holder = try Descriptor.open(log.layout.lock, .update)
+    #expect(try holder.tryLock())
+    var producer: Producer? = Producer(log)
+    #expect(try producer?.append(lines: NewEvent.numbered(1).line()) == .spooled)
+    holder.unlock()
+
+    let whileItLives = try EventLog.open(scratch.store).drain()
+    #expect(whileItLives.bytes == 0 && whileItLives.sources == 0)
+    #expect(try Folder.names(in: log.layout.spool).count == 1)
+    producer = nil
+    // A child of another test may hold an inherited lock between its fork and its exec.
+    try repeated {
+      try EventLog.open(scratch.store).drain()
+      return try Folder.names(in: log.layout.spool).isEmpty
+    }
+
+    #expect(try log.eventLines() == [NewEvent.numbered(1).text])
+  }
+
+  @Test func `the lines of a spool file are durable before it goes, of each by itself`() throws {
+    let log = try EventLog.create(scratch.store)
+    let segment = log.layout.segment(.start)
+    try Folder.make(log.layout.spool)
+    let operations = try Recorder.record(below: scratch.path) { () throws in
+      for round in 0..<3 {
+        let spool = log.layout.spool + "/0000000000000000000\(round)-1-a.jsonl"
+        try Disk.append(spool, "{\"event\":\"spooled\",\"n\":\(round)}\n")
+        try repeated {
+          try log.drain()
+          return try FileStatus.of(spool) == nil
+        }
+      }
+    }
+
+    var isDurable = true
+    var gone = 0
+    for operation in operations {
+      switch operation {
+      case .write(segment, _, _): isDurable = false
+      case .sync(segment): isDurable = true
+      case .unlink(let path) where path.hasPrefix(log.layout.spool):
+        #expect(isDurable, "\(path)")
+        gone += 1
+      default: break
+      }
+    }
+    #expect(gone == 3)
+  }
 }

@@ -1,14 +1,12 @@
-import Journal
-import SystemCalls
-import TestSupport
+package import SystemCalls
 
 /// A disk that lost its power: which states it may be found in after a run of operations.
 ///
 /// What a file's last sync covered is there. Each later write of it is there, or not, or in part;
 /// so is each change of a name since its folder's last sync. Nothing else is promised by POSIX.
-struct LossModel {
-  struct Inode {
-    enum Kind { case file, folder, link(String) }
+package struct LossModel {
+  package struct Inode {
+    package enum Kind { case file, folder, link(String) }
     var kind: Kind
     var bytes: [UInt8] = []
     var mode: UInt32 = 0o600
@@ -18,7 +16,7 @@ struct LossModel {
     var pending: [(number: Int, change: Change)] = []
   }
 
-  enum Change {
+  package enum Change {
     case write(offset: Int, bytes: [UInt8])
     case mode(UInt32)
     case set(String, Int)
@@ -27,26 +25,26 @@ struct LossModel {
   }
 
   /// What becomes of one change.
-  enum Fate { case kept, lost, torn(Int, hasLength: Bool) }
+  package enum Fate { case kept, lost, torn(Int, hasLength: Bool) }
 
-  private(set) var inodes: [Inode]
+  package private(set) var inodes: [Inode]
   /// Which inode stands at a path now, as running processes see it.
   private var live: [String: Int] = [:]
   private let root: String
   private var count = 0
 
-  init(root: String) {
+  package init(root: String) {
     self.root = root
     inodes = [Inode(kind: .folder)]
     live[root] = 0
   }
 
   /// Changes that a power loss may still take, oldest first.
-  var pending: [(number: Int, change: Change)] {
+  package var pending: [(number: Int, change: Change)] {
     inodes.flatMap(\.pending).sorted { $0.number < $1.number }
   }
 
-  mutating func apply(_ operation: Operation) {
+  package mutating func apply(_ operation: Operation) {
     switch operation {
     case .create(let path): if live[path] == nil { add(path, .file) }
     case .makeFolder(let path): add(path, .folder)
@@ -72,7 +70,7 @@ struct LossModel {
   }
 
   /// The disk after the loss, where `fate` says what became of each pending change.
-  func image(_ fate: (Int) -> Fate) -> StoreImage {
+  package func image(_ fate: (Int) -> Fate) -> StoreImage {
     var image = StoreImage()
     add(0, below: "", to: &image, fate)
     return image

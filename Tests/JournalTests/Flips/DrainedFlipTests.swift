@@ -48,12 +48,21 @@ struct DrainedFlipTests {
       #expect(counts.allSatisfy { $0 <= 1 }, "\(what), bit \(bit): \(counts)")
       #expect(counts.count { $0 == 0 } <= 2, "\(what), bit \(bit): \(counts)")
       #expect(counts.suffix(2) == [1, 1], "\(what), bit \(bit): \(counts)")
+      let fragments = Self.fragments(among: lines, of: foreign)
+      #expect(fragments.isEmpty, "\(what), bit \(bit): \(fragments)")
       repeated += counts.count { $0 > 1 }
       damagedLines += counts.contains(0) ? 1 : 0
     }
     #expect(repeated == 0)
     if what == "marker" { #expect(damagedLines < bits.count / 8) }
     watch.report("flips of \(what): \(bits.count * 8) bits, \(damagedLines) cost a line")
+  }
+
+  /// Lines that are a part of a source's line, and not all of it.
+  private static func fragments(among lines: [String], of foreign: [String]) -> [String] {
+    lines.filter { line in
+      !line.isEmpty && foreign.contains { $0 != line && ($0.hasSuffix(line) || $0.hasPrefix(line)) }
+    }
   }
 
   /// A store whose inbox was drained twice, the segment's bytes, and where the last drain stands.

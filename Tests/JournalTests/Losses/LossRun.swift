@@ -25,6 +25,11 @@ final class LossRun {
     self.options = options
   }
 
+  /// Promises that were made on the way; without them nothing would be checked.
+  var acknowledgements: Int {
+    operations.count { if case .acknowledged = $0 { true } else { false } }
+  }
+
   static func recorded(_ body: (LossRun) throws -> Void) throws -> LossRun {
     let run = LossRun()
     run.operations = try Recorder.record(below: run.scratch.path) { () throws in try body(run) }

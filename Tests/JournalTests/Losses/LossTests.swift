@@ -16,6 +16,7 @@ struct LossTests {
     let tally = try replay(run, bound: 6, samples: 40, seed: Self.seed)
 
     #expect(run.receipts.count > 15 && tally.points > 100)
+    #expect(run.acknowledgements == run.receipts.count && tally.checked > 1000)
     watch.report(
       "loss: \(run.operations.count) operations, \(tally.points) crash points, \(tally.states) "
         + "states, \(tally.exhaustive) points in full, \(tally.checked) receipts checked, "

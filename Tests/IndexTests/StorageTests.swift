@@ -21,7 +21,7 @@ private func get(_ views: ViewsStore) throws -> [UInt8]? {
   try views.read { try $0.copy(ViewsTables.checkpoints, key) }
 }
 
-struct IndexStorageTests {
+struct StorageTests {
   @Test func `views are made for their owner only and found again`() throws {
     let scratch = Scratch()
     let log = try store(scratch)

@@ -9,16 +9,18 @@ import Testing
 
 @Suite struct CatchUpTests {
   private static let projections: [any Projection] =
-    [Seen(), Fragile(limit: 40)] + builtInProjections.map { $0.init() }
+    [Seen(), Fragile(limit: 10)] + builtInProjections.map { $0.init() }
 
+  /// What is kept at each line grows with the lines, so their number counts twice.
   private static let text =
-    sampleLog(events: 1900) + String(repeating: "{\"event\":\"call\"}\n", count: 100)
+    sampleLog(events: 330) + String(repeating: "{\"event\":\"call\"}\n", count: 30)
 
   @Test func `from a checkpoint at every line of a log comes what comes from zero`() throws {
-    let bench = try Bench(Self.text, segmentLimit: 16 << 10)
+    let bench = try Bench(Self.text, segmentLimit: 4 << 10)
+    #expect(try SegmentList(bench.log.layout).bases.count > 1)
     let whole = try bench.replayer { $0.usesCheckpoints = false }.replay(Self.projections)
-    #expect(whole.replays.allSatisfy { $0.events == 2000 })
-    #expect(whole.replays[1].failed == 60)
+    #expect(whole.replays.allSatisfy { $0.events == 360 })
+    #expect(whole.replays[1].failed == 20)
 
     // Each line is folded by a catch-up that knows nothing but what the one before it has kept.
     let ends = lineStarts(of: Self.text).map { Position(rawValue: Int64($0)) }
@@ -30,7 +32,7 @@ import Testing
       try catchUp.advance(to: end)
       let lost = try catchUp.commit()
       #expect(lost == [])
-      if line % 100 == 0 {
+      if line % 25 == 0 {
         let replayed = try bench.replayer().replay(Self.projections)
         #expect(replayed.replays == whole.replays, "from \(end)")
         #expect(replayed.starts.allSatisfy { $0 == end })
@@ -156,6 +158,44 @@ import Testing
       #expect(replayed.replays == whole.replays)
       _ = try bench.replayer().rebuild([Seen()])
     }
+  }
+
+  /// Two segments, with a state kept up to a line of the first one, which is gone then.
+  private func pruned(keptAfter lines: Int?) throws -> (bench: Bench, first: Position) {
+    let text = sampleLog(events: 100)
+    let bench = try Bench(text)
+    try bench.log.rotate()
+    var keeping = bench.catchUp([Seen()])
+    try keeping.load()
+    try keeping.advance(to: lines.map { Position(rawValue: Int64(lineStarts(of: text)[$0])) })
+    try keeping.commit()
+    try bench.log.append(lines: Array(sampleLog(events: 40).utf8))
+    let replayed = try bench.replayer().replay([Seen()])
+    #expect(replayed.refusals == [nil] && replayed.replays[0].events == 140)
+    return (bench, try bench.log.dropSegments(1))
+  }
+
+  @Test(arguments: [0, 1, 60])
+  func `a checkpoint before the oldest line that is kept is not gone on from`(lines: Int) throws {
+    let (bench, _) = try pruned(keptAfter: lines)
+
+    let after = try bench.replayer().replay([Seen()])
+    let whole = try bench.replayer { $0.usesCheckpoints = false }.replay([Seen()])
+
+    #expect(after.refusals == [.otherLog] && after.starts == [nil])
+    #expect(after.replays == whole.replays && after.replays[0].events == 40)
+    try bench.log.append(lines: Array(sampleLog(events: 8).utf8))
+    let last = try bench.replayer().replay([Seen()])
+    #expect(last.refusals == [nil] && last.replays[0].events == 48)
+  }
+
+  @Test func `a checkpoint at the oldest line that is kept is gone on from`() throws {
+    let (bench, first) = try pruned(keptAfter: nil)
+
+    let after = try bench.replayer().replay([Seen()])
+
+    #expect(after.refusals == [nil] && after.starts == [first])
+    #expect(after.replays[0].events == 140)
   }
 
   @Test func `bounds and strictness begin before what is kept, where they must`() throws {

@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  @Test func `files honour it, too, and standard input refuses to give another answer`() throws {
+  @Test func `a file honours it, wherever in it the skip stands`() throws {
     let scratch = Scratch()
     let path = scratch.path + "/log.jsonl"
     try Disk.write(path, Array((try lines("a", "b", "c") + skip(Seen(), at: 14)).utf8))
@@ -170,6 +170,24 @@ import Testing
 
     #expect(first.skipped == 1 && first.events == 3 && second == first)
     #expect(try bench.log.lines().filter { $0.contains("tlm.skip") }.count == 1)
+    #expect(try marks(bench) == [])
+  }
+
+  @Test func `a window that keeps the event away says nothing about its death`() throws {
+    let bench = try Bench(
+      "{\"ts\":1770000000,\"event\":\"a\"}\n{\"ts\":1770000009,\"event\":\"b\"}\n")
+    for bounds in [
+      Fold.Bounds(since: Timestamp(rawValue: 1_770_000_009_000_000_000)),
+      Fold.Bounds(until: Timestamp(rawValue: 1_770_000_000_000_000_000)),
+      Fold.Bounds(to: .start),
+    ] {
+      try leave(0, in: bench, "1")
+
+      _ = try bench.replayer { $0.bounds = bounds }.replay([Seen()])
+
+      #expect(try marks(bench) == ["1-dead1"], "\(bounds)")
+    }
+    _ = try bench.replayer().replay([Seen()])
     #expect(try marks(bench) == [])
   }
 

@@ -41,6 +41,25 @@ import Folding
       ])
   }
 
+  @Test(arguments: [30, nil] as [Int?])
+  func `two that follow one another at one time are both followed`(time: Int?) throws {
+    let first = change("NORMAL", "ALERT", at: 30)
+    let chains: [[String]] = [
+      [change("ALERT", "DEGRADED", at: time)],
+      [change("ALERT", "DEGRADED", at: time), change("DEGRADED", "RECOVERY", at: time)],
+      [change("ALERT", "NORMAL", at: time), change("NORMAL", "ALERT", at: time)],
+    ]
+    for (chain, end) in zip(chains, ["DEGRADED", "RECOVERY", "ALERT"]) {
+      let state = try given(ModeState(), [first] + chain)
+
+      #expect(state.course.mode.text == end)
+      #expect(state.course.history.count == 1 + chain.count)
+      #expect(state.course.late == 0 && state.course.elsewhere == 0)
+    }
+    let early = try given(ModeState(), [first, change("ALERT", "DEGRADED", at: 29)])
+    #expect(early.course.mode.text == "ALERT" && early.course.late == 1)
+  }
+
   @Test func `what does not begin at the mode in force is history`() throws {
     let report = try report(
       change("NORMAL", "ALERT", at: 10), change("NORMAL", "LOCKDOWN", at: 11),

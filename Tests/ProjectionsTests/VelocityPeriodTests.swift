@@ -1,6 +1,7 @@
 import Events
-import Projections
 import Testing
+
+@testable import Projections
 
 /// Where buckets begin, and what becomes of very many empty ones.
 @Suite struct VelocityPeriodTests {
@@ -84,5 +85,23 @@ import Testing
 
     #expect(report["buckets"]?.elements.count == 26_664)
     #expect(report["left_out"] == nil)
+  }
+
+  @Test(arguments: [1, 2, 7, 50_000])
+  func `exactly as many empty buckets as may be listed are listed, and of one more a stretch goes`(
+    limit: Int
+  ) {
+    let gaps: [[Int]] = limit < 3 ? [[limit]] : [[limit], [1, limit - 1], [2, limit - 3, 1]]
+    for gap in gaps {
+      let filled = gap.reduce(into: [10]) { $0.append($0[$0.count - 1] + $1 + 1) }
+      let whole = BucketList(filled: filled, emptyLimit: limit)
+
+      #expect(whole.leftOut.isEmpty, "\(gap)")
+      #expect(whole.listed == Array(10...filled[filled.count - 1]), "\(gap)")
+      let less = BucketList(filled: filled, emptyLimit: limit - 1)
+      let longest = gap.max() ?? 0
+      #expect(less.leftOut.map(\.count) == [longest], "\(gap)")
+      #expect(less.listed.count == whole.listed.count - longest, "\(gap)")
+    }
   }
 }

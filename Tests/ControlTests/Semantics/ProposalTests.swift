@@ -53,6 +53,28 @@ import Testing
     #expect(!late.wasEffective && late.memory.proposals == [])
   }
 
+  @Test(arguments: [0, 1, 86_400, 73 * 365 * 86_400] as [Double])
+  func `a proposal that claims to be of later ends when its life has passed on the clock`(
+    ahead: Double
+  ) throws {
+    var rig = try Rig(rules())
+    rig.tick(100)
+    let rule = try #require(rig.policy.rules.first { $0.to == "ALERT" }).name
+    let wanted = ModeTransition(
+      from: "NORMAL", to: "ALERT", rule: rule, reasons: [],
+      decidedAt: Rig.time(100 + ahead))
+
+    let isTaken = rig.memory.record(.proposed(id: "late", wanted), rig.policy)
+    rig.tick(159.999)
+    let open = rig.memory.proposals.map(\.id)
+    rig.tick(160)
+
+    #expect(isTaken && open == ["late"])
+    #expect(rig.memory.proposals == [])
+    rig.approve("late")
+    #expect(!rig.wasEffective)
+  }
+
   @Test func `an approval after the mode has changed means nothing`() throws {
     var rig = try LiveRig(rules())
 

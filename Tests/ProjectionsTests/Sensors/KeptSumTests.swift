@@ -73,6 +73,61 @@ import Folding
     return LineParser().parse(LineChunk(Array(text.utf8)))
   }
 
+  /// Seconds of which each has more values of one sign than are kept as they are, the extremes of
+  /// each second others.
+  private static func crowd(_ seconds: Int, seed: UInt64) -> LineBatch {
+    var random = Seeded(seed)
+    func roll(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+    var text = ""
+    for second in 0..<seconds {
+      let sign = second % 3 == 0 ? -1 : 1
+      let scale = [1, 10, 1000, 100_000][roll(0...3)]
+      for number in 0..<(second % 4 == 3 ? roll(1...9) : roll(70...110)) {
+        let value = number % 40 == 9 ? roll(-scale...scale) : sign * roll(1...scale)
+        text += #"{"ts":\#(1_780_000_000 + second),"event":"sized","size":\#(value).5}"# + "\n"
+      }
+    }
+    return LineParser().parse(LineChunk(Array(text.utf8)))
+  }
+
+  @Test(arguments: [5, 6, 7] as [UInt64])
+  func `more than 64 values of one sign in a second leave a kept window with the right extremes`(
+    seed: UInt64
+  ) throws {
+    let fold = SensorFold(Self.metrics)
+    var questions: [RepeatedQuestion] = []
+    for window in [1, 2, 5, 13] {
+      for aggregate in [SensorQuestion.Aggregate.min, .max, .mean] {
+        questions.append(
+          try #require(
+            fold.table.repeatedQuestion(
+              about: "size", window: window, aggregate: aggregate, quantile: nil)))
+      }
+    }
+    var (kept, plain) = (fold.initial, fold.initial)
+    for question in questions { question.keepSum(in: &kept) }
+    let step = try #require(fold.names.firstIndex(of: "sized"))
+    let batch = Self.crowd(40, seed: seed)
+    _ = batch.resolveTimes(from: nil)
+    var differences: [String] = []
+    for index in 0..<batch.count {
+      let event = batch.event(at: index)
+      var feeds = SensorFeeds()
+      fold.apply(event, step: step, to: &kept, &feeds)
+      fold.apply(event, step: step, to: &plain, &feeds)
+      guard index % 17 == 0, let time = event.time else { continue }
+      for (number, question) in questions.enumerated() {
+        let (answer, wanted) = (
+          question.answer(in: &kept, at: time), question.answer(in: &plain, at: time)
+        )
+        if answer?.value != wanted?.value {
+          differences.append("event \(index), question \(number)")
+        }
+      }
+    }
+    #expect(differences.isEmpty, "seed \(seed): \(differences.prefix(3))")
+  }
+
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `a sum that is kept says what summing up says, at every event`(seed: UInt64) throws {
     let fold = SensorFold(Self.metrics)

@@ -1,6 +1,7 @@
 import Sensors
 import Events
 import Projections
+import TestSupport
 import Testing
 
 /// The sensors after some lines, to be asked at a second of the tests' time.
@@ -89,6 +90,18 @@ func time(_ second: Int, nanoseconds: Int64 = 0) -> Timestamp {
     #expect(sensed.number(cpu, window: 1, aggregate: .last, at: 0) == 11)
   }
 
+  @Test func `of more readings than are kept the first to come goes, and the newest stays`() throws
+  {
+    let limit = 64
+    let lines = (0..<limit + 6).map { snapshot("\($0)", at: $0) }
+    let sensed = try Sensed(lines)
+
+    #expect(sensed.number(cpu, at: limit + 5) == Double(limit + 5))
+    #expect(sensed.number(cpu, at: 1) == 6, "the oldest that is kept")
+    #expect(sensed.number(cpu, at: 0) == nil)
+    #expect(sensed.number(cpu, window: 60, aggregate: .min, at: 5) == 0, "windows keep their own")
+  }
+
   @Test func `a reading is stale after three intervals, and events never are`() throws {
     let sensed = try Sensed([snapshot("10", at: 0), line("policy_violation", at: 0, [:])])
 
@@ -137,7 +150,10 @@ func time(_ second: Int, nanoseconds: Int64 = 0) -> Timestamp {
   @Test func `aggregates of a gauge are exact whatever the order`() throws {
     var lines = (0..<50).map { snapshot("\($0 * 10 + 1).1", at: $0) }
     let sorted = try Sensed(lines)
-    lines.shuffle()
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var random = Seeded(seed)
+    lines.shuffle(using: &random)
     let shuffled = try Sensed(lines)
 
     for sensed in [sorted, shuffled] {

@@ -82,6 +82,32 @@ struct AppendTests {
     #expect(try log.lines().isEmpty)
   }
 
+  @Test(arguments: 0..<5)
+  func `of a batch that the disk takes in part the whole lines stay, and the error says how many`(
+    whole: Int
+  ) throws {
+    let line = NewEvent.numbered(1).line().count
+    for rest in [0, 1, line - 1] {
+      let log = try EventLog.create(scratch.path + "/\(whole)-\(rest)")
+      try log.append(.numbered(0))
+      let batch = (1..<6).map(NewEvent.numbered)
+      let write = try #require(
+        Faults.calls { try? log.append([.numbered(0)]) }.calls.firstIndex(of: .write))
+
+      let (result, struck) = Faults.strike(call: write + 1, .short(whole * line + rest)) {
+        () throws(any Error) in try log.append(batch)
+      }
+
+      #expect(struck == .write)
+      let error = #expect(throws: JournalError.self) { try result.get() }
+      #expect(error?.code == (whole > 0 ? .partlyWritten : .full), "\(whole) lines and \(rest)")
+      #expect(error?.wholeLines == whole)
+      try log.append(.numbered(6))
+      let numbers = [0, 0] + Array(1..<1 + whole) + [6]
+      #expect(try log.eventLines() == numbers.map { NewEvent.numbered($0).text })
+    }
+  }
+
   @Test func `a condition that throws leaves the log as it was`() throws {
     struct Refused: Error {}
     let log = try EventLog.create(scratch.store)

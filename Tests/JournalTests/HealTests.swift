@@ -52,6 +52,26 @@ struct HealTests {
     #expect(try other.lines() == (0..<4).map { NewEvent.numbered($0).text })
   }
 
+  @Test(arguments: [1, 2])
+  func `a log whose last segments are gone goes on right behind the last that is sealed`(
+    count: Int
+  ) throws {
+    let log = try EventLog.create(scratch.store)
+    for number in 0..<3 {
+      try log.append(.numbered(number))
+      try log.rotate()
+    }
+    let bases = try SegmentList(log.layout).bases
+    for base in bases.suffix(count) { try Folder.unlink(log.layout.segment(base)) }
+
+    let other = try EventLog.open(scratch.store)
+    let receipt = try other.append(.numbered(9))
+
+    #expect(receipt.position == bases[4 - count])
+    #expect(try other.eventLines() == ((0..<4 - count) + [9]).map { NewEvent.numbered($0).text })
+    #expect(try other.inspect().missing == [])
+  }
+
   @Test func `an old intent that came back does not turn current back`() throws {
     let log = try EventLog.create(scratch.store)
     for number in 0..<3 {

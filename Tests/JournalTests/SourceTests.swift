@@ -55,6 +55,88 @@ struct SourceTests {
       ])
   }
 
+  @Test(arguments: [0, 1, 2, 5])
+  func `however often an inbox was drained, one that replaces it is drained from its start`(
+    drains: Int
+  ) throws {
+    let log = try EventLog.create(scratch.store)
+    for number in 0..<drains {
+      try Disk.append(log.layout.inbox, "{\"event\":\"old\",\"n\":\(number)}\n")
+      try log.drain()
+    }
+    let lines = (0..<9).map { "{\"event\":\"new one\",\"n\":\($0)}" }
+    try Disk.write(log.layout.inbox, Array((lines.joined(separator: "\n") + "\n").utf8))
+
+    try log.drain()
+    try log.drain()
+
+    #expect(try log.eventLines().filter { $0.contains("new") } == lines)
+  }
+
+  @Test func `what goes on with a line that was passed over comes in as no line`() throws {
+    let log = try EventLog.create(scratch.store)
+    // As whoever writes it holds the file open.
+    let writer = try Descriptor.open(log.layout.inbox, .append, create: true)
+    let begin = Array(("{\"x\":\"" + String(repeating: "x", count: 17 << 20)).utf8)
+    _ = try writer.write(once: begin.span)
+    try log.drain()
+    for part in ["yyy", "y\",", "\"z\":1}\n{\"event\":\"after\"}\n{\"event\":\"last\"}\n"] {
+      let bytes = Array(part.utf8)
+      _ = try writer.write(once: bytes.span)
+      try log.drain()
+    }
+
+    let lines = try log.eventLines().map { String($0.prefix(80)) }
+    #expect(lines == [#"{"event":"after"}"#, #"{"event":"last"}"#])
+    let skipped = try log.lines().filter { $0.contains("tlm.skipped") }
+    #expect(skipped.first?.contains("too_long") == true)
+  }
+
+  private func say(_ number: Int, in log: EventLog) throws {
+    try Disk.append(log.layout.inbox, "{\"event\":\"said\",\"n\":\(number)}\n")
+    try log.drain()
+  }
+
+  @Test func `a copy of the log in another source tells nothing about its own sources`() throws {
+    let log = try EventLog.create(scratch.store)
+    let copy = scratch.path + "/copy.jsonl"
+    try say(0, in: log)
+    try Disk.write(copy, Disk.bytes(log.layout.segment(.start)))
+    try say(1, in: log)
+    try say(2, in: log)
+
+    try log.importFile(copy)
+    try say(3, in: log)
+    try Folder.unlink(log.layout.cursors)
+    try say(4, in: log)
+
+    let said = try log.eventLines().filter { $0.contains("said") }
+    #expect(said == [0, 1, 2, 0, 3, 4].map { "{\"event\":\"said\",\"n\":\($0)}" })
+  }
+
+  @Test func `a hint of another log that knows of no source hides none of this one`() throws {
+    let other = try EventLog.create(scratch.path + "/other")
+    try other.append(.numbered(0))
+    try Folder.make(other.layout.spool)
+    try Disk.append(other.layout.spool + "/00000000000000000000-1-a.jsonl", "{\"x\":1}\n")
+    // A child of another test may hold an inherited lock between its fork and its exec.
+    try repeated {
+      try other.drain()
+      return try Folder.names(in: other.layout.spool).isEmpty
+    }
+    let hint = try Disk.bytes(other.layout.cursors)
+    #expect(!String(decoding: hint, as: UTF8.self).contains("spool"))
+
+    let log = try EventLog.create(scratch.store)
+    try say(0, in: log)
+    try log.append((0..<20).map(NewEvent.numbered))
+    try Disk.write(log.layout.cursors, hint)
+    try say(1, in: log)
+
+    let said = try log.eventLines().filter { $0.contains("said") }
+    #expect(said == [0, 1].map { "{\"event\":\"said\",\"n\":\($0)}" })
+  }
+
   @Test func `a file is imported once, and what it grows by later`() throws {
     let log = try EventLog.create(scratch.store)
     let file = scratch.path + "/other.jsonl"

@@ -21,6 +21,8 @@ struct DrainedFlipTests {
     /// Bytes of the marker's line with its newline.
     var markerLength: Int
     var size: Int64
+    /// Where the last line begins that was drained.
+    var last: Int64
   }
 
   private func flipAll(of what: String, _ range: (Place) -> Range<Int64>) throws {
@@ -48,6 +50,10 @@ struct DrainedFlipTests {
       #expect(counts.allSatisfy { $0 <= 1 }, "\(what), bit \(bit): \(counts)")
       #expect(counts.count { $0 == 0 } <= 2, "\(what), bit \(bit): \(counts)")
       #expect(counts.suffix(2) == [1, 1], "\(what), bit \(bit): \(counts)")
+      if bit >= place.last * 8 {
+        #expect(counts[Self.strangers.count - 1] == 1, "\(what), bit \(bit): it comes again, whole")
+      }
+      #expect(try !log.lines().contains { $0.contains("tlm.skipped") }, "\(what), bit \(bit)")
       let fragments = Self.fragments(among: lines, of: foreign)
       #expect(fragments.isEmpty, "\(what), bit \(bit): \(fragments)")
       repeated += counts.count { $0 > 1 }
@@ -80,7 +86,8 @@ struct DrainedFlipTests {
     let from = Int(start.rawValue)
     let newline = try #require(bytes[from...].firstIndex(of: UInt8(ascii: "\n")))
     let place = Place(
-      from: start.rawValue, markerLength: newline + 1 - from, size: Int64(bytes.count))
+      from: start.rawValue, markerLength: newline + 1 - from, size: Int64(bytes.count),
+      last: Int64(bytes.count - strangers[strangers.count - 1].utf8.count - 1))
     return (try StoreImage(of: scratch.store), bytes, place)
   }
 }

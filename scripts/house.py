@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Holds the house against its plan: which module may see which, which may do I/O, what catalogs list.
+"""Holds the house against its plan: which module may see which, which may do I/O, what catalogs list,
+and that a file of tests can be asked for by its name.
 
 Reads Package.swift (by `swift package dump-package`) and the imports; says each fault in a line of
 its own, and ends with 1 where there is one. `house.py --arrows` prints the arrows instead.
@@ -94,6 +95,21 @@ def listed(place):
             return
 
 
+def check_suites():
+    """Every file of tests has a suite of its name: a filter for it that runs nothing is green."""
+    for place, _, names in sorted(os.walk("Tests")):
+        if not re.match(r"Tests/\w+Tests\b", place):
+            continue
+        for name in sorted(names):
+            if not name.endswith("Tests.swift"):
+                continue
+            suite = name[: -len(".swift")]
+            path = os.path.join(place, name)
+            with open(path, encoding="utf-8") as file:
+                if not re.search(rf"\b(struct |class |extension \w+\.){suite}\b", file.read()):
+                    yield f"{path} has no suite {suite}"
+
+
 def main():
     found = targets()
     if "--arrows" in sys.argv:
@@ -110,6 +126,7 @@ def main():
             continue
         faults += check_imports(name, folder, dependencies, found.keys())
         faults += check_catalogs(folder)
+    faults += check_suites()
     for fault in faults:
         print("house:", fault, file=sys.stderr)
     return 1 if faults else 0

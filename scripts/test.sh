@@ -7,8 +7,9 @@ status=0
 total=0
 summary=()
 failures=$(mktemp)
+skipped=$(mktemp)
 output=$(mktemp)
-trap 'rm -f "$failures" "$output"' EXIT
+trap 'rm -f "$failures" "$skipped" "$output"' EXIT
 
 for folder in ${SUITES:-Tests/*Tests}; do
   suite=$(basename "$folder")
@@ -19,7 +20,12 @@ for folder in ${SUITES:-Tests/*Tests}; do
   if [ "${PIPESTATUS[0]}" != 0 ]; then
     status=1
     { echo "-- $suite failed:"; grep -E -A 12 '^✘|recorded an issue|rror:|Fatal|signal' "$output" | tail -n 60; } >> "$failures"
+  elif ! grep -qE 'Test run with [1-9]' "$output"; then
+    # A filter that fits nothing is no success.
+    status=1
+    echo "-- $suite ran no test" >> "$failures"
   fi
+  grep -E '^[^ ]+ Test .* skipped' "$output" >> "$skipped"
   spent=$((SECONDS - start))
   total=$((total + spent))
   summary+=("$(printf '%-18s %5d s' "$suite" "$spent")")
@@ -36,5 +42,5 @@ spent=$((SECONDS - start))
 total=$((total + spent))
 summary+=("$(printf '%-18s %5d s' Recorded "$spent")")
 printf '%s\n' "${summary[@]}" "all tests          $total s"
-cat "$failures"
+cat "$skipped" "$failures"
 exit $status

@@ -14,6 +14,9 @@ extension Actor {
     let log = try makeLog()
     let ballast = root + "/ballast"
     try Disk.write(ballast, [UInt8](repeating: 1, count: 512 << 10))
+    // Room for some lines of the spool, and not for all.
+    let little = root + "/little"
+    try Disk.write(little, [UInt8](repeating: 1, count: 64 << 10))
     var next = Counted(writer: 0, life: 0, number: 0)
     Actor.say("error \(try appendUntilFailure(log, &next))")
     // Smaller and smaller batches: the last bytes of the disk are asked for, too.
@@ -25,6 +28,7 @@ extension Actor {
     let producer = Producer(log)
     let spooled = Counted(writer: 1, life: 0, number: 0)
     var spooledCount = 0
+    try Folder.unlink(little)
     do {
       while spooledCount < 1000 {
         var event = spooled

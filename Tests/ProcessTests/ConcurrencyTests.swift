@@ -5,7 +5,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-extension ProcessTests {
+extension ProcessTests.ConcurrencyTests {
   @Test func `eight appending processes, a rotation, a replay, a follower and a drain keep all`()
     async throws
   {

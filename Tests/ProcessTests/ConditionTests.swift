@@ -3,7 +3,7 @@ import Journal
 import TestSupport
 import Testing
 
-extension ProcessTests {
+extension ProcessTests.ConditionTests {
   @Test func `eight processes append to one stream by its revision, and it stays without a gap`()
     throws
   {

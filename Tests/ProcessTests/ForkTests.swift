@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-extension ProcessTests {
+extension ProcessTests.ForkTests {
   @Test func `a forked child appends at once, with two threads, while its parent goes on`() throws {
     let watch = Stopwatch()
     let log = try EventLog.create(scratch.store)

@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-extension ProcessTests {
+extension ProcessTests.HolderTests {
   @Test func `while the lock's holder is stopped, producers spool in time and keep their order`()
     throws
   {

@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-extension ProcessTests {
+extension ProcessTests.KillTests {
   @Test func `five hundred kills of writers, strangers and drainers lose and repeat nothing`()
     async throws
   {

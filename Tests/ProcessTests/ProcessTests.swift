@@ -12,8 +12,40 @@ import Testing
 #endif
 
 /// The log used by real processes that are killed, stopped, forked and robbed of their store.
+///
+/// The files have a suite each, all in this one, so that they run one after the other.
 @Suite(.serialized) struct ProcessTests {
-  let scratch = Scratch()
+  @Suite struct ConcurrencyTests {
+    let scratch = Scratch()
+  }
+
+  @Suite struct ConditionTests {
+    let scratch = Scratch()
+  }
+
+  @Suite struct DiskTests {
+    let scratch = Scratch()
+  }
+
+  @Suite struct ForkTests {
+    let scratch = Scratch()
+  }
+
+  @Suite struct HolderTests {
+    let scratch = Scratch()
+  }
+
+  @Suite struct KillTests {
+    let scratch = Scratch()
+  }
+
+  @Suite struct ReplacedStoreTests {
+    let scratch = Scratch()
+  }
+
+  @Suite struct TornDrainTests {
+    let scratch = Scratch()
+  }
 }
 
 /// Starts `tlm-actor`, which stands beside the test binary.

@@ -4,7 +4,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-extension ProcessTests {
+extension ProcessTests.ReplacedStoreTests {
   @Test func `a store that is deleted under a writer is an error that says so, and stays deleted`()
     throws
   {

@@ -4,7 +4,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-extension ProcessTests {
+extension ProcessTests.TornDrainTests {
   @Test func `a drain that a kill tears is resumed where it stopped`() throws {
     let watch = Stopwatch()
     let log = try EventLog.create(scratch.store)

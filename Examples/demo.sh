@@ -41,7 +41,7 @@ awk 'BEGIN {
     printf "{\"ts\":\"2026-03-02T09:%02d:%02dZ\",\"event\":\"system_metrics_snapshot\",\"cpu_load_percent\":%d}\n",
       second / 60, second % 60, (second >= 300 && second < 720) ? 94 : 31
 }' >.build-demo/load.jsonl
-run control backtest --approve always .build-demo/load.jsonl
+run control backtest --rules Examples/rules/server.yaml --approve always .build-demo/load.jsonl
 run mode set ALERT --reason "something smells"
 run mode explain
 run sensors get safety_tool_calls_total safety_mode_state

@@ -6,7 +6,7 @@ import TLM
   import Darwin
 #endif
 
-/// The rules that ship at work on a scripted day, in two hours of a made-up Monday: load rises,
+/// The rules for servers at work on a scripted day, in two hours of a made-up Monday: load rises,
 /// an agent misbehaves, a person answers, and all is well again.
 ///
 /// `brainstem [--json] [--store PATH]` writes the day's events into a store, lets the real control

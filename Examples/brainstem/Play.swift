@@ -10,7 +10,7 @@ struct Play {
     var options = ControlLoop.Options()
     options.clock = .wall { clock.time }
     // Of `run()` only the waiting is left out: each turn is taken when the script says so.
-    var turns = ControlLoop(log: store.log, policy: .standard, options: options).turns()
+    var turns = ControlLoop(log: store.log, policy: .server, options: options).turns()
     _ = try turns.take()
     for second in stride(from: 0, through: Day.length_s, by: Day.step_s) {
       let now = Day.time(second)

@@ -13,7 +13,7 @@ struct Story {
   private let decided: ArraySlice<ModeTransition>
 
   init(of store: Store) throws {
-    let policy = Policy.standard
+    let policy = Policy.server
     backtest = try Backtest(policy: policy).run(over: store.log.read())
     let recorded = try Backtest(policy: policy).recorded(over: store.log.read())
     decided = recorded.transitions.prefix { !$0.rule.isEmpty }

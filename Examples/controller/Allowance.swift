@@ -19,25 +19,23 @@ struct Allowance {
     do throws(BoardError) {
       var reader: BoardReader
       if let board { reader = board } else { reader = try BoardReader(path: path) }
-      let reading = try reader.reading(of: "safety_mode_state", now: now)
+      let mode = try reader.mode(now: now)
       board = reader
-      take(reading, at: now)
+      take(mode)
     } catch {
       board = nil
       doubt(error.message)
     }
   }
 
-  private mutating func take(_ reading: BoardReader.Reading, at now: Timestamp) {
-    if reading.isStale(at: now) {
+  private mutating func take(_ mode: BoardReader.Mode) {
+    if mode.isStale {
       return doubt("the board at \(path) is no longer published; does tlm watch run?")
     }
-    var mode = Policy.standard.modes[0].name
-    // Before the first transition the sensor says nothing: the first mode is in force.
-    if case .word(let word)? = reading.value { mode = word }
-    let limit = Policy.standard.mode(mode)?.constraints.max_concurrent_tasks
-    guard let limit else { return doubt("\(mode) is no mode of the rules that ship") }
-    (workers, reason) = (Int(clamping: limit), mode)
+    guard let limit = mode.constraints?.max_concurrent_tasks else {
+      return doubt("the rules behind the board set no limit in \(mode.name)")
+    }
+    (workers, reason) = (Int(clamping: limit), mode.name)
   }
 
   private mutating func doubt(_ reason: String) {

@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """controller.py BOARD [SECONDS]: works with as many workers as the mode of a store allows."""
-import hashlib, pathlib, signal, struct, sys, threading, time
+import hashlib, json, pathlib, signal, struct, sys, threading, time
 
-LIMITS = {"NORMAL": 5, "RECOVERY": 2, "ALERT": 3, "DEGRADED": 1, "LOCKDOWN": 0}
-HEADER = struct.pack("<8sII", b"TLMBOARD", 1, 128)  # magic, version, bytes of a record
+HEADER = struct.pack("<8sII", b"TLMBOARD", 2, 128)  # magic, version, bytes of a record
 RECORD = struct.Struct("<Q48s8sBBHIdq24sqQ")  # the article Sensors has the table
 
 
@@ -15,14 +14,18 @@ def is_whole(record):
     return value == words[15]
 
 
-def mode(path):
+def allowance(path):
+    """The mode in force, and how many tasks it allows."""
     for _ in range(200):  # a record that is being written is read again
         board = pathlib.Path(path).read_bytes()
         place = board.index(b"safety_mode_state\0") - 8
         _, _, _, _, flags, _, _, _, _, word, published, _ = RECORD.unpack_from(board, place)
         is_fresh = time.time_ns() - published <= 15 * 10**9
         if board[:16] == HEADER and is_fresh and is_whole(board[place:place + 128]):
-            return word.rstrip(b"\0").decode() if flags & 1 else "NORMAL"
+            count, length = struct.unpack_from("<I36xI", board, 16)
+            known = json.loads(board[(count + 1) * 128:][:length])  # behind the records
+            mode = word.rstrip(b"\0").decode() if flags & 1 else known["initial"]
+            return mode, known["modes"][mode]["max_concurrent_tasks"]
     raise OSError("the board at %s is no longer published; does tlm watch run?" % path)
 
 
@@ -37,8 +40,7 @@ signal.signal(signal.SIGTERM, lambda *_: asked.set())
 end = time.monotonic() + float(sys.argv[2] if len(sys.argv) > 2 else "inf")
 while time.monotonic() < end and not asked.wait(0.1):
     try:
-        reason = mode(sys.argv[1])
-        allowed = LIMITS[reason]
+        reason, allowed = allowance(sys.argv[1])
     except (OSError, ValueError, KeyError, struct.error) as problem:
         reason, allowed = problem, min(allowed, 1)  # nobody knows: one, and never more than before
     for number in range(allowed):

@@ -18,6 +18,8 @@ package struct Board: ~Copyable, Sendable {
   private let sensors: [SensorDefinition]
   private let table: SensorTable
   private let templates: [BoardRecord]
+  /// The modes as JSON, at the end of the file.
+  private let modes: [UInt8]
   private var file: Descriptor?
   private var header: BoardHeader
   /// When the path was looked at last, by a clock that never goes back.
@@ -35,15 +37,18 @@ package struct Board: ~Copyable, Sendable {
   private static let checkInterval: Int64 = 1_000_000_000
 
   /// A board of all sensors of a table. Nothing is written before the first publication.
-  package init(path: String, of table: SensorTable) {
+  ///
+  /// - Parameter modes: what there is to know of the modes, as JSON; other modes need another board.
+  package init(path: String, of table: SensorTable, modes: [UInt8] = []) {
+    precondition(modes.count <= BoardLayout.modesLimit, "modes are few and have short names")
+    self.modes = modes
     self.path = path
     self.table = table
     sensors = table.definitions
     templates = table.definitions.map { BoardReader.Reading.template(of: $0) }
     header = BoardHeader(
       count: table.definitions.count, writer: UInt32(bitPattern: OwnProcess.number), edition: 0,
-      sequence: 0,
-      through: .start, published: Timestamp(rawValue: 0))
+      modesLength: modes.count, sequence: 0, through: .start, published: Timestamp(rawValue: 0))
   }
 
   /// Publishes what every sensor says in a state at a time.
@@ -133,6 +138,7 @@ extension Board {
     var first: [UInt8] = []
     header.record.append(to: &first)
     image.replaceSubrange(..<BoardRecord.size, with: first)
+    image += modes
     // Nobody holds a lock here: two that begin at once must not write to one draft.
     try Folder.replace(
       path, with: image, isSynced: false, draft: "\(path).\(header.writer).new")

@@ -48,5 +48,9 @@ public struct BoardError: Error, Sendable, CustomStringConvertible {
     BoardError(.missing, "there is no board at \(path); tlm watch publishes one")
   }
 
+  package static func withoutModes(_ path: String) -> BoardError {
+    BoardError(.unknown, "the board at \(path) shows no modes; it was published without rules")
+  }
+
   public var description: String { message }
 }

@@ -3,15 +3,17 @@ import Sensors
 
 /// Where everything stands in the file `board`.
 ///
-/// The file is a header and then one record a sensor, 128 bytes each; numbers have their low byte
-/// first, times are nanoseconds since 1970, texts are UTF-8 filled up with zeros. It is described
-/// in the article Sensors; Python reads it with `struct`.
+/// The file is a header and then one record a sensor, 128 bytes each, and at its end the modes as
+/// JSON; numbers have their low byte first, times are nanoseconds since 1970, texts are UTF-8 filled
+/// up with zeros. It is described in the article Sensors; Python reads it with `struct`.
 enum BoardLayout {
   /// The eight bytes `TLMBOARD` as a word.
   static let magic: UInt64 = 0x4452_414F_424D_4C54
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   /// Records of the largest board that is read.
   static let limit = 65_536
+  /// Bytes of the longest text about modes.
+  static let modesLimit = 1 << 20
 
   // Of a record, in bytes.
   static let id = 8..<56
@@ -39,6 +41,8 @@ package struct BoardHeader: Sendable, Equatable {
   package internal(set) var writer: UInt32
   /// What tells two boards of one writer apart.
   var edition: UInt64
+  /// Bytes of the text about modes, which stays as it is as long as the file does.
+  var modesLength = 0
   /// How often it was published.
   package internal(set) var sequence: UInt64
   /// The end of the log that the readings rest on.
@@ -57,6 +61,7 @@ extension BoardHeader {
     record[word: 4] = UInt64(bitPattern: through.rawValue)
     record[word: 5] = UInt64(bitPattern: published.rawValue)
     record[word: 6] = edition
+    record[word: 7] = UInt64(UInt32(modesLength))
     record.seal()
     return record
   }
@@ -71,7 +76,8 @@ extension BoardHeader {
     let version = UInt32(truncatingIfNeeded: record[word: 1])
     guard version == BoardLayout.version else {
       throw BoardError(
-        .newer, "\(path) is a board of version \(version); this tlm reads version 1")
+        .newer,
+        "\(path) is a board of version \(version); this tlm reads version \(BoardLayout.version)")
     }
     guard record.isWhole else { throw BoardError(.torn, "the header of \(path) is torn") }
     let size = Int(record[word: 1] >> 32)
@@ -84,5 +90,9 @@ extension BoardHeader {
     through = Position(rawValue: Int64(bitPattern: record[word: 4]))
     published = Timestamp(rawValue: Int64(bitPattern: record[word: 5]))
     edition = record[word: 6]
+    modesLength = Int(UInt32(truncatingIfNeeded: record[word: 7]))
+    guard modesLength <= BoardLayout.modesLimit else {
+      throw BoardError(.notABoard, "\(path) is no board: it claims modes of \(modesLength) B")
+    }
   }
 }

@@ -21,6 +21,10 @@ public struct BoardReader: Sendable {
   private var ids: [String] = []
   /// By place: what stays the same as long as the file does, so that it is decoded once.
   private var known: [Known] = []
+  /// The modes as JSON, as the board was begun with; empty where it shows none.
+  package private(set) var modes: [UInt8] = []
+  /// What somebody made of them; forgotten when another board is read.
+  package var readModes: (any Sendable)?
 
   /// A sensor's unit, and the words of its record that hold id and unit.
   private struct Known: Sendable {
@@ -172,7 +176,7 @@ extension BoardReader {
     return record
   }
 
-  /// Reads the id of every record.
+  /// Reads the id of every record, and what stands behind them.
   private mutating func readIDs() throws(BoardError) {
     let header = try header()
     var ids: [String] = []
@@ -186,6 +190,20 @@ extension BoardReader {
       known.append(Known(record))
     }
     (self.ids, self.places, self.known) = (ids, places, known)
+    modes = try readModes(behind: header)
+    readModes = nil
+  }
+
+  private func readModes(behind header: BoardHeader) throws(BoardError) -> [UInt8] {
+    let offset = (header.count + 1) * BoardRecord.size
+    let text: [UInt8]
+    do throws(SystemError) {
+      text = try file.bytes(at: Int64(offset), count: header.modesLength)
+    } catch { throw BoardError(error) }
+    guard text.count == header.modesLength else {
+      throw BoardError(.notABoard, "the board at \(path) ends before its modes")
+    }
+    return text
   }
 
   /// Opens what the path names now; false where that is the file that is open already.

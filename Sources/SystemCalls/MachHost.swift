@@ -18,6 +18,11 @@
       return (UInt64(ticks.0) + UInt64(ticks.1) + UInt64(ticks.3), UInt64(ticks.2))
     }
 
+    package static func processorCount() -> Int? {
+      let count = sysconf(_SC_NPROCESSORS_ONLN)
+      return count > 0 ? count : nil
+    }
+
     package static func memoryPercent() -> Double? {
       var statistics = vm_statistics64()
       var count = mach_msg_type_number_t(

@@ -58,7 +58,7 @@ import Testing
       let child = try writer()
       var board = try BoardReader(path: path)
       for number in 0..<(round * 37) {
-        _ = try board.reading(at: number % 41, now: .init(rawValue: 0))
+        _ = try board.reading(at: number % board.sensors.count, now: .init(rawValue: 0))
       }
       child.finish()
 
@@ -77,7 +77,8 @@ import Testing
 
   @Test func `Python reads it with struct`() throws {
     let table = SensorTable(SensorMetrics())
-    var board = Board(path: path, of: table)
+    let modes = #"{"initial":"A","modes":{"A":{"max_concurrent_tasks":5}}}"#
+    var board = Board(path: path, of: table, modes: Array(modes.utf8))
     let time = Timestamp(rawValue: 1_770_000_000_123_456_789)
     let readings: [SensorReading?] = table.definitions.enumerated().map { place, sensor in
       sensor.kind == .state
@@ -92,11 +93,13 @@ import Testing
 
     #expect(result.code == 0)
     let lines = result.output.split(separator: "\n").map(String.init)
-    #expect(lines.first == "41 readings through 4711 at 1770000000123456789")
+    #expect(
+      lines.first == "\(table.definitions.count) readings through 4711 at 1770000000123456789")
     for (place, sensor) in table.definitions.enumerated() {
       let value =
         sensor.kind == .state ? "'ALERT'" : place == 2 ? "None" : "\(Double(place) + 0.25)"
       #expect(lines[place + 1] == "\(sensor.id) \(value) \(sensor.unit)")
     }
+    #expect(lines.last == "begins in A: 5 tasks at once")
   }
 }

@@ -162,11 +162,14 @@ import Testing
     #expect(try problem(Array("hello".utf8))?.code == .notABoard)
     #expect(try problem([UInt8](repeating: 0, count: 4096))?.code == .notABoard)
     #expect(try problem([UInt8](repeating: 0xFF, count: 4096))?.code == .notABoard)
+    var older = whole
+    older[8] = 1
+    #expect(try problem(older)?.code == .newer, "its modes would be missing")
     var newer = whole
-    newer[8] = 2
+    newer[8] = 3
     #expect(try problem(newer)?.code == .newer)
     #expect(
-      try problem(newer)?.message == "\(path) is a board of version 2; this tlm reads version 1")
+      try problem(newer)?.message == "\(path) is a board of version 3; this tlm reads version 2")
   }
 
   @Test func `a board that ends anywhere before its end is an error`() throws {

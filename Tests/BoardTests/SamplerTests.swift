@@ -109,6 +109,41 @@ private struct Machine {
     }
   }
 
+  @Test func `load is told for each core, and pressure where the system has it`() throws {
+    let machine = try Machine()
+    try machine.change("stat", "cpu  9 0 0 9 0\ncpu0 1 0 0 1 0\ncpu1 1 0 0 1 0\ncpufreq 1\n")
+    var sampler = HostSampler(store: machine.store, root: machine.root)
+    let without = fields(sampler.sample(at: time))
+    try Folder.make(machine.root + "/proc/pressure")
+    for (name, some, full) in [("cpu", "31.50", "0.00"), ("memory", "9.00", "4.25")] {
+      try machine.change(
+        "pressure/" + name,
+        "some avg10=1.00 avg60=\(some) avg300=0.10 total=7\n"
+          + "full avg10=1.00 avg60=\(full) avg300=0.10 total=7\n")
+    }
+    let with = fields(sampler.sample(at: time))
+
+    #expect(without["load_per_core_1m"] == .double(0.26))
+    #expect(without["load_per_core_5m"] == .double(0.63))
+    #expect(without["cpu_pressure_percent"] == nil && without["unread"] == nil)
+    #expect(with["cpu_pressure_percent"] == .double(31.5), "some of the programs wait")
+    #expect(with["mem_pressure_percent"] == .double(4.25), "all of them do")
+    #expect(with["io_pressure_percent"] == nil)
+  }
+
+  @Test(arguments: [
+    "", "some", "some avg60=", "some avg60=x", "some avg60=-1", "some avg60=101", "avg60=1",
+    "full avg60=1", "some avg10=1",
+  ])
+  func `a file of pressure that says something else is none`(text: String) throws {
+    let machine = try Machine()
+    try Folder.make(machine.root + "/proc/pressure")
+    try machine.change("pressure/cpu", text + "\n")
+    var sampler = HostSampler(store: machine.store, root: machine.root)
+
+    #expect(fields(sampler.sample(at: time))["cpu_pressure_percent"] == nil)
+  }
+
   @Test func `bytes that are no text, and no files at all, are no readings`() throws {
     let machine = try Machine([:], processes: 0)
     try Disk.write(machine.root + "/proc/loadavg", [0xFF, 0xFE, 0x00])

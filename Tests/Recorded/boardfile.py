@@ -4,7 +4,7 @@ import struct
 
 from narrow import place
 
-HEADER = struct.Struct("<8sIIIIQqqQ64xQ")
+HEADER = struct.Struct("<8sIIIIQqqQI60xQ")
 RECORD = struct.Struct("<Q48s8sBBHIdq24sqQ")
 NO_TIME = -(1 << 63)
 MASK = (1 << 64) - 1
@@ -20,7 +20,7 @@ def checksum(data):
 
 
 def text(data):
-    magic, version, size, count, _, _, through, _, _, sum_ = HEADER.unpack(data[:128])
+    magic, version, size, count, _, _, through, _, _, length, sum_ = HEADER.unpack(data[:128])
     lines = ["%s version %d, %d records of %d bytes, through %d, %s" % (
         magic.decode(), version, count, size, through, right(data[:128], sum_))]
     for number in range(count):
@@ -29,6 +29,7 @@ def text(data):
         lines.append("%-32s %-8s kind %d flags %d stale after %d: %r %s %r, %s" % (
             plain(id_), plain(unit), kind, flags, stale, amount, moment(time), plain(word),
             right(record, sum_)))
+    lines.append("modes: " + data[128 + count * 128:][:length].decode())
     return "\n".join(lines) + "\n"
 
 

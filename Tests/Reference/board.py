@@ -1,9 +1,10 @@
 """board.py PATH: prints what a board shows, reading it as the article Sensors describes it."""
 
+import json
 import struct
 import sys
 
-HEADER = struct.Struct("<8sIIIIQqqQ64xQ")
+HEADER = struct.Struct("<8sIIIIQqqQI60xQ")
 RECORD = struct.Struct("<Q48s8sBBHIdq24sqQ")
 
 
@@ -30,9 +31,9 @@ def read(file, offset):
 
 
 with open(sys.argv[1], "rb", buffering=0) as file:
-    magic, version, size, count, writer, sequence, through, published, _, _ = HEADER.unpack(
+    magic, version, size, count, writer, sequence, through, published, _, length, _ = HEADER.unpack(
         read(file, 0))
-    if (magic, version, size) != (b"TLMBOARD", 1, 128):
+    if (magic, version, size) != (b"TLMBOARD", 2, 128):
         sys.exit("no board")
     print("%d readings through %d at %d" % (count, through, published))
     for place in range(1, count + 1):
@@ -40,3 +41,8 @@ with open(sys.argv[1], "rb", buffering=0) as file:
          _) = RECORD.unpack(read(file, place * 128))
         reading = None if not flags & 1 else text(word) if flags & 2 else value
         print(text(sensor), repr(reading), text(unit))
+    file.seek((count + 1) * 128)
+    modes = json.loads(file.read(length) or "null")
+    if modes:
+        first = modes["modes"][modes["initial"]]
+        print("begins in %s: %d tasks at once" % (modes["initial"], first["max_concurrent_tasks"]))

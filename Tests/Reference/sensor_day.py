@@ -34,7 +34,11 @@ def snapshot(rng, day):
         "memory_used" if aliased else "mem_used_percent": percent(rng),
         "disk_usage" if aliased else "disk_used_percent": percent(rng),
         "load_avg_1m": round(rng.uniform(0, 8), 2), "load_avg_5m": round(rng.uniform(0, 8), 2),
-        "load_avg_15m": round(rng.uniform(0, 8), 2), "logs_size_bytes": rng.randrange(10**10),
+        "load_avg_15m": round(rng.uniform(0, 8), 2),
+        "load_per_core_1m": round(rng.uniform(0, 4), 2),
+        "load_per_core_5m": round(rng.uniform(0, 4), 2),
+        "cpu_pressure_percent": percent(rng), "mem_pressure_percent": percent(rng),
+        "io_pressure_percent": percent(rng), "logs_size_bytes": rng.randrange(10**10),
         "model_cache_bytes": rng.randrange(10**13)}
     if rng.random() < 0.2:
         pairs["gpu_load" if aliased else "gpu_load_percent"] = percent(rng)

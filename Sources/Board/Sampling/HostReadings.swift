@@ -3,6 +3,10 @@ struct HostReadings: Sendable, Equatable {
   var processors: ProcessorTimes?
   var memory: MemoryUse?
   var load: LoadAverages?
+  /// How many processors share that load.
+  var cores: Int?
+  /// What programs wait for; there are systems that do not tell.
+  var pressure = HostPressure()
   var processes: Int?
   /// The part of the disk in use under the store, in percent, as `df` says it.
   var disk: Double?
@@ -21,6 +25,8 @@ struct HostReadings: Sendable, Equatable {
       processors = files.lines("stat").flatMap { ProcessorTimes($0) }
       memory = files.lines("meminfo").flatMap { MemoryUse($0) }
       load = files.lines("loadavg").flatMap { LoadAverages($0) }
+      cores = files.lines("stat").flatMap { ProcessorTimes.count(in: $0) }
+      pressure = HostPressure(files)
       processes = files.processes()
       disk = DiskUse.percent(at: store)
       logSize = DiskUse.logSize(of: store)

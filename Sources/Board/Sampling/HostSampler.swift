@@ -1,6 +1,7 @@
 package import Events
 
-/// Samples the machine: CPU, memory, swap, load averages, processes, the disk and the log's size.
+/// Samples the machine: CPU, memory, swap, load averages, pressure, processes, the disk and the log's
+/// size.
 ///
 /// ```swift
 /// var sampler = HostSampler(store: ".tlm")
@@ -51,6 +52,14 @@ package struct HostSampler: Sendable {
     add("load_avg_1m", readings.load?.one)
     add("load_avg_5m", readings.load?.five)
     add("load_avg_15m", readings.load?.fifteen)
+    let cores = readings.cores.map { Double($0) }
+    add("load_per_core_1m", cores.flatMap { cores in readings.load.map { $0.one / cores } })
+    add("load_per_core_5m", cores.flatMap { cores in readings.load.map { $0.five / cores } })
+    // A processor is always wanted by somebody who works; memory and disks are short when nothing
+    // goes on.
+    add("cpu_pressure_percent", readings.pressure.processors?.some)
+    add("mem_pressure_percent", readings.pressure.memory?.full)
+    add("io_pressure_percent", readings.pressure.disks?.full)
     add("disk_used_percent", readings.disk)
     if let size = readings.logSize { fields.append(Member("logs_size_bytes", .integer(size))) }
     if let count = readings.processes {

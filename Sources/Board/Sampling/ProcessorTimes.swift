@@ -19,6 +19,14 @@ struct ProcessorTimes: Sendable, Equatable {
     }
   }
 
+  /// How many processors the file has a line of; nil where there is none.
+  static func count(in lines: [Substring]) -> Int? {
+    let count = lines.count { line in
+      line.hasPrefix("cpu") && line.dropFirst(3).first.map { ("0"..."9").contains($0) } ?? false
+    }
+    return count > 0 ? count : nil
+  }
+
   init(busy: UInt64, idle: UInt64) {
     self.busy = busy
     self.idle = idle

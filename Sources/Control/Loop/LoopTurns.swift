@@ -27,7 +27,9 @@ extension ControlLoop {
       core = LoopCore(log, plan)
       effects = EffectQueue(log, options, wake)
       reader = BatchReader(log, by: options.tail)
-      board = options.board.map { Board(path: $0, of: plan.sensors.fold.table) }
+      board = options.board.map {
+        Board(path: $0, of: plan.sensors.fold.table, modes: plan.policy.boardText)
+      }
     }
 
     /// Whether there is something for a turn to do: something came, or an effect has ended. False

@@ -4,6 +4,8 @@ struct WatchSettings: Sendable {
   let metrics: SensorMetrics
   /// Nil where nothing is decided.
   let rules: Rules?
+  /// The policy whose modes are shown.
+  let modes: Policy
 
   /// Reads the files.
   ///
@@ -15,10 +17,12 @@ struct WatchSettings: Sendable {
     case .found: rules = try store.rules()
     case .named(let path): rules = try store.rules(named: path)
     }
+    // Where nothing is decided the modes are those that everybody else finds, if they can be read.
+    modes = rules?.policy ?? (try? store.rules().policy) ?? .standard
   }
 
   /// The mode under these rules.
-  var modeState: ModeState { ModeState(under: rules?.policy ?? .standard) }
+  var modeState: ModeState { ModeState(under: modes) }
 
   /// Whether a watcher goes by both in the same way.
   func means(_ other: WatchSettings) -> Bool {

@@ -100,7 +100,9 @@ package struct Watcher: Sendable {
     options.drainsSources = true
     options.tail = tail
     options.heartbeat = min(Self.pause, sampling ?? Self.pause)
-    var board = Board(path: store.log.layout.board, of: store.sensorTable(of: settings.metrics))
+    var board = Board(
+      path: store.log.layout.board, of: store.sensorTable(of: settings.metrics),
+      modes: settings.modes.boardText)
     let group = SensorGroup(store.sensors)
     let followed: [any Projection] = [settings.metrics, settings.modeState] + group.projections
     var last: Status?

@@ -33,7 +33,7 @@ enum CommandCatalog {
 
   /// `tlm control …`
   static let control: Commands = [
-    CheckRules.self, RunControl.self, BacktestRules.self, VerifyControl.self,
+    InitRules.self, CheckRules.self, RunControl.self, BacktestRules.self, VerifyControl.self,
   ]
 
   /// `tlm index …`

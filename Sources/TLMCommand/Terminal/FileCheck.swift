@@ -28,6 +28,20 @@ enum FileCheck {
     return bytes
   }
 
+  /// Writes a file where there is none; false where there is one, which stays.
+  ///
+  /// - Throws: `JournalError` where it cannot be written.
+  static func write(_ path: String, _ text: String) throws(JournalError) -> Bool {
+    do throws(SystemError) {
+      let file = try Descriptor.open(path, .update, create: true, exclusive: true)
+      try file.write(Array(text.utf8).span, at: 0)
+      return true
+    } catch {
+      if error.number == ErrorNumber.exists { return false }
+      throw JournalError(error)
+    }
+  }
+
   /// Writes a file where there is none; what is there stays, and what cannot be written is left out.
   static func writeIfMissing(_ path: String, _ text: String) {
     let file = try? Descriptor.open(path, .update, create: true, exclusive: true)

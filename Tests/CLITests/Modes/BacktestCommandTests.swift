@@ -10,10 +10,10 @@ import Testing
 
 @Suite struct BacktestCommandTests {
   private let sandbox: Sandbox
-  /// Two variants of the rules that ship: one that is hardly ever alarmed, one that always is.
+  /// Two variants of the rules for servers: one that is hardly ever alarmed, one that always is.
   private let variants = [
-    "calm.yaml": Policy.standardRules.replacing("value: 85", with: "value: 99"),
-    "hasty.yaml": Policy.standardRules.replacing(
+    "calm.yaml": Policy.serverRules.replacing("value: 85", with: "value: 99"),
+    "hasty.yaml": Policy.serverRules.replacing(
       "value: 85, duration_seconds: 30", with: "value: 85, duration_seconds: 5"),
   ]
 
@@ -21,6 +21,8 @@ import Testing
     sandbox = try Sandbox()
     _ = try sandbox.file("day.jsonl", Hours.day())
     for (name, text) in variants { _ = try sandbox.file(name, text) }
+    _ = try sandbox.file("server.yaml", Policy.serverRules)
+    try #require(try sandbox.tlm("control", "init", "--profile", "server").code == 0)
   }
 
   private func backtest(_ arguments: String...) throws -> Value {
@@ -36,7 +38,7 @@ import Testing
     #expect(one["digest"] == two["digest"] && one["digest"]?.text?.isEmpty == false)
     let edges = try #require(one["transitions"]).elements.map { $0["to"]?.text ?? "" }
     #expect(edges.first == "ALERT" && edges.contains("LOCKDOWN"))
-    #expect(one["rules"]?["source"] == "shipped")
+    #expect(one["rules"]?["source"] == "store")
     #expect(
       text.lines.contains {
         $0.contains("NORMAL → ALERT because perf_system_cpu_load stayed above 85 % for 30 s")
@@ -49,17 +51,17 @@ import Testing
     #expect(abs(shares - 1) < 1e-9)
   }
 
-  @Test func `two variants differ from the rules that ship, and it says where`() throws {
-    let shipped = try backtest("day.jsonl", "--approve", "always")
+  @Test func `two variants differ from the rules of the store, and it says where`() throws {
+    let own = try backtest("day.jsonl", "--approve", "always")
     for name in variants.keys.sorted() {
       let compared = try backtest(
-        "day.jsonl", "--approve", "always", "--rules", name, "--against", "shipped")
+        "day.jsonl", "--approve", "always", "--rules", name, "--against", "server.yaml")
       let text = try sandbox.tlm(
         "control", "backtest", "day.jsonl", "--approve", "always", "--rules", name, "--against",
-        "shipped")
+        "server.yaml")
 
-      #expect(compared["against"]?["digest"] == shipped["digest"])
-      #expect(compared["same"] == false && compared["digest"] != shipped["digest"])
+      #expect(compared["against"]?["digest"] == own["digest"])
+      #expect(compared["same"] == false && compared["digest"] != own["digest"])
       let differences = try #require(compared["differences"]).elements
       #expect(!differences.isEmpty)
       #expect(differences.contains { $0["side"] == "missing" })
@@ -70,8 +72,10 @@ import Testing
             && ($0.hasPrefix("added") || $0.hasPrefix("missing"))
         }, "\(text.output)")
     }
-    let same = try backtest("day.jsonl", "--against", "shipped")
+    let same = try backtest("day.jsonl", "--against", "server.yaml")
     #expect(same["same"] == true && same["differences"] == .array([]))
+    let shipped = try backtest("day.jsonl", "--against", "shipped")
+    #expect(shipped["same"] == false && shipped["against"]?["name"] == "shipped")
   }
 
   /// Of what is in the store, the lines that control decided.
@@ -133,8 +137,9 @@ import Testing
     }
     let place = try #require(position)
 
-    let text = try sandbox.tlm("control", "verify", "--store", copy)
-    let result = try sandbox.tlm("control", "verify", "--store", copy, "--json")
+    let rules = ["--rules", "server.yaml"]
+    let text = try sandbox.tlm(["control", "verify", "--store", copy] + rules)
+    let result = try sandbox.tlm(["control", "verify", "--store", copy, "--json"] + rules)
 
     #expect(text.code == 1 && result.code == 1)
     #expect(text.output.contains("in doubt  at \(place): "), "\(text.output)")

@@ -2,7 +2,7 @@ import TLM
 import TestSupport
 import Testing
 
-/// The program of Examples/brainstem: a scripted day under the rules that ship.
+/// The program of Examples/brainstem: a scripted day under the rules for servers.
 @Suite struct BrainstemTests {
   private func run(_ arguments: String..., in sandbox: Sandbox) throws -> Command.Result {
     try Command.run(

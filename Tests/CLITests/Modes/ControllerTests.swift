@@ -51,10 +51,10 @@ import Testing
   /// Decide at once, by the last sample.
   private static let rules = """
     modes:
-      NORMAL: {}
-      RECOVERY: {}
-      ALERT: {}
-      LOCKDOWN: {}
+      NORMAL: {max_concurrent_tasks: 5}
+      RECOVERY: {max_concurrent_tasks: 2}
+      ALERT: {max_concurrent_tasks: 3}
+      LOCKDOWN: {max_concurrent_tasks: 0}
     transition_rules:
       NORMAL_to_ALERT:
         conditions: [{metric: perf_system_cpu_load, operator: ">", value: 85}]
@@ -115,7 +115,8 @@ import Testing
         sensor.id == "safety_mode_state" ? SensorReading(.word(mode), at: time) : nil
       }
       unlink(sandbox.store + "/board")
-      var board = Board(path: sandbox.store + "/board", of: table)
+      var board = Board(
+        path: sandbox.store + "/board", of: table, modes: Policy.standard.boardText)
       try #require(try board.publish(readings, through: .start, at: time) == .published)
     }
 

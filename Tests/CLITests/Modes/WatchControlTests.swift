@@ -12,7 +12,11 @@ import Testing
 @Suite struct WatchControlTests {
   private let sandbox: Sandbox
 
-  init() throws { sandbox = try Sandbox() }
+  /// With the rules for servers, by which load is a reason.
+  init() throws {
+    sandbox = try Sandbox()
+    try #require(try sandbox.tlm("control", "init", "--profile", "server").code == 0)
+  }
 
   private func watch(_ arguments: String...) throws -> Command {
     let watch = try Command(
@@ -60,7 +64,7 @@ import Testing
     let told = try watch.document("ALERT") { $0["mode"] == "ALERT" }
 
     #expect(try transitions().count == 1)
-    #expect(told["rules"]?["source"] == "shipped")
+    #expect(told["rules"]?["source"] == "store")
     #expect(try json(sandbox.tlm("mode", "--json").output)["mode"] == "ALERT")
     let why = try sandbox.tlm("mode", "explain").output
     #expect(why.contains("because perf_system_cpu_load stayed above 85 %"), "\(why)")

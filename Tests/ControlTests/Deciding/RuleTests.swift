@@ -134,7 +134,7 @@ import Folding
   }
 
   @Test func `memory goes through its encoded form unchanged`() throws {
-    var rig = try Rig(Policy.standardRules)
+    var rig = try Rig(Policy.serverRules)
     rig.hold(cpu, 90, 0...40)
     rig.count(Rules.risky, 7, at: 41)
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SentenceTests {
   @Test func `a mode says since when and why`() throws {
-    var rig = try Rig(Policy.standardRules)
+    var rig = try Rig(Policy.serverRules)
 
     rig.hold(Rules.cpu, 91.2, 0...25)
     rig.say(Rules.cpu, 91.2, at: 29)

@@ -67,13 +67,16 @@ import Testing
     #expect(policy.rules.count == 2)
   }
 
-  @Test func `what ships is what the example shows, and has no trap`() throws {
+  @Test(arguments: [(Policy.Profile.workstation, "standard"), (.server, "server")])
+  func `what ships is what the example shows, and has no trap`(
+    profile: Policy.Profile, example: String
+  ) throws {
     #expect(
-      try Array(Policy.standardRules.utf8) == PackageFile.bytes("Examples/rules/standard.yaml"))
-    #expect(Policy.standard.warnings == [])
-    #expect(Policy.standard.modes.map(\.name).first == "NORMAL")
-    #expect(Policy.standard.rules.count == 7)
-    #expect(Set(Policy.standard.edges) == Set(Policy.Edge.defaults))
+      try Array(profile.rules.utf8) == PackageFile.bytes("Examples/rules/\(example).yaml"))
+    #expect(profile.policy.warnings == [])
+    #expect(profile.policy.modes.map(\.name).first == "NORMAL")
+    #expect(profile.policy.rules.count == 7)
+    #expect(Set(profile.policy.edges) == Set(Policy.Edge.defaults))
   }
 
   @Test func `tlm's additions are read`() throws {

@@ -22,7 +22,7 @@ help:
 	@echo "make test     everything that is checked, with real processes on a real disk"
 	@echo "make bench    how fast, against its peers, in one run (release build)"
 	@echo "make soak     the long versions of the tests: an hour or so"
-	@echo "make install  PREFIX=$(PREFIX): tlm, its completions, its sources"
+	@echo "make install  PREFIX=$(PREFIX): tlm, its completions, manual, sources"
 	@echo "make fmt | lint | docs | look | clean"
 
 deps:

@@ -12,8 +12,10 @@ completions=(
   "fish:share/fish/vendor_completions.d/tlm.fish"
 )
 
+manual="share/man/man1/tlm.1"
+
 if [ "$binary" = --remove ]; then
-  rm -f "$prefix/bin/tlm"
+  rm -f "$prefix/bin/tlm" "$prefix/$manual"
   for entry in "${completions[@]}"; do rm -f "$prefix/${entry#*:}"; done
   rm -rf "$prefix/share/tlm"
   exit
@@ -29,6 +31,9 @@ for entry in "${completions[@]}"; do
   mkdir -p "$(dirname "$path")"
   "$prefix/bin/tlm" --generate-completion-script "${entry%%:*}" >"$path"
 done
+
+mkdir -p "$prefix/${manual%/*}"
+"$prefix/bin/tlm" manual >"$prefix/$manual"
 
 # The package that projections of your own depend on, without its tests.
 package="$prefix/share/tlm/package"

@@ -8,7 +8,7 @@ extension ModeState: Tabular {
   public func page(of state: State) -> ReportPage {
     let course = state.course
     var page = ReportPage()
-    page.add(.line("\(course.explanation)"))
+    page.add(.line(Self.explanation(of: course)))
     let edges = course.edges.sorted { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }
     if !edges.isEmpty {
       page.add(
@@ -34,6 +34,15 @@ extension ModeState: Tabular {
       page.add(.line("back within ten minutes: \(returns.joined(separator: ", "))"))
     }
     return page
+  }
+
+  /// Why the mode is what it is, its time in the zone of whoever reads it.
+  private static func explanation(of course: ModeRecord) -> ReportPage.Text {
+    let text = course.explanation
+    guard let time = course.last?.time, let place = text.firstRange(of: time.description) else {
+      return "\(text)"
+    }
+    return "\(String(text[..<place.lowerBound]))\(.time(time))\(String(text[place.upperBound...]))"
   }
 
   private static func table(of changes: [ModeRecord.Transition]) -> ReportPage.Table {

@@ -21,7 +21,7 @@ extension PhaseTiming: Tabular {
     page.add("stages of requests", TimeTable(requests, sharing: stages), first: "stage")
     if page.isEmpty { page.add(.line("no phase, state or request has a time")) }
     if state.invalid > 0 {
-      page.add(.line("\(.count(state.invalid)) invalid durations are in no sum"))
+      page.add(.line("\(.count(state.invalid, "invalid duration")), in no sum"))
     }
     return page
   }

@@ -19,7 +19,7 @@ extension Runs: Tabular {
           [.text("agent") { $0.name }]
             + outcomes.map { outcome in .count(outcome.rawValue) { $0.tally[outcome] } }
             + [.percent("success rate") { $0.tally.successRate }])))
-    page.add(.line("\(.count(rows.count)) runs; the rate is of those that ended"))
+    page.add(.line("\(.count(rows.count, "run")); the rate is of those that ended"))
     return page
   }
 }

@@ -19,10 +19,13 @@ extension SensorMetrics: Tabular {
     } else {
       page.add(.table(Row.table(of: speaking)))
       let silent = sensors.count - speaking.count
-      if silent > 0 { page.add(.line("\(String(silent)) sensors say nothing (--json names them)")) }
+      if silent > 0 {
+        let verb = silent == 1 ? "says" : "say"
+        page.add(.line("\(.count(silent, "sensor")) \(verb) nothing (--json names them)"))
+      }
     }
     let invalid = sensors.reduce(0) { $0 + $1.invalid }
-    if invalid > 0 { page.add(.line("\(.count(invalid)) values were invalid")) }
+    if invalid > 0 { page.add(.line("\(.count(invalid, "invalid value"))")) }
     return page
   }
 
@@ -51,8 +54,8 @@ extension SensorMetrics: Tabular {
         .text("sensor") { $0.name },
         .init("value", .number) { $0.reading.map { ReportPage.Text($0.value.shown) } },
         .text("unit") { $0.unit },
-        .number("p95") { $0.summary?.p95 }.absent(""),
-        .number("p99") { $0.summary?.p99 }.absent(""),
+        .number("p95") { $0.summary?.p95 }.absent("").forWideScreens,
+        .number("p99") { $0.summary?.p99 }.absent("").forWideScreens,
         .time("since") { $0.reading?.time },
         .text("") {
           $0.reading?.isStale ?? false ? "stale" : ""

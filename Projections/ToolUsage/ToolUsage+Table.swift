@@ -21,7 +21,7 @@ extension ToolUsage: Tabular {
       page.add(.line("no tool was called, and no event names the program it is from"))
     }
     if usage.invalid > 0 {
-      page.add(.line("\(.count(usage.invalid)) invalid durations are in no sum"))
+      page.add(.line("\(.count(usage.invalid, "invalid duration")), in no sum"))
     }
     return page
   }
@@ -59,7 +59,7 @@ extension ToolUsage: Tabular {
     of tools: [Label: CallTally], _ bottleneck: Label?, open: Int
   ) -> ReportPage.Text {
     let overall = tools.values.reduce(into: CallTally()) { $0.merge($1) }
-    var parts: [ReportPage.Text] = ["\(.count(overall.calls)) calls"]
+    var parts: [ReportPage.Text] = [.count(overall.calls, "call")]
     if let rate = overall.errorRate { parts.append("\(.percent(rate)) failed") }
     if open > 0 { parts.append("\(.count(open)) not ended") }
     let whole = tools.mapValues(\.durations).whole

@@ -66,9 +66,11 @@ extension Velocity.State {
   fileprivate var notes: [ReportPage.Text] {
     var notes: [ReportPage.Text] = []
     if duplicates > 0 {
-      notes.append("\(.count(duplicates)) completions were told of twice and count once")
+      let verbs = duplicates == 1 ? ("was", "counts") : ("were", "count")
+      notes.append(
+        "\(.count(duplicates, "completion")) \(verbs.0) told of twice and \(verbs.1) once")
     }
-    if invalid > 0 { notes.append("\(.count(invalid)) invalid durations are in no mean") }
+    if invalid > 0 { notes.append("\(.count(invalid, "invalid duration")), in no mean") }
     return notes
   }
 }

@@ -33,6 +33,14 @@ package enum OwnProcess {
     return unsafe String(cString: folder)
   }
 
+  /// The name of the account that began it, by the system's own list; nil where it knows none.
+  package static var accountName: String? {
+    guard let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name else {
+      return nil
+    }
+    return unsafe String(cString: name)
+  }
+
   /// The file that it runs, links resolved; nil where the system does not say.
   package static var program: String? {
     #if canImport(Darwin)

@@ -49,8 +49,10 @@ public enum TLMCommand: Sendable {
       } else {
         try command.run()
       }
+      Pager.finish()
       Message.tellDamage()
     } catch {
+      Pager.finish()
       Message.tellDamage()
       // Help and mistakes in the arguments are the parser's to say; it knows the command's usage.
       if [.success, .validationFailure].contains(Root.exitCode(for: error)) {

@@ -55,6 +55,8 @@ import Testing
     #expect(access(package + "/Sources/ProjectionTesting", R_OK) == 0)
     #expect(access(package + "/Tests", R_OK) != 0)
     #expect(access(prefix + "/share/bash-completion/completions/tlm", R_OK) == 0)
+    let manual = try run("/bin/cat", prefix + "/share/man/man1/tlm.1")
+    #expect(manual.output.hasPrefix(".TH TLM 1 ") && manual.output.hasSuffix("\n"))
   }
 
   @Test func `what was installed can be taken away`() throws {

@@ -35,6 +35,9 @@ public struct ControlVerification: Sendable {
     /// Transitions that the policy does not decide, or not so; in the order of the log.
     public internal(set) var doubts: [Doubt] = []
 
+    /// What came of a log without transitions.
+    public static let nothing = Result()
+
     /// Whether nothing is in doubt.
     public var isSound: Bool { doubts.isEmpty }
   }

@@ -17,7 +17,11 @@ package struct ModeSentence {
     guard let last = course.last else { return course.explanation }
     let since = last.time.map(clock) ?? "an unknown time"
     let reasons = last.reasons.compactMap { ModeReason($0) }
-    guard !reasons.isEmpty, reasons.count == last.reasons.count else { return course.explanation }
+    guard !reasons.isEmpty, reasons.count == last.reasons.count else {
+      // It tells the instant as documents have it.
+      let instant = last.time?.description ?? since
+      return course.explanation.replacing(instant, with: since, maxReplacements: 1)
+    }
     return Sentence.why(
       course.mode.text, since: since, reasons: reasons, approvedBy: last.approvedBy?.text,
       sensors: sensors)

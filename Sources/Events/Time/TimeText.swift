@@ -1,9 +1,9 @@
 /// Instants as other programs write them into a text, beyond the forms of `Timestamp.init(_:)`: a
 /// comma before the fraction, zones `+01`, ` +0100`, ` UTC`, the basic form (`20260213T100005Z`),
 /// RFC 2822, `asctime`, a zone in brackets behind its offset, and times since 1970 as text.
-enum TimeText {
+package enum TimeText {
   /// The instant that a text spells; nil if it spells none.
-  static func instant(_ text: String) -> Timestamp? {
+  package static func instant(_ text: String) -> Timestamp? {
     var scanner = TimeScanner(text.lowercased())
     if scanner.isNumber { return Timestamp(number: scanner.rest.span) }
     scanner.dropBracketedZone()

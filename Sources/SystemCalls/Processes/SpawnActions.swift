@@ -22,10 +22,13 @@
     SIGTSTP, SIGTTIN, SIGTTOU, SIGXFSZ,
   ]
 
-  init() {
+  /// - Parameter hasOwnGroup: whether the program leads a process group of its own, which can be ended
+  ///   as a whole, and does not read from the terminal of this one.
+  init(hasOwnGroup: Bool = true) {
     unsafe posix_spawn_file_actions_init(&actions)
     unsafe posix_spawnattr_init(&attributes)
-    var flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    if hasOwnGroup { flags |= POSIX_SPAWN_SETPGROUP }
     #if canImport(Darwin)
       flags |= POSIX_SPAWN_CLOEXEC_DEFAULT
     #endif

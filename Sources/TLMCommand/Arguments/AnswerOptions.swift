@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import SystemCalls
 import TLM
 
 /// What people do about modes, and what became of it.
@@ -7,6 +8,7 @@ enum Answer {
   /// The name of the account; nil where nobody knows.
   static var person: String? {
     ["USER", "LOGNAME"].lazy.compactMap { StoreLocation.variable($0) }.first { !$0.isEmpty }
+      ?? OwnProcess.accountName
   }
 
   /// Appends, and says what became of it; who was too late ends with 1.
@@ -47,7 +49,8 @@ struct AnswerOptions: ParsableArguments {
 
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The proposal's id: the proposal_id of its event.")
+  @Argument(
+    help: "The proposal's id: the proposal_id of its event.", completion: Completions.proposals)
   var id: String
 
   func answer(isApproved: Bool) throws {

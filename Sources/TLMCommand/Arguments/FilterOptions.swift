@@ -7,7 +7,8 @@ struct FilterOptions: ParsableArguments {
     name: .customLong("event"),
     help: ArgumentHelp(
       "Events of this name; * matches anything. Repeatable.",
-      discussion: "Without it, tlm's own tlm.drained lines are left out.", valueName: "name"))
+      discussion: "Without it, tlm's own tlm.drained lines are left out.", valueName: "name"),
+    completion: Completions.events)
   var events: [String] = []
 
   @OptionGroup var keys: KeyOptions
@@ -16,7 +17,7 @@ struct FilterOptions: ParsableArguments {
     help: ArgumentHelp(
       "Events that ended so: success, failure, skipped, partial, timeout, cancelled, blocked, running, unknown.",
       valueName: "outcome"),
-    transform: OutcomeArgument.read)
+    completion: Completions.outcomes, transform: OutcomeArgument.read)
   var outcome: [Outcome] = []
 
   @Option(help: "Events of this level, as it is spelled in them.")

@@ -3,15 +3,24 @@ import TLM
 
 /// One option for each key of `CorrelationKey` that has one, named and described as the table says.
 struct KeyOptions: ParsableArguments {
-  @Option(name: .of(.tool), help: .of(.tool)) var tool: [String] = []
-  @Option(name: .of(.component), help: .of(.component)) var component: [String] = []
-  @Option(name: .of(.project), help: .of(.project)) var project: [String] = []
-  @Option(name: .of(.issue), help: .of(.issue)) var issue: [String] = []
-  @Option(name: .of(.session), help: .of(.session)) var session: [String] = []
-  @Option(name: .of(.trace), help: .of(.trace)) var trace: [String] = []
-  @Option(name: .of(.run), help: .of(.run)) var run: [String] = []
-  @Option(name: .of(.stream), help: .of(.stream)) var stream: [String] = []
-  @Option(name: .of(.eventID), help: .of(.eventID)) var eventID: [String] = []
+  @Option(name: .of(.tool), help: .of(.tool), completion: .of(.tool))
+  var tool: [String] = []
+  @Option(name: .of(.component), help: .of(.component), completion: .of(.component))
+  var component: [String] = []
+  @Option(name: .of(.project), help: .of(.project), completion: .of(.project))
+  var project: [String] = []
+  @Option(name: .of(.issue), help: .of(.issue), completion: .of(.issue))
+  var issue: [String] = []
+  @Option(name: .of(.session), help: .of(.session), completion: .of(.session))
+  var session: [String] = []
+  @Option(name: .of(.trace), help: .of(.trace), completion: .of(.trace))
+  var trace: [String] = []
+  @Option(name: .of(.run), help: .of(.run), completion: .of(.run))
+  var run: [String] = []
+  @Option(name: .of(.stream), help: .of(.stream), completion: .of(.stream))
+  var stream: [String] = []
+  @Option(name: .of(.eventID), help: .of(.eventID), completion: .of(.eventID))
+  var eventID: [String] = []
 
   /// Asks for the values that were given.
   func add(to filter: inout Filter) {
@@ -38,4 +47,11 @@ extension NameSpecification {
 extension ArgumentHelp {
   /// What the option of a key does.
   fileprivate static func of(_ key: CorrelationKey) -> ArgumentHelp { ArgumentHelp("\(key.help)") }
+}
+
+extension CompletionKind {
+  /// The values that a key has had lately.
+  fileprivate static func of(_ key: CorrelationKey) -> CompletionKind {
+    Completions.values(of: key)
+  }
 }

@@ -6,7 +6,8 @@ struct ProjectionOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "A projection: \(ProjectionCatalog.names). Repeatable.", valueName: "name"))
+      "A projection: \(ProjectionCatalog.names). Repeatable.", valueName: "name"),
+    completion: Completions.projections)
   var projection: [String] = []
 
   @Option(

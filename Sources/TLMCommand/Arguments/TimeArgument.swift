@@ -36,8 +36,9 @@ struct TimeArgument: ExpressibleByArgument, Equatable {
     default: break
     }
     if let span = span(text, now) { return span...span }
-    guard let parsed = Timestamp(text) else { return nil }
-    return hasZone(text) ? parsed...parsed : clock.instants(showing: parsed)
+    // As tables show it, too: `2026-02-13 11:01:12+01`.
+    if hasZone(text) { return (Timestamp(text) ?? TimeText.instant(text)).map { $0...$0 } }
+    return Timestamp(text).flatMap { clock.instants(showing: $0) }
   }
 
   private static func span(_ text: String, _ now: Timestamp) -> Timestamp? {

@@ -8,7 +8,7 @@ enum CommandCatalog {
   static let all: Commands = [
     Init.self, Emit.self, Append.self, Tail.self, Querying.self, Replaying.self,
     ProjectionsCommand.self, SensorsCommand.self, ModeCommand.self, ControlCommand.self,
-    Watch.self, IndexCommand.self, Doctor.self, ProjectionGroup.self,
+    Watch.self, IndexCommand.self, Doctor.self, ProjectionGroup.self, ShowManual.self,
   ]
 
   /// `tlm projections …`

@@ -1,9 +1,10 @@
+import SystemCalls
 import TLM
 
 /// `tlm emit`, as fast as a process can be: no argument parser, no index, one append.
 ///
-/// It never fails its caller: whatever goes wrong, it is silent and ends with 0, unless it is
-/// told to be strict. `TLM_DEBUG` makes it say what went wrong all the same.
+/// It never fails its caller: whatever goes wrong, it ends with 0, unless it is told to be strict. A
+/// person at a terminal is told what went wrong, and so is who sets `TLM_DEBUG`; a program is not.
 enum EmitCommand {
   /// The exit code; nil where the argument parser should show its help.
   static func run(_ arguments: [String]) -> Int32? {
@@ -14,12 +15,15 @@ enum EmitCommand {
       try emit(asked)
       return 0
     } catch {
-      if isStrict || StoreLocation.variable("TLM_DEBUG") != nil {
-        Message.error(SafeText.of("\(error)"))
-      }
+      if isStrict || isHeard { Message.error(SafeText.of("\(error)")) }
       guard isStrict else { return 0 }
       return error is EmitArguments.Mistake ? 64 : 2
     }
+  }
+
+  /// Whether somebody reads what is said.
+  private static var isHeard: Bool {
+    StandardStream.error.isTerminal || StoreLocation.variable("TLM_DEBUG") != nil
   }
 
   private static func emit(_ asked: EmitArguments) throws {
@@ -33,9 +37,19 @@ enum EmitCommand {
       try emitInput(asked, producer, durability)
     } else {
       try producer.emit(try EmitFields.event(asked), durability: durability)
+      tellTexts(asked)
     }
     // A spool file that is left behind waits for the next command.
     _ = try? producer.settle(timeout: .zero)
+  }
+
+  /// Says which values were meant as JSON and are none.
+  private static func tellTexts(_ asked: EmitArguments) {
+    let texts = EmitFields.texts(of: asked)
+    guard !texts.isEmpty, isHeard else { return }
+    for field in texts {
+      Message.error(SafeText.of("\(field.name):=\(field.text) is not JSON; it went in as text"))
+    }
   }
 
   private static func emitInput(

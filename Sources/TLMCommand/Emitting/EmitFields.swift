@@ -19,6 +19,11 @@ enum EmitFields {
     return NewEvent(asked.name, at: isTimed ? nil : .current, fields: members)
   }
 
+  /// The fields that were given as JSON, and are none.
+  static func texts(of asked: EmitArguments) -> [EmitArguments.Field] {
+    asked.fields.filter { $0.isJSON && Value(json: $0.text) == nil }
+  }
+
   private static func value(of field: EmitArguments.Field, isStrict: Bool) throws -> Value {
     guard field.isJSON else { return .string(field.text) }
     if let value = Value(json: field.text) { return value }

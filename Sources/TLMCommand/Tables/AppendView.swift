@@ -7,7 +7,7 @@ enum AppendView {
       return "appended before under this key, at \(receipt.position); nothing was written"
         + (receipt.hasSameContent ? "" : ", although this event says something else")
     }
-    let lines = "\(Numbers.grouped(receipt.lines)) line\(receipt.lines == 1 ? "" : "s")"
+    let lines = Numbers.count(receipt.lines, "line")
     let revision = receipt.revision.map { ", revision \($0)" } ?? ""
     return "appended \(lines) at \(receipt.position)\(revision)"
   }

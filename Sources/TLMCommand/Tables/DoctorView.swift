@@ -33,7 +33,8 @@ struct DoctorView {
     done += repair.rotations.map { "finished sealing the segment at \($0)" }
     if let tail = repair.tornTail {
       let bytes = tail.upperBound.rawValue - tail.lowerBound.rawValue
-      done.append("ended a torn tail of \(bytes) bytes at \(tail.lowerBound); damaged/ keeps it")
+      let size = Numbers.count(Int(bytes), "byte")
+      done.append("ended a torn tail of \(size) at \(tail.lowerBound); damaged/ keeps it")
     }
     done += repair.sums.map { "wrote the sum of the segment at \($0)" }
     if repair.drained > 0 { done.append("took in \(Numbers.bytes(repair.drained)) from sources") }
@@ -53,8 +54,8 @@ struct DoctorView {
     add(
       "log",
       [
-        count(report.files.segments.count, "segment"), Numbers.bytes(bytes),
-        count(report.lines.events, "event"),
+        Numbers.count(report.files.segments.count, "segment"), Numbers.bytes(bytes),
+        Numbers.count(report.lines.events, "event"),
         "\(Numbers.grouped(report.lines.quarantined)) quarantined",
         "\(Numbers.grouped(report.lines.blank)) blank",
       ].joined(separator: ", "))
@@ -84,17 +85,24 @@ struct DoctorView {
         Numbers.grouped(Int(segment.lines)), state(of: segment),
       ])
     }
-    addTable(table) { _, cell in
-      cell.hasSuffix("sum ok") || cell == "open" ? .green : .red
+    // Numbers are neither good nor bad.
+    addTable(table) { column, cell in
+      column == 3 ? Self.isGood(cell) ? .green : .red : nil
     }
     if shown.count < segments.count {
-      lines.append("and \(count(segments.count - shown.count, "older segment")), all in order")
+      let older = Numbers.count(segments.count - shown.count, "older segment")
+      lines.append("and \(older), all in order")
     }
   }
 
   private static func isInOrder(_ segment: SegmentReport) -> Bool {
     segment.failure == nil && segment.excess == 0
       && (segment.sum == .same || segment.sum == .notYet)
+  }
+
+  /// Whether nothing is to be done about a segment of which `state` says this.
+  private static func isGood(_ state: String) -> Bool {
+    state.hasSuffix("sum ok") || ["open", "sealed, no successor"].contains(state)
   }
 
   private func state(of segment: SegmentReport) -> String {
@@ -115,7 +123,7 @@ struct DoctorView {
     let damage = report.lines.damage
     guard !damage.isEmpty else { return }
     var table = Table([
-      ("quarantined at", .right), ("bytes", .right), ("reason", .left), ("begins", .left),
+      ("quarantined at", .right), ("bytes", .right), ("reason", .whole), ("begins", .left),
     ])
     for each in damage.prefix(Self.rowLimit) {
       table.add([
@@ -156,7 +164,7 @@ struct DoctorView {
     }
     addTable(table) { column, _ in column == 2 ? .yellow : nil }
     let more = names.count - max(slips.count, Self.rowLimit / 2)
-    if more > 0 { lines.append("and \(count(more, "other name"))") }
+    if more > 0 { lines.append("and \(Numbers.count(more, "other name"))") }
   }
 
   private mutating func addVerdict() {
@@ -170,7 +178,7 @@ struct DoctorView {
     lines.append(
       wrong == 0
         ? terminal.styled("All is in order.", .green)
-        : terminal.styled("\(count(wrong, "thing")) wrong.", .red))
+        : terminal.styled("\(Numbers.count(wrong, "thing")) wrong.", .red))
   }
 
   private mutating func add(_ title: String, _ text: String) {
@@ -181,10 +189,6 @@ struct DoctorView {
   private mutating func addTable(_ table: Table, style: (Int, String) -> Terminal.Style?) {
     lines.append("")
     lines += table.lines(for: terminal, style: style)
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(Numbers.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 }
 

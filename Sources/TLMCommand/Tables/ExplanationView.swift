@@ -7,7 +7,7 @@ enum ExplanationView {
     if let through = explanation.indexedThrough {
       var words = ["index: through \(through)"]
       if let candidates = explanation.candidates {
-        words.append("named \(Numbers.grouped(candidates)) lines")
+        words.append("named \(Numbers.count(candidates, "line"))")
       }
       if explanation.bytesSkipped > 0 {
         words.append("left out \(Numbers.bytes(explanation.bytesSkipped)) by time")
@@ -26,7 +26,7 @@ enum ExplanationView {
     }
     lines.append(
       "read \(Numbers.bytes(explanation.bytes)), looked at "
-        + "\(Numbers.grouped(explanation.examined)) events, found "
+        + "\(Numbers.count(explanation.examined, "event")), found "
         + Numbers.grouped(explanation.matched))
     return lines
   }

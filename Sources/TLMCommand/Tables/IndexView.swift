@@ -8,9 +8,9 @@ enum IndexView {
     if let reason = status.reason { lines.append("reason   " + SafeText.of(reason)) }
     if status.condition == .good {
       lines.append(
-        "holds    \(Numbers.grouped(status.events)) events, "
+        "holds    \(Numbers.count(status.events, "event")), "
           + "\(Numbers.grouped(status.quarantined)) quarantined, "
-          + "\(Numbers.grouped(status.blocks)) blocks, through \(status.through)")
+          + "\(Numbers.count(status.blocks, "block")), through \(status.through)")
       if let first = status.firstUnreadable {
         lines.append(
           "unread   \(Numbers.grouped(status.unreadable)) values of known keys that nobody can read, "

@@ -23,10 +23,10 @@ struct ReplayView {
         if showsState {
           output.line(PrettyJSON.text(of: replay.state))
         } else {
-          ReportView.lines(of: replay, for: .output).forEach { output.line($0) }
+          output.show(ReportView.lines(of: replay, for: .output))
         }
         output.line()
-        output.line(ReportView.summary(replay, elapsed: elapsed, for: .output))
+        output.show(ReportView.summary(replay, elapsed: elapsed, for: .output))
       }
     }
     output.flush()

@@ -10,9 +10,8 @@ enum ReportView {
 
   /// One line: events, matched, quarantined, through, digest, time and rate.
   static func summary(_ replay: Replay, elapsed: Duration, for terminal: Terminal) -> String {
-    let seconds = elapsed / .seconds(1)
     var parts = [
-      "\(Numbers.grouped(replay.events)) events",
+      Numbers.count(replay.events, "event"),
       "\(Numbers.grouped(replay.matched)) matched",
       terminal.styled(
         "\(Numbers.grouped(replay.quarantined)) quarantined"
@@ -25,17 +24,14 @@ enum ReportView {
         : nil,
       "through \(replay.through.map(\.description) ?? "-")",
       "digest \(replay.digest.description.prefix(12))",
-      Numbers.fixed(seconds, decimals: 3) + " s",
+      Footer.pace(of: replay.events, in: elapsed, for: terminal),
     ].compactMap(\.self)
-    if seconds > 0 {
-      parts.append("\(Numbers.grouped(Int(Double(replay.events) / seconds))) events/s")
-    }
     if replay.skipped > 0 {
       parts.insert(terminal.styled("\(Numbers.grouped(replay.skipped)) skipped", .red), at: 2)
     }
     if replay.failed > 0 {
       parts.insert(terminal.styled("\(Numbers.grouped(replay.failed)) failed", .red), at: 2)
     }
-    return parts.joined(separator: terminal.styled(" · ", .dim))
+    return Footer.line(parts, needed: parts.count - 3, for: terminal)
   }
 }

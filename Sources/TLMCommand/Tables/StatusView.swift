@@ -4,7 +4,7 @@ import TLM
 enum StatusView {
   static func lines(of statuses: [ProjectionStatus], for terminal: Terminal) -> [String] {
     var table = Table([
-      ("projection", .left), ("", .left), ("through", .right), ("behind", .right),
+      ("projection", .left), ("", .whole), ("through", .right), ("behind", .right),
       ("events", .right), ("age", .right),
     ])
     for status in statuses {
@@ -30,13 +30,8 @@ enum StatusView {
 
   private static func age(of status: ProjectionStatus) -> String {
     guard let made = status.progressed else { return "-" }
-    let seconds = max(0, Timestamp.current.rawValue / 1_000_000_000 - made.rawValue / 1_000_000_000)
-    switch seconds {
-    case ..<120: return "\(seconds) s"
-    case ..<7200: return "\(seconds / 60) min"
-    case ..<172_800: return "\(seconds / 3600) h"
-    default: return "\(seconds / 86_400) d"
-    }
+    let seconds = Timestamp.current.rawValue / 1_000_000_000 - made.rawValue / 1_000_000_000
+    return Numbers.age(seconds)
   }
 
   private static func style(of condition: String) -> Terminal.Style? {

@@ -10,6 +10,9 @@ enum Failure {
   /// The log is not as a conditional append expected it: an answer, not an error.
   static let conditionFailed = ExitCode(ExitStatus.conditionFailed.code)
 
+  /// What the parser puts before a mistake, and nobody else does.
+  private static let parserPrefix = "Error: "
+
   /// Says the error and gives the code to leave with.
   static func report(_ error: any Error, asJSON: Bool) -> ExitCode {
     if let code = error as? ExitCode { return code }
@@ -33,7 +36,8 @@ enum Failure {
       if !text.isEmpty { output.line(text) }
       output.flush()
     } else if !text.isEmpty {
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let said = text.hasPrefix(parserPrefix) ? "tlm: " + text.dropFirst(parserPrefix.count) : text
+      let lines = said.split(separator: "\n", omittingEmptySubsequences: false)
       Message.note(lines.map { SafeText.of(String($0)) }.joined(separator: "\n"))
       if let (word, command) = Suggestion.meant(by: Array(OwnProcess.arguments.dropFirst())) {
         Message.note("Did you mean '\(command)' by '\(SafeText.of(word))'?")

@@ -1,29 +1,31 @@
 import TLM
 
-/// The last lines of a log whose events meet a filter, oldest first.
+/// The last events of a log that meet a filter, oldest first.
 struct NewestLines {
-  private(set) var lines: [[UInt8]] = []
+  private(set) var events: [RecordedEvent] = []
   /// Where the log ended when it was read.
   private(set) var end: Position
 
   /// Looks at the last megabyte, then at ever more, until there are enough.
-  init(log: EventLog, filter: Filter, count: Int) throws {
+  ///
+  /// - Parameter limit: bytes at the end of the log that are looked at, at most.
+  init(log: EventLog, filter: Filter, count: Int, reach limit: Int64 = .max) throws {
     let bounds = try log.bounds()
     end = bounds.upperBound
     var reach: Int64 = 1 << 20
     while true {
       let start = try log.lineStart(atOrAfter: bounds.upperBound.rawValue - reach, in: bounds)
-      lines = []
+      events = []
       var scan = Scan()
       try scan.run(over: try log.read(from: start, to: bounds.upperBound)) { event in
-        if count > 0 && filter.matches(event) { lines.append(LineText.raw(event)) }
-        if lines.count - 1024 >= count, lines.count / 2 >= count {
-          lines.removeFirst(lines.count - count)
+        if count > 0 && filter.matches(event) { events.append(RecordedEvent(copying: event)) }
+        if events.count - 1024 >= count, events.count / 2 >= count {
+          events.removeFirst(events.count - count)
         }
         return true
       }
-      if lines.count > count { lines.removeFirst(lines.count - count) }
-      if lines.count == count || start <= bounds.lowerBound { return }
+      if events.count > count { events.removeFirst(events.count - count) }
+      if events.count == count || start <= bounds.lowerBound || reach >= limit { return }
       reach = reach.multipliedReportingOverflow(by: 4).partialValue
     }
   }

@@ -13,13 +13,9 @@ enum Numbers {
     return text
   }
 
-  /// Seconds with three decimals; from ten thousand on in groups of three digits.
-  static func seconds(_ seconds: Double) -> String {
-    let text = fixed(seconds, decimals: 3)
-    guard let whole = Int(text.prefix { $0 != "." }), whole.magnitude >= 10_000 else {
-      return text + " s"
-    }
-    return grouped(whole) + text.drop { $0 != "." } + " s"
+  /// `1 event`, `2 events`, `1 234 events`.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// `12.3 %`.

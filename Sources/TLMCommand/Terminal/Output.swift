@@ -17,6 +17,15 @@ final class Output {
   /// A line of text; the newline is added.
   func line(_ text: String = "") { line(Array(text.utf8)) }
 
+  /// What people read: lines that go on in the next one where the terminal has no room for them.
+  func show(_ lines: [String]) {
+    let room = Terminal.output.width
+    for text in lines { Prose.lines(of: text, in: room).forEach { line($0) } }
+  }
+
+  /// The same of one line.
+  func show(_ text: String) { show([text]) }
+
   /// A line of bytes as they are; the newline is added.
   func line(_ bytes: [UInt8]) {
     buffer += bytes
@@ -41,7 +50,10 @@ final class Output {
 
   func flush() {
     do throws(SystemError) { try StandardStream.output.write(buffer) } catch {
-      if error.number == ErrorNumber.brokenPipe { OwnProcess.end(0) }
+      if error.number == ErrorNumber.brokenPipe {
+        Pager.finish()
+        OwnProcess.end(0)
+      }
       Message.error("\(error.path): \(error.words)")
       OwnProcess.end(2)
     }

@@ -2,11 +2,7 @@ import TLM
 
 /// The page of a report as lines of a terminal.
 struct PageView {
-  /// Columns from which on a terminal has room for all that a page has.
-  private static let wide = 110
-
   private let terminal: Terminal
-  private var isWide: Bool { terminal.width >= Self.wide }
 
   init(_ terminal: Terminal) { self.terminal = terminal }
 
@@ -29,30 +25,51 @@ struct PageView {
   }
 
   private func lines(of table: ReportPage.Table) -> [String] {
-    let places = table.columns.indices.filter { isWide || !table.columns[$0].isForWideScreens }
-    let headings = places.map { table.columns[$0] }
-    var shown = Table(
-      headings.map { (title: SafeText.of($0.title), $0.kind.isNumeric ? .right : .left) })
+    let wide = shown(table, hasWideBars: true)
+    let fits = wide.width <= terminal.width
+    return (fits ? wide : shown(table, hasWideBars: false)).lines(for: terminal)
+  }
+
+  private func shown(_ table: ReportPage.Table, hasWideBars isWide: Bool) -> Table {
+    var shown = Table(columns: table.columns.map(Self.column))
     for row in table.rows {
       switch row {
       case .cells(let cells):
-        shown.add(zip(places, headings).map { place, heading in cell(cells[place], heading) })
+        shown.add(zip(cells, table.columns).map { cell($0, $1, hasWideBars: isWide) })
       case .gap(let text):
-        let rest = headings.dropFirst().map { cell(.init(.text("")), $0) }
+        let rest = table.columns.dropFirst().map { _ in Table.Cell(text: "", isEmpty: true) }
         shown.add([gap(text)] + rest)
       }
     }
-    return shown.lines(for: terminal)
+    return shown
   }
 
-  private func cell(_ content: ReportPage.Text?, _ heading: ReportPage.Table.Heading) -> Table.Cell
-  {
+  private static func column(_ heading: ReportPage.Table.Heading) -> Table.Column {
+    let title = SafeText.of(heading.title)
+    switch heading.kind {
+    case .text:
+      return Table.Column(title: title, alignment: .left, isSpare: heading.isForWideScreens)
+    case .time:
+      return Table.Column(title: title, alignment: .whole, isSpare: heading.isForWideScreens)
+    case .bar: return Table.Column(title: title, alignment: .whole, isSpare: true)
+    case .count, .number, .seconds, .percent:
+      return Table.Column(title: title, alignment: .right, isSpare: heading.isForWideScreens)
+    }
+  }
+
+  private func cell(
+    _ content: ReportPage.Text?, _ heading: ReportPage.Table.Heading, hasWideBars isWide: Bool
+  ) -> Table.Cell {
     if case .bar(let narrow, let wide) = heading.kind {
       let bar = content.map { plain($0, barWidth: isWide ? wide : narrow) } ?? heading.absence
       return Table.Cell(text: bar, styled: terminal.styled(bar, .cyan))
     }
-    guard let content else { return Table.Cell(text: SafeText.of(heading.absence)) }
-    if heading.hidesZeros, content == .init(.count(0)) { return Table.Cell(text: "·") }
+    guard let content else {
+      return Table.Cell(text: SafeText.of(heading.absence), isEmpty: true)
+    }
+    if heading.hidesZeros, content == .init(.count(0)) {
+      return Table.Cell(text: "·", isEmpty: true)
+    }
     return Table.Cell(text: plain(content), styled: styled(content))
   }
 
@@ -82,7 +99,7 @@ extension PageView {
     case .number(let number):
       return Int(exactly: number).map(Numbers.grouped) ?? Numbers.fixed(number, decimals: 3)
     case .decimal(let number, let places): return Numbers.fixed(number, decimals: places)
-    case .seconds(let seconds): return Numbers.seconds(seconds)
+    case .seconds(let seconds): return Numbers.duration(seconds)
     case .percent(let share): return Numbers.percent(share)
     case .time(let time): return LocalTime.text(time, for: terminal)
     case .bar(let share): return Bar.text(share, width: barWidth)

@@ -1,4 +1,5 @@
 import Synchronization
+import SystemCalls
 import TLM
 
 /// A bar on standard error for work that takes longer than half a second; only on a terminal.
@@ -22,7 +23,8 @@ final class Progress {
     guard now - started > .milliseconds(500), shown.map({ now - $0 > .milliseconds(100) }) ?? true
     else { return }
     shown = now
-    Message.put("\r\u{1b}[K" + bar(done, now - started))
+    let line = TextWidth.shortened(bar(done, now - started), to: Terminal(.error).width - 1)
+    Message.put("\r\u{1b}[K" + line)
   }
 
   /// Takes the bar away.

@@ -14,6 +14,26 @@ import Testing
     #expect(document["ok"] == true && document["identity"]?.text == Policy.standard.identity)
   }
 
+  @Test(arguments: [(["--profile", "server"], Policy.Profile.server), ([], .workstation)])
+  func `a rule file to begin with is one of those that ship, and is found`(
+    words: [String], profile: Policy.Profile
+  ) throws {
+    let sandbox = try Sandbox()
+
+    let printed = try sandbox.tlm(["control", "init", "-"] + words)
+    let made = try sandbox.tlm(["control", "init"] + words)
+    let again = try sandbox.tlm("control", "init")
+    let named = try sandbox.tlm(["control", "init", "own.yaml"] + words)
+
+    #expect(printed.output == profile.rules)
+    #expect(made.code == 0 && named.code == 0)
+    #expect(again.code == 1 && again.errors.contains("rules.yaml is there already"))
+    for path in [sandbox.store + "/rules.yaml", sandbox.path + "/own.yaml"] {
+      #expect(try Disk.text(path) == profile.rules)
+    }
+    #expect(try sandbox.tlm("control", "verify").output.contains(sandbox.store + "/rules.yaml"))
+  }
+
   @Test func `a mistake names line and column and ends with 1, a missing file with 2`() throws {
     let sandbox = try Sandbox()
     _ = try sandbox.file(

@@ -74,6 +74,11 @@ extension ReportPage {
       return list
     }
 
+    /// A number of things: `1 call`, `2 calls`. The noun is one that takes an s.
+    public static func count(_ number: Int, _ noun: String) -> ReportPage.Text {
+      "\(.count(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     private init(spans: [Span]) { self.spans = spans }
   }
 }

@@ -73,7 +73,7 @@ struct BacktestRules: ParsableCommand {
       output.json(BacktestDocument(tested, rules: found, sensors: sensors, against: other))
     } else {
       let view = BacktestView(rules: found, events: .init(sensors: sensors, terminal: .output))
-      view.lines(of: tested, against: other, elapsed: elapsed).forEach { output.line($0) }
+      output.show(view.lines(of: tested, against: other, elapsed: elapsed))
     }
     output.flush()
     if tested.events == 0 { throw Failure.nothingFound }

@@ -32,13 +32,13 @@ struct CheckRules: ParsableCommand {
       if format.json {
         output.json(RuleCheckDocument(policy))
       } else {
-        RulesView.lines(of: policy, file).forEach { output.line($0) }
+        output.show(RulesView.lines(of: policy, file))
       }
     } catch {
       if format.json {
         output.json(RuleCheckDocument(error))
       } else {
-        error.mistakes.forEach { output.line(SafeText.of($0.description)) }
+        output.show(error.mistakes.map { SafeText.of($0.description) })
       }
       output.flush()
       throw Failure.nothingFound

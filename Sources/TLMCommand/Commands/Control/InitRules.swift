@@ -14,7 +14,7 @@ struct InitRules: ParsableCommand {
       Examples:
         tlm control init --profile server
         tlm control init ~/.config/tlm/rules.yaml
-        tlm control init --profile server - | tlm control check /dev/stdin
+        tlm control init --profile server - | diff - rules.yaml
       """)
 
   @OptionGroup var store: StoreOptions
@@ -41,6 +41,6 @@ struct InitRules: ParsableCommand {
       Message.error(SafeText.of("\(path) is there already; it stays as it is"))
       throw Failure.nothingFound
     }
-    output.line(SafeText.of("wrote \(path)"))
+    output.show(SafeText.of("wrote \(path)"))
   }
 }

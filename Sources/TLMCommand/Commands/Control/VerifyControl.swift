@@ -32,15 +32,24 @@ struct VerifyControl: ParsableCommand {
     let verification = ControlVerification(
       policy: rules.policy, sensors: try store.sensorMetrics().sensors, scope: scope.scope,
       interval_s: interval.interval.seconds)
-    let result = try verification.run(over: store.log)
+    let result = try hasTransitions(store) ? verification.run(over: store.log) : .nothing
     let view = ControlVerificationView(rules: rules, store: self.store.store)
     let output = Output()
     if format.json {
       output.json(ControlVerificationDocument(result, rules: rules, look: view.look))
     } else {
-      view.lines(of: result, for: .output).forEach { output.line($0) }
+      output.show(view.lines(of: result, for: .output))
     }
     output.flush()
     if !result.isSound { throw Failure.nothingFound }
+  }
+
+  /// Whether there is anything to recompute: the index knows at once.
+  private func hasTransitions(_ store: Store) throws -> Bool {
+    var filter = Filter()
+    filter.names = [ControlEventName.transition.rawValue]
+    var query = Query(filter)
+    query.limit = 1
+    return try store.query(query) { _ in true }.matched > 0
   }
 }

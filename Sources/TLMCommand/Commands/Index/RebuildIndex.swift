@@ -31,7 +31,7 @@ struct RebuildIndex: ParsableCommand {
     if format.json {
       output.json(IndexDocument(status, elapsed: elapsed))
     } else {
-      IndexView.lines(of: status, for: .output).forEach { output.line($0) }
+      output.show(IndexView.lines(of: status, for: .output))
     }
   }
 }

@@ -8,9 +8,10 @@ struct Append: ParsableCommand {
     abstract: "Append lines of JSON to the log, byte for byte and in order.",
     discussion: """
       Every line is acknowledged once it is in the log, in batches; the lock is never held while \
-      input is awaited. Lines that are not JSON are appended, too, and reported as quarantined; but an \
-      input that begins as another format does (gzip, UTF-16, one JSON array, …) is not: tlm says \
-      what to do with it and ends with 2, as it does where no line is an event.
+      input is awaited. An interrupted append says how much is in, and how to go on. Lines that are \
+      not JSON are appended, too, and reported as quarantined; but an input that begins as another \
+      format does (gzip, UTF-16, one JSON array, …) is not: tlm says what to do with it and ends \
+      with 2, as it does where no line is an event.
 
       With a condition the input is one batch, all of it or nothing, of events only. It ends with \
       1 if the condition does not hold: somebody else was faster.
@@ -49,11 +50,14 @@ struct Append: ParsableCommand {
     if condition.isGiven { return try appendConditionally(to: store) }
     let output = Output(isLineBuffered: true)
     let progress = Progress("append", total: files.contains("-") ? nil : FileCheck.size(of: files))
-    var total = Appended()
+    let state = AppendState(files, options: again)
+    let asked = Signals.onceAsked { state.end(by: $0) }
     for file in files {
-      try append(file, to: store.log, output, progress, &total)
+      try append(file, to: store.log, output, progress, state)
     }
     progress.finish()
+    asked.cancel()
+    let total = state.total
     if format.json {
       output.json(total.document)
     } else if !receipts {
@@ -66,30 +70,33 @@ struct Append: ParsableCommand {
   }
 
   private func append(
-    _ file: String, to log: EventLog, _ output: Output, _ progress: Progress,
-    _ total: inout Appended
+    _ file: String, to log: EventLog, _ output: Output, _ progress: Progress, _ state: AppendState
   ) throws {
+    state.begin(file)
     var source = try ArrivingLines(path: file)
     let parser = LineParser()
     var isFirst = true
-    while var batch = try source.next() {
-      if isFirst, UnreadableInput.isForeign(batch, by: parser) {
-        if total.lines > 0 { Message.note(total.text) }
-        throw UnreadableInput(batch, of: [file])
+    while let read = try source.next() {
+      if isFirst, UnreadableInput.isForeign(read, by: parser) {
+        if state.total.lines > 0 { Message.note(state.total.text) }
+        throw UnreadableInput(read, of: [file])
       }
-      if isFirst && total.lines == 0 { total.beginning = batch }
       isFirst = false
-      if batch.last != UInt8(ascii: "\n") { batch.append(UInt8(ascii: "\n")) }
-      let receipt = try log.append(
-        lines: batch, durability: synced ? .synced : .flushed, timeout: .seconds(10))
-      if receipts { printReceipts(batch, receipt, output) }
-      total.lines += receipt.lines
-      total.bytes += Int64(batch.count)
+      let batch = read.last == UInt8(ascii: "\n") ? read : read + [UInt8(ascii: "\n")]
       let parsed = parser.parse(LineChunk(batch))
-      total.events += parsed.count
-      total.quarantined += parsed.quarantined.count
-      progress.update(total.bytes)
+      let receipt = try state.take(batch, parsed) { () throws(JournalError) in
+        try log.append(
+          lines: batch, durability: synced ? .synced : .flushed, timeout: .seconds(10))
+      }
+      if receipts { printReceipts(batch, receipt, output) }
+      progress.update(state.total.bytes)
     }
+  }
+
+  /// The options with which the rest is appended in the same way.
+  private var again: [String] {
+    (store.store.map { ["--store", $0] } ?? []) + (receipts ? ["--receipts"] : [])
+      + (synced ? ["--synced"] : [])
   }
 
   private func printReceipts(_ batch: [UInt8], _ receipt: Receipt, _ output: Output) {
@@ -103,26 +110,6 @@ struct Append: ParsableCommand {
     }
     lines.removeLast()
     output.line(lines)
-  }
-}
-
-/// What an append without a condition came to.
-private struct Appended {
-  var lines = 0
-  var bytes: Int64 = 0
-  var events = 0
-  var quarantined = 0
-  /// What came first.
-  var beginning: [UInt8] = []
-
-  var document: AppendedDocument {
-    AppendedDocument(lines: lines, bytes: bytes, quarantined: quarantined)
-  }
-
-  var text: String {
-    "appended \(Numbers.grouped(lines)) line\(lines == 1 ? "" : "s"), " + Numbers.bytes(bytes)
-      + (quarantined > 0
-        ? "; not events: \(Numbers.grouped(quarantined)) (see tlm doctor)" : "")
   }
 }
 

@@ -7,8 +7,8 @@ struct Emit: ParsableCommand {
     usage: "tlm emit NAME [key=text …] [key:=json …] [--object '{…}'] [--strict] [--store PATH]",
     discussion: """
       key=text writes a string, key:=json any JSON value. The event gets the time of now, unless \
-      ts=… says otherwise. It never fails its caller: it ends with 0 and says nothing, unless \
-      --strict asks for an error. Set TLM_DEBUG to see what went wrong.
+      ts=… says otherwise. It never fails its caller: it ends with 0, and says what went wrong only \
+      on a terminal, or with TLM_DEBUG set; --strict asks for an error.
 
       Options:
         --object '{…}'  fields as one JSON object; its event can stand for NAME

@@ -7,7 +7,8 @@ struct Querying: ParsableCommand {
     commandName: "query",
     abstract: "Print the events that meet every given condition, oldest first.",
     discussion: """
-      On a terminal events are shown as a table, elsewhere as the lines of the log, unchanged.
+      On a terminal events are shown as a table, without --limit page by page in $PAGER; elsewhere \
+      as the lines of the log, unchanged.
 
       Examples:
         tlm query --event issue_phase --issue-id BUG-042
@@ -57,6 +58,7 @@ struct Querying: ParsableCommand {
   }
 
   func run() throws {
+    if limit == nil && !count { Pager.begin() }
     let view = QueryView(
       EventView(json: format.json, lines: lines), json: format.json, isCount: count,
       isExplained: explain)

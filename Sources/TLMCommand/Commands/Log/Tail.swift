@@ -6,8 +6,8 @@ struct Tail: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the newest events, and with -f those that come.",
     discussion: """
-      Conditions come first: -n counts the events that meet them. The lines are the log's own, \
-      byte for byte; only on a terminal are control characters made visible.
+      Conditions come first: -n counts the events that meet them. On a terminal events are shown \
+      as a table, elsewhere as the lines of the log, byte for byte.
 
       Examples:
         tlm tail -n 20 --event 'issue*'
@@ -23,6 +23,9 @@ struct Tail: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "Go on with the events that come, until interrupted.")
   var follow = false
 
+  @Flag(name: .customLong("jsonl"), help: "Print the lines of the log on a terminal, too.")
+  var lines = false
+
   func validate() throws {
     if n < 0 { throw ValidationError("-n must not be negative") }
   }
@@ -30,36 +33,33 @@ struct Tail: AsyncParsableCommand {
   func run() async throws {
     let store = try store.open()
     let filter = conditions.filter
-    let output = Output(isLineBuffered: true)
+    let view = EventView(json: false, lines: lines, isLineBuffered: true)
     let isDrained = store.drainBeforeReading()
     let window = try NewestLines(log: store.log, filter: filter, count: n)
-    window.lines.forEach { Self.show($0, output) }
-    var shown = window.lines.count
+    window.events.forEach { view.show($0.event) }
+    var shown = window.events.count
     if !isDrained {
       var scan = Scan()
       try scan.run(over: try store.log.readWaiting(after: window.end)) { event in
         if filter.matches(event) {
-          Self.show(LineText.raw(event), output)
+          view.show(event)
           shown += 1
         }
         return true
       }
     }
+    view.settle()
     guard follow else {
-      output.flush()
       if shown == 0 { throw Failure.nothingFound }
       return
     }
     var scan = Scan()
     for try await chunk in store.log.follow(from: window.end, draining: true) {
       try scan.run(over: Chunks([chunk])) { event in
-        if filter.matches(event) { Self.show(LineText.raw(event), output) }
+        if filter.matches(event) { view.show(event) }
         return true
       }
+      view.settle()
     }
-  }
-
-  private static func show(_ line: [UInt8], _ output: Output) {
-    output.line(Terminal.output.isTerminal ? Array(SafeText.of(line).utf8) : line)
   }
 }

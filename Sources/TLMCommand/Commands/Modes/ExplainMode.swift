@@ -33,7 +33,7 @@ struct ExplainMode: ParsableCommand {
     if format.json {
       output.json(ModeExplanationDocument(course, why: why))
     } else {
-      output.line(SafeText.of(why))
+      output.show(SafeText.of(why))
     }
   }
 }

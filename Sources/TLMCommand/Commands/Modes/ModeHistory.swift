@@ -37,7 +37,7 @@ struct ModeHistory: ParsableCommand {
     if format.json {
       output.json(ModeHistoryDocument(changes))
     } else if !changes.isEmpty {
-      ModeView.lines(of: changes, for: .output).forEach { output.line($0) }
+      output.show(ModeView.lines(of: changes, for: .output))
     }
     output.flush()
     if changes.isEmpty { throw Failure.nothingFound }

@@ -27,7 +27,7 @@ struct SetMode: ParsableCommand {
 
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The mode.")
+  @Argument(help: "The mode.", completion: Completions.modes)
   var mode: String
 
   func validate() throws {

@@ -33,6 +33,6 @@ struct ShowMode: ParsableCommand {
     if format.json {
       return output.json(ModeDocument(course, mode))
     }
-    ModeView.lines(of: course, mode, for: .output).forEach { output.line($0) }
+    output.show(ModeView.lines(of: course, mode, for: .output))
   }
 }

@@ -22,12 +22,12 @@ struct ListProjections: ParsableCommand {
       output.json(all)
     } else {
       var table = Table([
-        ("projection", .left), ("version", .right), ("parameters", .left), ("events", .left),
+        ("projection", .whole), ("version", .right), ("parameters", .left), ("events", .left),
       ])
       for each in all {
         table.add([each.name, "\(each.version)", each.parameterText, each.eventText])
       }
-      table.lines(for: .output).forEach { output.line($0) }
+      output.show(table.lines(for: .output))
     }
   }
 }

@@ -54,7 +54,7 @@ struct NewProjection: ParsableCommand {
         NewProjectionDocument(
           package: folder, projection: name, type: made.name.type, sources: sources))
     } else {
-      output.line("made the package \(folder)")
+      output.show("made the package \(folder)")
       output.flush()
       Message.note("next: cd \(folder) && swift test")
     }

@@ -44,7 +44,7 @@ struct ProjectionRowsCommand: ParsableCommand {
 
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The projection's name.")
+  @Argument(help: "The projection's name.", completion: Completions.projections)
   var name: String
 
   func validate() throws {
@@ -74,7 +74,7 @@ struct ProjectionRowsCommand: ParsableCommand {
     if format.json {
       output.json(try RowsDocument(page, of: rows))
     } else {
-      try RowsView.lines(page, of: rows, for: .output).forEach { output.line($0) }
+      output.show(try RowsView.lines(page, of: rows, for: .output))
     }
     output.flush()
     for warning in rows.warnings { Message.note(SafeText.of(warning)) }

@@ -47,7 +47,7 @@ struct ProjectionsStatus: ParsableCommand {
       let now = Timestamp.current
       output.json(statuses.map { StatusDocument($0, at: now) })
     } else {
-      StatusView.lines(of: statuses, for: .output).forEach { output.line($0) }
+      output.show(StatusView.lines(of: statuses, for: .output))
     }
     output.flush()
     if statuses.contains(where: \.isWrong) { throw Failure.nothingFound }

@@ -34,7 +34,7 @@ struct RebuildProjections: ParsableCommand {
 
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The projections' names.")
+  @Argument(help: "The projections' names.", completion: Completions.projections)
   var names: [String]
 
   func validate() throws {
@@ -63,7 +63,7 @@ struct RebuildProjections: ParsableCommand {
       if format.json {
         output.json(ReplayDocument(replay, elapsed: elapsed))
       } else {
-        output.line(
+        output.show(
           "\(replay.projection)  \(ReportView.summary(replay, elapsed: elapsed, for: .output))")
       }
     }

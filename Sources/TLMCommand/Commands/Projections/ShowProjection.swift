@@ -13,7 +13,7 @@ struct ShowProjection: ParsableCommand {
         tlm projections show phase-timing --json | jq .events
       """)
 
-  @Argument(help: "The projection's name.")
+  @Argument(help: "The projection's name.", completion: Completions.projections)
   var name: String
 
   @OptionGroup var format: FormatOptions
@@ -25,11 +25,12 @@ struct ShowProjection: ParsableCommand {
     let description = try ProjectionDocument(of: type.init())
     let output = Output()
     if format.json { return output.json(description) }
-    output.line("projection  \(description.name)")
-    output.line("version     \(description.version)")
-    output.line("parameters  \(description.parameterText)")
-    output.line("events      \(description.names?.first ?? description.eventText)")
-    for name in description.names?.dropFirst() ?? [] { output.line("            \(name)") }
-    if let key = description.key { output.line("            and all others with \(key)") }
+    output.show([
+      "projection  \(description.name)", "version     \(description.version)",
+      "parameters  \(description.parameterText)",
+      "events      \(description.names?.first ?? description.eventText)",
+    ])
+    for name in description.names?.dropFirst() ?? [] { output.show("            \(name)") }
+    if let key = description.key { output.show("            and all others with \(key)") }
   }
 }

@@ -31,7 +31,8 @@ struct VerifyProjections: ParsableCommand {
 
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The projections' names; without any, all of them.")
+  @Argument(
+    help: "The projections' names; without any, all of them.", completion: Completions.projections)
   var names: [String] = []
 
   private var wanted: [String] {
@@ -54,7 +55,7 @@ struct VerifyProjections: ParsableCommand {
       let verification = try store.verify(projection, options: options)
       results.append(verification)
       if format.json { continue }
-      VerificationView.lines(of: verification, for: .output).forEach { output.line($0) }
+      output.show(VerificationView.lines(of: verification, for: .output))
       output.flush()
     }
     if format.json { output.json(results.map(VerificationDocument.init)) }

@@ -16,7 +16,7 @@ struct DescribeSensor: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The id of a sensor, or another name of it.")
+  @Argument(help: "The id of a sensor, or another name of it.", completion: Completions.sensors)
   var name: String
 
   func run() throws {
@@ -29,7 +29,7 @@ struct DescribeSensor: ParsableCommand {
     if format.json {
       output.json(SensorDocument(entry, summary, at: snapshot.time))
     } else {
-      SensorDescription.lines(of: entry, summary, at: snapshot.time).forEach { output.line($0) }
+      output.show(SensorDescription.lines(of: entry, summary, at: snapshot.time))
     }
   }
 }

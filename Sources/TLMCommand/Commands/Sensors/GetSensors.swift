@@ -26,7 +26,7 @@ struct GetSensors: ParsableCommand {
 
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "Ids of sensors, or other names of them.")
+  @Argument(help: "Ids of sensors, or other names of them.", completion: Completions.sensors)
   var names: [String]
 
   func run() throws {
@@ -39,7 +39,7 @@ struct GetSensors: ParsableCommand {
     if format.json {
       output.json(SnapshotDocument(snapshot))
     } else if names.count > 1 {
-      SensorView.lines(of: snapshot, showsSilent: true, for: .output).forEach { output.line($0) }
+      output.show(SensorView.lines(of: snapshot, showsSilent: true, for: .output))
     } else if let reading = snapshot.entries[0].reading {
       output.line(SensorView.bare(reading.value))
       if reading.isStale {

@@ -32,7 +32,7 @@ struct ListSensors: ParsableCommand {
     if format.json {
       output.json(SnapshotDocument(snapshot))
     } else {
-      SensorView.lines(of: snapshot, showsSilent: all, for: .output).forEach { output.line($0) }
+      output.show(SensorView.lines(of: snapshot, showsSilent: all, for: .output))
     }
     output.flush()
     if snapshot.entries.allSatisfy({ $0.reading == nil }) { throw Failure.nothingFound }

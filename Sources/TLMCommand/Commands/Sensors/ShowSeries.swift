@@ -30,7 +30,7 @@ struct ShowSeries: ParsableCommand {
 
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The id of a sensor, or another name of it.")
+  @Argument(help: "The id of a sensor, or another name of it.", completion: Completions.sensors)
   var name: String
 
   func validate() throws {
@@ -57,14 +57,17 @@ struct ShowSeries: ParsableCommand {
   /// A line for each point: when, what, and a bar beside numbers.
   private func show(_ points: [SensorReading.Point], _ output: Output) {
     let most = points.map(\.magnitude).max() ?? 0
-    var table = Table([("time", .left), ("value", .right), ("", .left)])
+    var table = Table(columns: [
+      .init(title: "time", alignment: .whole), .init(title: "value", alignment: .right),
+      .init(title: "", alignment: .whole, isSpare: true),
+    ])
     for point in points {
       table.add([
         LocalTime.text(point.time, for: .output), SensorView.text(point.value),
         most > 0 ? Bar.text(point.magnitude / most, width: 30) : "",
       ])
     }
-    if !table.isEmpty { table.lines(for: .output).forEach { output.line($0) } }
+    if !table.isEmpty { output.show(table.lines(for: .output)) }
   }
 }
 

@@ -26,7 +26,9 @@ struct WatchSensors: AsyncParsableCommand {
 
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "Ids of sensors, or other names of them; all of them without any.")
+  @Argument(
+    help: "Ids of sensors, or other names of them; all of them without any.",
+    completion: Completions.sensors)
   var names: [String] = []
 
   func validate() throws {
@@ -44,7 +46,8 @@ struct WatchSensors: AsyncParsableCommand {
       if draws {
         let lines = SensorView.lines(of: snapshot, showsSilent: !names.isEmpty, for: .output)
         let time = LocalTime.text(snapshot.time)
-        output.line("\u{1b}[H\u{1b}[J\(time)\n\n" + lines.joined(separator: "\n"))
+        let fitting = lines.flatMap { Prose.lines(of: $0, in: Terminal.output.width) }
+        output.line("\u{1b}[H\u{1b}[J\(time)\n\n" + fitting.joined(separator: "\n"))
       } else {
         output.line(SnapshotDocument(snapshot))
       }

@@ -38,7 +38,7 @@ struct Doctor: ParsableCommand {
     if format.json {
       output.json(DoctorDocument(report, repair))
     } else {
-      DoctorView.lines(of: report, repair, for: .output).forEach { output.line($0) }
+      output.show(DoctorView.lines(of: report, repair, for: .output))
     }
     output.flush()
     if !report.isHealthy || repair?.failures.isEmpty == false { throw Failure.nothingFound }

@@ -27,7 +27,7 @@ struct Init: ParsableCommand {
     if format.json {
       output.json(InitDocument(store: path, identity, isNew: isNew))
     } else {
-      output.line(isNew ? "made a store at \(path)" : "there is a store at \(path) already")
+      output.show(isNew ? "made a store at \(path)" : "there is a store at \(path) already")
     }
   }
 }

@@ -34,18 +34,7 @@ struct BacktestModes {
   private func cells(_ mode: String, of result: Backtest.Result) -> [String] {
     guard let stay = result.stays.first(where: { $0.mode == mode }) else { return ["-", "-"] }
     return [
-      Self.length(stay.time.seconds), result.share(of: stay).map(Numbers.percent) ?? "-",
+      Numbers.duration(stay.time.seconds), result.share(of: stay).map(Numbers.percent) ?? "-",
     ]
-  }
-
-  /// `2d 03:04:05`, with what is left of a second behind it.
-  private static func length(_ seconds: Double) -> String {
-    guard let whole = Int(exactly: seconds.rounded(.down)) else { return Numbers.seconds(seconds) }
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let days = whole / 86_400
-    let rest = Numbers.fixed(seconds - Double(whole), decimals: 3)
-    return (days > 0 ? "\(days)d " : "")
-      + [whole / 3600 % 24, whole / 60 % 60, whole % 60].map(two).joined(separator: ":")
-      + (rest == "0.000" || rest == "1.000" ? "" : String(rest.dropFirst()))
   }
 }

@@ -65,7 +65,7 @@ struct BacktestView {
     let differences = result.differences(from: other.result)
     if differences.isEmpty { return ["no transition differs"] }
     var table = Table([
-      ("", .left), ("when", .left), ("from", .left), ("to", .left), ("rule", .left),
+      ("", .whole), ("when", .whole), ("from", .left), ("to", .left), ("rule", .left),
     ])
     for difference in differences {
       let step = difference.step
@@ -81,18 +81,14 @@ struct BacktestView {
   }
 
   private func summary(_ result: Backtest.Result, _ elapsed: Duration) -> String {
-    func count(_ number: Int, _ noun: String) -> String {
-      "\(Numbers.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-    }
-    let seconds = elapsed / .seconds(1)
-    var parts = [
-      count(result.transitions.count, "transition"), count(result.proposals.count, "proposal"),
-      count(result.calibrations.count, "calibration"), count(result.events, "event"),
-      "digest \(result.digest.prefix(12))", Numbers.fixed(seconds, decimals: 3) + " s",
+    let parts = [
+      Numbers.count(result.transitions.count, "transition"),
+      Numbers.count(result.proposals.count, "proposal"),
+      Numbers.count(result.calibrations.count, "calibration"),
+      Numbers.count(result.events, "event"),
+      "digest \(result.digest.prefix(12))",
+      Footer.pace(of: result.events, in: elapsed, for: terminal),
     ]
-    if seconds > 0 {
-      parts.append("\(Numbers.grouped(Int(Double(result.events) / seconds))) events/s")
-    }
-    return parts.joined(separator: terminal.styled(" · ", .dim))
+    return Footer.line(parts, needed: 4, for: terminal)
   }
 }

@@ -61,7 +61,7 @@ final class ControlRunView {
     put(NoticeDocument(rule: report.rule, text: notice))
   }
 
-  private func put(_ text: String) { output.line(text) }
+  private func put(_ text: String) { output.show(text) }
 
   private func put(_ document: some Document) { output.line(document) }
 

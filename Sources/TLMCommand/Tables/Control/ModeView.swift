@@ -35,7 +35,7 @@ enum ModeView {
     -> [String]
   {
     var table = Table([
-      ("when", .left), ("from", .left), ("to", .left), ("why", .left), ("by", .left),
+      ("when", .whole), ("from", .left), ("to", .left), ("why", .left), ("by", .left),
     ])
     for change in changes {
       let reasons = change.reasons.map(\.sentence).joined(separator: ", and ")

@@ -5,8 +5,8 @@ enum RulesView {
   static func lines(of policy: Policy, _ file: String) -> [String] {
     let warnings = policy.warnings.map { SafeText.of($0.description) }
     let counts = [
-      count(policy.modes.count, "mode"), count(policy.edges.count, "edge"),
-      count(policy.rules.count, "rule"), count(policy.warnings.count, "warning"),
+      Numbers.count(policy.modes.count, "mode"), Numbers.count(policy.edges.count, "edge"),
+      Numbers.count(policy.rules.count, "rule"), Numbers.count(policy.warnings.count, "warning"),
     ]
     return warnings + [SafeText.of(file) + " is good: " + counts.joined(separator: ", ")]
   }
@@ -15,7 +15,7 @@ enum RulesView {
   static func summary(of rules: Rules) -> String {
     let policy = rules.policy
     let counts = [
-      count(policy.modes.count, "mode"), count(policy.rules.count, "rule"),
+      Numbers.count(policy.modes.count, "mode"), Numbers.count(policy.rules.count, "rule"),
     ].joined(separator: ", ")
     return SafeText.of("rules: \(name(of: rules.source)), \(counts)")
   }
@@ -24,9 +24,5 @@ enum RulesView {
   static func name(of source: Rules.Source) -> String {
     let path = source.path ?? "those that ship"
     return source.reach == .everything ? path : path + " (effects reach the store only)"
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

@@ -6,7 +6,7 @@ enum SensorView {
     of snapshot: SensorReader.Snapshot, showsSilent: Bool, for terminal: Terminal
   ) -> [String] {
     var table = Table([
-      ("sensor", .left), ("value", .right), ("unit", .left), ("age", .right), ("", .left),
+      ("sensor", .left), ("value", .right), ("unit", .whole), ("age", .right), ("", .whole),
     ])
     let shown = snapshot.entries.filter { showsSilent || $0.reading != nil }
     for entry in shown {
@@ -22,7 +22,10 @@ enum SensorView {
       lines = table.lines(for: terminal) { $0 == 4 && $1 == "stale" ? .yellow : nil }
     }
     let silent = snapshot.entries.count - shown.count
-    if silent > 0 { lines += ["", "\(silent) sensors say nothing (--all shows them)"] }
+    if silent > 0 {
+      let verb = silent == 1 ? "says" : "say"
+      lines += ["", "\(Numbers.count(silent, "sensor")) \(verb) nothing (--all shows them)"]
+    }
     return lines
   }
 
@@ -43,12 +46,6 @@ enum SensorView {
   /// `4 s`, `12 min`, `3 h`, `9 d`; nothing where nobody knows.
   static func age(of reading: SensorReading, at time: Timestamp) -> String {
     guard let read = reading.time, let age = time.since(read) else { return "" }
-    let seconds = max(0, age.rawValue / 1_000_000_000)
-    switch seconds {
-    case ..<120: return "\(seconds) s"
-    case ..<7200: return "\(seconds / 60) min"
-    case ..<172_800: return "\(seconds / 3600) h"
-    default: return "\(seconds / 86_400) d"
-    }
+    return Numbers.age(age.rawValue / 1_000_000_000)
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import SystemCalls
 import TLM
 
 /// How a watch goes: one line that changes on a terminal, JSON lines for programs.
@@ -59,7 +60,7 @@ final class WatchView {
     }
     if lines.isEmpty { return }
     clear()
-    lines.forEach { output.line($0) }
+    output.show(lines)
   }
 
   private func clear() {
@@ -76,44 +77,9 @@ final class WatchView {
       return
     }
     shown = status
-    let parts =
-      [Terminal.output.styled(SafeText.of(status.mode), .bold)] + standing(status)
-      + control(status) + [LocalTime.text(now)]
-    Message.put("\r\u{1b}[K" + parts.joined(separator: " · "))
+    // A line that goes on in the next one could not be taken back.
+    Message.put("\r\u{1b}[K" + WatchLine(status, Terminal(.error)).text)
     isDrawn = true
-  }
-
-  private func standing(_ status: Watcher.Status) -> [String] {
-    var parts = [count(status.events, "event"), status.isCaughtUp ? "live" : "catching up"]
-    if status.isCaughtUp {
-      parts.append(status.isPublishing ? "board published" : "another one publishes the board")
-    }
-    if status.samples > 0 { parts.append(count(status.samples, "sample")) }
-    if !status.warnings.isEmpty {
-      parts.append(Terminal.output.styled(count(status.warnings.count, "warning"), .red))
-    }
-    return parts
-  }
-
-  private func control(_ status: Watcher.Status) -> [String] {
-    guard let control = status.control else { return ["no rules"] }
-    if control.loop == nil { return [control.failure == nil ? "rules begin" : "rules wait"] }
-    var parts: [String] = []
-    if control.decisions > 0 { parts.append(count(control.decisions, "decision")) }
-    let proposals = control.loop?.proposals.filter { $0.approvedBy == nil } ?? []
-    if let first = proposals.first {
-      let more = proposals.count > 1 ? " (and \(proposals.count - 1) more)" : ""
-      parts.append(
-        Terminal.output.styled(
-          SafeText.of("\(first.transition.to)? tlm mode approve \(first.id)\(more)"), .yellow))
-    }
-    let effects = control.outcomes.values.reduce(0, +)
-    if effects > 0 { parts.append(count(effects, "effect")) }
-    return parts
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(Numbers.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   private func isNews(_ status: Watcher.Status) -> Bool {

@@ -1,0 +1,32 @@
+import TLM
+
+/// Events as the rows of a table, whose columns are those that the first of them have something to
+/// put in. What has no column stands behind them as `key=value`, as far as there is room.
+struct EventTable {
+  /// Events that are looked at before the columns are chosen.
+  static let sample = 200
+
+  private let terminal: Terminal
+  /// Events that wait for the choice.
+  private var waiting: [EventRow] = []
+  private var layout: EventLayout?
+
+  init(_ terminal: Terminal) { self.terminal = terminal }
+
+  /// The lines that can be shown by now.
+  mutating func add(_ event: borrowing Event) -> [String] {
+    let row = EventRow(event)
+    if let layout { return [layout.line(of: row, for: terminal)] }
+    waiting.append(row)
+    return waiting.count >= Self.sample ? settle() : []
+  }
+
+  /// The lines of all that came: who waits for more sees these.
+  mutating func settle() -> [String] {
+    guard layout == nil, !waiting.isEmpty else { return [] }
+    let chosen = EventLayout(for: waiting, in: terminal.width)
+    layout = chosen
+    defer { waiting = [] }
+    return [chosen.header(for: terminal)] + waiting.map { chosen.line(of: $0, for: terminal) }
+  }
+}

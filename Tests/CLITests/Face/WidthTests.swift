@@ -1,0 +1,156 @@
+import TLM
+import TestSupport
+import Testing
+
+/// No line that a person sees is longer than the terminal is wide.
+@Suite struct WidthTests {
+  /// One of each command, and more of those that can be asked in several ways.
+  private static let commands: [[String]] =
+    builtInProjections.map { ["replay", "-p", $0.name] }
+    + ["hour", "week", "month", "quarter"].map {
+      ["replay", "-p", "velocity", "--set", "per=\($0)"]
+    }
+    + [
+      ["query"], ["query", "--limit", "30", "--newest-first"], ["query", "--event", "issue*"],
+      ["query", "--event", "mode_transition"], ["query", "--event", "tool*"],
+      ["query", "--count", "--explain"], ["tail"], ["tail", "-n", "40"],
+      ["projections", "list"], ["projections", "show", "phase-timing"],
+      ["projections", "show", "sensor-metrics"], ["projections", "status"],
+      ["projections", "rebuild", "phase-timing"], ["projections", "verify", "runs"],
+      ["projections", "rows", "issues"], ["sensors", "list"], ["sensors", "list", "--all"],
+      ["sensors", "get", "perf_system_cpu_load"],
+      ["sensors", "get", "perf_system_cpu_load", "safety_mode_state", "res_disk_usage_percent"],
+      ["sensors", "series", "perf_system_cpu_load", "--at", "2026-02-13T00:05:00Z"],
+      ["sensors", "describe", "perf_tool_error_rate"],
+      ["sensors", "describe", "safety_tool_high_risk_calls"], ["sensors", "watch", "--times", "1"],
+      ["mode", "show"], ["mode", "history"], ["mode", "explain"], ["control", "init", "-"],
+      ["control", "check", "server.yaml"],
+      ["control", "backtest", "day.jsonl", "--rules", "server.yaml", "--against", "shipped"],
+      ["control", "verify"], ["index", "status"], ["index", "rebuild"], ["doctor"],
+      ["doctor", "--fix"], ["init"],
+    ]
+  /// Those that say nothing to people, that make a file, or that go on for ever and have tests of
+  /// their own.
+  private static let others = [
+    "emit", "append", "projection new", "mode approve", "mode reject", "mode set", "control run",
+    "watch", "manual",
+  ]
+
+  /// Lines that are to be copied or were written by a person: a path, a command, a rule file.
+  private func isFree(_ line: String, of words: [String]) -> Bool {
+    line.drop { $0 == " " }.hasPrefix("tlm ") || words.prefix(2) == ["control", "init"]
+      || !line.drop { $0 == " " }.contains(" ")
+  }
+
+  @Test(arguments: [140, 80, 60])
+  func `no line of any command is wider than the terminal`(columns: Int) throws {
+    let sandbox = try Sandbox.filled()
+    for words in Self.commands {
+      let result = try sandbox.atTerminal(words, columns: columns)
+
+      #expect(result.code < 2, "\(words): \(result.errors)")
+      #expect(!(result.output + result.errors).isEmpty, "\(words)")
+      for line in Screens.plain(result.output) where line.count > columns {
+        #expect(isFree(line, of: words), "\(words) at \(columns): \(line)")
+      }
+    }
+  }
+
+  @Test func `every command is one of those, or has a reason not to be`() throws {
+    let known = Self.commands + Self.others.map { $0.split(separator: " ").map(String.init) }
+    for leaf in try CommandTree.leaves() {
+      #expect(known.contains { $0.starts(with: leaf) }, "\(leaf)")
+    }
+  }
+
+  @Test(arguments: [80, 60])
+  func `the line of a watch is one line`(columns: Int) throws {
+    let sandbox = try Sandbox.filled()
+    let watch = try sandbox.start(
+      "watch", "--sample", "off",
+      environment: ["TERM": "xterm", "COLUMNS": "\(columns)"], screen: .output)
+    try eventually("a board") {
+      try sandbox.tlm("sensors", "get", "safety_mode_state", "--json").output.contains("\"board\"")
+        ? true : nil
+    }
+    watch.signal(15)
+
+    let errors = try watch.finish().errors
+    let drawn = errors.replacing(/\u{1b}\[[0-9;]*m/, with: "").split(separator: "\r\u{1b}[K")
+    #expect(!drawn.isEmpty)
+    for line in drawn { #expect(line.count < columns && !line.contains("\n"), "\(line)") }
+  }
+
+  @Test func `where there is room nothing is cut, and a pipe has all there is`() throws {
+    let sandbox = try Sandbox()
+    let long = String(repeating: "x", count: 150)
+    try #require(
+      try sandbox.tlm("emit", "issue_phase", "issue_id=\(long)", "phase=p", "duration_s:=1").code
+        == 0)
+
+    let words = ["replay", "-p", "issues"]
+    #expect(try !sandbox.atTerminal(words).output.contains(long))
+    #expect(try sandbox.atTerminal(words).output.contains("xxx…"))
+    #expect(try sandbox.atTerminal(words, columns: 300).output.contains(long))
+    #expect(try sandbox.tlm(words).output.contains(long))
+  }
+
+  @Test func `numbers are left out rather than cut`() throws {
+    let sandbox = try Sandbox.filled()
+    let wide = try sandbox.atTerminal(["replay", "-p", "phase-timing"], columns: 140)
+    let narrow = try sandbox.atTerminal(["replay", "-p", "phase-timing"], columns: 60)
+
+    func header(_ result: Command.Result, _ first: String) throws -> String {
+      try #require(Screens.plain(result.output).first { $0.hasPrefix(first + " ") })
+    }
+    #expect(try header(wide, "from marker").contains("p99"))
+    #expect(try !header(narrow, "from marker").contains("p99"))
+    #expect(try header(narrow, "from marker").contains("count"))
+    // A column that goes with the one before it keeps its title.
+    #expect(try header(narrow, "stage").contains("share  count"))
+    for line in Screens.plain(narrow.output) { #expect(!line.contains(/[0-9]…/), "\(line)") }
+  }
+
+  /// Whether one of something is told as many: `1 events`.
+  private func isBadPlural(_ line: String) -> Bool {
+    let words = line.split(separator: " ", omittingEmptySubsequences: false)
+    return words.indices.dropLast().contains { place in
+      let isWhole = place == 0 || !words[place - 1].contains { $0.isNumber }
+      return words[place] == "1" && isWhole && words[place + 1].contains(/^[a-z]{2,}s[;,]?$/)
+    }
+  }
+
+  @Test func `one is not many`() throws {
+    let sandbox = try Sandbox()
+    try #require(
+      try sandbox.tlm(
+        "append", input: #"{"ts":"2026-02-13T10:00:00Z","event":"issue_complete","issue_id":"A-1"}"#
+      ).code == 0)
+    for words in Self.commands where !words.contains("day.jsonl") && !words.contains("server.yaml")
+    {
+      let result = try sandbox.atTerminal(words, columns: 200)
+      for line in Screens.plain(result.output + result.errors) {
+        #expect(!isBadPlural(line), "\(words): \(line)")
+      }
+    }
+  }
+}
+
+/// The commands of the binary, as it describes itself.
+enum CommandTree {
+  /// Every command that does something, by its words.
+  static func leaves() throws -> [[String]] {
+    let result = try Sandbox(hasStore: false).tlm("--experimental-dump-help")
+    let root = try #require(try json(result.output)["command"])
+    return leaves(of: root, [])
+  }
+
+  private static func leaves(of command: Value, _ path: [String]) -> [[String]] {
+    let below = command["subcommands"]?.elements ?? []
+    if below.isEmpty { return [path] }
+    return below.flatMap { child in
+      let name = child["commandName"]?.text ?? ""
+      return name == "help" ? [] : leaves(of: child, path + [name])
+    }
+  }
+}

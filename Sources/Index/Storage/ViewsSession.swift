@@ -9,13 +9,15 @@ final class ViewsSession: Sendable {
     let environment: Environment
     let openers: Openers
     var checked: Int64
-    /// Whether its pages were looked at, all of them.
-    var isSound = false
+    /// When its pages were looked at, all of them.
+    var foundSound: Int64?
   }
 
   /// A file of up to so many bytes is looked at whole before this process writes to it: that takes
   /// milliseconds. A larger one is once a process has died.
   private static let smallFile: Int64 = 8 << 20
+  /// How long it is believed that nobody has overwritten it since.
+  private static let soundTrust: Int64 = 10_000_000_000
 
   /// How long it is believed that nobody replaced the files.
   private static let trust: Int64 = 1_000_000_000
@@ -239,11 +241,13 @@ extension ViewsSession {
   /// Looks at all pages of a file before LMDB writes to them, which would end the process where one
   /// is damaged.
   func requireSound(_ environment: Environment, isDoubted: Bool) throws(LMDBError) {
-    let isKnown = state.withLock { $0?.environment === environment && $0?.isSound == true }
+    let now = monotonicNow()
+    let found = state.withLock { $0?.environment === environment ? $0?.foundSound : nil }
+    let isKnown = found.map { now - $0 < Self.soundTrust } ?? false
     guard isDoubted || (!isKnown && environment.size <= Self.smallFile) else { return }
     try environment.reading().check()
     state.withLock { state in
-      if state?.environment === environment { state?.isSound = true }
+      if state?.environment === environment { state?.foundSound = now }
     }
   }
 

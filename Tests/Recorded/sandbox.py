@@ -67,6 +67,8 @@ class Sandbox:
     def environment(self, added=None):
         variables = {
             "PATH": "/usr/bin:/bin", "HOME": self.home, "TMPDIR": self.root, "TZ": "UTC0",
+            # A query at a terminal says what it says, whatever pager the machine has.
+            "PAGER": "cat",
             "LC_ALL": "C", "TERM": "dumb", "COLUMNS": "80",
             "XDG_STATE_HOME": os.path.join(self.home, "state"),
             "XDG_CONFIG_HOME": os.path.join(self.home, "config"),

@@ -61,7 +61,8 @@ struct FileKey: Hashable, Sendable {
   /// Opens the environment in `folder`, which must be there; its files are made if they are not.
   static func open(_ folder: String) throws(LMDBError) -> OpenFile {
     let path = OpenFile.path(in: folder)
-    var map = largestMap
+    // What the process may map besides must not be taken by a map that will not be filled.
+    var map = min(largestMap, (Int(ProcessLimit.addressSpace / 4) >> 20) << 20)
     while true {
       do throws(LMDBError) { return try open(folder, path, map: map) } catch {
         // A limit on address space (`ulimit -v`) refuses a large map.

@@ -15,42 +15,61 @@ package enum EmittedLines {
     let batch = LineParser().parse(LineChunk(lines))
     var result: [UInt8] = []
     var copied = 0
-    for index in 0..<batch.count where batch.ownTime(at: index) == nil {
+    for index in 0..<batch.count {
+      let event = batch.event(at: index)
       let start = Int(batch.position(at: index).rawValue)
-      guard let brace = lines[start...].firstIndex(of: UInt8(ascii: "{")) else { continue }
-      result += lines[copied...brace]
-      let isEmpty = batch.event(at: index).fields.isEmpty
-      result += Array("\"ts\":\"\(time)\"\(isEmpty ? "" : ",")".utf8)
-      copied = brace + 1
+      let end = start + event.line.count
+      let isTimed = batch.ownTime(at: index) != nil
+      let stamp = isTimed ? [] : Self.stamp(time, isAlone: event.fields.isEmpty)
+      if end - start + stamp.count >= limit {
+        append(lines[copied..<start], to: &result, at: time, limit: limit)
+        result += LongLine.shortened(event, at: isTimed ? nil : time, to: limit).dropLast()
+        copied = end
+      } else if !isTimed, let brace = lines[start...].firstIndex(of: UInt8(ascii: "{")) {
+        append(lines[copied...brace], to: &result, at: time, limit: limit)
+        result += stamp
+        copied = brace + 1
+      }
     }
-    result += lines[copied...]
+    append(lines[copied...], to: &result, at: time, limit: limit)
     if let last = result.last, last != UInt8(ascii: "\n") { result.append(UInt8(ascii: "\n")) }
-    return result.count > limit ? shortened(result, to: limit, at: time) : result
+    return result
   }
 
-  /// Lines, each of which fits the limit: the texts of an event are cut with a mark, and of a line
-  /// that is no event the beginning is kept as the text of one.
-  private static func shortened(
-    _ lines: [UInt8], to limit: Int, at time: Timestamp
+  /// The beginning of a line that is longer than any that is parsed, as the text of an event.
+  ///
+  /// - Parameters:
+  ///   - beginning: its first bytes.
+  ///   - length: how many it has.
+  ///   - time: when it came.
+  ///   - limit: bytes of the longest line that the log takes, with its newline.
+  package static func beginning(
+    _ beginning: [UInt8], ofBytes length: Int, at time: Timestamp, limit: Int
   ) -> [UInt8] {
-    var result: [UInt8] = []
-    for line in lines.split(separator: UInt8(ascii: "\n")) {
-      if line.count < limit {
+    LongLine.kept(beginning, ofBytes: length, at: time, to: limit)
+  }
+
+  private static func stamp(_ time: Timestamp, isAlone: Bool) -> [UInt8] {
+    Array("\"ts\":\"\(time)\"\(isAlone ? "" : ",")".utf8)
+  }
+
+  /// Adds lines as they are; of those among them that are too long, which are no events, the
+  /// beginning is kept.
+  private static func append(
+    _ lines: ArraySlice<UInt8>, to result: inout [UInt8], at time: Timestamp, limit: Int
+  ) {
+    guard lines.count >= limit else {
+      result += lines
+      return
+    }
+    let parts = lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (place, line) in parts.enumerated() {
+      if place > 0 { result.append(UInt8(ascii: "\n")) }
+      guard line.count >= limit else {
         result += line
-        result.append(UInt8(ascii: "\n"))
         continue
       }
-      let text = String(decoding: line, as: UTF8.self)
-      let event: NewEvent
-      if case .object(let members)? = Value(json: text) {
-        event = NewEvent("", fields: members)
-      } else {
-        event = NewEvent(
-          LogEventName.longLine.rawValue, at: time,
-          fields: [Member("text", .string(text))])
-      }
-      result += event.shortened(to: limit).line()
+      result += LongLine.kept(line, ofBytes: line.count, at: time, to: limit).dropLast()
     }
-    return result
   }
 }

@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// A store on disk with everything that belongs to it.
 ///
 /// ```swift
@@ -84,15 +86,21 @@ public struct Store: Sendable {
   private static func configured(
     _ options: EventLog.Options, by configuration: ConfigurationFile
   ) -> EventLog.Options {
+    var options = rotating(options, by: configuration)
     guard options.indexedFields == nil else { return options }
-    var options = options
     options.indexedFields = try? configuration.indexedFields()
     return options
   }
 
+  private static let fewFiles = 8
+
   /// Moves what waits in sources into the log; false where that cannot be done now, so that a
   /// reader reads it after the log.
   public func drainBeforeReading(timeout: Duration = .milliseconds(500)) -> Bool {
+    // The lock and a segment stay open after it; where files are few, reading needs them more.
+    guard !log.hasWaitingSources || ProcessLimit.hasRoom(forFiles: Self.fewFiles) else {
+      return false
+    }
     do throws(JournalError) {
       return try log.drain(timeout: timeout).failures.isEmpty
     } catch {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import SystemCalls
 public import TLM
 
@@ -21,6 +22,34 @@ public enum TLMCommand: Sendable {
   public static func main(
     projections: [any Projection.Type] = [], sensors: [Sensor] = []
   ) async {
+    let arguments = begin()
+    let catalog = Store.Catalog(projections: projections, sensors: sensors)
+    await $catalog.withValue(catalog) { await run(arguments) }
+  }
+
+  /// The same from where nothing waits: a command that has nothing to wait for runs at once, without
+  /// the threads and open files that waiting takes.
+  ///
+  /// - Parameters: as of the other.
+  public static func main(projections: [any Projection.Type] = [], sensors: [Sensor] = []) {
+    let arguments = begin()
+    let catalog = Store.Catalog(projections: projections, sensors: sensors)
+    $catalog.withValue(catalog) {
+      var command = command(arguments)
+      do {
+        if let command = command as? any MayWait, !command.waits { return try command.runAtOnce() }
+        if !(command is any AsyncParsableCommand) { return try command.run() }
+      } catch { end(error, arguments) }
+      Task {
+        await run(arguments)
+        OwnProcess.end(0)
+      }
+      dispatchMain()
+    }
+  }
+
+  /// Makes the process fit to run a command, and runs `emit`; the arguments behind the name.
+  private static func begin() -> [String] {
     // Before anything is opened: the log must not get the number of a closed standard stream.
     OwnProcess.holdStandardDescriptors()
     // A reader that goes away is seen as a failed write, and ends the command with success.
@@ -32,34 +61,39 @@ public enum TLMCommand: Sendable {
     if arguments.first == "emit", let code = EmitCommand.run(Array(arguments.dropFirst())) {
       OwnProcess.end(code)
     }
-    let catalog = Store.Catalog(projections: projections, sensors: sensors)
-    await $catalog.withValue(catalog) { await run(arguments) }
+    return arguments
+  }
+
+  private static func command(_ arguments: [String]) -> any ParsableCommand {
+    do { return try Root.parseAsRoot(arguments) } catch { Failure.endAsParser(error) }
   }
 
   private static func run(_ arguments: [String]) async {
-    var command: any ParsableCommand
-    do {
-      command = try Root.parseAsRoot(arguments)
-    } catch {
-      Failure.endAsParser(error)
-    }
+    var command = command(arguments)
     do {
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
-      Pager.finish()
-      Message.tellDamage()
+      finish()
     } catch {
-      Pager.finish()
-      Message.tellDamage()
-      // Help and mistakes in the arguments are the parser's to say; it knows the command's usage.
-      if [.success, .validationFailure].contains(Root.exitCode(for: error)) {
-        Failure.endAsParser(error)
-      }
-      let code = Failure.report(error, asJSON: arguments.contains("--json"))
-      OwnProcess.end(code.rawValue)
+      finish()
+      end(error, arguments)
     }
+  }
+
+  private static func finish() {
+    Pager.finish()
+    Message.tellDamage()
+  }
+
+  private static func end(_ error: any Error, _ arguments: [String]) -> Never {
+    // Help and mistakes in the arguments are the parser's to say; it knows the command's usage.
+    if [.success, .validationFailure].contains(Root.exitCode(for: error)) {
+      Failure.endAsParser(error)
+    }
+    let code = Failure.report(error, asJSON: arguments.contains("--json"))
+    OwnProcess.end(code.rawValue)
   }
 }

@@ -1,5 +1,5 @@
 import TLMCommand
 
 @main struct Main {
-  static func main() async { await TLMCommand.main() }
+  static func main() { TLMCommand.main() }
 }

@@ -20,7 +20,7 @@ extension ConfigurationReader {
   }
 
   /// A length of time of at least a second, in seconds.
-  mutating func wholeSeconds(_ node: Node, _ what: String) -> Int? {
+  package mutating func wholeSeconds(_ node: Node, _ what: String) -> Int? {
     let seconds: Int64? =
       switch node.content {
       case .integer(let integer): integer

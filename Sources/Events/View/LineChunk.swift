@@ -28,7 +28,9 @@
     let written = unsafe try fill(UnsafeMutableBufferPointer(rebasing: whole[..<capacity]))
     precondition(written >= 0 && written <= capacity, "a chunk was filled beyond its end")
     count = written
-    unsafe UnsafeMutableBufferPointer(rebasing: whole[written...]).initialize(repeating: 0x20)
+    // No more than that: room that was not filled need not be had.
+    let padding = unsafe whole[written..<written + Self.padding]
+    unsafe UnsafeMutableBufferPointer(rebasing: padding).initialize(repeating: 0x20)
   }
 
   /// A chunk that holds a copy of `bytes`.

@@ -8,16 +8,29 @@ extension NewEvent {
   /// Values that are not text are dropped only when cutting texts is not enough.
   public func shortened(to limit: Int = NewEvent.lineLimit) -> NewEvent {
     guard line().count > limit else { return self }
+    return cut(to: limit, [:])
+  }
+
+  /// The same for an event of whose fields some were cut already.
+  ///
+  /// - Parameter lengths: the bytes that those had, by their place.
+  package func shortened(to limit: Int, cutAlready lengths: [Int: Int]) -> NewEvent {
+    lengths.isEmpty ? shortened(to: limit) : cut(to: limit, lengths)
+  }
+
+  private func cut(to limit: Int, _ lengths: [Int: Int]) -> NewEvent {
     var short = self
     short.name = String(name.utf8.prefix(256)) ?? "truncated"
     var cut: [Member] = []
-    let sizes = fields.indices.map { (index: $0, bytes: Self.size(of: fields[$0])) }
+    let sizes = fields.indices.map { place in
+      (index: place, bytes: lengths[place] ?? Self.size(of: fields[place]))
+    }
     for (index, bytes) in sizes.sorted(by: { ($1.bytes, $0.index) < ($0.bytes, $1.index) }) {
-      if short.marked(cut).line().count <= limit { break }
-      let mark = cut + [Member(String(fields[index].name.prefix(64)), .integer(Int64(bytes)))]
-      let excess = short.marked(mark).line().count - limit
-      cut = mark
-      short.fields[index] = Self.shortened(fields[index], by: excess)
+      let isWhole = lengths[index] == nil
+      if isWhole && short.marked(cut).line().count <= limit { break }
+      cut.append(Member(String(fields[index].name.prefix(64)), .integer(Int64(bytes))))
+      let excess = short.marked(cut).line().count - limit
+      if excess > 0 { short.fields[index] = Self.shortened(fields[index], by: excess) }
     }
     let fitted = short.marked(cut)
     if fitted.line().count <= limit { return fitted }

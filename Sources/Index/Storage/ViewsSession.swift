@@ -89,6 +89,7 @@ final class ViewsSession: Sendable {
   func peek(by deadline: Int64) throws(ViewsError) -> Environment? {
     guard let identity = ViewsIdentity(readFrom: log) else { return nil }
     try LocalDisk.requireLocalDisk(log.layout.root)
+    try ProcessRoom.require()
     try requireFiles()
     return try state.withLock { state throws(ViewsError) in
       let isDistrusted = isDistrusted.withLock { $0 }
@@ -115,6 +116,7 @@ final class ViewsSession: Sendable {
   private func opened(asWriter: Bool, by deadline: Int64) throws(ViewsError) -> Open {
     let identity = try ViewsIdentity(of: log)
     try LocalDisk.requireLocalDisk(log.layout.root)
+    try ProcessRoom.require()
     try makeFolder()
     try requireFiles()
     // Joined before the environment is opened, and left after it is closed.
@@ -178,6 +180,12 @@ final class ViewsSession: Sendable {
   }
 
   func makeFolder() throws(ViewsError) {
+    let isThere =
+      try viewed { () throws(SystemError) in try FileStatus.ofName(log.layout.log) } != nil
+    // Views without a log would be half a store.
+    guard isThere else {
+      throw ViewsError(.unavailable, "there is no store at \(log.layout.root) any more")
+    }
     _ = try viewed { () throws(SystemError) in try Folder.make(folder) }
   }
 

@@ -5,6 +5,8 @@ extension EventLog {
   public struct Options: Sendable, Hashable {
     /// Bytes after which a segment is sealed and the next one begun.
     public var segmentLimit: Int64 = 128 << 20
+    /// How long after it was begun `sealIfDue` seals a segment; nil: at no age.
+    public var segmentAge: Duration? = .seconds(86_400)
     /// Longest line, with its newline, that an append takes.
     public var lineLimit = NewEvent.lineLimit
     /// How long an append waits for the log's lock.
@@ -19,7 +21,7 @@ extension EventLog {
     /// Bytes at the end of the log that are not worth an index: they are scanned.
     package var unindexedTail: Int64 = 384 << 10
 
-    /// 128 MiB, 1 MiB and 50 ms.
+    /// 128 MiB or a day, 1 MiB and 50 ms.
     public init() {}
 
     /// Most bytes that one hold of the lock drains from a source, but for a longer line.

@@ -45,6 +45,8 @@ extension SegmentReport {
       base: base, bytes: 0, lines: 0, isSealed: false, sum: isOpen ? .notYet : .missing, excess: 0,
       failure: nil)
     do throws(SystemError) {
+      // Read before the segment is opened: there may be few descriptors to be had.
+      let written = try Folder.contents(of: layout.sum(base))
       let file = try Descriptor.open(layout.segment(base), .read)
       let status = try file.status()
       bytes = status.size
@@ -58,12 +60,11 @@ extension SegmentReport {
         progress(found.length - before)
       }
       lines = found.lines
-      try compare(found, layout)
+      if let written { compare(found, with: written) }
     } catch { failure = "\(error)" }
   }
 
-  private mutating func compare(_ found: SealSum, _ layout: StoreLayout) throws(SystemError) {
-    guard let written = try Folder.contents(of: layout.sum(base)) else { return }
+  private mutating func compare(_ found: SealSum, with written: [UInt8]) {
     guard let sealed = SealSum(written) else {
       sum = .damaged
       return

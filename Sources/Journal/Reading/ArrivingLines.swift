@@ -3,11 +3,27 @@ import SystemCalls
 
 /// Lines as they arrive on a pipe: whole lines at once, without waiting for more.
 package struct ArrivingLines: ~Copyable, Sendable {
+  /// What arrived.
+  package enum Arrival: Sendable {
+    /// Whole lines; the last one may lack its newline.
+    case lines([UInt8])
+    /// How a line begins that is longer than any that is an event. What is left of it is passed over
+    /// by the next call, without being held in memory.
+    case longLine([UInt8])
+    /// The end of that line, and the bytes that it had.
+    case longLineEnd(Int)
+  }
+
   private let file: Descriptor
   /// The line that is not whole yet.
   private var rest: [UInt8] = []
   private var part = [UInt8](repeating: 0, count: ReadLimits.chunk)
   private var isAtEnd = false
+  /// Bytes that were passed over of a line that is too long; nil where there is none.
+  private var passed: Int?
+
+  /// Bytes of the longest line that is an event.
+  package static let longestLine = EventLog.Options.longestLine
 
   /// - Parameter path: a file; `-` is standard input.
   /// - Throws: `system` or `readOnly` where it cannot be opened.
@@ -20,10 +36,17 @@ package struct ArrivingLines: ~Copyable, Sendable {
   }
 
   /// The whole lines that are there, about 256 KiB of them at most; waits while there are none.
-  /// The last line may lack its newline. nil at the end.
+  /// nil at the end.
   ///
   /// - Throws: `system` where reading fails.
-  package mutating func next() throws(JournalError) -> [UInt8]? {
+  package mutating func next() throws(JournalError) -> Arrival? {
+    if passed != nil { return try passOver() }
+    let waiting = Newlines.endOfLastLine(in: rest.span)
+    if waiting > 0 {
+      // They came behind a line that was passed over.
+      defer { rest.removeFirst(waiting) }
+      return .lines(Array(rest[..<waiting]))
+    }
     while !isAtEnd {
       let got = try read()
       isAtEnd = got == 0
@@ -35,9 +58,32 @@ package struct ArrivingLines: ~Copyable, Sendable {
         lines += part[..<whole]
       }
       rest += part[whole..<got]
-      if !lines.isEmpty { return lines }
+      if !lines.isEmpty { return .lines(lines) }
+      if rest.count > Self.longestLine {
+        passed = rest.count
+        let beginning = rest
+        rest = []
+        return .longLine(beginning)
+      }
     }
     return nil
+  }
+
+  private mutating func passOver() throws(JournalError) -> Arrival {
+    var length = passed ?? 0
+    passed = nil
+    while !isAtEnd {
+      let got = try read()
+      isAtEnd = got == 0
+      guard let newline = Newlines.first(in: part.span.extracting(..<got)) else {
+        length += got
+        continue
+      }
+      rest = Array(part[(newline + 1)..<got])
+      length += newline
+      break
+    }
+    return .longLineEnd(length)
   }
 
   /// What is there now, into `part`; 0 at the end.

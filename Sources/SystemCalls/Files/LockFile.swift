@@ -9,8 +9,9 @@ package final class LockFile: Sendable {
   package let file: Descriptor
   package let status: FileStatus
 
-  package init(_ path: String) throws(SystemError) {
-    file = try Descriptor.open(path, .update, create: true)
+  /// - Parameter creates: whether it is made where it is missing.
+  package init(_ path: String, creates: Bool = true) throws(SystemError) {
+    file = try Descriptor.open(path, .update, create: creates)
     status = try file.status()
     ForkGuard.add(file.number)
   }

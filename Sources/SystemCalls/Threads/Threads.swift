@@ -8,9 +8,11 @@
 
 /// Runs `body` on `count` threads at once, this one included, and returns when all are done.
 ///
-/// Where the system gives no further thread, fewer run: `body` must do all the work even alone.
+/// Where the system gives no further thread, or little memory for their stacks, fewer run: `body`
+/// must do all the work even alone.
 package func onThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
   var others: [pthread_t] = []
+  let count = ProcessLimit.addressSpace < leastForThreads ? 1 : count
   for _ in 1..<max(1, count) {
     guard let thread = startThread(body) else { break }
     others.append(thread)
@@ -18,6 +20,9 @@ package func onThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
   body()
   for thread in others { pthread_join(thread, nil) }
 }
+
+/// Bytes that may be mapped; less is left to what has to be there.
+private let leastForThreads: Int64 = 1 << 30
 
 private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   let context = unsafe Unmanaged.passRetained(ThreadBody(body))

@@ -52,6 +52,21 @@ enum EmitCommand {
     }
   }
 
+  /// The next lines as the log takes them.
+  private static func batch(
+    of source: inout ArrivingLines, _ limit: Int
+  ) throws(JournalError) -> [UInt8]? {
+    switch try source.next() {
+    case .lines(let lines): return EmittedLines.stamped(lines, at: .current, limit: limit)
+    case .longLine(let long):
+      let beginning = Array(long.prefix(limit))
+      guard case .longLineEnd(let length)? = try source.next() else { return nil }
+      return EmittedLines.beginning(beginning, ofBytes: length, at: .current, limit: limit)
+    case .longLineEnd: return []
+    case nil: return nil
+    }
+  }
+
   private static func emitInput(
     _ asked: EmitArguments, _ producer: Producer, _ durability: Durability
   ) throws {
@@ -59,8 +74,7 @@ enum EmitCommand {
     let limit = producer.log.options.lineLimit
     var failure: JournalError?
     var lost = 0
-    while let lines = try source.next() {
-      let batch = EmittedLines.stamped(lines, at: .current, limit: limit)
+    while let batch = try batch(of: &source, limit) {
       if batch.isEmpty { continue }
       do throws(JournalError) {
         _ = try producer.append(lines: batch, durability: durability)

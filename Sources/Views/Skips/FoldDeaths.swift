@@ -62,8 +62,12 @@ struct FoldDeaths: Sendable {
     marks.removeAll { mark in gone.contains { $0.path == mark.path } }
   }
 
+  /// Files that may be open besides a mark's: a fold that cannot open its log is of no use.
+  private static let otherFiles = 8
+
   /// A mark for a fold of these projections; nil where no file can be made for it.
   static func mark(for identities: [ProjectionIdentity], in log: EventLog) -> Mark? {
+    guard ProcessLimit.hasRoom(forFiles: otherFiles) else { return nil }
     let folder = log.layout.views + "/marks"
     // Without a folder there is no file, which is noticed right after.
     _ = try? Folder.make(log.layout.views)

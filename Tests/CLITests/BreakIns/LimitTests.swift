@@ -57,4 +57,21 @@ import Testing
 
     #expect(refused.code == 2 && refused.errors.contains("ulimit -f"))
   }
+
+  @Test(arguments: ["ulimit -v 100000", "ulimit -v 300000", "ulimit -n 8", "ulimit -n 12"])
+  func `little memory and few files keep no reader from its answer`(limit: String) throws {
+    let sandbox = try made()
+    for way in ["rm -rf .tlm/views", "tlm query --trace-id t1", "echo '{}' >> .tlm/in.jsonl"] {
+      for command in Self.commands where !command.contains("rebuild") {
+        _ = try sandbox.shell(way)
+        let limited = try sandbox.shell("(\(limit); tlm \(command))")
+        let free = try sandbox.shell("tlm \(command)")
+
+        #expect(limited.code == free.code, "\(way); \(command): \(limited.errors.prefix(300))")
+        if command.hasPrefix("query") || command.hasPrefix("tail") {
+          #expect(limited.output == free.output, "\(way); \(command)")
+        }
+      }
+    }
+  }
 }

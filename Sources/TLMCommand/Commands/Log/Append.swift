@@ -76,7 +76,7 @@ struct Append: ParsableCommand {
     var source = try ArrivingLines(path: file)
     let parser = LineParser()
     var isFirst = true
-    while let read = try source.next() {
+    while let read = try lines(of: &source) {
       if isFirst, UnreadableInput.isForeign(read, by: parser) {
         if state.total.lines > 0 { Message.note(state.total.text) }
         throw UnreadableInput(read, of: [file])
@@ -97,6 +97,19 @@ struct Append: ParsableCommand {
   private var again: [String] {
     (store.store.map { ["--store", $0] } ?? []) + (receipts ? ["--receipts"] : [])
       + (synced ? ["--synced"] : [])
+  }
+
+  /// The next lines; one that can be no event ends it, however much of it is still to come.
+  fileprivate func lines(of source: inout ArrivingLines) throws(JournalError) -> [UInt8]? {
+    switch try source.next() {
+    case .lines(let lines): return lines
+    case .longLine, .longLineEnd:
+      throw JournalError(
+        .lineTooLong,
+        "a line is over \(ArrivingLines.longestLine) bytes and can be no event; neither it nor "
+          + "anything behind it was written; shorten it")
+    case nil: return nil
+    }
   }
 
   private func printReceipts(_ batch: [UInt8], _ receipt: Receipt, _ output: Output) {
@@ -148,7 +161,7 @@ extension Append {
   private func read(_ file: String, room: Int) throws -> [UInt8] {
     var source = try ArrivingLines(path: file)
     var lines: [UInt8] = []
-    while let batch = try source.next() {
+    while let batch = try self.lines(of: &source) {
       lines += batch
       if lines.count > room {
         throw JournalError(

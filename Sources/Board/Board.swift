@@ -38,8 +38,12 @@ package struct Board: ~Copyable, Sendable {
 
   /// A board of all sensors of a table. Nothing is written before the first publication.
   ///
-  /// - Parameter modes: what there is to know of the modes, as JSON; other modes need another board.
-  package init(path: String, of table: SensorTable, modes: [UInt8] = []) {
+  /// - Parameters:
+  ///   - storeID: the id of the store that is read, which readers compare.
+  ///   - modes: what there is to know of the modes, as JSON; other modes need another board.
+  package init(
+    path: String, of table: SensorTable, in storeID: String? = nil, modes: [UInt8] = []
+  ) {
     precondition(modes.count <= BoardLayout.modesLimit, "modes are few and have short names")
     self.modes = modes
     self.path = path
@@ -48,7 +52,8 @@ package struct Board: ~Copyable, Sendable {
     templates = table.definitions.map { BoardReader.Reading.template(of: $0) }
     header = BoardHeader(
       count: table.definitions.count, writer: UInt32(bitPattern: OwnProcess.number), edition: 0,
-      modesLength: modes.count, sequence: 0, through: .start, published: Timestamp(rawValue: 0))
+      modesLength: modes.count, sequence: 0, through: .start, published: Timestamp(rawValue: 0),
+      store: BoardHeader.number(storeID))
   }
 
   /// Publishes what every sensor says in a state at a time.

@@ -49,6 +49,8 @@ package struct BoardHeader: Sendable, Equatable {
   package internal(set) var through: Position
   /// The time for which the readings were given.
   package internal(set) var published: Timestamp
+  /// The id of the store whose readings they are; zero where it has none, or none that is a number.
+  package internal(set) var store: UInt128
 }
 
 extension BoardHeader {
@@ -62,6 +64,8 @@ extension BoardHeader {
     record[word: 5] = UInt64(bitPattern: published.rawValue)
     record[word: 6] = edition
     record[word: 7] = UInt64(UInt32(modesLength))
+    record[word: 8] = UInt64(truncatingIfNeeded: store >> 64)
+    record[word: 9] = UInt64(truncatingIfNeeded: store)
     record.seal()
     return record
   }
@@ -94,5 +98,14 @@ extension BoardHeader {
     guard modesLength <= BoardLayout.modesLimit else {
       throw BoardError(.notABoard, "\(path) is no board: it claims modes of \(modesLength) B")
     }
+    store = UInt128(record[word: 8]) << 64 | UInt128(record[word: 9])
+  }
+
+  /// Whether the readings are of the store with this id.
+  package func isOf(_ storeID: String?) -> Bool { store == Self.number(storeID) }
+
+  /// A store's id is 32 hexadecimal digits.
+  static func number(_ storeID: String?) -> UInt128 {
+    storeID.flatMap { UInt128($0, radix: 16) } ?? 0
   }
 }

@@ -28,11 +28,12 @@ struct EffectQueue: ~Copyable, Sendable {
 
   /// - Parameter wake: called when there is something to write, from any thread.
   init(
-    _ log: EventLog, _ options: ControlLoop.Options, _ wake: @escaping @Sendable () -> Void
+    _ log: EventLog, of storeID: String?, _ options: ControlLoop.Options,
+    _ wake: @escaping @Sendable () -> Void
   ) {
     self.wake = wake
     life = LivingLoop()
-    writer = EffectWriter(log: log, clock: options.clock)
+    writer = EffectWriter(log: log, storeID: storeID, clock: options.clock)
     setting = EffectBeginning.Setting(
       reach: options.effects, scope: options.scope, runner: EffectRunner(loop: life.number),
       store: log.layout.root)

@@ -5,6 +5,8 @@ import Views
 /// Appends what is to be said about effects.
 struct EffectWriter: Sendable {
   let log: EventLog
+  /// Whose transitions have the effects; nil where nobody had named the store.
+  let storeID: String?
   let clock: ControlLoop.Clock
 
   /// - Returns: what stands against it, if anything does; then nothing was written.
@@ -12,7 +14,7 @@ struct EffectWriter: Sendable {
     _ events: [NewEvent], if condition: AppendCondition
   ) throws(AppendError) -> Position? {
     do throws(AppendError) {
-      try log.append(events, onlyIf: [condition])
+      try log.append(events, onlyIf: [condition], into: storeID)
       return nil
     } catch {
       guard error.code == .matchFound, let position = error.position else { throw error }

@@ -12,6 +12,7 @@ package import Views
 /// ```
 /// It says nothing about what was in the log when it began. Any number of loops may run on one log,
 /// in any processes: each decision is appended by one of them, and if that one dies, by another.
+/// Where another store takes the place of the one that it works on, it begins anew with that one.
 public struct ControlLoop: Sendable {
   /// Which clock brings the instants between events.
   public enum Clock: Sendable {
@@ -78,7 +79,14 @@ public struct ControlLoop: Sendable {
     /// Effects that began or ended since the last status, in that order.
     public let effects: [ControlLoop.EffectReport]
     /// What could not be done and is tried again, in sentences.
-    public let warnings: [String]
+    public private(set) var warnings: [String]
+
+    fileprivate func warning(of change: StoreChange?) -> Status {
+      guard let change else { return self }
+      var status = self
+      status.warnings.append("\(change)")
+      return status
+    }
   }
 
   /// Works until its task is cancelled; then it ends the effects that still run, says of them that
@@ -92,28 +100,50 @@ public struct ControlLoop: Sendable {
   /// - Throws: `JournalError` and `AppendError` where the log cannot be read or written for another
   ///   reason.
   public func run(_ report: (Status) -> Void = { _ in }) async throws {
-    let follower = try LogFollower(log, draining: options.drains)
+    let changes = StoreChanges()
+    let follower = try LogFollower(
+      log, draining: options.drains, making: options.board != nil, tell: changes.note)
+    var generation = follower.generation
     var turns = ControlLoop.Turns(log, plan, options) { follower.wake() }
     var clock = TurnClock(options.clock, every: plan.interval)
+    var last: Status?
     func turn() throws {
-      let status = try turns.take()
-      clock.note(triesAgain: !status.warnings.isEmpty)
-      report(status)
+      do {
+        let status = try turns.take()
+        clock.note(triesAgain: !status.warnings.isEmpty)
+        last = status
+        report(status.warning(of: changes.take()))
+      } catch let error as AppendError where error.isOfNoStore {
+        // What was decided is of no use to anybody; the next look finds which store is there.
+        clock.note(triesAgain: true)
+      }
     }
     do {
       try turn()
       // It finds nothing to give: it ends with the task.
-      let _: Never? = try await follower.next(by: { clock.due }) {
-        if try clock.isDue() || turns.hasNews() { try turn() }
-        return nil
-      }
+      let _: Never? = try await follower.next(
+        by: { clock.due },
+        whileGone: {
+          if let last, let change = changes.take() { report(last.warning(of: change)) }
+          return nil
+        },
+        {
+          if generation != follower.generation {
+            generation = follower.generation
+            turns = ControlLoop.Turns(log, plan, options) { follower.wake() }
+            try turn()
+          } else if try clock.isDue() || turns.hasNews() {
+            try turn()
+          }
+          return nil
+        })
     } catch {
       // What ended the loop is what is said; an effect that is left open is closed by the next one.
       _ = try? turns.end()
       throw error
     }
     do throws(AppendError) { try turns.end() } catch {
-      guard error.passes else { throw error }
+      guard error.passes || error.isOfNoStore else { throw error }
     }
   }
 

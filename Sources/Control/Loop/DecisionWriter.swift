@@ -7,6 +7,8 @@ import Views
 /// Appends what is decided, and takes in what others decided.
 struct DecisionWriter {
   let log: EventLog
+  /// Whose events are decided on; nil where nobody had named the store.
+  let storeID: String?
   /// Whether what is decided is appended.
   var isLive = false
   /// Where the decisions stand that were appended here.
@@ -18,7 +20,10 @@ struct DecisionWriter {
   /// Those that were taken in ahead of their turn.
   private var ahead: Set<Position> = []
 
-  init(_ log: EventLog) { self.log = log }
+  init(_ log: EventLog, of storeID: String?) {
+    self.log = log
+    self.storeID = storeID
+  }
 
   /// Takes in what the log says about decisions and effects.
   mutating func take(
@@ -38,7 +43,8 @@ struct DecisionWriter {
       if lines.isEmpty { return }
       do throws(AppendError) {
         let receipt = try log.append(
-          lines, onlyIf: [.none(matching: Self.decisions, from: max(known, evaluation.through))])
+          lines, onlyIf: [.none(matching: Self.decisions, from: max(known, evaluation.through))],
+          into: storeID)
         take(receipt, lines, &evaluation)
         return
       } catch {

@@ -16,9 +16,9 @@ struct LoopCore {
   /// The end of what was taken in.
   private(set) var end = Position.start
 
-  init(_ log: EventLog, _ plan: EvaluationPlan) {
+  init(_ log: EventLog, of storeID: String?, _ plan: EvaluationPlan) {
     evaluation = Evaluation(plan)
-    writer = DecisionWriter(log)
+    writer = DecisionWriter(log, of: storeID)
   }
 
   /// Takes the next lines of the log in, whose times are resolved.

@@ -24,11 +24,13 @@ extension ControlLoop {
       wake: @escaping @Sendable () -> Void = {}
     ) {
       self.options = options
-      core = LoopCore(log, plan)
-      effects = EffectQueue(log, options, wake)
+      // A store without a readable name is taken for the one that is there at each append.
+      let storeID = ((try? log.readIdentity()) ?? nil)?.id
+      core = LoopCore(log, of: storeID, plan)
+      effects = EffectQueue(log, of: storeID, options, wake)
       reader = BatchReader(log, by: options.tail)
       board = options.board.map {
-        Board(path: $0, of: plan.sensors.fold.table, modes: plan.policy.boardText)
+        Board(path: $0, of: plan.sensors.fold.table, in: storeID, modes: plan.policy.boardText)
       }
     }
 
@@ -114,6 +116,9 @@ extension ControlLoop {
 }
 
 extension AppendError {
+  /// Whether the store is gone that was decided about.
+  var isOfNoStore: Bool { cause?.code == .noStore }
+
   /// Whether waiting may help: the log's lock was busy, or the disk full.
   var passes: Bool {
     guard let code = cause?.code else { return false }

@@ -56,16 +56,27 @@ public final class EventLog: Sendable {
     throws(JournalError) -> EventLog
   {
     let layout = StoreLayout(root: absolute(root))
-    try StoreMaking.make(layout)
     let log = EventLog(layout: layout, options: options)
-    do throws(JournalError) {
-      _ = try log.identity(timeout: options.timeout)
-    } catch {
-      // Whoever gets the lock next gives the store its name.
-      guard error.code == .busy else { throw error }
+    var attempt = 0
+    while true {
+      do throws(JournalError) {
+        try StoreMaking.make(layout)
+        _ = try log.identity(timeout: options.timeout)
+        return log
+      } catch {
+        // Whoever gets the lock next gives the store its name.
+        if error.code == .busy { return log }
+        attempt += 1
+        // Somebody may be taking away what is left of a store that stood there before.
+        guard error.systemNumber == ErrorNumber.noEntry, attempt < Self.attempts else {
+          throw error
+        }
+      }
     }
-    return log
   }
+
+  /// How often the folders of a store may go again while it is made.
+  private static let attempts = 8
 
   /// Appends events, all of them or none, in order and with nothing in between.
   ///

@@ -8,6 +8,9 @@ struct Tail: Sendable {
   let layout: StoreLayout
   let options: EventLog.Options
   var lock: LockFile?
+  /// Whether this process did something under the lock before: what is missing since then was taken
+  /// away.
+  var wasHeld = false
   /// Length of the lock's file when it was last taken; it grows with every new segment.
   var lockLength: Int64 = -1
   var segment: SegmentFile?
@@ -26,6 +29,7 @@ struct Tail: Sendable {
   /// Looks at everything anew next time.
   mutating func forget() {
     lock = nil
+    syncedEnd = nil
     forgetSegment()
   }
 
@@ -75,6 +79,7 @@ struct Tail: Sendable {
       let list = try SegmentList(layout)
       for base in list.intents { try finishSealing(base) }
       guard let base = list.intents.isEmpty ? list.last : try SegmentList(layout).last else {
+        if isBeingRemoved { throw SystemError(.open, layout.log, ErrorNumber.noEntry) }
         try makeSegment(at: .start)
         continue
       }
@@ -95,6 +100,19 @@ struct Tail: Sendable {
     }
     throw SystemError(.open, layout.log, 2)
   }
+
+  /// Whether somebody may just be removing the store, so that what is missing must not be made: it
+  /// was there before, and the log's folder has changed a moment ago.
+  var isBeingRemoved: Bool {
+    guard wasHeld else { return false }
+    guard let changed = ((try? FileStatus.ofName(layout.log)) ?? nil)?.modified_ns else {
+      return true
+    }
+    return wallClock_ns() - changed < Self.rest_ns
+  }
+
+  /// How long a folder must have stood still.
+  private static let rest_ns: Int64 = 1_000_000_000
 
   /// An empty segment whose name is durable before a line is written to it.
   func makeSegment(at base: Position) throws(SystemError) {

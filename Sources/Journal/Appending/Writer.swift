@@ -37,7 +37,15 @@ final class Writer: Sendable {
   ) throws(JournalError) -> Result {
     let lock = try acquire(&tail, by: deadline)
     defer { lock.file.unlock() }
-    return try body(&tail)
+    do throws(JournalError) {
+      let result = try body(&tail)
+      tail.wasHeld = true
+      return result
+    } catch {
+      // What it needed went with the store.
+      guard error.systemNumber == ErrorNumber.noEntry, tail.isBeingRemoved else { throw error }
+      throw noStore(tail.layout, error.cause as? SystemError)
+    }
   }
 
   /// The lock, held, of the file that stands at the lock's path now.
@@ -69,17 +77,19 @@ final class Writer: Sendable {
   private static func opened(_ tail: inout Tail) throws(JournalError) -> LockFile {
     if let lock = tail.lock { return lock }
     do throws(SystemError) {
-      let lock = try LockFile(tail.layout.lock)
+      let lock = try LockFile(tail.layout.lock, creates: !tail.isBeingRemoved)
       tail.lock = lock
       return lock
     } catch {
-      if error.number == 2 {
-        throw JournalError(
-          .noStore, "there is no store at \(tail.layout.root); make one with tlm init",
-          systemNumber: error.number, cause: error)
-      }
+      if error.number == ErrorNumber.noEntry { throw noStore(tail.layout, error) }
       throw JournalError(error)
     }
+  }
+
+  private static func noStore(_ layout: StoreLayout, _ cause: SystemError?) -> JournalError {
+    JournalError(
+      .noStore, "there is no store at \(layout.root); make one with tlm init",
+      systemNumber: cause?.number ?? 0, cause: cause)
   }
 
   private static func busy(_ layout: StoreLayout) -> JournalError {

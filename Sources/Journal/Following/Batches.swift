@@ -13,20 +13,28 @@ package struct Batches: AsyncSequence, Sendable {
   let log: EventLog
   let start: Position?
   let drains: Bool
+  let tell: @Sendable (StoreChange) -> Void
 
-  package func makeAsyncIterator() -> Iterator { Iterator(log: log, start: start, drains: drains) }
+  package func makeAsyncIterator() -> Iterator {
+    Iterator(log: log, start: start, drains: drains, tell: tell)
+  }
 
   /// Owned by the one task that follows.
   package struct Iterator: AsyncIteratorProtocol {
     private let log: EventLog
     private let start: Position?
     private let drains: Bool
+    private let tell: @Sendable (StoreChange) -> Void
     private var reading: Reading?
 
-    init(log: EventLog, start: Position?, drains: Bool) {
+    init(
+      log: EventLog, start: Position?, drains: Bool,
+      tell: @escaping @Sendable (StoreChange) -> Void
+    ) {
       self.log = log
       self.start = start
       self.drains = drains
+      self.tell = tell
     }
 
     /// The next chunk of whole lines, as soon as there is one; nil once the task is cancelled.
@@ -36,23 +44,26 @@ package struct Batches: AsyncSequence, Sendable {
     package mutating func next(isolation actor: isolated (any Actor)? = #isolation)
       async throws(JournalError) -> LineChunk?
     {
-      if self.reading == nil { self.reading = try Reading(log, from: start, drains) }
+      if self.reading == nil { self.reading = try Reading(log, from: start, drains, tell) }
       guard let reading = self.reading else { return nil }
       return try await reading.follower.next(isolation: actor) { () throws(JournalError) in
-        try reading.lines.next()
+        try reading.lines.next(by: reading.follower)
       }
     }
   }
 
   /// The reader and what wakes it; one iterator uses it, never two at once.
   private final class Reading {
-    var lines: LogLines
+    var lines: FollowedLines
     let follower: LogFollower
 
-    init(_ log: EventLog, from start: Position?, _ drains: Bool) throws(JournalError) {
+    init(
+      _ log: EventLog, from start: Position?, _ drains: Bool,
+      _ tell: @escaping @Sendable (StoreChange) -> Void
+    ) throws(JournalError) {
       // It comes first: what is appended after the last look wakes it.
-      follower = try LogFollower(log, draining: drains)
-      lines = try log.read(from: start)
+      follower = try LogFollower(log, draining: drains, tell: tell)
+      lines = try FollowedLines(log, from: start, follower)
     }
   }
 }
@@ -67,7 +78,12 @@ extension EventLog {
   ///   - position: the start of a line. The sequence throws `truncated` where it was pruned away.
   ///   - draining: whether to move the inbox and abandoned spool files into the log as they grow,
   ///     so that what strangers append is seen, too.
-  package func follow(from position: Position? = nil, draining: Bool = false) -> Batches {
-    Batches(log: self, start: position, drains: draining)
+  ///   - tell: told when the store is moved away or another one stands in its place, whose lines
+  ///     come then.
+  package func follow(
+    from position: Position? = nil, draining: Bool = false,
+    tell: @escaping @Sendable (StoreChange) -> Void = { _ in }
+  ) -> Batches {
+    Batches(log: self, start: position, drains: draining, tell: tell)
   }
 }

@@ -133,7 +133,8 @@ extension SensorReader {
       board.sensors == sensors.definitions.map(\.id), let header = try? board.header(),
       let age = now.since(header.published), abs(age.rawValue) < Self.freshness_s * 1_000_000_000,
       !store.log.hasWaitingSources, let bounds = try? store.log.bounds(),
-      header.through >= bounds.upperBound
+      header.through >= bounds.upperBound,
+      header.isOf(((try? store.log.readIdentity()) ?? nil)?.id)
     else { return nil }
     var entries: [SensorReader.Snapshot.Entry] = []
     var published: Timestamp?

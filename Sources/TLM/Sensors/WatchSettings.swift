@@ -1,7 +1,9 @@
 import SystemCalls
-/// What a watcher goes by, as the files say it: the sensors of `config.yaml`, and the rules.
+/// What a watcher goes by, as the files say it: the sensors of `config.yaml`, when segments are
+/// sealed, and the rules.
 struct WatchSettings: Sendable {
   let metrics: SensorMetrics
+  let rotation: RotationLimits
   /// Nil where nothing is decided.
   let rules: Rules?
   /// The policy whose modes are shown.
@@ -12,6 +14,7 @@ struct WatchSettings: Sendable {
   /// - Throws: `ConfigurationError`, `JournalError`.
   init(of store: Store, _ control: Watcher.Control) throws {
     metrics = try store.sensorMetrics()
+    rotation = try store.rotationLimits()
     switch control {
     case .off: rules = nil
     case .found: rules = try store.rules()
@@ -26,7 +29,7 @@ struct WatchSettings: Sendable {
 
   /// Whether a watcher goes by both in the same way.
   func means(_ other: WatchSettings) -> Bool {
-    metrics.sensors == other.metrics.sensors && rules == other.rules
+    metrics.sensors == other.metrics.sensors && rules == other.rules && rotation == other.rotation
   }
 }
 

@@ -12,6 +12,13 @@ struct WatchTurn {
   /// Why the last sample, or the last board, is not where it should be.
   private var unsampled: String?
   private var unpublished: String?
+  /// When it is looked next whether a segment is to be sealed, and why the last was not.
+  private var sealing = ContinuousClock.now
+  private var unsealed: String?
+
+  /// How often that is looked at; no segment is of an age that this matters to, but for those of
+  /// less.
+  private static let longestPause = Duration.seconds(60)
 
   init(settings: SettingsWatch, sampler: HostSampler, sampling: Duration?) {
     self.settings = settings
@@ -22,7 +29,9 @@ struct WatchTurn {
   }
 
   /// What could not be done the last time that it was tried, in sentences.
-  var warnings: [String] { [unpublished, unsampled, settings.mistake].compactMap(\.self) }
+  var warnings: [String] {
+    [unpublished, unsampled, unsealed, settings.mistake].compactMap(\.self)
+  }
 
   /// Publishes what sensors say now, and what the control loop alone knows.
   mutating func publish(
@@ -51,7 +60,27 @@ struct WatchTurn {
       try store.log.append(sampler.sample(at: .current))
       samples += 1
       unsampled = nil
-    } catch { unsampled = "the machine could not be sampled: \(error.message)" }
+    } catch {
+      // That a store is gone is told by whoever follows it.
+      unsampled =
+        error.code == .noStore ? nil : "the machine could not be sampled: \(error.message)"
+    }
+  }
+
+  /// Seals the segment that takes appends where it is full or old.
+  mutating func seal(_ store: Store, at now: ContinuousClock.Instant) {
+    guard now >= sealing else { return }
+    let limits = settings.settings.rotation
+    sealing = now + min(Self.longestPause, max(.seconds(1), limits.age ?? Self.longestPause))
+    do throws(JournalError) {
+      try store.log.sealIfDue(by: limits, at: .current)
+      unsealed = nil
+    } catch {
+      // A lock that is busy now is free the next time.
+      if error.code != .busy && error.code != .noStore {
+        unsealed = "the segment could not be sealed: \(error.message)"
+      }
+    }
   }
 
   /// Looks at the settings when that is due; whether there are new ones.

@@ -1,11 +1,13 @@
 /// Keeps the sensors and the mode of a store up to date for everybody: drains sources, keeps what
-/// is folded, publishes the board, samples the machine, and lets the rules decide.
+/// is folded, publishes the board, samples the machine, seals old segments, and lets the rules
+/// decide.
 ///
 /// ```swift
 /// try await Watcher(of: store).run { status in print(status.mode) }
 /// ```
 /// Changed settings, `config.yaml` or rules, are taken as they come; where they are wrong those
-/// before stay in force, and it says so.
+/// before stay in force, and it says so. Where the store is gone it waits for one to come back, and
+/// goes on with the one that does.
 package struct Watcher: Sendable {
   /// Whether a control loop runs beside, and by which rules.
   package enum Control: Sendable, Equatable {
@@ -100,25 +102,31 @@ package struct Watcher: Sendable {
     options.drainsSources = true
     options.tail = tail
     options.heartbeat = min(Self.pause, sampling ?? Self.pause)
-    var board = Board(
-      path: store.log.layout.board, of: store.sensorTable(of: settings.metrics),
-      modes: settings.modes.boardText)
+    var board = board(settings, in: nil)
+    var generation = -1
     let group = SensorGroup(store.sensors)
     let followed: [any Projection] = [settings.metrics, settings.modeState] + group.projections
     var last: Status?
     for try await update in store.follow(followed, options: options) {
       let now = ContinuousClock.now
       let decided = controller?.status
+      if generation != update.generation {
+        // A store has a board of its own.
+        generation = update.generation
+        board = self.board(settings, in: update.storeID)
+      }
       // What is read before the end of the log is of long ago.
-      if update.isCaughtUp {
+      if update.isCaughtUp && !update.isStoreGone {
         turn.publish(update, group, on: &board, decided?.loop)
         turn.sample(store, at: now)
+        turn.seal(store, at: now)
       }
       let status = status(
         turn, update, settings.rules, decided, controller?.takeEffects() ?? [])
       report(status)
       last = status
-      if turn.look(at: now, every: Self.pause) { break }
+      // Settings that went with their store are not missed.
+      if !update.isStoreGone && turn.look(at: now, every: Self.pause) { break }
     }
     // Its last words are in the log before another loop begins, or before this one is over.
     deciding.cancel()
@@ -128,17 +136,27 @@ package struct Watcher: Sendable {
     report(last)
   }
 
+  private func board(_ settings: WatchSettings, in storeID: String?) -> Board {
+    Board(
+      path: store.log.layout.board, of: store.sensorTable(of: settings.metrics), in: storeID,
+      modes: settings.modes.boardText)
+  }
+
   private func status(
     _ turn: WatchTurn, _ update: Following.Update, _ rules: Rules?, _ decided: Controller.Status?,
     _ effects: [ControlLoop.EffectReport]
   ) -> Status {
     let course = update.withState(of: ModeState.self) { $0.course }
+    let change = update.change.map { ["\($0)"] } ?? []
+    // The loop beside sees the same, and what it could not do for it is no news.
+    let others = update.isStoreGone ? [] : turn.warnings + (decided?.warnings ?? [])
     return Status(
       time: .current, through: update.position, events: update.progress.events,
       isCaughtUp: update.isCaughtUp, course: course ?? ModeState().initial.course,
-      isPublishing: update.isCaughtUp && turn.isPublishing, samples: turn.samples,
-      warnings: update.warnings + (rules?.remarks ?? []) + turn.warnings
-        + (decided?.warnings ?? []),
+      isPublishing: update.isCaughtUp && turn.isPublishing && !update.isStoreGone,
+      samples: turn.samples,
+      warnings: change + update.warnings + (rules?.remarks ?? [])
+        + others.filter { !change.contains($0) },
       rules: rules, control: decided, effects: effects)
   }
 }

@@ -11,6 +11,8 @@ struct ConditionalAppend {
   let key: String?
   let durability: Durability
   let timeout: Duration?
+  /// The only store that it may go into; nil: the one that is there.
+  var storeID: String?
 
   init(
     lines: [UInt8], conditions: [AppendCondition], key: String?, durability: Durability,
@@ -66,6 +68,7 @@ struct ConditionalAppend {
       appendCheck = try AppendCheck.taken(of: log, in: session, conditions, key: key)
     } catch { throw Self.wrapped(error) }
     // An early answer needs no lock. Only the end of the log can still speak for the append.
+    if let storeID, identity?.id != storeID { throw Self.otherStore(log) }
     if let event = appendCheck.keyed { return try repeated(event, in: log) }
     try appendCheck.check()
     do throws(JournalError) {
@@ -88,6 +91,14 @@ struct ConditionalAppend {
       case nil: throw Self.wrapped(error.cause as? JournalError ?? error)
       }
     }
+  }
+
+  private static func otherStore(_ log: EventLog) -> AppendError {
+    AppendError(
+      JournalError(
+        .noStore,
+        "the store at \(log.layout.root) is gone or another one now; nothing was written, for it "
+          + "was decided on the other's events"))
   }
 
   private static func wrapped(_ error: any Error) -> AppendError {

@@ -77,6 +77,24 @@ extension EventLog {
   }
 }
 
+extension EventLog {
+  /// Appends events that were decided on those of one store, under conditions; into no other one.
+  ///
+  /// - Parameter storeID: the id of that store; nil where nobody had named it.
+  /// - Throws: as `append` under conditions; `notAppended` with the cause `noStore` where the store is
+  ///   gone, or another one stands in its place.
+  @discardableResult
+  package func append(
+    _ events: [NewEvent], onlyIf conditions: [AppendCondition], into storeID: String?
+  ) throws(AppendError) -> AppendCondition.Receipt {
+    var append = try ConditionalAppend(
+      lines: events.flatMap { $0.line() }, conditions: conditions, key: nil, durability: .flushed,
+      timeout: nil)
+    append.storeID = storeID
+    return try append.run(on: self, in: LogSession.recent(of: self))
+  }
+}
+
 extension LogSession {
   /// Appends lines as `EventLog.append` under conditions does, with what the session has open.
   ///

@@ -17,6 +17,8 @@ final class FollowerBeacon: Sendable {
     let folder = Self.folder(of: log)
     path = folder + "/" + ProcessFileName.fresh()
     do {
+      // Nothing is made where a store is no more.
+      guard try FileStatus.ofName(log.layout.log) != nil else { return nil }
       _ = try Folder.make(log.layout.views)
       _ = try Folder.make(folder)
       Self.removeDead(in: folder)

@@ -36,12 +36,16 @@ package final class LogTail: Sendable {
   }
 
   private let log: EventLog
+  private let sight: StoreSight
   private let state = Mutex(State())
 
   /// Bytes of the log that are kept for those who come later.
   private static let limit = 1 << 20
 
-  package init(of log: EventLog) { self.log = log }
+  package init(of log: EventLog) {
+    self.log = log
+    sight = StoreSight(log)
+  }
 
   /// What comes after a place.
   ///
@@ -52,6 +56,8 @@ package final class LogTail: Sendable {
   package func next(after position: Position, at time: Timestamp?) throws(JournalError) -> Answer {
     // Read under the lock: that nobody else reads the same meanwhile is the point of it.
     try state.withLock { state throws(JournalError) in
+      // Whoever asks begins anew, too; until then he is given what he drops again.
+      if sight.look() == .replaced { Self.forget(&state) }
       if let piece = state.pieces.first(where: { $0.start == position }) {
         return piece.time == time ? .batch(piece.batch) : .elsewhere(until: piece.end)
       }
@@ -66,11 +72,7 @@ package final class LogTail: Sendable {
   private func read(
     _ state: inout State, after position: Position, at time: Timestamp?
   ) throws(JournalError) -> Answer {
-    if state.pieces.last?.end != position {
-      state.pieces = []
-      state.bytes = 0
-      state.lines = nil
-    }
+    if state.pieces.last?.end != position { Self.forget(&state) }
     if state.lines == nil { state.lines = try log.read(from: position) }
     guard let chunk = try state.lines?.next() else {
       // What was opened may be pruned before more comes.
@@ -86,5 +88,11 @@ package final class LogTail: Sendable {
       state.bytes -= state.pieces.removeFirst().batch.chunk.count
     }
     return .batch(batch)
+  }
+
+  private static func forget(_ state: inout State) {
+    state.pieces = []
+    state.bytes = 0
+    state.lines = nil
   }
 }

@@ -12,7 +12,8 @@ import Lines
 /// }
 /// ```
 ///
-/// It ends when its task is cancelled.
+/// It ends when its task is cancelled. Where another store takes the place of the one that is
+/// followed, that one's events come next, from its first on.
 public struct Subscription: AsyncSequence, Sendable {
   public typealias Element = Subscription.Batch
   public typealias Failure = any Error
@@ -64,28 +65,39 @@ public struct Subscription: AsyncSequence, Sendable {
   /// The reader and what wakes it.
   private final class Reading {
     private let log: EventLog
-    private var lines: LogLines
+    private var lines: FollowedLines
     private var isCaughtUp = false
     private var parser = TimedParser()
     let follower: LogFollower
-    private let drained: DrainedRanges
+    private var drained: DrainedRanges
 
     init(_ log: EventLog, from start: Position?, _ drains: Bool) throws {
       // It comes first: what is appended after the last look wakes it.
       follower = try LogFollower(log, draining: drains)
-      lines = try log.read(from: start)
+      lines = try FollowedLines(log, from: start, follower)
       self.log = log
       drained = DrainedRanges(log)
-      if let start {
-        var times = TimesBefore(log: log, first: try log.bounds().lowerBound)
-        var explanation = Query.Explanation()
-        parser = TimedParser(after: try times.time(before: start, &explanation))
-      }
+      if let start { try begin(at: start) }
+    }
+
+    private func begin(at position: Position) throws {
+      var times = TimesBefore(log: log, first: try log.bounds().lowerBound)
+      var explanation = Query.Explanation()
+      parser = TimedParser(after: try times.time(before: position, &explanation))
+    }
+
+    /// Nothing that was known of another store is true of this one.
+    private func changeStore() throws {
+      guard try lines.change(to: follower) else { return }
+      isCaughtUp = false
+      drained = DrainedRanges(log)
+      try begin(at: lines.position)
     }
 
     /// The events of the next chunk that has any; an empty batch where the end of the log is
     /// reached for the first time or anew; nil where nothing has come since.
     func next(_ filter: Filter) throws -> Subscription.Batch? {
+      try changeStore()
       while let chunk = try lines.next() {
         let batch = parser.parse(chunk)
         var events: [RecordedEvent] = []

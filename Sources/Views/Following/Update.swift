@@ -13,10 +13,23 @@ extension Following {
     public let progress: Fold.Progress
     /// Why states could not be kept, in sentences; they are right all the same.
     public let warnings: [String]
+    /// Whose log that is; nil where nobody has named the store. Another one where another store has
+    /// taken the place of the one that was followed: its states begin anew.
+    public let storeID: String?
+    /// Whether the store is moved away or removed: the states are those of before.
+    public let isStoreGone: Bool
+    /// How many stores were followed before this one.
+    package let generation: Int
+    /// What became of the store; nil where it is the one of the update before.
+    package let change: StoreChange?
     let pull: Pull
     private let log: EventLog
 
-    init(_ pull: Pull, _ log: EventLog) {
+    init(_ pull: Pull, _ log: EventLog, _ follower: LogFollower, _ change: StoreChange?) {
+      self.change = change
+      storeID = follower.storeID
+      isStoreGone = follower.isStoreGone
+      generation = follower.generation
       position = pull.catchUp.position
       isCaughtUp = pull.isCaughtUp
       progress = pull.catchUp.fold.progress

@@ -52,9 +52,17 @@ extension Reactor {
     let follower = try LogFollower(log, draining: draining)
     var reader = try BatchReader(
       log, from: checkpoint ?? log.bounds().upperBound, by: tail)
-    while let batch = try await follower.next({ () throws(JournalError) in try reader.next() }) {
-      try await handle(batch)
+    var generation = follower.generation
+    let next = { () throws(JournalError) -> LineBatch? in
+      if follower.generation != generation {
+        // A checkpoint in another store says nothing about this one: all of it is news.
+        generation = follower.generation
+        reader = BatchReader(log, by: tail)
+        reader.skip(to: try log.bounds().lowerBound)
+      }
+      return try reader.next()
     }
+    while let batch = try await follower.next(next) { try await handle(batch) }
   }
 }
 

@@ -27,7 +27,9 @@ extension CatchUp {
   @discardableResult
   mutating func commit(least: Int64 = 0) throws -> [Int] {
     guard let checkpoints, fold.progress.through != nil else { return [] }
-    let anchor = try LogAnchor(of: log, before: position)
+    // What was folded of one store is not another's, however short ago it took its place.
+    guard Self.storeID(of: log) == storeID else { throw otherStore }
+    let anchor = try LogAnchor(of: log, before: position, in: storeID)
     let active = active
     var lost: [Int] = []
     for index in places.indices where active[index] {
@@ -41,6 +43,15 @@ extension CatchUp {
       }
     }
     return lost
+  }
+
+  /// The id of the store at the log's path; nil where there is none, or it cannot be told.
+  static func storeID(of log: EventLog) -> String? { ((try? log.readIdentity()) ?? nil)?.id }
+
+  private var otherStore: FoldError {
+    FoldError(
+      .notKept,
+      "the store at \(log.layout.root) is gone or another one now; what was folded is not kept")
   }
 
   /// False where another process has kept something else meanwhile.

@@ -56,7 +56,9 @@ extension CatchUp {
     of checkpoint: Checkpoint, _ place: inout Place, _ snapshot: SnapshotReader
   ) throws -> Refusal? {
     if checkpoint.fingerprint != place.fingerprint.description { return .otherState }
-    if try !checkpoint.anchor.holds(for: log, before: checkpoint.position) { return .otherLog }
+    if try !checkpoint.anchor.holds(for: log, before: checkpoint.position, in: storeID) {
+      return .otherLog
+    }
     let isWanted = wants(checkpoint)
     if let record = checkpoint.rows {
       guard let keyed = place.registration as? any KeyedRegistration else { return .undecodable }
@@ -137,7 +139,7 @@ extension CatchUp {
       }
       fold.add(places[index].registration)
     }
-    fold.add(SkipWatch(of: view.storeID))
+    fold.add(SkipWatch(of: storeID))
     let drained = view.drained
     fold.core.isForeign = { drained.contains($0) }
     fold.core.skips = places.map { SkippedPositions($0.skips) }

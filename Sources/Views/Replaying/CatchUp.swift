@@ -31,6 +31,8 @@ struct CatchUp: ~Copyable {
   var deaths: FoldDeaths?
   /// Where a bound ends the log: the start of the first line at or after it; nil where none does.
   var end: Position?
+  /// Whose log is folded; nil where nobody has named the store.
+  var storeID: String?
   /// Where the oldest line stands that is kept.
   var origin = Position.start
   /// Skips that nobody found by looking for them.
@@ -81,6 +83,8 @@ struct CatchUp: ~Copyable {
 
   /// Begins: with the checkpoints that may be used, and with every skip that is in the log.
   mutating func load() throws {
+    // First: what is read later may be another store's, and is not kept then.
+    storeID = Self.storeID(of: log)
     let bounds = try readable { () throws(JournalError) in try log.bounds() }
     origin = bounds.lowerBound
     end = try readable { () throws(JournalError) in try endOfBounds(bounds) }

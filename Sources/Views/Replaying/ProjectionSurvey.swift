@@ -31,7 +31,8 @@ struct ProjectionSurvey {
     let marks = Set(followers.map(\.position)).sorted()
     let usable = try checkpoints.filter { checkpoint in
       try checkpoint.position <= marks.first ?? checkpoint.position
-        && checkpoint.anchor.holds(for: log, before: checkpoint.position)
+        && checkpoint.anchor.holds(
+          for: log, before: checkpoint.position, in: CatchUp.storeID(of: log))
     }
     let furthest = usable.max { $0.position < $1.position }
     events = furthest?.milestone.events ?? 0

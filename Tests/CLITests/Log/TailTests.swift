@@ -1,4 +1,5 @@
 import Glibc
+import SystemCalls
 import TLM
 import TestSupport
 import Testing
@@ -126,5 +127,31 @@ import Testing
     try #require(try sandbox.tlm("emit", "x").code == 0)
 
     #expect(try tail.finish().code == 0)
+  }
+
+  @Test(arguments: [
+    "{\"event\":\"a\"}\n", "{\"event\":\"a\"}\n{\"event\":\"a\"}\n",
+    "{\"event\":\"a\",\"n\":1}\n{\"event\":\"b\"}\n",
+  ])
+  func `a line that was shown while it waited is not shown again when it comes in`(
+    waiting: String
+  ) throws {
+    let sandbox = try Sandbox()
+    let lock = try Descriptor.open(sandbox.store + "/log/LOCK", .update)
+    try #require(try lock.tryLock())
+    try Disk.append(sandbox.store + "/in.jsonl", waiting)
+    let tail = try sandbox.start("tail", "-n", "0", "-f", "--event", "a")
+    let shown = waiting.split(separator: "\n").filter { $0.contains("\"a\"") }
+    for line in shown { #expect(try tail.nextLine() == String(line)) }
+
+    lock.unlock()
+    try #require(sandbox.tlm("query").code == 0, "it takes them in")
+    try #require(sandbox.tlm("emit", "a", "last:=true").code == 0)
+
+    #expect(try json(try #require(try tail.nextLine()))["last"] == true)
+    try Disk.append(sandbox.store + "/in.jsonl", String(shown[0]) + "\n")
+    #expect(try tail.nextLine() == String(shown[0]), "the same once more is another")
+    tail.signal(SIGTERM)
+    _ = try tail.finish()
   }
 }

@@ -8,8 +8,9 @@ struct Watch: AsyncParsableCommand {
     abstract: "Follow the log in the foreground: sensors, mode and board, samples, and rules.",
     discussion: """
       It drains the inbox as it grows, keeps sensor-metrics and mode-state, publishes every sensor \
-      on the store's board, samples the machine, and lets the rules decide about the mode as tlm \
-      control run does (--no-control turns that off). A changed config.yaml or rule file is taken \
+      on the store's board, samples the machine, seals segments that are a day old (or as rotation: \
+      in config.yaml says), and lets the rules decide about the mode as tlm control run does \
+      (--no-control turns that off). A changed config.yaml or rule file is taken \
       as it comes; where it is wrong, what was read before stays in force, and it says so. SIGTERM \
       and SIGINT end it cleanly, with 0. On a terminal it shows one line; elsewhere it prints a \
       line of JSON when something changes, and each minute. Several may run: the last one \

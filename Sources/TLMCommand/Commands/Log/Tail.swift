@@ -2,7 +2,7 @@ import ArgumentParser
 import TLM
 
 /// `tlm tail`: the newest events, and those that come.
-struct Tail: AsyncParsableCommand {
+struct Tail: MayWait {
   static let configuration = CommandConfiguration(
     abstract: "Print the newest events, and with -f those that come.",
     discussion: """
@@ -30,36 +30,58 @@ struct Tail: AsyncParsableCommand {
     if n < 0 { throw ValidationError("-n must not be negative") }
   }
 
+  var waits: Bool { follow }
+
+  func runAtOnce() throws {
+    let store = try store.open()
+    if try showNewest(of: store, view()).count == 0 { throw Failure.nothingFound }
+  }
+
   func run() async throws {
+    guard follow else { return try runAtOnce() }
     let store = try store.open()
     let filter = conditions.filter
-    let view = EventView(json: false, lines: lines, isLineBuffered: true)
-    let isDrained = store.drainBeforeReading()
-    let window = try NewestLines(log: store.log, filter: filter, count: n)
-    window.events.forEach { view.show($0.event) }
-    var shown = window.events.count
-    if !isDrained {
-      var scan = Scan()
-      try scan.run(over: try store.log.readWaiting(after: window.end)) { event in
-        if filter.matches(event) {
-          view.show(event)
-          shown += 1
-        }
-        return true
-      }
-    }
-    view.settle()
-    guard follow else {
-      if shown == 0 { throw Failure.nothingFound }
-      return
-    }
+    let view = view()
+    var (_, end, ahead) = try showNewest(of: store, view)
     var scan = Scan()
-    for try await chunk in store.log.follow(from: window.end, draining: true) {
+    let coming = store.log.follow(from: end, draining: true) { change in
+      Message.error(SafeText.of("\(change)"))
+    }
+    for try await chunk in coming {
       try scan.run(over: Chunks([chunk])) { event in
-        if filter.matches(event) { view.show(event) }
+        guard filter.matches(event) else { return true }
+        if !ahead.takes(LineText.raw(event), at: event.position) { view.show(event) }
         return true
       }
       view.settle()
     }
+  }
+
+  private func view() -> EventView { EventView(json: false, lines: lines, isLineBuffered: true) }
+
+  /// Shows the newest events, and what waits in sources where it cannot be moved into the log.
+  ///
+  /// - Returns: how many there were, where the log ended, and what was shown before it is in it.
+  private func showNewest(
+    of store: Store, _ view: EventView
+  ) throws -> (count: Int, end: Position, ShownAhead) {
+    let filter = conditions.filter
+    let isDrained = store.drainBeforeReading()
+    let window = try NewestLines(log: store.log, filter: filter, count: n)
+    window.events.forEach { view.show($0.event) }
+    var shown = window.events.count
+    var ahead = ShownAhead(store.log)
+    if !isDrained {
+      var scan = Scan()
+      try scan.run(over: try store.log.readWaiting(after: window.end)) { event in
+        guard filter.matches(event) else { return true }
+        view.show(event)
+        ahead.note(LineText.raw(event))
+        shown += 1
+        return true
+      }
+    }
+    view.settle()
+    return (shown, window.end, ahead)
   }
 }

@@ -11,6 +11,8 @@ extension EventLog {
       sources = try SourceCatalog.all(in: layout)
       search = CursorSearch(layout: layout, end: try bounds().upperBound)
       cursors = try search.cursors(from: search.hint())
+      inspection.repeats = cursors.repeats
+      inspection.stranded = try StrandedInbox.all(in: layout, search)
     } catch {
       inspection.failures.append("\(error)")
       return

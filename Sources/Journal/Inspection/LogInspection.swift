@@ -36,6 +36,12 @@ package struct LogInspection: Sendable, Equatable {
   package var waiting: [NamedBytes] = []
   /// What stands in the store and is not its own.
   package var strange: [StrangeFile] = []
+  /// What others than the store's owner may write.
+  package var doors: [OpenDoor] = []
+  /// Inboxes that somebody renamed, which nobody reads.
+  package var stranded: [StrandedInbox] = []
+  /// How often the inbox was written again with the bytes that were there before.
+  package var repeats = 0
   /// Why something could not be looked at.
   package var failures: [String] = []
   package var disk: DiskSpace?
@@ -63,6 +69,7 @@ extension EventLog {
     inspection.attempt { (it) throws(SystemError) in it.tornTail = try lookAtTail() }
     inspection.attempt { (it) throws(SystemError) in it.damaged = try lookAtDamaged() }
     inspection.attempt { (it) throws(SystemError) in it.strange = try StrangeFile.all(in: layout) }
+    inspection.attempt { (it) throws(SystemError) in it.doors = try OpenDoor.all(in: layout) }
     lookAtSources(&inspection)
     return inspection
   }

@@ -107,6 +107,8 @@ package struct DrainHold: Sendable {
     var batch = Newlines.blank(count: Int(blank)) + said + head + lines
     if batch.last != Newlines.byte { batch.append(Newlines.byte) }
     let (_, position) = try tail.write(batch.span)
+    // It does not look any more as it did when all of it was in the log.
+    if name == SourceName.inbox { cursors.inbox = nil }
     cursors.markers[marker.source] = marker
     cursors.told[marker.source] = nil
     cursors.through = Position(rawValue: position.rawValue + Int64(batch.count))
@@ -137,7 +139,7 @@ package struct DrainHold: Sendable {
   /// of the log.
   func save() {
     if let hint, hint.markers == cursors.markers, hint.told == cursors.told,
-      hint.inbox == cursors.inbox,
+      hint.inbox == cursors.inbox, hint.repeats == cursors.repeats,
       cursors.through.rawValue - hint.through.rawValue < Self.staleLimit
     {
       return

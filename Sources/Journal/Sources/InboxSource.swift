@@ -21,7 +21,12 @@ struct InboxSource: Source {
     _ content: SourceFile, at cursor: Int64, in drain: inout DrainHold
   ) throws(JournalError) {
     guard cursor == content.size else { return }
-    drain.cursors.inbox = try content.look()
+    let look = try content.look()
+    // Changed, and as long as it was, and nothing in it is new.
+    if let look, let before = drain.cursors.inbox, before != look, before.size == look.size {
+      drain.cursors.repeats += 1
+    }
+    drain.cursors.inbox = look
     guard cursor > drain.options.inboxLimit else { return }
     // The new name's cursor stands in the log before the name exists; the old name begins anew.
     let retired = RetiredInboxSource(layout, at: drain.cursors.through)

@@ -22,6 +22,7 @@ package struct Finding: Sendable, Equatable {
     findings.addIdentity(report.files)
     findings.addSegments(report.files)
     findings.addStrange(report.files)
+    findings.addDoors(report.files)
     findings.addTails(report.files)
     findings.addLines(report.lines)
     findings.addProjections(report)
@@ -29,14 +30,15 @@ package struct Finding: Sendable, Equatable {
     findings.addDisk(report.files.disk)
     findings.addNotes(report)
     findings.notes += unreadable(report.lines.unreadable)
+    findings.addInboxes(report.files)
     return findings.wrong + findings.notes
   }
 }
 
 /// The findings of one report as they are collected.
-private struct Findings {
-  var wrong: [Finding] = []
-  var notes: [Finding] = []
+struct Findings {
+  private(set) var wrong: [Finding] = []
+  private(set) var notes: [Finding] = []
 
   mutating func wrong(_ code: String, _ message: String) {
     wrong.append(Finding(severity: .wrong, code: code, message: message))
@@ -46,7 +48,7 @@ private struct Findings {
     notes.append(Finding(severity: .note, code: code, message: message))
   }
 
-  private func count(_ number: some BinaryInteger, _ noun: String) -> String {
+  func count(_ number: some BinaryInteger, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 

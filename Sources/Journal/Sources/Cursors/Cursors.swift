@@ -16,6 +16,8 @@ struct Cursors: Sendable, Equatable {
   var check: UInt32 = 0
   /// How the inbox looked when all of it was in the log.
   var inbox: Look?
+  /// How often the inbox was written again with the bytes that were in the log already.
+  var repeats = 0
 
   /// By what an unchanged file is known.
   struct Look: Sendable, Equatable {
@@ -52,6 +54,7 @@ struct Cursors: Sendable, Equatable {
   var bytes: [UInt8] {
     var text = "tlm cursors 2 through \(through) \(Checksum.text(check))\n"
     if let inbox { text += "inbox \(inbox.inode) \(inbox.size) \(inbox.modified_ns)\n" }
+    if repeats > 0 { text += "again \(repeats)\n" }
     let known = markers.merging(told) { _, told in told }
     for (_, marker) in known.sorted(by: { $0.key < $1.key }) { text += marker.entry + "\n" }
     text += "crc32c \(Checksum.text(Checksum.crc32c(Array(text.utf8).span)))\n"
@@ -72,6 +75,10 @@ struct Cursors: Sendable, Equatable {
     for line in lines.dropFirst() {
       if let look = Look(line.split(separator: " ")) {
         inbox = look
+        continue
+      }
+      if line.hasPrefix("again "), let number = Int(line.dropFirst(6)) {
+        repeats = number
         continue
       }
       guard let marker = Marker(entry: line) else { return nil }

@@ -1,0 +1,57 @@
+/// What others may do, or did, to a store.
+extension Findings {
+  mutating func addDoors(_ files: LogInspection) {
+    func names(_ doors: [OpenDoor]) -> String {
+      let most = 4
+      let first = doors.prefix(most).map { door in
+        let name = door.name == "." ? "the store's folder" : door.name
+        return "\(name) (\(String(door.permissions, radix: 8)))"
+      }
+      let more = doors.count > most ? ["\(doors.count - most) more"] : []
+      return (first + more).joined(separator: ", ")
+    }
+    let forAll = files.doors.filter(\.isForAll)
+    if !forAll.isEmpty {
+      wrong(
+        "world-writable",
+        "everybody may write \(names(forAll)), and so say anything in the log or take it away; run "
+          + "chmod -R o-w on the store's folder")
+    }
+    let forGroup = files.doors.filter { !$0.isForAll }
+    if !forGroup.isEmpty {
+      note(
+        "group-writable",
+        "the group may write \(names(forGroup)): where that is not meant, run chmod -R g-w on the "
+          + "store's folder")
+    }
+  }
+
+  mutating func addInboxes(_ files: LogInspection) {
+    for inbox in files.stranded {
+      let name = inbox.name
+      let what =
+        "\(name) looks like an inbox that somebody renamed (logrotate?), and nothing reads it; tlm "
+        + "begins in.jsonl anew by itself, so leave that to it"
+      switch inbox.drained {
+      case let drained? where drained >= inbox.bytes:
+        note("stranded-inbox", "\(what). All \(count(drained, "byte")) are in the log: delete it")
+      case let drained?:
+        wrong(
+          "stranded-inbox",
+          "\(what). \(count(inbox.bytes - drained, "byte")) of it are not in the log: tail -c "
+            + "+\(drained + 1) \(name) >> in.jsonl takes them in, then delete it")
+      case nil:
+        wrong(
+          "stranded-inbox",
+          "\(what). Whether its \(count(inbox.bytes, "byte")) are in the log cannot be told: look, "
+            + "then cat \(name) >> in.jsonl takes them in, or delete it")
+      }
+    }
+    if files.repeats > 0 {
+      note(
+        "inbox-rewritten",
+        "in.jsonl was written again \(count(files.repeats, "time")) with the bytes that were there "
+          + "before, which count once: append to it with >> instead of >")
+    }
+  }
+}

@@ -29,9 +29,8 @@ package struct Finding: Sendable, Equatable {
     findings.addIndex(report.index)
     findings.addDisk(report.files.disk)
     findings.addNotes(report)
-    findings.notes += unreadable(report.lines.unreadable)
     findings.addInboxes(report.files)
-    return findings.wrong + findings.notes
+    return findings.wrong + findings.notes + unreadable(report.lines.unreadable)
   }
 }
 

@@ -67,21 +67,6 @@ extension Rows<ToolUsage.Row> {
   }
 }
 
-extension Label {
-  /// The call that an event is a telling of; nil where it names none.
-  fileprivate init?(callOf event: borrowing Event) {
-    guard let id = event.id(.toolUseID) else { return nil }
-    self.init(call: id, in: Self.isShort(id) ? event.sessionID : nil)
-  }
-
-  /// A call by its id. A short one, as some programs count them, says which only within a session.
-  fileprivate init(call id: String, in session: String?) {
-    if Self.isShort(id), let session { self.init(id + " " + session) } else { self.init(id) }
-  }
-
-  private static func isShort(_ id: String) -> Bool { id.utf8.count < 16 }
-}
-
 extension Event {
   /// Shows `body` the parts of one kind in the message of a transcript that have an id.
   fileprivate func forEachPart(

@@ -64,8 +64,10 @@ def task(rng, day):
 def call(rng, day):
     name = rng.choice(("tool_call_completed",) * 6 + ("tool_call_failed", "tool_call_blocked",
                                                       "tool_call_approved"))
+    told = {"tool_use_id": rng.choice(("%d", "toolu_01ABCDEFGHJ%05d")) % rng.randrange(6000),
+            "session_id": rng.choice(("s1", "s2"))} if rng.random() < 0.5 else {}
     return name, {
-        "tool_name": "t", "latency_ms": latency(rng), "success": rng.random() > 0.1,
+        **told, "tool_name": "t", "latency_ms": latency(rng), "success": rng.random() > 0.1,
         "risk_level": rng.choice(("low", "low", "medium", "high", "critical", 3, None)),
         "by": rng.choice(("human", "policy"))}
 

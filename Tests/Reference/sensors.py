@@ -12,7 +12,7 @@ from collections import OrderedDict
 
 import lines
 from distribution import Distribution
-from fields import (INVALID, UNREADABLE, find, is_id, is_text, name, outcome, told, told_length,
+from fields import (INVALID, UNREADABLE, find, is_id, is_text, name, outcome, text, told, told_length,
                     told_time)
 from mode_state import Course
 from times import from_text, is_number, rfc3339
@@ -21,6 +21,8 @@ SECOND = 10**9
 KEPT_BUCKETS, KEPT_READINGS, LEAD, DAY = 3600, 64, 5 * SECOND, 86_400 * SECOND
 SNAPSHOTS = ("system_metrics_snapshot", "sensor_poll", "metrics.sampled")
 CALLS = ("tool_call_completed", "tool_call_failed")
+CALL_ENDS = CALLS + ("tool_call_blocked", "SessionToolUsed", "PostToolUse", "PostToolUseFailure",
+                     "PermissionDenied")
 NEVER_NEGATIVE = ("%", "ms", "s", "bytes", "tasks", "docs", "days", "calls", "rules", "ratio", "0–1")
 
 
@@ -77,10 +79,31 @@ def moment(second):
     return None if second is None else rfc3339(second * SECOND)
 
 
+class CountedCalls:
+    """Which sensors counted which of the 4096 calls that were told of last for the first time."""
+
+    def __init__(self):
+        self.calls = OrderedDict()
+
+    def is_new(self, sensor, called, event):
+        call = text(event, "tool_use_id") if called in CALL_ENDS else None
+        if call is None:
+            return True
+        call = call, text(event, "session_id") if len(call.encode()) < 16 else None
+        if call not in self.calls:
+            if len(self.calls) == 4096:
+                self.calls.popitem(last=False)
+            self.calls[call] = set()
+        is_new = id(sensor) not in self.calls[call]
+        self.calls[call].add(id(sensor))
+        return is_new
+
+
 class Sensor:
     """One sensor: what events do to it and what it says at a time."""
 
     kind, collection = "", "event"
+    counted = None  # what all sensors of a catalogue share
 
     def __init__(self, unit):
         self.unit, self.invalid = unit, 0
@@ -186,6 +209,8 @@ class Counter(Sensor):
         for field, words in self.where.items():
             if value_of(event, field) not in words:
                 return
+        if not self.counted.is_new(self, called, event):
+            return
         self.total += 1
         if time is not None:
             self.ring.touch(time)[0] += 1
@@ -204,7 +229,9 @@ class ErrorRate(Sensor):
         self.good, self.bad, self.ring = good, bad, Ring(lambda: [0, 0])
 
     def fold(self, called, event, time):
-        if called not in (self.good, self.bad) or time is None:
+        if called not in (self.good, self.bad) or not self.counted.is_new(self, called, event):
+            return
+        if time is None:
             return
         failed = called == self.bad or outcome(event) == "failure"
         bucket = self.ring.touch(time)
@@ -240,6 +267,8 @@ class Histogram(Sensor):
             if value is None:
                 return
             number = number_of(value)
+        if not self.counted.is_new(self, called, event):
+            return
         if not self.accepts(number):
             self.invalid += 1
         elif time is not None:
@@ -364,7 +393,9 @@ class SensorMetrics:
     name = "sensor-metrics"
 
     def __init__(self):
-        self.sensors = catalogue()
+        self.sensors, counted = catalogue(), CountedCalls()
+        for sensor in self.sensors.values():
+            sensor.counted = counted
         self.clock, self.waiting = None, None
 
     def handles(self, called):

@@ -7,6 +7,7 @@ public struct SensorState: Codable, Sendable, Equatable {
   package var rates: [ShareTally]
   package var histograms: [ValueHistogram]
   package var words: [LatestWords]
+  package var calls = CountedCalls()
   package var tasks = ActiveTasks()
   package var mode: ModeRecord
   /// The clock of the events that some sensor reads.

@@ -52,16 +52,17 @@ package final class SensorStep: Sendable {
       let value = state.gauges[place].take(measured, range, at: event.time, horizon)
       if let value { feeds.add(sensor, .number(value)) }
     case .counter:
-      guard Self.holds(event, signals) else { return }
+      guard Self.holds(event, signals), state.calls.isNew(event, for: sensor) else { return }
       state.counters[place].count(at: event.time, horizon)
       feeds.add(sensor)
     case .rate:
       let (isPart, isWhole) = (Self.holds(event, signals), Self.holds(event, whole))
-      guard isPart || isWhole else { return }
+      guard isPart || isWhole, state.calls.isNew(event, for: sensor) else { return }
       state.rates[place].count(isPart: isPart, ofWhole: isWhole, at: event.time, horizon)
       feeds.add(sensor)
     case .histogram:
-      guard let measured = Self.measure(event, signals) else { return }
+      guard let measured = Self.measure(event, signals), state.calls.isNew(event, for: sensor)
+      else { return }
       let value = state.histograms[place].take(measured, range, at: event.time, horizon)
       if value != nil { feeds.add(sensor) }
     case .word:

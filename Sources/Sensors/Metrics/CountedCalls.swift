@@ -1,0 +1,43 @@
+import Events
+
+/// Which calls sensors have counted lately: a call that is told again, by another program or because
+/// a hook is registered twice, is no other call.
+///
+/// Tellings of one call come soon after each other, so that few calls have to be remembered.
+package struct CountedCalls: Codable, Sendable, Equatable {
+  /// Of how many calls it is remembered.
+  static let limit = 4096
+
+  /// The sensors that counted a call.
+  private var sensors: [Label: Set<Int>] = [:]
+  /// The calls in the order of their first tellings, from `first` on and around.
+  private var order: [Label] = []
+  private var first = 0
+
+  /// Whether an event tells a sensor of something that it has not counted: of a call for the first
+  /// time, or of anything else.
+  mutating func isNew(_ event: borrowing Event, for sensor: Int) -> Bool {
+    guard Self.endsCall(event), let call = Label(callOf: event) else { return true }
+    if sensors[call] == nil { remember(call) }
+    return sensors[call, default: []].insert(sensor).inserted
+  }
+
+  private mutating func remember(_ call: Label) {
+    if order.count < Self.limit { return order.append(call) }
+    sensors[order[first]] = nil
+    order[first] = call
+    first = (first + 1) % Self.limit
+  }
+
+  /// Other events of a call, as of its progress, are as many as there are.
+  private static func endsCall(_ event: borrowing Event) -> Bool {
+    event.nameID == .overflow
+      ? names.contains(event.name ?? "") : nameIDs.contains(event.nameID)
+  }
+
+  private static let names = [
+    "tool_call_completed", "tool_call_failed", "tool_call_blocked", "SessionToolUsed",
+    "PostToolUse", "PostToolUseFailure", "PermissionDenied",
+  ]
+  private static let nameIDs = Set(names.map { Event.Name($0) })
+}

@@ -34,6 +34,7 @@ def measure(bench):
     yield from replays(bench, path)
     yield from costs(bench, path)
     yield from memory(bench, path)
+    yield from calls(bench)
 
 
 def replays(bench, path):
@@ -103,18 +104,33 @@ def costs(bench, path):
 
 
 def memory(bench, path):
-    """Ten million events: the greatest anonymous memory that /proc shows of the process."""
+    """Ten million events."""
     for projection in PROJECTIONS:
-        process = subprocess.Popen(
-            [bench.tlm, "replay", "--projection", projection, "--digest", *[str(path)] * 10],
-            stdout=subprocess.DEVNULL)
-        peak = 0
-        while process.poll() is None:
-            peak = max(peak, anonymous(process.pid))
-            time.sleep(0.002)
-        mebibytes = peak / 1024
+        mebibytes, _ = peak(bench, projection, *[str(path)] * 10)
         yield Row(f"memory: {projection} of 10 M events", f"{mebibytes:.1f} MiB anonymous",
                   goal="≤ 100 MiB", is_reached=mebibytes <= 100, missed_by=f"{mebibytes:.0f} MiB")
+
+
+def calls(bench):
+    """A million calls of tools, each told of twice: rows, over a file."""
+    mebibytes, elapsed = peak(bench, "tool-usage", str(bench.calls()))
+    yield Row("memory: tool-usage of 1 M calls", f"{mebibytes:.1f} MiB anonymous",
+              goal="≤ 120 MiB", is_reached=mebibytes <= 120, missed_by=f"{mebibytes:.0f} MiB")
+    yield Row("tool-usage of 1 M calls", duration(elapsed), goal="≤ 5 s", is_reached=elapsed <= 5,
+              missed_by=duration(elapsed))
+
+
+def peak(bench, projection, *files):
+    """The greatest anonymous memory that /proc shows of a replay, in MiB, and its seconds."""
+    begin = time.monotonic()
+    process = subprocess.Popen(
+        [bench.tlm, "replay", "--projection", projection, "--digest", *files],
+        stdout=subprocess.DEVNULL)
+    most = 0
+    while process.poll() is None:
+        most = max(most, anonymous(process.pid))
+        time.sleep(0.002)
+    return most / 1024, time.monotonic() - begin
 
 
 def anonymous(process):

@@ -12,6 +12,9 @@ import time
 import uuid
 
 
+CALLED = ("Bash", "Read", "mcp__tasks__list_everything")
+
+
 @dataclasses.dataclass
 class Row:
     """One line of the table. `goal` and `is_reached` are None where nothing was promised."""
@@ -109,6 +112,21 @@ class Bench:
             draft = path.with_suffix(".new")
             generator = pathlib.Path(__file__).with_name("workload.py")
             subprocess.run(["python3", generator, "1000000", draft], check=True, capture_output=True)
+            draft.rename(path)
+        return path
+
+    def calls(self):
+        """A million calls of tools, each with its begin and its end."""
+        path = self.work / "million-calls.jsonl"
+        if not path.exists():
+            draft = path.with_suffix(".new")
+            with open(draft, "w", buffering=1 << 20) as out:
+                for number in range(1_000_000):
+                    for hook, seconds in ("PreToolUse", 0), ("PostToolUse", 0.5):
+                        out.write(json.dumps({
+                            "ts": 1_770_000_000 + number / 1000 + seconds, "session_id": "s1",
+                            "hook_event_name": hook, "tool_name": CALLED[number % len(CALLED)],
+                            "tool_use_id": f"toolu_01ABCDEFGHJKLMN{number:09}"}) + "\n")
             draft.rename(path)
         return path
 

@@ -58,8 +58,8 @@ def replay(projection, files):
                 if projection.handles(called) or concerns(found):
                     matched += 1
                     projection.fold(called, found, None if told == UNREADABLE else last, time)
-    if hasattr(projection, "end"):
-        projection.end(time_ns())
+    if hasattr(projection, "end_of_log"):
+        projection.end_of_log(time_ns())
     return {"projection": projection.name, "events": events, "matched": matched,
             "quarantined": quarantined, "report": projection.report()}
 

@@ -422,7 +422,7 @@ class SensorMetrics:
         else:
             self.waiting = time
 
-    def end(self, now):
+    def end_of_log(self, now):
         """The last time is believed where it is not later than the reader's now."""
         if self.waiting is not None and self.waiting <= now:
             self.observe(self.waiting)

@@ -118,6 +118,24 @@ def command(rng, size):
         yield [("event", "command_end")] + program + how_long(rng) + verdict(rng)
 
 
+MODES = ("NORMAL", "ALERT", "DEGRADED", "LOCKDOWN", "", None, 7)
+
+
+def changes_of_mode(rng, size):
+    """Transitions, most of which follow one another, several at one time, some from elsewhere."""
+    mode = rng.choice(MODES[:4])
+    for _ in range(rng.randrange(1, 8)):
+        keys = rng.choice((("from", "to"), ("from", "to"), ("from_mode", "to_mode")))
+        end = rng.choice(MODES[:4] if rng.random() < 0.9 else MODES)
+        pairs = [(keys[0], mode if rng.random() < 0.8 else rng.choice(MODES)), (keys[1], end)]
+        if rng.random() < 0.1:
+            del pairs[0]
+        if rng.random() < 0.1:
+            pairs.append(("scope", rng.choice(("ci", "", None, 3))))
+        yield [("event", "mode_transition")] + pairs
+        mode = end if isinstance(end, str) and end else mode
+
+
 def far_away(rng):
     """One event of a year that no clock should show."""
     year, name = rng.choice(((2099, "issue_complete"), (1700, "issue_start"), (2099, "clock_skew"),
@@ -126,4 +144,4 @@ def far_away(rng):
         year, name.encode(), year)
 
 
-MORE_STORIES = (delivery, delivery, calls, hooks, retold, transcript, command)
+MORE_STORIES = (delivery, delivery, calls, hooks, retold, transcript, command, changes_of_mode)

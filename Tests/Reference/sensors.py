@@ -308,7 +308,7 @@ class Mode(Sensor):
         self.course = Course()
 
     def fold(self, called, event, time):
-        if called == "mode_transition" and not is_text(event.get("scope")):
+        if called == "mode_transition" and not isinstance(event.get("scope"), str):
             self.course.follow(event, time)
 
     def report(self, at):

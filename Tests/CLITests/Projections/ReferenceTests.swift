@@ -6,7 +6,7 @@ import Testing
 enum Reference {
   static let folder = Files.package + "/Tests/Reference"
   static let projections = [
-    "event-counts", "phase-timing", "sensor-metrics", "tool-usage", "velocity",
+    "event-counts", "mode-state", "phase-timing", "sensor-metrics", "tool-usage", "velocity",
   ]
 
   static func generate(_ count: Int, to path: String, seed: Int, in sandbox: Sandbox) throws {

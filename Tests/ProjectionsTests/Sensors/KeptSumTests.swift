@@ -128,6 +128,43 @@ import Folding
     #expect(differences.isEmpty, "seed \(seed): \(differences.prefix(3))")
   }
 
+  @Test func `a second that is put out takes its reading with it, though it is the last one`()
+    throws
+  {
+    let fold = SensorFold(Self.metrics)
+    let questions = try [SensorQuestion.Aggregate.last, .min, .max, .mean].map { aggregate in
+      try #require(
+        fold.table.repeatedQuestion(
+          about: "level", window: 3600, aggregate: aggregate, quantile: nil))
+    }
+    var (kept, plain) = (fold.initial, fold.initial)
+    for question in questions { question.keepSum(in: &kept) }
+    let step = try #require(fold.names.firstIndex(of: "sized"))
+    // The last second comes first, and then as many of those before it as are kept.
+    let end = 1_780_000_000
+    let seconds = [end] + (1...3600).map { end - 3601 + $0 }
+    let text = seconds.enumerated().map { number, second in
+      #"{"ts":\#(second),"event":"sized","level":\#(number == 0 ? 99 : number % 50)}"# + "\n"
+    }
+    let batch = LineParser().parse(LineChunk(Array(text.joined().utf8)))
+    _ = batch.resolveTimes(from: nil)
+    let time = Timestamp(rawValue: Int64(end) * 1_000_000_000)
+    for index in 0..<batch.count {
+      var feeds = SensorFeeds()
+      fold.apply(batch.event(at: index), step: step, to: &kept, &feeds)
+      fold.apply(batch.event(at: index), step: step, to: &plain, &feeds)
+      guard index < 3 || index > batch.count - 4 else { continue }
+      for question in questions {
+        let (answer, wanted) = (
+          question.answer(in: &kept, at: time), question.answer(in: &plain, at: time)
+        )
+        #expect(answer?.value == wanted?.value, "event \(index)")
+      }
+    }
+    let last = questions[0].answer(in: &kept, at: time)?.value
+    #expect(last != nil && last != .number(99))
+  }
+
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `a sum that is kept says what summing up says, at every event`(seed: UInt64) throws {
     let fold = SensorFold(Self.metrics)

@@ -71,4 +71,29 @@ import Views
     #expect(try log.append(NewEvent("c"), key: "k").isRepeat)
     #expect(try refusal(log, .expecting(stream: "s", revision: 1)) == nil)
   }
+
+  @Test(arguments: [false, true])
+  func `a condition on the log's own events passes over what others say, indexed or not`(
+    isIndexed: Bool
+  ) throws {
+    var filter = Filter()
+    filter.names = ["decided"]
+    filter.isOwn = true
+    let condition = AppendCondition.none(matching: filter)
+    let log = try log(behind: #"{"event":"other"}"#)
+    try Disk.append(log.layout.inbox, "{\"event\":\"decided\"}\n")
+    try log.drain()
+    if isIndexed {
+      try log.append((0..<100).map { NewEvent("tick", at: Self.time($0)) })
+      _ = try Query().run(over: log) { _ in true }
+    }
+
+    #expect(try refusal(log, condition) == nil, "a stranger said it")
+    let own = try log.append(NewEvent("decided"))
+    let error = try refusal(log, condition)
+
+    #expect(error?.code == .matchFound && error?.position == own.position)
+    filter.isOwn = false
+    #expect(try refusal(log, .none(matching: filter, from: .start))?.position != own.position)
+  }
 }

@@ -15,13 +15,14 @@ export CPATH := $(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help deps build demo test bench soak install uninstall fmt lint docs look clean
+.PHONY: help deps build demo test bench soak mutate install uninstall fmt lint docs look clean
 
 help:
 	@echo "make demo     build, take real logs in, and show where the time goes"
 	@echo "make test     everything that is checked, with real processes on a real disk"
 	@echo "make bench    how fast, against its peers, in one run (release build)"
 	@echo "make soak     the long versions of the tests: an hour or so"
+	@echo "make mutate   small faults in a copy of the tree, and whether the tests notice: an hour"
 	@echo "make install  PREFIX=$(PREFIX): tlm, its completions, manual, sources"
 	@echo "make fmt | lint | docs | look | clean"
 
@@ -35,6 +36,7 @@ demo: build
 	@TLM=$(BIN)/tlm Examples/demo.sh
 
 test: deps lint
+	scripts/mutate.py --check
 	scripts/peers.sh
 	$(SWIFT) build --build-tests
 	python3 -m unittest discover -q -s Tests/Reference
@@ -47,6 +49,10 @@ bench: build
 soak: deps
 	$(SWIFT) build --build-tests
 	TLM_SOAK=1 TLM_FUZZ_EXECUTIONS=1000000 TLM_RULE_FILES=100000 TLM_POLICIES=30000 scripts/test.sh
+
+# With WORDS only those of a list, or whose name or file has one of the words.
+mutate: deps
+	scripts/mutate.py $(WORDS)
 
 install: build
 	scripts/install.sh "$(BIN)/tlm" "$(DESTDIR)$(PREFIX)"

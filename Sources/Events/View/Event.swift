@@ -13,13 +13,13 @@
   /// Which well-known keys the line has: bit n of word n / 64 for key number n.
   public let present: Event.Keys
   /// As `time`, where looking is not asking.
-  package let knownTime: Timestamp?
+  @usableFromInline package let knownTime: Timestamp?
   /// As `isTimed`, likewise.
-  package let hasOwnTime: Bool
+  @usableFromInline package let hasOwnTime: Bool
   /// Whether the line gives a time that nobody can read.
-  package let isTimeUnreadable: Bool
+  @usableFromInline package let isTimeUnreadable: Bool
   /// Where is noted what was asked for and cannot be read; who lends the event keeps it.
-  let unreadable: Unmanaged<UnreadableValues>?
+  @usableFromInline let unreadable: Unmanaged<UnreadableValues>?
 
   /// An event that a parser found; it may be used while both spans are lent and not longer.
   @_lifetime(copy line, copy fields)
@@ -34,6 +34,7 @@
 
   /// The same, of whose time is known whether it can be read.
   @_lifetime(copy line, copy fields)
+  @inlinable
   package init(
     line: Span<UInt8>, fields: Span<Field>, position: Position, nameID: Event.Name,
     time: Timestamp?, isTimed: Bool, present: Event.Keys, isTimeUnreadable: Bool,

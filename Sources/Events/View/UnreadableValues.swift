@@ -5,7 +5,7 @@
 /// common path costs nothing: only an accessor that has failed comes here.
 ///
 /// Sound as Sendable: an event is shown by one thread at a time, which alone notes and takes.
-@safe package final class UnreadableValues: @unchecked Sendable {
+@usableFromInline @safe package final class UnreadableValues: @unchecked Sendable {
   /// Where the values begin in the line.
   private let places: UnsafeMutablePointer<[Int]>
 

@@ -25,6 +25,11 @@ extension Sandbox {
   /// A store as it is after a few weeks of work.
   static func filled() throws -> Sandbox {
     let sandbox = try Sandbox()
+    let long = String(repeating: "a long word ", count: 40)
+    for (mode, reason) in [("ALERT", "deploying"), ("DEGRADED", long)] {
+      try #require(
+        try sandbox.tlm("mode", "set", mode, "--reason", reason, "--by", "ada").code == 0)
+    }
     let data = Files.package + "/Examples/data/"
     var files = [
       data + "little-loops/issue_sessions.jsonl", data + "little-loops/issue_lifecycle.jsonl",
@@ -34,14 +39,8 @@ extension Sandbox {
     ]
     // The first hours of a busy day.
     let day = Hours.day().split(separator: "\n").prefix(2000).joined(separator: "\n")
-    // It comes first: the clock of the log does not go back to it.
-    files.insert(try sandbox.file("day.jsonl", day + "\n"), at: 0)
+    files.append(try sandbox.file("day.jsonl", day + "\n"))
     try #require(try sandbox.tlm(["append"] + files).code == 0)
-    let long = String(repeating: "a long word ", count: 40)
-    for (mode, reason) in [("ALERT", "deploying"), ("DEGRADED", long)] {
-      try #require(
-        try sandbox.tlm("mode", "set", mode, "--reason", reason, "--by", "ada").code == 0)
-    }
     _ = try sandbox.file("server.yaml", Policy.serverRules)
     return sandbox
   }

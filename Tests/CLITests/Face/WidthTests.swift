@@ -26,8 +26,7 @@ import Testing
       ["mode", "show"], ["mode", "history"], ["mode", "explain"], ["control", "init", "-"],
       ["control", "check", "server.yaml"],
       ["control", "backtest", "day.jsonl", "--rules", "server.yaml", "--against", "shipped"],
-      ["control", "verify"], ["index", "status"], ["index", "rebuild"],
-      ["index", "verify"], ["doctor"],
+      ["control", "verify"], ["index", "status"], ["index", "rebuild"], ["doctor"],
       ["doctor", "--fix"], ["init"],
     ]
   /// Those that say nothing to people, that make a file, or that go on for ever and have tests of

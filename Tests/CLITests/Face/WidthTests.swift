@@ -20,20 +20,20 @@ import Testing
       ["projections", "rows", "issues"], ["sensors", "list"], ["sensors", "list", "--all"],
       ["sensors", "get", "perf_system_cpu_load"],
       ["sensors", "get", "perf_system_cpu_load", "safety_mode_state", "res_disk_usage_percent"],
-      ["sensors", "series", "perf_system_cpu_load", "--at", "2026-02-13T00:05:00Z"],
       ["sensors", "describe", "perf_tool_error_rate"],
       ["sensors", "describe", "safety_tool_high_risk_calls"], ["sensors", "watch", "--times", "1"],
       ["mode", "show"], ["mode", "history"], ["mode", "explain"], ["control", "init", "-"],
       ["control", "check", "server.yaml"],
       ["control", "backtest", "day.jsonl", "--rules", "server.yaml", "--against", "shipped"],
-      ["control", "verify"], ["index", "status"], ["index", "rebuild"], ["doctor"],
+      ["control", "verify"], ["index", "status"], ["index", "rebuild"],
+      ["index", "verify"], ["doctor"],
       ["doctor", "--fix"], ["init"],
     ]
-  /// Those that say nothing to people, that make a file, or that go on for ever and have tests of
+  /// Those that say nothing to people, that show a time and a number a line, that make a file, or that go on for ever and have tests of
   /// their own.
   private static let others = [
     "emit", "append", "projection new", "mode approve", "mode reject", "mode set", "control run",
-    "watch", "manual",
+    "watch", "manual", "sensors series",
   ]
 
   /// Lines that are to be copied or were written by a person: a path, a command, a rule file.

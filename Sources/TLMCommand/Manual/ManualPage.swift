@@ -73,7 +73,7 @@ struct ManualPage {
     ("TLM_STORE", "The store's folder, where --store does not name one."),
     ("TLM_DEBUG", "Set: tlm emit says what went wrong."),
     ("PAGER", "Shows what an unlimited tlm query prints on a terminal; less without it."),
-    ("COLUMNS", "How wide tables are; without it, as wide as the terminal."),
+    ("COLUMNS", "How wide tables are on a terminal; without it, as wide as that is."),
     ("NO_COLOR", "Set: no colours on a terminal."),
     ("CLICOLOR_FORCE", "Set: colours in a pipe, too."),
     ("XDG_STATE_HOME, XDG_CONFIG_HOME", "Where your own store and your own rules are."),

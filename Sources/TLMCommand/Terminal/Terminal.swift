@@ -17,7 +17,9 @@ struct Terminal: Sendable {
     let isForced = variable("CLICOLOR_FORCE").map { !$0.isEmpty && $0 != "0" } ?? false
     let isRefused = variable("NO_COLOR").map { !$0.isEmpty } ?? false || variable("TERM") == "dumb"
     hasColor = !isRefused && (isTerminal || isForced)
-    if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 {
+    // A program gets all there is, unless it is to be shown what a terminal would.
+    let hasColumns = isTerminal || isForced
+    if hasColumns, let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 {
       width = columns
     } else {
       width = stream.columns ?? (isTerminal ? 80 : .max)

@@ -41,6 +41,8 @@ extension Sandbox {
     let day = Hours.day().split(separator: "\n").prefix(2000).joined(separator: "\n")
     files.append(try sandbox.file("day.jsonl", day + "\n"))
     try #require(try sandbox.tlm(["append"] + files).code == 0)
+    let sample = ["emit", "system_metrics_snapshot", "cpu_load_percent:=50"]
+    try #require(try sandbox.tlm(sample).code == 0)
     _ = try sandbox.file("server.yaml", Policy.serverRules)
     return sandbox
   }

@@ -180,7 +180,8 @@ import Testing
 
   @Test func `on a terminal each change is a line for people`() throws {
     let loop = try sandbox.start(
-      "control", "run", "--rules", "rules.yaml", environment: ["NO_COLOR": "1", "TZ": "UTC"],
+      "control", "run", "--rules", "rules.yaml",
+      environment: ["NO_COLOR": "1", "TZ": "UTC", "COLUMNS": "200"],
       screen: .output)
     #expect(try loop.nextLine()?.hasPrefix("rules: rules.yaml, 2 modes, 2 rules") == true)
     #expect(try loop.nextLine()?.hasPrefix("NORMAL") == true)

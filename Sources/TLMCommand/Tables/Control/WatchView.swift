@@ -78,7 +78,7 @@ final class WatchView {
     }
     shown = status
     // A line that goes on in the next one could not be taken back.
-    Message.put("\r\u{1b}[K" + WatchLine(status, Terminal(.error)).text)
+    Message.put("\r\u{1b}[K" + WatchLine(status, Terminal(.output)).text)
     isDrawn = true
   }
 

@@ -47,7 +47,7 @@ import Testing
     #expect(lines[0] == "from captured to completed")
     #expect(lines[1].hasPrefix("type  of all ") && lines[1].hasSuffix(" longest"))
     #expect(lines[2].hasPrefix("BUG   █████▊ ") && lines[2].contains("  181  "))
-    #expect(lines[2].hasSuffix(" s"))
+    #expect(lines[2].hasSuffix("  35 d"))
     #expect(lines[6] == "123 are open · 222 were completed and not open")
     #expect(lines[8].contains("1 617 matched"))
   }

@@ -90,7 +90,7 @@ extension ControlLoop {
 
     /// Takes in what came, and lets the time come to `now`.
     private mutating func step(now: Timestamp?) throws {
-      if !core.writer.isLive { try catchUp() }
+      if !core.writer.isLive { try catchUp(now: now) }
       while try hasBatch(), let next = batch {
         try core.take(next)
         batch = nil
@@ -98,13 +98,15 @@ extension ControlLoop {
       if let now { try core.pass(now) }
     }
 
-    /// Takes in what is in the log by now, in silence; from then on what comes is decided about.
-    private mutating func catchUp() throws {
+    /// Takes in what is in the log by now, in silence, and lets the time since then pass likewise;
+    /// from then on what comes is decided about.
+    private mutating func catchUp(now: Timestamp?) throws {
       let bounds = try core.writer.log.bounds()
       // One that failed half-way goes on from there.
       reader.skip(to: bounds.lowerBound)
       core.reach(reader.position)
       while let next = try reader.next(to: bounds.upperBound) { try core.take(next) }
+      if let now { try core.pass(now) }
       core.writer.isLive = true
     }
 

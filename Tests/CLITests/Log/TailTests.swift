@@ -140,7 +140,7 @@ import Testing
     let lock = try Descriptor.open(sandbox.store + "/log/LOCK", .update)
     try #require(try lock.tryLock())
     try Disk.append(sandbox.store + "/in.jsonl", waiting)
-    let tail = try sandbox.start("tail", "-n", "0", "-f", "--event", "a")
+    let tail = try sandbox.start("tail", "-n", "5", "-f", "--event", "a")
     let shown = waiting.split(separator: "\n").filter { $0.contains("\"a\"") }
     for line in shown { #expect(try tail.nextLine() == String(line)) }
 

@@ -68,20 +68,20 @@ struct Tail: MayWait {
     let filter = conditions.filter
     let isDrained = store.drainBeforeReading()
     let window = try NewestLines(log: store.log, filter: filter, count: n)
-    window.events.forEach { view.show($0.event) }
-    var shown = window.events.count
+    var events = window.events
     var ahead = ShownAhead(store.log)
     if !isDrained {
       var scan = Scan()
       try scan.run(over: try store.log.readWaiting(after: window.end)) { event in
         guard filter.matches(event) else { return true }
-        view.show(event)
         ahead.note(LineText.raw(event))
-        shown += 1
+        events.append(RecordedEvent(copying: event))
         return true
       }
     }
+    let newest = events.suffix(n)
+    newest.forEach { view.show($0.event) }
     view.settle()
-    return (shown, window.end, ahead)
+    return (newest.count, window.end, ahead)
   }
 }

@@ -101,4 +101,20 @@ import Testing
     #expect(rig.diary == ["1180 ALERT"])
     #expect(rig.transitions[0].reasons[0].held == Nanoseconds(seconds: 780))
   }
+
+  @Test(arguments: [20_008, nil] as [Double?])
+  func `a late reading joins a run of hours to the next one at the very end of it`(late: Double?)
+    throws
+  {
+    var rig = try Rig(longer(20_126))
+
+    // What is given up of it is a minute and more apart.
+    rig.hold(cpu, 90, 0...20_000, step: 10)
+    rig.hold(cpu, 90, 20_016...20_125, step: 0.1)
+    if let late { rig.say(cpu, 90, at: late, clock: 20_125) }
+    rig.tick(20_126)
+
+    #expect(rig.diary == (late == nil ? [] : ["20126 ALERT"]))
+    #expect(rig.memory.heldPoints <= 1024)
+  }
 }

@@ -120,17 +120,25 @@ struct DamageTests {
 
     // The same store with a shorter log, and with another one of the same length.
     try Disk.write(data, newer)
-    let segments = try Folder.names(in: log.layout.log).filter { $0.hasSuffix(".jsonl") }
-    let last = log.layout.log + "/" + (segments.last ?? "")
+    let end = try log.bounds().upperBound
+    var bases = try SegmentList(log.layout).bases
+    // A log that crossed its limit ends in an empty segment.
+    while let base = bases.last, try Disk.bytes(log.layout.segment(base)).isEmpty {
+      try Folder.unlink(log.layout.segment(base))
+      bases.removeLast()
+    }
+    let last = log.layout.segment(try #require(bases.last))
     let bytes = try Disk.bytes(last)
     let half = Array(bytes[..<(bytes.count / 2)])
     try Disk.write(last, Array(half[..<Newlines.endOfLastLine(in: half.span)]))
     let shorter = try EventLog.open(scratch.store)
+    #expect(try shorter.bounds().upperBound < end)
     #expect(try indexed(shorter, "shorter") == Answer(scanning: shorter), "ahead of the log")
     try Disk.write(data, newer)
     let changed = bytes.map { $0 == UInt8(ascii: "1") ? UInt8(ascii: "2") : $0 }
     try Disk.write(last, changed)
     let another = try EventLog.open(scratch.store)
+    #expect(try another.bounds().upperBound == end)
     #expect(
       try indexed(another, "another") == Answer(scanning: another), "another log of that length")
   }

@@ -75,6 +75,36 @@ import Testing
     }
   }
 
+  @Test func `what stands behind an index that lags is found by every way`() throws {
+    let log = try log("lagging", unindexedTail: 1_000)
+    func event(_ n: Int) -> NewEvent {
+      NewEvent(
+        "tick", at: Self.second(n),
+        fields: [
+          Member("n", .integer(Int64(n))), Member("issue_id", .string("BUG-\(n % 2)")),
+          Member("event_id", .string("e-\(n)")),
+        ])
+    }
+    try log.append((0..<60).map(event))
+    let indexed = try Query().run(over: log) { _ in true }
+    try log.append((60..<65).map(event))
+    let behind = try Query().run(over: log) { _ in true }
+    #expect(indexed.indexedThrough != nil && behind.indexedThrough == indexed.indexedThrough)
+    #expect(behind.tailBytes > 0)
+
+    let odd = (0..<65).filter { $0 % 2 == 1 }.map { Int64($0) }
+    #expect(try numbers(log) { _ in } == (0..<65).map { Int64($0) })
+    #expect(try numbers(log) { $0.filter.issueIDs = ["BUG-1"] } == odd)
+    #expect(try numbers(log) { $0.filter.eventIDs = ["e-3", "e-62"] } == [3, 62])
+    #expect(try numbers(log) { $0.filter.since = Self.second(58) } == (58..<65).map { Int64($0) })
+    let newest = try numbers(log) {
+      $0.filter.issueIDs = ["BUG-1"]
+      $0.newestFirst = true
+      $0.limit = 5
+    }
+    #expect(newest == Array(odd.suffix(5).reversed()))
+  }
+
   @Test(arguments: [10, 1_000, 1_100, 5_000, 40_000])
   func `lines that are longer than what is read at once are found whole`(length: Int) throws {
     let log = try log("lines")

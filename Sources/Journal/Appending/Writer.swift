@@ -77,7 +77,10 @@ final class Writer: Sendable {
   private static func opened(_ tail: inout Tail) throws(JournalError) -> LockFile {
     if let lock = tail.lock { return lock }
     do throws(SystemError) {
-      let lock = try LockFile(tail.layout.lock, creates: !tail.isBeingRemoved)
+      let creates = !tail.isBeingRemoved
+      // What is missing of a folder that stands still is made, as by who opens it now.
+      if creates { tail.wasHeld = false }
+      let lock = try LockFile(tail.layout.lock, creates: creates)
       tail.lock = lock
       return lock
     } catch {

@@ -14,10 +14,10 @@ enum StoreRemains {
   static func remove(_ layout: StoreLayout) {
     // Whatever fails here is looked at again at the next turn, or is somebody else's.
     guard let names = try? Folder.names(in: layout.root), isEmptyLog(layout, names) else { return }
-    let boards = names.filter(isBoard)
-    guard Set(names).subtracting(boards).subtracting(["views", "log"]).isEmpty else { return }
+    let files = names.filter(isDerived)
+    guard Set(names).subtracting(files).subtracting(["views", "log"]).isEmpty else { return }
     if names.contains("views") { removeViews(layout.views) }
-    for name in boards { try? Folder.unlink(layout.root + "/" + name) }
+    for name in files { try? Folder.unlink(layout.root + "/" + name) }
     if names.contains("log") {
       try? Folder.unlink(layout.cursors)
       Folder.removeEmpty(layout.log)
@@ -32,8 +32,10 @@ enum StoreRemains {
     return files.allSatisfy { layout.log + "/" + $0 == layout.cursors }
   }
 
-  private static func isBoard(_ name: String) -> Bool {
-    name == "board" || name.hasPrefix("board.") && name.hasSuffix(".new")
+  /// A board, a link to a segment that is no more, or the draft of either.
+  private static func isDerived(_ name: String) -> Bool {
+    ["board", "current.jsonl", "current.jsonl.new"].contains(name)
+      || name.hasPrefix("board.") && name.hasSuffix(".new")
   }
 
   private static func removeViews(_ views: String) {

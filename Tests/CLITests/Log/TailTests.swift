@@ -145,7 +145,7 @@ import Testing
     for line in shown { #expect(try tail.nextLine() == String(line)) }
 
     lock.unlock()
-    try #require(sandbox.tlm("query").code == 0, "it takes them in")
+    try #require(sandbox.tlm("query").code == 0, "they are moved into the log")
     try #require(sandbox.tlm("emit", "a", "last:=true").code == 0)
 
     #expect(try json(try #require(try tail.nextLine()))["last"] == true)

@@ -24,7 +24,7 @@ struct InboxSource: Source {
     let look = try content.look()
     // Changed, and as long as it was, and nothing in it is new.
     if let look, let before = drain.cursors.inbox, before != look, before.size == look.size {
-      drain.cursors.repeats += 1
+      drain.cursors.repeats = min(drain.cursors.repeats + 1, Cursors.mostRepeats)
     }
     drain.cursors.inbox = look
     guard cursor > drain.options.inboxLimit else { return }

@@ -18,6 +18,8 @@ struct Cursors: Sendable, Equatable {
   var inbox: Look?
   /// How often the inbox was written again with the bytes that were in the log already.
   var repeats = 0
+  /// No more of them are counted.
+  static let mostRepeats = 1_000_000_000
 
   /// By what an unchanged file is known.
   struct Look: Sendable, Equatable {
@@ -77,7 +79,9 @@ struct Cursors: Sendable, Equatable {
         inbox = look
         continue
       }
-      if line.hasPrefix("again "), let number = Int(line.dropFirst(6)) {
+      if line.hasPrefix("again "), let number = Int(line.dropFirst(6)),
+        (1...Self.mostRepeats).contains(number)
+      {
         repeats = number
         continue
       }

@@ -123,12 +123,15 @@ package struct FoldCore: BatchTaking {
       let event = batch.event(at: index, noting: unreadable)
       if bounds.isWindow && !bounds.admits(event.knownTime) {
         if event.isTimeUnreadable { for place in wanted { leaveOut(steps[place].projection) } }
+        if !unreadable.isEmpty { _ = unreadable.take() }
         continue
       }
       dispatch.count(list)
       for place in wanted {
         if let isWanted = steps[place].isWanted, !isWanted(event) {
           dispatch.miss(steps[place].projection)
+          // What was met in looking is nobody's.
+          if !unreadable.isEmpty { _ = unreadable.take() }
           continue
         }
         if isCareful && skips[steps[place].projection].contains(event.position) {

@@ -101,6 +101,7 @@ extension Replay: Equatable {
       && left.parameters == right.parameters && left.through == right.through
       && left.events == right.events && left.matched == right.matched
       && left.failed == right.failed && left.skipped == right.skipped
+      && left.unreadable == right.unreadable && left.untimely == right.untimely
       && left.quarantined == right.quarantined && left.digest == right.digest
       && left.report == right.report && left.page == right.page
   }

@@ -56,6 +56,30 @@ import Testing
     #expect(try unreadable(sandbox, "-p", projection, "--from-zero") == .integer(2 * count))
   }
 
+  @Test func `what is met in looking whether an event is wanted counts for nobody`() throws {
+    let looked = (0..<20).map { number in
+      """
+      {"ts":"2026-02-11T10:00:00Z","event":"note","issue_id":{"n":\(number)}}
+      {"ts":"2026-02-11T10:00:01Z","event":"issue_complete","issue_id":"B-\(number)","result":"pass"}
+      """
+    }
+    let sandbox = try sandbox(Self.filler + looked + Self.filler)
+
+    var told: [String: Set<Int64>] = [:]
+    for way in [["--from-zero", "--no-index"], [], ["--from-zero"]] {
+      for projections in [["phase-timing"], ["phase-timing", "velocity"], ["velocity"]] {
+        let chosen = projections.flatMap { ["-p", $0] }
+        let lines = try sandbox.tlm(["replay", "--json"] + way + chosen).lines
+        for (projection, line) in zip(projections, lines) {
+          told[projection, default: []].insert(try json(line)["unreadable"]?.integer ?? -1)
+        }
+      }
+      try #require(sandbox.tlm("index", "rebuild").code == 0)
+    }
+    #expect(told == ["phase-timing": [0], "velocity": [20]], "\(told)")
+    #expect(try sandbox.tlm("replay", "-p", "phase-timing", "--verify").code == 0)
+  }
+
   @Test func `people see it in the footer, and nothing where there is nothing`() throws {
     let odd = try sandbox().tlm("replay", "-p", "velocity")
     let plain = try sandbox(Self.filler).tlm("replay", "-p", "velocity")

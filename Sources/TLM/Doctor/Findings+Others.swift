@@ -28,7 +28,7 @@ extension Findings {
 
   mutating func addInboxes(_ files: LogInspection) {
     for inbox in files.stranded {
-      let name = inbox.name
+      let (name, word) = (inbox.name, ShellWord.quoted(inbox.name))
       let what =
         "\(name) looks like an inbox that somebody renamed (logrotate?), and nothing reads it; tlm "
         + "begins in.jsonl anew by itself, so leave that to it"
@@ -39,12 +39,12 @@ extension Findings {
         wrong(
           "stranded-inbox",
           "\(what). \(count(inbox.bytes - drained, "byte")) of it are not in the log: tail -c "
-            + "+\(drained + 1) \(name) >> in.jsonl takes them in, then delete it")
+            + "+\(drained + 1) \(word) >> in.jsonl takes them in, then delete it")
       case nil:
         wrong(
           "stranded-inbox",
           "\(what). Whether its \(count(inbox.bytes, "byte")) are in the log cannot be told: look, "
-            + "then cat \(name) >> in.jsonl takes them in, or delete it")
+            + "then cat \(word) >> in.jsonl takes them in, or delete it")
       }
     }
     if files.repeats > 0 {

@@ -86,6 +86,7 @@ enum Completions {
   }
 
   private static func isHarmless(_ value: String) -> Bool {
-    !value.isEmpty && SafeText.of(value) == value && !value.contains { " :\\\"'$`".contains($0) }
+    // Shells that complete cut words at a colon.
+    ShellWord.isPlain(value) && !value.hasPrefix("-") && !value.contains(":")
   }
 }

@@ -62,24 +62,15 @@ final class AppendState: Sendable {
 
   /// The commands that append the rest; empty where it came from standard input and is lost.
   private func continuation(of state: State) -> String {
-    let command = (["tlm", "append"] + options.map(Self.quoted)).joined(separator: " ")
+    let command = (["tlm", "append"] + options.map(ShellWord.quoted)).joined(separator: " ")
     var steps: [String] = []
     if state.file != "-" {
-      steps.append("tail -c +\(state.done + 1) \(Self.quoted(state.file)) | \(command) -")
+      steps.append("tail -c +\(state.done + 1) \(ShellWord.quoted(state.file)) | \(command) -")
     }
     if !state.rest.isEmpty {
-      steps.append("\(command) " + state.rest.map(Self.quoted).joined(separator: " "))
+      steps.append("\(command) " + state.rest.map(ShellWord.quoted).joined(separator: " "))
     }
     return steps.joined(separator: " && ")
-  }
-
-  /// As a shell takes it for one word.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-        || "-_./+=:@%,".utf8.contains(byte)
-    }
-    return isPlain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
   }
 }
 

@@ -74,6 +74,19 @@ import Testing
     #expect(try sandbox.tlm("query", "--event", "waiting").lines.count == 1)
   }
 
+  @Test(arguments: ["in.jsonl.$(touch owned)", "in.jsonl.`touch owned`", "in.jsonl.;touch owned;'"])
+  func `the command that it tells is harmless, whatever the name`(name: String) throws {
+    let sandbox = try Sandbox()
+    try Disk.append(sandbox.store + "/" + name, "{\"event\":\"late\"}\n")
+
+    let message = try #require(try found(sandbox, "stranded-inbox")).message
+    let advice = try #require(message.firstMatch(of: /then (cat .* >> in\.jsonl) takes/)).1
+    try #require(sandbox.shell("cd .tlm; \(advice)").code == 0)
+
+    #expect(try !Files.all(below: sandbox.path).contains { $0.hasSuffix("owned") })
+    #expect(try sandbox.tlm("query", "--event", "late").lines.count == 1)
+  }
+
   @Test func `a renamed inbox whose lines are all in the log may go`() throws {
     let sandbox = try Sandbox()
     try Disk.append(sandbox.store + "/in.jsonl", Self.line + "\n")

@@ -78,6 +78,17 @@ import Testing
     #expect(try offered("tlm", "mode", "approve", "") == ["p2"])
   }
 
+  @Test(arguments: [";reboot", "a|b", "a>b", "$(id)", "a*", "~root", "-rf", "a&b", "#x", "a:b"])
+  func `what a shell would take for more than a word is not offered`(name: String) throws {
+    let event = NewEvent(name, fields: [])
+    let log = try EventLog.open(sandbox.store)
+    try log.append(event)
+    try log.append(NewEvent("harmless", fields: []))
+
+    #expect(try offered("tlm", "query", "--event", "").first == "harmless")
+    #expect(try offered("tlm", "query", "--event", "").count == 3)
+  }
+
   @Test func `what a shell could not take is not offered`() throws {
     #expect(try offered("tlm", "query", "--trace-id", "") == [])
     #expect(try offered("tlm", "query", "--run-id", "") == [])

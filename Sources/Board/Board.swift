@@ -33,6 +33,9 @@ package struct Board: ~Copyable, Sendable {
     case superseded
   }
 
+  /// Bytes of what may be said of modes.
+  package static var mostModes: Int { BoardLayout.modesLimit }
+
   /// Nanoseconds after which the path is looked at again.
   private static let checkInterval: Int64 = 1_000_000_000
 
@@ -44,7 +47,7 @@ package struct Board: ~Copyable, Sendable {
   package init(
     path: String, of table: SensorTable, in storeID: String? = nil, modes: [UInt8] = []
   ) {
-    precondition(modes.count <= BoardLayout.modesLimit, "modes are few and have short names")
+    precondition(modes.count <= Self.mostModes, "whoever reads modes counts them")
     self.modes = modes
     self.path = path
     self.table = table

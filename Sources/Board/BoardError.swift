@@ -33,7 +33,7 @@ public struct BoardError: Error, Sendable, CustomStringConvertible {
   /// The error underneath.
   public let cause: (any Error)?
 
-  init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+  package init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
     self.code = code
     self.message = message
     self.cause = cause

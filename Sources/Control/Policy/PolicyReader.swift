@@ -1,3 +1,4 @@
+import Board
 import Events
 
 extension Policy {
@@ -53,8 +54,16 @@ struct PolicyReader {
     if let node = fields["transition_rules"] { readRules(node) }
     let oscillation = fields["oscillation"].map { readOscillation($0) } ?? .standard
     try notes.finish()
-    return Policy(
+    let policy = Policy(
       modes: modes, edges: edges, rules: rules, oscillation: oscillation, warnings: warnings())
+    let length = policy.boardText.count
+    if length > Board.mostModes {
+      notes.note(
+        "the modes take \(length) bytes on a board, which has room for \(Board.mostModes); have"
+          + " fewer or say less of them", at: modePlaces[0])
+      try notes.finish()
+    }
+    return policy
   }
 
   private mutating func readOscillation(_ node: Node) -> Policy.OscillationGuard {

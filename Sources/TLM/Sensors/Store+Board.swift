@@ -10,8 +10,17 @@ extension Store {
   ///
   /// Keep it: it goes on reading what is published, also where another board takes its place.
   ///
-  /// - Throws: `missing` where nobody has published one; as `BoardReader.init`.
+  /// - Throws: `missing` where nobody has published one, or it is of another store, from which it was
+  ///   copied; as `BoardReader.init`.
   public var board: BoardReader {
-    get throws(BoardError) { try BoardReader(path: log.layout.board) }
+    get throws(BoardError) {
+      let path = log.layout.board
+      let reader = try BoardReader(path: path)
+      guard try reader.header().isOf(((try? log.readIdentity()) ?? nil)?.id) else {
+        throw BoardError(
+          .missing, "the board at \(path) is another store's; tlm watch publishes this one's")
+      }
+      return reader
+    }
   }
 }

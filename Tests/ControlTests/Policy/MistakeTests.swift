@@ -25,6 +25,16 @@ import Testing
     #expect(mistakes(text) == expected.map { "r.yaml:" + $0 }, sourceLocation: location)
   }
 
+  @Test func `more modes than a board has room for are a mistake, and as many as it has are not`() {
+    func modes(_ count: Int) -> String {
+      "modes:\n" + (0..<count).map { "  M\($0): {}\n" }.joined()
+    }
+
+    #expect(mistakes(whole: modes(2000)) == [])
+    let many = mistakes(whole: modes(9000))
+    #expect(many.count == 1 && many[0].hasPrefix("r.yaml:2:3: the modes take "), "\(many)")
+  }
+
   @Test func `what is no rule file`() {
     #expect(
       mistakes(whole: "") == [

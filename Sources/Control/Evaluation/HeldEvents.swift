@@ -9,8 +9,8 @@ struct HeldEvents: Sendable {
   private(set) var lines: [Line] = []
   private var count = 0
 
-  /// So many bytes of untimed lines, and the event before them is believed: memory is bounded, and
-  /// so many lines under one time are no slip.
+  /// So many bytes of untimed lines, and the event before them is passed by, so that memory is
+  /// bounded.
   static let mostBytes: Int64 = 4 << 20
 
   struct Line: Sendable {

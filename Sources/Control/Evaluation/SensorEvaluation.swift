@@ -61,7 +61,7 @@ struct SensorEvaluation: Sendable {
     if event.isTimed, let time = event.time {
       come(to: time, event, number, &steps)
     } else if clock.waiting != nil, held.isFull(with: event) {
-      believe(by: nil, number: number, &steps)
+      passBy(number, through: event.position, &steps)
     }
     if clock.waiting != nil { return held.add(event, isWanted: entry?.step != nil) }
     feed(event, entry, .init(number: number), through: event.end, &steps)
@@ -96,6 +96,16 @@ struct SensorEvaluation: Sendable {
       feed(passed, number, { .passed($0) }, through: event.end, &steps)
     }
     if clock.waiting != nil { held = HeldEvents(from: event.position) }
+  }
+
+  /// What waits never moves the clock, and counts when its time comes.
+  private mutating func passBy(
+    _ number: Int, through end: Position, _ steps: inout EvaluationSteps
+  ) {
+    let passed = held
+    held = HeldEvents()
+    clock.pass()
+    feed(passed, number, { .passed($0) }, through: end, &steps)
   }
 
   /// What waited is believed: first the clock passes every instant before it.

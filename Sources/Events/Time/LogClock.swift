@@ -75,6 +75,9 @@ package struct LogClock: Sendable, Hashable, Codable {
     return true
   }
 
+  /// Passes the time that waits by: too many lines have no other.
+  package mutating func pass() { waiting = nil }
+
   /// The clock at the end of what is read, to a reader whose now it is; nil: of any time.
   package func believed(by reader: Timestamp?) -> LogClock {
     var clock = self

@@ -143,6 +143,28 @@ import Folding
     #expect(count.value == .number(0))
   }
 
+  @Test func `one that begins long after the last event decides nothing about the time between`()
+    throws
+  {
+    let policy = try Policy(
+      yaml: Rules.one(
+        #"metric: safety_tool_high_risk_calls, operator: "==", value: 0, window_seconds: 60"#),
+      file: "rules.yaml")
+    try log.append(NewEvent("tool_call_completed", at: Days.time(0)))
+    let begin = 90 * 86_400.0 + 2
+    let clock = Hands(Days.time(begin))
+    var options = ControlLoop.Options()
+    options.clock = .wall { clock.time }
+    var turns = ControlLoop(log: log, policy: policy, options: options).turns()
+
+    #expect(try turns.take().decisions == 0)
+    clock.time = Days.time(begin + 3)
+    let status = try turns.take()
+
+    #expect(status.decisions == 1)
+    #expect(status.mode.since == Days.time(begin + 3))
+  }
+
   @Test func `it runs until its task is cancelled`() async throws {
     let loop = loop()
     let (statuses, heard) = AsyncStream.makeStream(of: ControlLoop.Status.self)

@@ -116,13 +116,17 @@ import Testing
     #expect(try decided(events, by: rules) == ["700.0 ALERT"])
   }
 
-  @Test func `more untimed lines than can wait are believed`() throws {
+  @Test func `more untimed lines than can wait are passed by, and count when their time comes`()
+    throws
+  {
     let filler = [Member("text", .string(String(repeating: "x", count: 60_000)))]
     let events =
       [sample(10, at: 2), sample(100, at: 900)]
       + (0..<80).map { _ in NewEvent("note", at: nil, fields: filler) } + [sample(10, at: 5)]
 
-    #expect(try decided(events) == ["900.0 ALERT"])
-    #expect(try decided(Array(events.prefix(10)) + [sample(10, at: 5)]) == [], "few are passed by")
+    #expect(try decided(Array(events.dropLast())) == [], "no reader believes it any more")
+    #expect(try decided(Array(events.prefix(10))) == ["900.0 ALERT"], "few wait for one")
+    let later = stride(from: 60.0, through: 960, by: 60).map { NewEvent("note", at: Rig.time($0)) }
+    #expect(try decided(events + later) == ["900.0 ALERT"])
   }
 }

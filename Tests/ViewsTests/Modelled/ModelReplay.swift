@@ -23,22 +23,21 @@ struct ModelNumbers: Projection {
   }
 }
 
-/// The log clock, by what DESIGN says of it and without any state: at each event, the greatest time
-/// so far that is not more than a minute after that of the event before it, or that the event after
-/// it has confirmed.
+/// The log clock, by what DESIGN says of it: an event is believed that is at most a minute ahead of the
+/// greatest time believed before it, or of the event behind it, or that is the last one.
 enum ModelClock {
-  /// How many events come before the first one at which the clock exceeds `limit`.
+  /// How many events come before the first one that is later than `limit` and believed.
   ///
   /// - Parameter seconds: of every event in the order of the log; nil for untimed ones.
   static func prefix(_ seconds: [Int?], at limit: Int) -> Int {
     let timed = seconds.enumerated().compactMap { place, second in second.map { (place, $0) } }
-    for index in timed.indices {
-      let counted = timed.indices.prefix(index + 1).filter { other in
-        let follows = other > 0 && timed[other].1 - timed[other - 1].1 <= 60
-        let isConfirmed = other < index && timed[other].1 - timed[other + 1].1 <= 60
-        return follows || isConfirmed
-      }
-      if counted.contains(where: { timed[$0].1 > limit }) { return timed[index].0 }
+    var believed: Int?
+    for (index, (place, second)) in timed.enumerated() {
+      let follows = believed.map { second - $0 <= 60 } ?? false
+      let isConfirmed = index + 1 == timed.count || second - timed[index + 1].1 <= 60
+      guard follows || isConfirmed else { continue }
+      if second > limit { return place }
+      believed = max(believed ?? second, second)
     }
     return seconds.count
   }

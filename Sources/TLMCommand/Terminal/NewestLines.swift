@@ -19,14 +19,19 @@ struct NewestLines {
       var scan = Scan()
       try scan.run(over: try log.read(from: start, to: bounds.upperBound)) { event in
         if count > 0 && filter.matches(event) { events.append(RecordedEvent(copying: event)) }
-        if events.count - 1024 >= count, events.count / 2 >= count {
-          events.removeFirst(events.count - count)
-        }
+        Self.trim(&events, to: count)
         return true
       }
       if events.count > count { events.removeFirst(events.count - count) }
       if events.count == count || start <= bounds.lowerBound || reach >= limit { return }
       reach = reach.multipliedReportingOverflow(by: 4).partialValue
+    }
+  }
+
+  /// Lets go of those before the newest, where they are many.
+  static func trim(_ events: inout [RecordedEvent], to count: Int) {
+    if events.count - 1024 >= count, events.count / 2 >= count {
+      events.removeFirst(events.count - count)
     }
   }
 }

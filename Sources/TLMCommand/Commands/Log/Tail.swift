@@ -74,8 +74,9 @@ struct Tail: MayWait {
       var scan = Scan()
       try scan.run(over: try store.log.readWaiting(after: window.end)) { event in
         guard filter.matches(event) else { return true }
-        ahead.note(LineText.raw(event))
+        if follow { ahead.note(LineText.raw(event)) }
         events.append(RecordedEvent(copying: event))
+        NewestLines.trim(&events, to: n)
         return true
       }
     }

@@ -108,7 +108,8 @@ struct Tail: Sendable {
     guard let changed = ((try? FileStatus.ofName(layout.log)) ?? nil)?.modified_ns else {
       return true
     }
-    return wallClock_ns() - changed < Self.rest_ns
+    // A change in the future is that of a clock that has jumped.
+    return (0..<Self.rest_ns).contains(wallClock_ns() &- changed)
   }
 
   /// How long a folder must have stood still.

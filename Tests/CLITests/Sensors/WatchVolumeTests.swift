@@ -89,6 +89,8 @@ import Testing
     @Test func `a byte that is appended is read once, for the board and for the rules`() throws {
       let slice = 4_000
       let sandbox = try Sandbox()
+      // Of the views every page is looked at again and again: here are none.
+      try #require(sandbox.shell("rm -rf .tlm/views; touch .tlm/views").code == 0)
       let watch = try Command(
         Sandbox.binary, ["watch", "--sample", "off"], environment: sandbox.variables([:]),
         in: sandbox.path)
@@ -110,8 +112,8 @@ import Testing
       watch.signal(SIGTERM)
       try #require(try watch.finish().code == 0)
 
-      // Every byte, and half as much again for the anchors of what is kept and the system's words.
-      #expect(appended < read && read < appended * 3 / 2, "\(read) of \(appended)")
+      // Every byte, and a little for the system's words.
+      #expect(appended < read && read < appended * 21 / 20, "\(read) of \(appended)")
     }
 
     /// Bytes that a process has read so far, whatever from.

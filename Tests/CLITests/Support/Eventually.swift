@@ -30,6 +30,9 @@ extension Command {
       if holds(value) { return value }
       last = line
     }
-    throw Command.Failure(description: "it ended before \(what); last: \(last)")
+    let end = try finish()
+    throw Command.Failure(
+      description: "it ended with \(end.code) before \(what), and said \(end.errors); last: \(last)"
+    )
   }
 }

@@ -27,7 +27,7 @@ struct VerifyIndex: ParsableCommand {
     if format.json {
       output.json(IndexDocument(status))
     } else {
-      IndexView.lines(of: status, for: .output).forEach { output.line($0) }
+      output.show(IndexView.lines(of: status, for: .output))
     }
     output.flush()
     if status.condition == .damaged { throw Failure.nothingFound }

@@ -33,7 +33,7 @@ struct EventColumn: Sendable {
     },
     EventColumn("from", ["from", "from_mode"]) { $0.string("from") ?? $0.string("from_mode") },
     EventColumn("to", ["to", "to_mode"]) { $0.string("to") ?? $0.string("to_mode") },
-    EventColumn("level", ["level", "severity"]) { $0.level },
+    EventColumn("level", ["level", "severity", "@l"]) { $0.level },
     EventColumn("program", ["tool"]) { $0.tool },
   ]
 

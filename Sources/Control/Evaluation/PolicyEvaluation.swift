@@ -17,7 +17,7 @@ package struct PolicyEvaluation: Sendable {
   /// The lines that came through a source, as far as this has come.
   var drained = DrainedStretch()
   /// When something last happened that could change a condition.
-  private var disturbed = Timestamp(rawValue: .min)
+  private var disturbances: Disturbances
   /// The questions about the sensors that an event fed.
   private var touched: [Int] = []
   /// By lane, the place of the step that comes next.
@@ -28,6 +28,7 @@ package struct PolicyEvaluation: Sendable {
     self.plan = plan
     readings = EvaluationReadings(plan)
     memory = Policy.Memory(for: plan.policy)
+    disturbances = Disturbances(settling: plan.settling)
     rulesInForce = plan.policy.rules(from: readings.mode.name)
   }
 
@@ -89,8 +90,7 @@ package struct PolicyEvaluation: Sendable {
       if instant >= step.end { return }
       // Where nothing comes any more, only decisions can change anything, and after a while not
       // even those.
-      let isSettled = instant.elapsed(since: disturbed) > plan.settling
-      instant = isSettled ? step.end : min(instant.later(by: plan.interval), step.end)
+      instant = disturbances.next(after: instant, every: plan.interval, to: step.end)
     }
   }
 
@@ -100,13 +100,13 @@ package struct PolicyEvaluation: Sendable {
     _ act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
     through = step.through
-    disturb(step.event)
     for lane in lanes.indices where lanes[lane].order(at: next[lane]) == step.order {
       note(lanes[lane].all[next[lane]], of: lanes[lane])
       next[lane] += 1
     }
-    guard case .feed = step.kind else { return }
-    disturb(step.instant)
+    guard case .feed = step.kind else { return disturb(step.event) }
+    disturbances.note(step.event, at: step.instant)
+    disturbances.note(step.instant, at: step.instant)
     memory.advance(to: step.instant, plan.policy, readings, touching: touched)
     touched.removeAll(keepingCapacity: true)
     try act(&self)
@@ -163,5 +163,5 @@ package struct PolicyEvaluation: Sendable {
     if let time = memory.time { disturb(time) }
   }
 
-  private mutating func disturb(_ time: Timestamp) { disturbed = max(disturbed, time) }
+  private mutating func disturb(_ time: Timestamp) { disturbances.note(time, at: memory.time) }
 }

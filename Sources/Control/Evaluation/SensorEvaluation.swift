@@ -21,7 +21,7 @@ struct SensorEvaluation: Sendable {
   /// The last multiple of the interval that was passed.
   private var ticked: Timestamp?
   /// When something last happened that could change what these sensors say.
-  private var disturbed = Timestamp(rawValue: .min)
+  private var disturbances: Disturbances
   /// By the place of a question, what was told last, and the word where it was one.
   private var told: [LastAnswer]
   private var words: [String?]
@@ -35,6 +35,7 @@ struct SensorEvaluation: Sendable {
     self.plan = plan
     self.lane = lane ?? plan.sensors
     state = self.lane.fold.initial
+    disturbances = Disturbances(settling: plan.settling)
     told = self.lane.questions.map { _ in LastAnswer() }
     words = self.lane.questions.map { _ in nil }
     for question in self.lane.questions { question?.keepSum(in: &state) }
@@ -158,8 +159,7 @@ struct SensorEvaluation: Sendable {
     while true {
       tick(instant, order, &steps)
       if instant >= end { break }
-      let isSettled = instant.elapsed(since: disturbed) > plan.settling
-      instant = isSettled ? end : min(instant.later(by: plan.interval), end)
+      instant = disturbances.next(after: instant, every: plan.interval, to: end)
     }
     ticked = end
   }
@@ -199,13 +199,13 @@ struct SensorEvaluation: Sendable {
     }
     guard isTouched else { return }
     let brought = first..<steps.answers.count
-    disturbed = max(disturbed, time)
+    disturbances.note(time, at: clock.now)
     guard let instant = clock.now else {
       steps.append(
         .init(kind: .untimed, order: order, through: through, event: time, brought: brought))
       return
     }
-    disturbed = max(disturbed, instant)
+    disturbances.note(instant, at: instant)
     let now = max(instant, latest ?? instant)
     latest = now
     for feed in feeds.all {

@@ -24,6 +24,10 @@ import Testing
         Comparison(.greater, .number(5))):
         "safety_tool_high_risk_calls was 7 calls in 60 s, above 5 calls",
       ModeReason(
+        SensorQuestion("safety_tool_high_risk_calls", window_s: 60), .number(2),
+        Comparison(.greater, .number(1))):
+        "safety_tool_high_risk_calls was 2 calls in 60 s, above 1 call",
+      ModeReason(
         SensorQuestion("safety_policy_violations", window_s: 300), .number(0),
         Comparison(.equal, .number(0))): "safety_policy_violations was 0 in 300 s",
       ModeReason(

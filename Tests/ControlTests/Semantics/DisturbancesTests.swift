@@ -1,4 +1,5 @@
 import Events
+import Folding
 import Journal
 import Lines
 import TestSupport

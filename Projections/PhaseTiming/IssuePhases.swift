@@ -109,7 +109,7 @@ struct IssuePhases: Codable, Sendable, Equatable {
     guard let map = event.view(.phases) else { return }
     map.forEachLastMember { phase, value in
       guard !phase.text.isEmpty, !attempt.isMeasured(phase),
-        let reading = Event.DurationReading(value, isSeconds: true)
+        let reading = event.readDuration(value, isSeconds: true)
       else { return }
       if case .valid(let duration) = reading, duration >= .zero {
         let place = totals.place(of: PhaseCell(phase, event), from: .init())

@@ -25,7 +25,8 @@ extension CallEnding {
     }
     var ending: CallEnding?
     for (name, key) in keys {
-      guard let view = response.member(name), let told = Outcome(view, under: key) else { continue }
+      guard let view = response.member(name), let told = event.readOutcome(view, under: key)
+      else { continue }
       if told == .failure { return CallEnding(.failure, .told) }
       if ending == nil || told == .unknown { ending = CallEnding(told) }
     }
@@ -37,9 +38,13 @@ extension CallEnding {
   ]
 
   /// How a call ended, by its result in a transcript: success, if it has no `is_error`.
-  init(resultIn part: borrowing JSONView) {
+  ///
+  /// - Parameters:
+  ///   - part: the result.
+  ///   - event: the line that it is in.
+  init(resultIn part: borrowing JSONView, of event: borrowing Event) {
     var told: Outcome?
-    if let flag = part.member("is_error") { told = Outcome(flag, under: .isError) }
+    if let flag = part.member("is_error") { told = event.readOutcome(flag, under: .isError) }
     self = told.map(CallEnding.init) ?? CallEnding(.success, .implied)
   }
 }

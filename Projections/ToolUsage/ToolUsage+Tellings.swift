@@ -36,7 +36,7 @@ extension Rows<ToolUsage.Row> {
   mutating func endAll(in event: borrowing Event) {
     let (time, session) = (Self.ownTime(of: event), event.sessionID)
     event.forEachPart(of: "tool_result", named: "tool_use_id") { id, part in
-      let ending = CallEnding(resultIn: part)
+      let ending = CallEnding(resultIn: part, of: event)
       let called = CalledTool(tool: .unknown, risk: .unknown)
       change(Label(call: id, in: session), shared(called)) {
         $0.end(ending, at: time, taking: .absent)

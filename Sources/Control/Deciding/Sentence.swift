@@ -84,8 +84,13 @@ public enum Sentence: Sendable {
     switch value {
     case .word(let word): word
     case .number(let number):
-      self.number(number) + (unit.map { $0 == "ratio" ? "" : " \($0)" } ?? "")
+      self.number(number) + (unit.map { $0 == "ratio" ? "" : " \(self.unit($0, of: number))" } ?? "")
     }
+  }
+
+  /// One of them is no `calls`.
+  private static func unit(_ name: String, of number: Double) -> String {
+    number == 1 && name.count > 2 && name.hasSuffix("s") ? String(name.dropLast()) : name
   }
 
   static func seconds(_ length: Nanoseconds) -> String { "\(number(length.seconds)) s" }

@@ -56,6 +56,25 @@ import Testing
     #expect(try unreadable(sandbox, "-p", projection, "--from-zero") == .integer(2 * count))
   }
 
+  @Test(
+    arguments: [
+      (
+        "phase-timing",
+        #"{"ts":"2026-02-11T10:00:00Z","event":"issue_complete","issue_id":"B-1","phases":{"plan":"soon","test":2,"fix":{}}}"#
+      ),
+      (
+        "tool-usage",
+        #"{"ts":"2026-02-11T10:00:00Z","event":"PostToolUse","session_id":"s","tool_name":"Bash","tool_use_id":"t","tool_response":{"is_error":"perhaps","exit_code":[]}}"#
+      ),
+      (
+        "tool-usage",
+        #"{"timestamp":"2026-02-11T10:00:00Z","type":"user","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","is_error":"perhaps"},{"type":"tool_result","tool_use_id":"u","is_error":[1]}]}}"#
+      ),
+    ])
+  func `what stands inside of a value counts, too`(projection: String, line: String) throws {
+    #expect(try unreadable(sandbox([line]), "-p", projection) == 2)
+  }
+
   @Test func `what is met in looking whether an event is wanted counts for nobody`() throws {
     let looked = (0..<20).map { number in
       """

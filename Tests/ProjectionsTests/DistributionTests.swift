@@ -78,7 +78,7 @@ import Folding
     #expect(distribution.percentile(50)?.rawValue == 1002)
   }
 
-  @Test(arguments: [10, 63, 64, 65, 66, 500])
+  @Test(arguments: [10, 63, 64, 65, 66, 500, 4095, 4096, 4097, 9000])
   func `the order of values does not matter`(count: Int) throws {
     let values = values(count)
 
@@ -90,7 +90,7 @@ import Folding
     #expect(try Digest(of: forwards) == Digest(of: backwards))
   }
 
-  @Test(arguments: [0, 1, 20, 32, 33, 60, 64, 65, 130, 400])
+  @Test(arguments: [0, 1, 20, 32, 33, 60, 64, 65, 130, 400, 4060, 4062, 4092, 4096, 9000])
   func `merging in any order and grouping equals recording everything`(count: Int) throws {
     let parts = [values(count, seed: 1), values(4, seed: 2), values(30, seed: 3)]
     let (a, b, c) = (distribution(parts[0]), distribution(parts[1]), distribution(parts[2]))
@@ -105,13 +105,28 @@ import Folding
     #expect(merged(whole, Distribution()) == whole && merged(Distribution(), whole) == whole)
   }
 
+  @Test(arguments: [100, 4000, 4095, 4096, 5000])
+  func `what was merged in is taken out again, and nothing else`(count: Int) throws {
+    let (kept, part) = (values(count, seed: 1), values(700, seed: 2) + [0, .max])
+    var distribution = distribution(kept + part)
+
+    _ = distribution.remove(self.distribution(part))
+    for value in part { distribution.record(Nanoseconds(rawValue: value)) }
+    for value in part { _ = distribution.remove(Nanoseconds(rawValue: value)) }
+    distribution.unbound()
+    distribution.widen(toBoundsOf: self.distribution(kept))
+
+    #expect(distribution == self.distribution(kept))
+    #expect(try Digest(of: distribution) == Digest(of: self.distribution(kept)))
+  }
+
   private func merged(_ one: Distribution, _ other: Distribution) -> Distribution {
     var one = one
     one.merge(other)
     return one
   }
 
-  @Test(arguments: [0, 1, 64, 65, 1000])
+  @Test(arguments: [0, 1, 64, 65, 1000, 4095, 4096, 9000])
   func `a distribution is read back as it was`(count: Int) throws {
     let distribution = distribution(values(count) + [-1])
 

@@ -16,10 +16,8 @@ public struct Distribution: Sendable, Equatable {
   private var greatest: Int64 = 0
   /// Every value, in ascending order, while there are at most `exactLimit`.
   private(set) var exact: [Int64] = []
-  /// Once there are more, the numbers of the buckets that hold any, in ascending order, and how many
-  /// each holds. Apart, because the numbers are searched for every value and are few bytes so.
-  private var numbers: [UInt16] = []
-  private var counts: [Int] = []
+  /// Once there are more.
+  private var buckets = BucketCounts()
 
   /// How many values are kept exactly.
   public static let exactLimit = 64
@@ -46,7 +44,7 @@ public struct Distribution: Sendable, Equatable {
   public var values: [Int64]? { count <= Self.exactLimit && invalid == 0 ? exact : nil }
 
   /// How many values or buckets are kept: what it takes of memory, in pieces of 16 bytes or less.
-  public var entries: Int { exact.count + numbers.count }
+  public var entries: Int { exact.count + buckets.room }
 
   /// Adds one value; a negative one is counted as invalid and left out of all else.
   public mutating func record(_ duration: Nanoseconds) {
@@ -62,7 +60,8 @@ public struct Distribution: Sendable, Equatable {
       exact.insert(value, at: exact.partitioningIndex { $0 > value })
     } else {
       spillExactValues()
-      add(1, to: DurationBucket.number(holding: value))
+      if count == BucketCounts.dense { buckets.spread(over: count) }
+      buckets.add(1, to: DurationBucket.number(holding: value))
     }
   }
 
@@ -83,8 +82,9 @@ public struct Distribution: Sendable, Equatable {
       exact = (exact + other.exact).sorted()
     } else {
       spillExactValues()
-      for value in other.exact { add(1, to: DurationBucket.number(holding: value)) }
-      for (number, count) in zip(other.numbers, other.counts) { add(count, to: number) }
+      for value in other.exact { buckets.add(1, to: DurationBucket.number(holding: value)) }
+      buckets.add(other.buckets)
+      buckets.spread(over: count)
     }
   }
 
@@ -104,29 +104,8 @@ public struct Distribution: Sendable, Equatable {
     guard count > 0 else { return nil }
     precondition((1...count).contains(rank), "a rank lies between 1 and the count")
     if count <= Self.exactLimit { return Nanoseconds(rawValue: exact[rank - 1]) }
-    let place = place(ofRank: rank)
-    let representative = DurationBucket(
-      number: numbers[place], count: counts[place]
-    ).representative
+    let representative = buckets.bucket(ofRank: rank, of: count).representative
     return Nanoseconds(rawValue: Swift.min(Swift.max(representative, least), greatest))
-  }
-
-  /// Where the bucket is that holds the value of a rank, looked for from the nearer end.
-  private func place(ofRank rank: Int) -> Int {
-    if rank <= count / 2 {
-      var (place, seen) = (0, counts[0])
-      while seen < rank {
-        place += 1
-        seen += counts[place]
-      }
-      return place
-    }
-    var (place, before) = (counts.count - 1, count - counts[counts.count - 1])
-    while before >= rank {
-      place -= 1
-      before -= counts[place]
-    }
-    return place
   }
 }
 
@@ -155,8 +134,8 @@ extension Distribution {
       return .known
     }
     if count <= Self.exactLimit { return .unknown }
-    for value in other.exact { take(1, from: DurationBucket.number(holding: value)) }
-    for place in other.numbers.indices { take(other.counts[place], from: other.numbers[place]) }
+    for value in other.exact { buckets.take(1, from: DurationBucket.number(holding: value)) }
+    buckets.take(other.buckets)
     return other.least <= least || other.greatest >= greatest ? .unbounded : .known
   }
 
@@ -172,7 +151,7 @@ extension Distribution {
       return .known
     }
     if count <= Self.exactLimit { return .unknown }
-    take(1, from: DurationBucket.number(holding: value))
+    buckets.take(1, from: DurationBucket.number(holding: value))
     return value <= least || value >= greatest ? .unbounded : .known
   }
 
@@ -199,46 +178,8 @@ extension Distribution {
 
   private mutating func spillExactValues() {
     guard !exact.isEmpty else { return }
-    for value in exact { add(1, to: DurationBucket.number(holding: value)) }
+    for value in exact { buckets.add(1, to: DurationBucket.number(holding: value)) }
     exact = []
-  }
-
-  private mutating func add(_ count: Int, to number: UInt16) {
-    let place = place(of: number)
-    if place < numbers.count && numbers[place] == number {
-      counts[place] += count
-    } else {
-      numbers.insert(number, at: place)
-      counts.insert(count, at: place)
-    }
-  }
-
-  private mutating func take(_ count: Int, from number: UInt16) {
-    let place = place(of: number)
-    counts[place] -= count
-    if counts[place] == 0 {
-      counts.remove(at: place)
-      numbers.remove(at: place)
-    }
-  }
-
-  /// The first place whose number is not less.
-  private func place(of number: UInt16) -> Int {
-    var base = 0
-    var length = numbers.count
-    while length > 1 {
-      let half = length / 2
-      // All bits where that number is less, none where it is not: a branch here could not be
-      // foreseen, and would cost more than the rest of the search.
-      let isLess = (Int(numbers[base &+ half &- 1]) &- Int(number)) >> (Int.bitWidth - 1)
-      base &+= half & isLess
-      length &-= half
-    }
-    return base < numbers.count && numbers[base] < number ? base + 1 : base
-  }
-
-  private var buckets: [DurationBucket] {
-    zip(numbers, counts).map { DurationBucket(number: $0, count: $1) }
   }
 }
 
@@ -255,9 +196,8 @@ extension Distribution: Codable {
     least = try values.decode(Int64.self, forKey: .least)
     greatest = try values.decode(Int64.self, forKey: .greatest)
     exact = try values.decode([Int64].self, forKey: .exact)
-    let buckets = try values.decode([DurationBucket].self, forKey: .buckets)
-    numbers = buckets.map(\.number)
-    counts = buckets.map(\.count)
+    buckets = BucketCounts(
+      try values.decode([DurationBucket].self, forKey: .buckets), of: count)
     guard exact.count == (count <= Self.exactLimit ? count : 0) else {
       throw DecodingError.dataCorruptedError(
         forKey: .exact, in: values, debugDescription: "a distribution lacks some of its values")
@@ -272,7 +212,7 @@ extension Distribution: Codable {
     try values.encode(least, forKey: .least)
     try values.encode(greatest, forKey: .greatest)
     try values.encode(exact, forKey: .exact)
-    try values.encode(buckets, forKey: .buckets)
+    try values.encode(buckets.all, forKey: .buckets)
   }
 }
 

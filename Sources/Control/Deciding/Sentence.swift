@@ -84,7 +84,8 @@ public enum Sentence: Sendable {
     switch value {
     case .word(let word): word
     case .number(let number):
-      self.number(number) + (unit.map { $0 == "ratio" ? "" : " \(self.unit($0, of: number))" } ?? "")
+      self.number(number)
+        + (unit.map { $0 == "ratio" ? "" : " \(self.unit($0, of: number))" } ?? "")
     }
   }
 

@@ -133,7 +133,7 @@ if hasTests {
         "Events", "Lines", "Journal", "Folding", "Index", "Views", "TestSupport", "SystemCalls",
         "tlm-actor",
       ]),
-    .testTarget(name: "EventsTests", dependencies: ["Events", "Lines"]),
+    .testTarget(name: "EventsTests", dependencies: ["Events", "Lines", "TestSupport"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests", "TestSupport"]),
     .testTarget(
       name: "LinesTests", dependencies: ["Events", "Lines", "CSimdJSON", "TestSupport"]),

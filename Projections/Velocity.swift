@@ -24,7 +24,7 @@ public struct Velocity: Reporting {
 
   public struct State: Codable, Sendable, Equatable {
     var span = LogSpan()
-    var issues = IssueAttempts()
+    var issues = IssueTable<PlainAttempt>()
     /// Buckets in which something was started or completed, by their number.
     var buckets: [Int: VelocityBucket] = [:]
     /// Completions by tool, also those without a time.
@@ -43,15 +43,22 @@ public struct Velocity: Reporting {
     let (per, selection) = (per, Selection(tool: tool, type: type))
     OnAny { event, state in
       state.span.include(event.time)
-      guard let issue = IssueReference(event) else { return }
-      switch IssueStep(event) {
+      guard event.mayNameIssue else { return }
+      let step = IssueStep(event)
+      guard
+        let issue = state.issues.reference(event, event.plainTexts, isStart: step == .start)
+      else { return }
+      switch step {
       case .start:
-        state.issues.start(issue)
+        _ = state.issues.begin(issue)
         if selection.includes(event) { state.countStart(at: event.time, per) }
       case .completion:
-        let isFirst = state.issues.complete(issue)
+        let ending = state.issues.complete(issue)
         guard selection.includes(event) else { return }
-        if isFirst { state.countCompletion(event, per) } else { state.duplicates += 1 }
+        switch ending {
+        case .duplicate: state.duplicates += 1
+        case .ended: state.countCompletion(event, per)
+        }
       case .other:
         state.issues.work(on: issue)
       }

@@ -3,7 +3,7 @@ public import Events
 extension Issues {
   /// What is known of one issue.
   public struct Row: Codable, Sendable, Equatable {
-    private var open = OpenAttempts<IssueAttempts.Attempt>()
+    private var open = OpenAttempts<PlainAttempt>()
     /// Attempts that began with a start event.
     public private(set) var started = 0
     /// Attempts that were completed, however.

@@ -36,17 +36,21 @@ struct CellTable<Cell: Codable & Hashable & Sendable, Tally: Codable & Equatable
 
   /// Where the cell is that was last found by these texts; nil if it was not lately.
   func recentPlace(by texts: ShortTexts) -> Int? {
-    guard !recent.isEmpty, let known = recent[Self.slot(of: texts)], known.texts == texts else {
-      return nil
-    }
-    return known.place
+    if recent.isEmpty { return nil }
+    let slot = Self.slot(of: texts)
+    if let known = recent[slot], known.texts == texts { return known.place }
+    // Of two that fall together the first has its neighbour's slot.
+    if let known = recent[slot ^ 1], known.texts == texts { return known.place }
+    return nil
   }
 
   /// From now on the texts, if they are whole, tell the cell at the place.
   mutating func remember(_ place: Int, by texts: ShortTexts) {
     guard texts.areWhole else { return }
     if recent.isEmpty { recent = Array(repeating: nil, count: 256) }
-    recent[Self.slot(of: texts)] = Recent(texts: texts, place: place)
+    let slot = Self.slot(of: texts)
+    if recent[slot] != nil { recent[slot ^ 1] = recent[slot] }
+    recent[slot] = Recent(texts: texts, place: place)
   }
 
   private static func slot(of texts: ShortTexts) -> Int {

@@ -1,7 +1,7 @@
 import Events
 
 /// What tells the attempts at one issue apart.
-protocol SessionAttempt: Codable, Sendable, Equatable {
+protocol SessionAttempt: Sendable, Equatable {
   /// The session, else the run, that its first event named.
   var session: Label? { get }
   /// Whether it began with a start event; else with whatever came first.
@@ -11,10 +11,18 @@ protocol SessionAttempt: Codable, Sendable, Equatable {
 }
 
 /// The open attempts at one issue, in the order in which they began. Mostly there is one.
-struct OpenAttempts<Attempt: SessionAttempt>: Codable, Sendable, Equatable {
+struct OpenAttempts<Attempt: SessionAttempt>: Sendable, Equatable {
   private(set) var all: [Attempt] = []
 
   var isEmpty: Bool { all.isEmpty }
+
+  /// Whether an event belongs to the one there is, whatever its session.
+  var hasOne: Bool { all.count == 1 }
+
+  init() {}
+
+  /// These, which began in this order.
+  init(_ attempts: [Attempt]) { all = attempts }
 
   /// Begins an attempt by a start event; returns the one of the same session that it abandons.
   mutating func begin(session: Label?) -> Attempt? {
@@ -39,9 +47,12 @@ struct OpenAttempts<Attempt: SessionAttempt>: Codable, Sendable, Equatable {
 
   /// The attempt that a start of the same session began, else the most recent one.
   private func place(for session: Label?) -> Int? {
+    if all.count < 2 { return all.isEmpty ? nil : 0 }
     if let session, let own = all.lastIndex(where: { $0.isStarted && $0.session == session }) {
       return own
     }
     return all.indices.last
   }
 }
+
+extension OpenAttempts: Codable where Attempt: Codable {}

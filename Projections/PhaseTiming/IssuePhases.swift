@@ -2,83 +2,95 @@ import Events
 
 /// The phases of issues, by tool and type, from three kinds of events in order of trust: a phase
 /// with its duration, a start and end of a phase, the map of phases in a completion.
-struct IssuePhases: Codable, Sendable, Equatable {
+struct IssuePhases: Sendable {
   /// Times of phases that are final.
   var totals = CellTable<PhaseCell, PhaseTiming.PhaseTotal>()
   /// Times from one marker to the next, which mix into nothing else.
   var elapsed: [Label: Distribution] = [:]
-  /// Issues that are being worked on.
-  var open: [Label: OpenAttempts<Attempt>] = [:]
-  /// Issues that were completed at least once: a further completion of one that has no open
-  /// attempt is a duplicate. All that closed attempts leave behind, beside the totals.
-  var completed: Set<Label> = []
+  /// Issues that are being worked on, or were completed.
+  private var issues = IssueTable<Attempt>()
+  /// Phases by number, and the number of the phase of each cell.
+  private var phases = Symbols()
+  private var phaseOfCell: [Int] = []
   var invalid = 0
 
+  init() {}
+
   mutating func start(_ event: borrowing Event, _ selection: Selection) {
-    guard let issue = IssueReference(event) else { return }
-    let abandoned = open[issue.id, default: .init()].begin(session: issue.session)
+    guard let issue = issues.reference(event, event.plainTexts, isStart: true) else { return }
     // It hears of no further event, so nothing can overrule its pairs any more.
-    if let abandoned { count(abandoned.countedPairs(selection)) }
+    if let abandoned = issues.begin(issue) { countPairs(of: abandoned, selection) }
   }
 
   /// An event that says nothing of phases, and belongs to an attempt all the same.
-  mutating func work(_ event: borrowing Event) {
-    guard let issue = IssueReference(event) else { return }
-    open[issue.id, default: .init()].update(session: issue.session) { _ in }
+  mutating func work(_ event: borrowing Event) { work(event, event.plainTexts) }
+
+  private mutating func work(_ event: borrowing Event, _ texts: Event.PlainTexts) {
+    if let issue = issues.reference(event, texts) { issues.work(on: issue) }
   }
 
   mutating func phase(_ event: borrowing Event, _ selection: Selection) {
+    let texts = event.plainTexts
     switch MeasuredDuration(event) {
     case .invalid:
       if event.phase != nil && selection.includes(event) { invalid += 1 }
-      work(event)
+      work(event, texts)
     case .valid(let duration):
-      guard let phase = record(duration, of: event, selection),
-        let issue = IssueReference(event)
-      else { return work(event) }
-      open[issue.id, default: .init()].update(session: issue.session) { $0.timed.insert(phase) }
+      guard let phase = record(duration, of: event, texts, selection),
+        let issue = issues.reference(event, texts)
+      else { return work(event, texts) }
+      issues.update(issue) { $0.timed.insert(phase) }
     case .absent:
-      guard let phase = Label(event.phase), let issue = IssueReference(event) else {
-        return work(event)
+      guard let phase = Label(event.phase), let issue = issues.reference(event, texts) else {
+        return work(event, texts)
       }
       // A marker that does not count still ends the one before it.
       let next =
         selection.includes(event) ? Attempt.Marker(phase: phase, time: event.time) : nil
-      let last = open[issue.id, default: .init()].update(session: issue.session) {
-        $0.replaceMarker(with: next)
-      }
+      let last = issues.update(issue) { $0.replaceMarker(with: next) }
       close(last, at: event.time)
     }
   }
 
-  /// Files the duration of an event, if it counts; returns the event's phase, nil without one.
+  /// Files the duration of an event, if it counts; returns the number of the event's phase, nil
+  /// without one.
   private mutating func record(
-    _ duration: Nanoseconds, of event: borrowing Event, _ selection: Selection
-  ) -> Label? {
-    guard selection.includes(event) else { return Label(event.phase) }
-    guard let place = totals.place(of: event) else { return nil }
+    _ duration: Nanoseconds, of event: borrowing Event, _ texts: Event.PlainTexts,
+    _ selection: Selection
+  ) -> Int? {
+    guard selection.includes(event) else {
+      return Label(event.phase).map { phases.number(of: $0) }
+    }
+    guard let place = totals.place(of: event, texts) else { return nil }
     let outcome = PhaseOutcome(event.outcome)
     totals.update(at: place) { $0.record(duration, outcome) }
-    return totals.cell(at: place).phase
+    return phase(ofCell: place)
+  }
+
+  private mutating func phase(ofCell place: Int) -> Int {
+    while phaseOfCell.count <= place {
+      phaseOfCell.append(phases.number(of: totals.cell(at: phaseOfCell.count).phase))
+    }
+    return phaseOfCell[place]
   }
 
   mutating func phaseStart(_ event: borrowing Event) {
-    guard let phase = Label(event.phase), let issue = IssueReference(event) else {
-      return work(event)
+    let texts = event.plainTexts
+    guard let phase = Label(event.phase), let issue = issues.reference(event, texts) else {
+      return work(event, texts)
     }
     let instant = Attempt.Instant(time: event.time)
-    open[issue.id, default: .init()].update(session: issue.session) {
-      $0.running[phase] = instant
-    }
+    issues.update(issue) { $0.running[phase] = instant }
   }
 
   mutating func phaseEnd(_ event: borrowing Event, _ selection: Selection) {
-    guard let phase = Label(event.phase), let issue = IssueReference(event) else {
-      return work(event)
+    let texts = event.plainTexts
+    guard let phase = Label(event.phase), let issue = issues.reference(event, texts) else {
+      return work(event, texts)
     }
     let (end, cell) = (event.time, PhaseCell(phase, event))
     let outcome = PhaseOutcome(event.outcome)
-    let isInvalid = open[issue.id, default: .init()].update(session: issue.session) { attempt in
+    let isInvalid = issues.update(issue) { attempt in
       guard let start = attempt.running.removeValue(forKey: phase) else { return false }
       switch MeasuredDuration(from: start.time, to: end) {
       case .absent: return false
@@ -92,27 +104,26 @@ struct IssuePhases: Codable, Sendable, Equatable {
   }
 
   mutating func complete(_ event: borrowing Event, _ selection: Selection) {
-    guard let issue = IssueReference(event) else { return }
-    let ended = open[issue.id]?.end(session: issue.session)
-    if ended == nil && completed.contains(issue.id) { return }
-    if open[issue.id]?.isEmpty == true { open[issue.id] = nil }
-    completed.insert(issue.id)
-
-    var attempt = ended ?? Attempt(session: issue.session, isStarted: false)
+    guard let issue = issues.reference(event, event.plainTexts),
+      case .ended(let ended) = issues.complete(issue)
+    else { return }
+    var attempt = ended ?? Attempt(session: nil, isStarted: false)
     close(attempt.replaceMarker(with: nil), at: event.time)
-    count(attempt.countedPairs(selection))
+    countPairs(of: attempt, selection)
     if selection.includes(event) { countMap(of: event, in: attempt) }
   }
 
   /// Counts the phases of a completion's map that the attempt did not measure by itself.
   private mutating func countMap(of event: borrowing Event, in attempt: Attempt) {
     guard let map = event.view(.phases) else { return }
-    map.forEachLastMember { phase, value in
-      guard !phase.text.isEmpty, !attempt.isMeasured(phase),
+    let (timed, pairs) = (attempt.timed, attempt.pairs)
+    map.forEachLastMember { name, value in
+      guard name.text.count > 0, !isMeasured(name, timed, pairs),
         let reading = event.readDuration(value, isSeconds: true)
       else { return }
       if case .valid(let duration) = reading, duration >= .zero {
-        let place = totals.place(of: PhaseCell(phase, event), from: .init())
+        let cell = PhaseCell(Label(name.string ?? ""), event)
+        let place = totals.place(of: cell, from: .init())
         totals.update(at: place) { $0.record(duration, .unknown) }
       } else {
         invalid += 1
@@ -120,8 +131,36 @@ struct IssuePhases: Codable, Sendable, Equatable {
     }
   }
 
-  private mutating func count(_ pairs: [Attempt.Pair]) {
-    for pair in pairs {
+  /// Whether an event that says how long it took was heard of a phase.
+  private func isMeasured(
+    _ name: borrowing JSONView, _ timed: NumberSet, _ pairs: [Attempt.Pair]
+  ) -> Bool {
+    let text = ShortText(name)
+    let number =
+      text.isWhole ? phases.known(text) : phases.known(Label(name.string ?? ""))
+    if let number, timed.contains(number) { return true }
+    if pairs.isEmpty { return false }
+    let phase = Label(name.string ?? "")
+    return pairs.contains { $0.cell.phase == phase }
+  }
+
+  /// The pairs of an attempt that count: nothing overrules them.
+  private func counted(_ attempt: Attempt, _ selection: Selection) -> [Attempt.Pair] {
+    if attempt.pairs.isEmpty { return [] }
+    return attempt.pairs.filter { pair in
+      let phase = phases.known(pair.cell.phase)
+      let isTimed = phase.map { attempt.timed.contains($0) } ?? false
+      return !isTimed && selection.includes(pair.cell)
+    }
+  }
+
+  /// The pairs that count of attempts that are open.
+  func openPairs(_ selection: Selection) -> [Attempt.Pair] {
+    issues.openAttempts.flatMap { counted($0, selection) }
+  }
+
+  private mutating func countPairs(of attempt: Attempt, _ selection: Selection) {
+    for pair in counted(attempt, selection) {
       let place = totals.place(of: pair.cell, from: .init())
       totals.update(at: place) { $0.record(pair.duration, pair.outcome) }
     }
@@ -134,5 +173,41 @@ struct IssuePhases: Codable, Sendable, Equatable {
     case .invalid: invalid += 1
     case .valid(let duration): elapsed[marker.phase, default: .init()].record(duration)
     }
+  }
+}
+
+extension IssuePhases: Equatable {
+  static func == (left: IssuePhases, right: IssuePhases) -> Bool {
+    left.totals == right.totals && left.elapsed == right.elapsed && left.open == right.open
+      && left.issues.hasCompleted(the: right.issues) && left.invalid == right.invalid
+  }
+
+  private var open: [Label: OpenAttempts<ToldAttempt>] {
+    issues.open { ToldAttempt($0, phases) }
+  }
+}
+
+extension IssuePhases: Codable {
+  private enum CodingKeys: CodingKey { case totals, elapsed, open, completed, invalid }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    totals = try values.decode(CellTable<PhaseCell, PhaseTiming.PhaseTotal>.self, forKey: .totals)
+    elapsed = try values.decode([Label: Distribution].self, forKey: .elapsed)
+    let open = try values.decode([Label: OpenAttempts<ToldAttempt>].self, forKey: .open)
+    let completed = try values.decode(DistinctLabels.self, forKey: .completed)
+    var phases = Symbols()
+    issues = IssueTable(open: open, completed: completed) { $0.attempt(&phases) }
+    self.phases = phases
+    invalid = try values.decode(Int.self, forKey: .invalid)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(totals, forKey: .totals)
+    try values.encode(elapsed, forKey: .elapsed)
+    try values.encode(open, forKey: .open)
+    try values.encode(issues.completed, forKey: .completed)
+    try values.encode(invalid, forKey: .invalid)
   }
 }

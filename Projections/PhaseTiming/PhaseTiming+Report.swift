@@ -28,10 +28,8 @@ extension PhaseTiming.State {
   /// Final totals and the pairs of attempts that are open still.
   private func cells(_ selection: Selection) -> [PhaseCell: PhaseTiming.PhaseTotal] {
     var cells = Dictionary(uniqueKeysWithValues: issues.totals.all.map { ($0.cell, $0.tally) })
-    for attempts in issues.open.values {
-      for pair in attempts.all.flatMap({ $0.countedPairs(selection) }) {
-        cells[pair.cell, default: .init()].record(pair.duration, pair.outcome)
-      }
+    for pair in issues.openPairs(selection) {
+      cells[pair.cell, default: .init()].record(pair.duration, pair.outcome)
     }
     return cells
   }

@@ -56,16 +56,20 @@ extension Selection {
 
 extension CellTable where Cell == PhaseCell, Tally == PhaseTiming.PhaseTotal {
   /// Where times of an event's phase are filed; nil where it names none.
-  mutating func place(of event: borrowing Event) -> Int? {
-    let phase = event.shortText(.phase)
+  mutating func place(of event: borrowing Event, _ texts: Event.PlainTexts) -> Int? {
+    guard texts.arePlain else {
+      guard let phase = event.phase else { return nil }
+      return place(of: PhaseCell(Label(phase), event), from: .init())
+    }
+    let phase = texts[.phase]
     guard !phase.isAbsent else { return nil }
-    let issueType = event.shortText(.issueType)
     // Of an id only its beginning is looked at, so a long one does.
-    let type = issueType.isAbsent ? event.shortText(.issue).lettersBeforeHyphen : issueType
-    let texts = type.map { ShortTexts(first: phase, second: event.shortText(.tool), third: $0) }
-    if let texts, let place = recentPlace(by: texts) { return place }
+    let type =
+      texts[.issueType].isAbsent ? texts[.issue].lettersBeforeHyphen : texts[.issueType]
+    let key = type.map { ShortTexts(first: phase, second: texts[.tool], third: $0) }
+    if let key, let place = recentPlace(by: key) { return place }
     let place = place(of: PhaseCell(Label(event.phase ?? ""), event), from: .init())
-    if let texts { remember(place, by: texts) }
+    if let key { remember(place, by: key) }
     return place
   }
 }

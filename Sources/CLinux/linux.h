@@ -13,6 +13,14 @@ extern int statx(
 
 extern int pipe2(int ends[2], int flags);
 
+// All threads have their memory from one heap: what each had for itself would be kept by each.
+extern int mallopt(int parameter, int value);
+static inline void tlm_share_heap(void) {
+#if defined(__GLIBC__)
+  mallopt(-8, 1);  // M_ARENA_MAX
+#endif
+}
+
 // The program that is started has no descriptor from this number on; glibc knows how since 2.34.
 #if __GLIBC_PREREQ(2, 34)
 extern int posix_spawn_file_actions_addclosefrom_np(

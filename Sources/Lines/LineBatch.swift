@@ -44,6 +44,12 @@ package import Events
     Event.Name(rawValue: line(index).name)
   }
 
+  /// The well-known keys that the event's line has.
+  package func keys(at index: Int) -> Event.Keys {
+    let present = line(index).present
+    return Event.Keys(low: present.0, high: present.1, top: present.2)
+  }
+
   /// Where the event's line stands in the log.
   package func position(at index: Int) -> Position {
     position(of: line(index))

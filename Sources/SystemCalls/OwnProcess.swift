@@ -1,4 +1,5 @@
 #if canImport(Glibc)
+  import CLinux
   import Glibc
 #else
   import Darwin
@@ -62,23 +63,13 @@ package enum OwnProcess {
   /// A write beyond the limit of file sizes fails, where it would have ended the process.
   package static func ignoreFileLimits() { signal(SIGXFSZ, SIG_IGN) }
 
-  /// The signals by which people and service managers ask a process to end.
-  ///
-  /// One that whoever began the process had ignored stays ignored: `nohup` means it.
-  package static let endingSignals = [SIGTERM, SIGINT, SIGHUP].filter { !isIgnored($0) }
-
-  private static func isIgnored(_ number: Int32) -> Bool {
-    var known = sigaction()
-    guard unsafe sigaction(number, nil, &known) == 0 else { return false }
+  /// Takes little memory for a long time, at the cost of a little of it: to be called before there are
+  /// threads.
+  package static func keepSmall() {
     #if os(Linux)
-      return unsafe unsafeBitCast(known.__sigaction_handler.sa_handler, to: Int.self) == 1
-    #else
-      return unsafe unsafeBitCast(known.__sigaction_u.__sa_handler, to: Int.self) == 1
+      tlm_share_heap()
     #endif
   }
-
-  /// From now on a signal does nothing by itself.
-  package static func ignore(signal number: Int32) { signal(number, SIG_IGN) }
 
   /// Lets others run.
   package static func yield() { sched_yield() }

@@ -15,19 +15,45 @@ extension JSONView {
 
   /// Calls `body` with the members of an object that count: of equal names, told by their bytes, the
   /// last.
-  package func forEachLastMember(_ body: (_ key: Label, _ value: borrowing JSONView) -> Void) {
-    var places: [Label: Int] = [:]
-    var place = 0
-    forEachMember { name, _ in
-      places[Label(name)] = place
-      place += 1
+  ///
+  /// - Parameter body: gets to know the name as a string of the line, and the value.
+  package func forEachLastMember(
+    _ body: (_ name: borrowing JSONView, _ value: borrowing JSONView) -> Void
+  ) {
+    guard kind == .object else { return }
+    var members: [(name: JSONScanner.Place, value: JSONScanner.Place)] = []
+    members.reserveCapacity(8)
+    var hasEscapes = false
+    var scanner = JSONScanner(inside: text)
+    while let name = scanner.nextString(), let value = scanner.nextValue() {
+      hasEscapes = hasEscapes || name.hasEscapes
+      members.append((name, value))
     }
-    place = 0
-    forEachMember { name, value in
-      let name = Label(name)
-      if places[name] == place { body(name, value) }
-      place += 1
+    // Of a few, each is compared with those behind it; of many, that would be without end.
+    if hasEscapes || members.count > Self.fewMembers {
+      var last: [Label: Int] = [:]
+      func label(_ name: JSONScanner.Place) -> Label { Label(view(of: name).string ?? "") }
+      for (place, member) in members.enumerated() { last[label(member.name)] = place }
+      for (place, member) in members.enumerated() where last[label(member.name)] == place {
+        body(view(of: member.name), view(of: member.value))
+      }
+      return
     }
+    for (place, member) in members.enumerated() {
+      let isLast = members[(place + 1)...].allSatisfy {
+        !areEqual($0.name.range, member.name.range)
+      }
+      if isLast { body(view(of: member.name), view(of: member.value)) }
+    }
+  }
+
+  private static let fewMembers = 16
+
+  private func areEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    guard left.count == right.count else { return false }
+    for offset in 0..<left.count
+    where text[left.lowerBound + offset] != text[right.lowerBound + offset] { return false }
+    return true
   }
 
   /// Calls `body` with the members of an object that have a well-known key and count: of equal keys the

@@ -9,6 +9,9 @@ package struct ShortText: Equatable, Sendable {
   /// No text. Texts that are there are not empty.
   package static let absent = ShortText()
 
+  /// Bytes of the longest text that is whole.
+  package static let mostBytes = 16
+
   /// Whether there is none.
   @inlinable package var isAbsent: Bool { length == 0 }
 
@@ -19,9 +22,24 @@ package struct ShortText: Equatable, Sendable {
   private init() {}
 
   /// The text of a string, without its escapes being decoded.
-  init(_ view: borrowing JSONView) {
+  package init(_ view: borrowing JSONView) {
     length = view.hasEscapes ? .max : view.text.count
     if !view.hasEscapes { read(view.text) }
+  }
+
+  /// The text of bytes none of which is an escape.
+  @inline(__always)
+  init(plain bytes: Span<UInt8>) {
+    length = bytes.count
+    read(bytes)
+  }
+
+  /// The text, where this is all of it.
+  package var whole: String {
+    var words = (low.littleEndian, high.littleEndian)
+    return unsafe withUnsafeBytes(of: &words) { bytes in
+      unsafe String(decoding: bytes[..<min(Self.mostBytes, length)], as: UTF8.self)
+    }
   }
 
   /// Any text.
@@ -31,11 +49,28 @@ package struct ShortText: Equatable, Sendable {
     read(bytes.span)
   }
 
-  private mutating func read(_ bytes: Span<UInt8>) {
-    for index in 0..<min(8, bytes.count) { low |= UInt64(bytes[index]) &<< UInt64(8 * index) }
-    guard bytes.count > 8 else { return }
-    for index in 8..<min(16, bytes.count) {
-      high |= UInt64(bytes[index]) &<< UInt64(8 * (index - 8))
+  @inline(__always)
+  private mutating func read(_ text: Span<UInt8>) {
+    unsafe text.withUnsafeBytes { bytes in
+      // Sound: all loads are within the bytes. Where two of them overlap, they say the same.
+      func word(_ offset: Int) -> UInt64 {
+        UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      }
+      func half(_ offset: Int) -> UInt64 {
+        UInt64(
+          UInt32(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+      }
+      let count = bytes.count
+      if count >= 16 {
+        (low, high) = (word(0), word(8))
+      } else if count >= 8 {
+        low = word(0)
+        high = count == 8 ? 0 : word(count - 8) &>> UInt64(8 * (16 - count))
+      } else if count >= 4 {
+        low = half(0) | half(count - 4) &<< UInt64(8 * (count - 4))
+      } else {
+        for index in 0..<count { low |= UInt64(unsafe bytes[index]) &<< UInt64(8 * index) }
+      }
     }
   }
 

@@ -13,7 +13,8 @@ extension Event {
 
   private var toldOutcome: Outcome? {
     var first: Outcome?
-    for key in Self.outcomeKeys {
+    let isNested = !present.isDisjoint(with: Self.containers)
+    for key in Self.outcomeKeys where isNested || present.contains(key) {
       guard let view = view(key), let reading = readOutcome(view, under: key) else { continue }
       if reading.isUnfavourable { return reading }
       if first == nil || reading == .unknown { first = reading }
@@ -66,7 +67,8 @@ extension Outcome {
 
   private static func word(_ view: borrowing JSONView) -> Outcome {
     switch view.kind {
-    case .string: view.string.flatMap(Outcome.init(word:)) ?? .unknown
+    case .string:
+      OutcomeWords.plain(ShortText(view)) ?? view.string.flatMap(Outcome.init(word:)) ?? .unknown
     case .true: .success
     case .false: .failure
     default: .unknown

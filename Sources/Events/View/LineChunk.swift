@@ -22,7 +22,7 @@
   ) throws(Failure) {
     self.position = position
     self.gathering = gathering
-    let whole = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity + Self.padding)
+    let whole = unsafe ChunkPool.shared.take(capacity + Self.padding)
     unsafe storage = whole
     count = 0
     let written = unsafe try fill(UnsafeMutableBufferPointer(rebasing: whole[..<capacity]))
@@ -51,7 +51,7 @@
     unsafe UnsafeMutableBufferPointer(rebasing: padding).update(repeating: 0x20)
   }
 
-  deinit { unsafe storage.deallocate() }
+  deinit { unsafe ChunkPool.shared.put(storage) }
 
   /// The bytes that count, without the padding.
   package var bytes: Span<UInt8> {

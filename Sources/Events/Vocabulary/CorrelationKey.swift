@@ -41,6 +41,11 @@ public struct CorrelationKey: Sendable {
   package var keys: [Key] { spelling.keys }
 
   var canonical: Key { spelling.keys[0] }
+
+  /// A line with none of these has a value under none of the keys, at its top level or nested.
+  package static func reach(_ keys: [CorrelationKey]) -> Event.Keys {
+    Event.Keys(keys.flatMap { $0.spelling.keys } + Key.containers)
+  }
 }
 
 extension CorrelationKey {

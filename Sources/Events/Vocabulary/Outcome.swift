@@ -30,21 +30,8 @@ public enum Outcome: String, Sendable, CaseIterable, Codable {
   /// The outcome that a word means; nil for any other word. Case and spaces around it do not
   /// matter.
   public init?(word: String) {
-    switch WordText.plain(word) {
-    case "pass", "passed", "ok", "success", "succeeded", "completed", "done", "closed", "yes",
-      "true":
-      self = .success
-    case "fail", "failed", "failure", "error", "errored", "crashed", "aborted", "killed", "no",
-      "false":
-      self = .failure
-    case "skipped": self = .skipped
-    case "partial": self = .partial
-    case "timeout", "timed_out": self = .timeout
-    case "cancelled", "canceled", "interrupted": self = .cancelled
-    case "blocked", "denied", "refused", "rejected": self = .blocked
-    case "running", "started", "open", "in_progress", "pending": self = .running
-    default: return nil
-    }
+    guard let outcome = OutcomeWords.all[WordText.plain(word)] else { return nil }
+    self = outcome
   }
 
   /// What a completion event means that says nothing else; nil for every other event.
@@ -58,4 +45,38 @@ public enum Outcome: String, Sendable, CaseIterable, Codable {
     default: return nil
     }
   }
+}
+
+/// The words for outcomes.
+package enum OutcomeWords {
+  package static let all: [String: Outcome] = {
+    var all: [String: Outcome] = [:]
+    func add(_ outcome: Outcome, _ words: String...) { for word in words { all[word] = outcome } }
+    add(
+      .success, "pass", "passed", "ok", "success", "succeeded", "completed", "done", "closed",
+      "yes", "true")
+    add(
+      .failure, "fail", "failed", "failure", "error", "errored", "crashed", "aborted", "killed",
+      "no", "false")
+    add(.skipped, "skipped")
+    add(.partial, "partial")
+    add(.timeout, "timeout", "timed_out")
+    add(.cancelled, "cancelled", "canceled", "interrupted")
+    add(.blocked, "blocked", "denied", "refused", "rejected")
+    add(.running, "running", "started", "open", "in_progress", "pending")
+    return all
+  }()
+
+  /// What a word means that is spelled just so; nil also for those that are spelled in another way.
+  package static func plain(_ text: ShortText) -> Outcome? {
+    text.isWhole ? table.symbols.known(text).map { table.outcomes[$0] } : nil
+  }
+
+  private static let table: (symbols: Symbols, outcomes: [Outcome]) = {
+    var (symbols, outcomes) = (Symbols(), [Outcome]())
+    for (word, outcome) in all where symbols.number(of: Label(word)) == outcomes.count {
+      outcomes.append(outcome)
+    }
+    return (symbols, outcomes)
+  }()
 }

@@ -22,7 +22,9 @@ struct Dispatch: Sendable {
   /// Events by list.
   private(set) var hits: [Int] = []
   /// By projection: events of its lists that it did not want.
-  private var misses: [Int: Int] = [:]
+  private var misses: [Int] = []
+  /// The keys of which an event of a list must have one to be wanted; nil where it may have none.
+  private(set) var needs: [Event.Keys?] = []
   /// The list of each name by its number; 0 beyond the end.
   private var listOfName: [Int32] = []
   /// The lists of names that have no number of their own.
@@ -30,6 +32,7 @@ struct Dispatch: Sendable {
 
   /// A table for projections, each with its place among all of a fold.
   init(_ registrations: [(place: Int, registration: any Registration)] = []) {
+    misses = Array(repeating: 0, count: (registrations.map(\.place).max() ?? -1) + 1)
     add(list: nil, of: registrations)
     for name in Set(registrations.flatMap(\.registration.names)).sorted() {
       let id = Event.Name(name)
@@ -48,7 +51,7 @@ struct Dispatch: Sendable {
 
   /// How many events met a step of the projection at this place.
   func matched(by projection: Int) -> Int {
-    zip(lists, hits).reduce(-(misses[projection] ?? 0)) { sum, list in
+    zip(lists, hits).reduce(-misses(of: projection)) { sum, list in
       entries[list.0].contains { $0.projection == projection } ? sum + list.1 : sum
     }
   }
@@ -68,18 +71,29 @@ struct Dispatch: Sendable {
   mutating func count(_ list: Int) { hits[list] += 1 }
 
   /// A projection did not want an event of a list that it stands in.
-  mutating func miss(_ projection: Int) { misses[projection, default: 0] += 1 }
+  mutating func miss(_ projection: Int) { misses[projection] += 1 }
+
+  private func misses(of projection: Int) -> Int {
+    projection < misses.count ? misses[projection] : 0
+  }
 
   private mutating func add(
     list name: String?, of registrations: [(place: Int, registration: any Registration)]
   ) {
     let start = entries.count
+    var needed: [CorrelationKey]? = []
     for (place, registration) in registrations {
       guard let step = registration.step(for: name) else { continue }
       var isWanted: (@Sendable (borrowing Event) -> Bool)?
-      if let key = registration.key(for: name) { isWanted = { event in event.has(key) } }
+      if let key = registration.key(for: name) {
+        isWanted = { event in event.has(key) }
+        needed?.append(key)
+      } else {
+        needed = nil
+      }
       entries.append(Entry(projection: place, step: step, isWanted: isWanted))
     }
+    needs.append(needed.map(CorrelationKey.reach))
     lists.append(start..<entries.count)
     isReserved.append(name.map(ReservedName.isReserved) ?? false)
     hits.append(0)

@@ -120,6 +120,12 @@ package struct FoldCore: BatchTaking {
       }
       let wanted = dispatch.lists[list]
       if wanted.isEmpty { continue }
+      // Most that nobody wants is told by its keys alone.
+      if let needed = dispatch.needs[list], !bounds.isWindow,
+        batch.keys(at: index).isDisjoint(with: needed)
+      {
+        continue
+      }
       let event = batch.event(at: index, noting: unreadable)
       if bounds.isWindow && !bounds.admits(event.knownTime) {
         if event.isTimeUnreadable { for place in wanted { leaveOut(steps[place].projection) } }

@@ -38,19 +38,18 @@ package final class Registered<P: Projection>: Registration {
   private let handlers: Handlers<P.State>
   package let state: FoldedState<P.State>
 
+  package let names: [String]
+
   package init(_ projection: P) {
     self.projection = projection
     handlers = projection.body
+    names = handlers.all.flatMap { $0.interest.wantedNames ?? [] }
     state = FoldedState(projection.initial)
   }
 
   package var name: String { P.name }
   package var version: Int { P.version }
   var current: P.State { state.value }
-
-  package var names: [String] {
-    handlers.all.flatMap { $0.interest.wantedNames ?? [] }
-  }
 
   package func step(for name: String?) -> Step? {
     let wanted = wanted(for: name)

@@ -20,7 +20,8 @@ package enum SkipSearch {
 
   /// The skips of one chunk.
   package static func skips(in chunk: LineChunk) -> [FoundSkip] {
-    guard holdsName(chunk.bytes) else { return [] }
+    // The name occurs, as an event's or otherwise.
+    guard chunk.contains(pattern) else { return [] }
     let name = Event.Name(Skip.eventName)
     let batch = LineParser().parse(chunk)
     var skips: [FoundSkip] = []
@@ -30,11 +31,7 @@ package enum SkipSearch {
     return skips
   }
 
-  /// Whether the name occurs anywhere, as an event's or otherwise.
-  private static func holdsName(_ bytes: Span<UInt8>) -> Bool {
-    // A point is rare enough to be looked for alone.
-    ByteSearch.contains(Array(".skip".utf8), in: bytes)
-  }
+  private static let pattern = Array(".skip".utf8)
 
   /// Several threads that each take the next chunk and look into it.
   private final class Search<Source: LineSource & ~Copyable>: Sendable {

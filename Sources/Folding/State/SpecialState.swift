@@ -76,6 +76,14 @@ extension Set: SpecialState where Element: Encodable {
   }
 }
 
+extension DistinctLabels: SpecialState {
+  func write(to sink: StateSink) {
+    sink.sorted(between: StateTag.arrayStart, and: StateTag.arrayEnd) { entries in
+      for label in labels { entries.entry { $0.write(label.text) } }
+    }
+  }
+}
+
 /// Any optional, to tell one inside another.
 private protocol OptionalState {}
 extension Optional: OptionalState {}

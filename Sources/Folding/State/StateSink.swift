@@ -1,9 +1,15 @@
+import Events
+
 /// Where encoded values go, one after the other.
 final class StateSink {
   private(set) var bytes: [UInt8] = []
   /// Containers that were opened inside the value being written and may still be filled: they
   /// are put in place when that value is complete.
   private var nested: [(offset: Int, writer: StateWriter)] = []
+  private let kinds: StateKinds
+
+  /// - Parameter kinds: what is known of the types of values.
+  init(_ kinds: StateKinds = StateKinds()) { self.kinds = kinds }
 
   func tag(_ tag: UInt8) { bytes.append(tag) }
 
@@ -47,8 +53,18 @@ final class StateSink {
 
   /// Writes any value, recognising those that must not write themselves.
   func write<T: Encodable>(_ value: T) throws {
-    if let simple = value as? any SimpleState { return simple.write(to: self) }
-    if let special = value as? any SpecialState { return try special.write(to: self) }
+    // What states are mostly made of, without asking what it conforms to.
+    if let label: Label = same(value) { return write(label.text) }
+    if let number: Int = same(value) { return write(Int128(number)) }
+    if let number: Int64 = same(value) { return write(Int128(number)) }
+    if let number: UInt16 = same(value) { return write(Int128(number)) }
+    if let text: String = same(value) { return write(text) }
+    switch kinds.kind(of: T.self) {
+    case .simple: if let simple = value as? any SimpleState { return simple.write(to: self) }
+    case .special:
+      if let special = value as? any SpecialState { return try special.write(to: self) }
+    case .plain: break
+    }
     let mark = nested.count
     let writer = StateWriter(sink: self)
     try value.encode(to: writer)
@@ -56,16 +72,23 @@ final class StateSink {
     resolve(from: mark)
   }
 
+  /// The value as one of another type, where both are one.
+  @inline(__always)
+  private func same<T, Other>(_ value: T) -> Other? {
+    // Sound: the types are the same.
+    T.self == Other.self ? unsafe unsafeBitCast(value, to: Other.self) : nil
+  }
+
   /// Reserves the place of a container that is filled later.
   func reserve() -> StateWriter {
-    let writer = StateWriter(sink: StateSink())
+    let writer = StateWriter(sink: StateSink(kinds))
     nested.append((bytes.count, writer))
     return writer
   }
 
   /// Writes what `fill` writes as entries, sorted by their bytes.
   func sorted(between start: UInt8, and end: UInt8, fill: (SortedEntries) throws -> Void) rethrows {
-    let entries = SortedEntries()
+    let entries = SortedEntries(kinds)
     try fill(entries)
     tag(start)
     entries.forEach { bytes += $0 }
@@ -101,8 +124,10 @@ final class StateSink {
 
 /// The entries of a dictionary or set, each encoded by itself, in the order of their bytes.
 final class SortedEntries {
-  private let sink = StateSink()
+  private let sink: StateSink
   private var entries: [Entry] = []
+
+  init(_ kinds: StateKinds) { sink = StateSink(kinds) }
 
   private struct Entry {
     /// The first sixteen bytes as a number, which settles most comparisons.
@@ -114,12 +139,20 @@ final class SortedEntries {
     let start = sink.bytes.count
     try write(sink)
     let range = start..<sink.bytes.count
-    var prefix: UInt128 = 0
-    for offset in 0..<16 {
-      let place = start + offset
-      prefix = prefix << 8 | UInt128(place < range.upperBound ? sink.bytes[place] : 0)
+    let bytes = sink.bytes
+    entries.append(Entry(start: Self.start(of: bytes.span.extracting(range)), range: range))
+  }
+
+  private static func start(of bytes: Span<UInt8>) -> UInt128 {
+    if bytes.count >= 16 {
+      return unsafe bytes.withUnsafeBytes { bytes in
+        // Sound: there are as many bytes.
+        unsafe UInt128(bigEndian: bytes.loadUnaligned(as: UInt128.self))
+      }
     }
-    entries.append(Entry(start: prefix, range: range))
+    var start: UInt128 = 0
+    for place in 0..<16 { start = start << 8 | UInt128(place < bytes.count ? bytes[place] : 0) }
+    return start
   }
 
   func forEach(_ body: (ArraySlice<UInt8>) -> Void) {

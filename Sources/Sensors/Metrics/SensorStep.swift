@@ -123,7 +123,7 @@ package final class SensorStep: Sendable {
     guard let metrics = event.view(.metrics) else { return }
     var found: [(SensorSample, Measured)] = []
     metrics.forEachLastMember { name, view in
-      guard let sample = samples[name], !view.isNull else { return }
+      guard let name = Label(name.string), let sample = samples[name], !view.isNull else { return }
       found.append((sample, event.measure(view)))
     }
     for (sample, measured) in found {

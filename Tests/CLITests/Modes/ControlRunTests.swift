@@ -191,7 +191,7 @@ import Testing
     let line = try #require(try loop.nextLine())
     #expect(
       line.contains(
-        "  NORMAL → ALERT because safety_tool_high_risk_calls was 1 calls in 30 s, above 0 calls"),
+        "  NORMAL → ALERT because safety_tool_high_risk_calls was 1 call in 30 s, above 0 calls"),
       "\(line)")
     loop.signal(SIGINT)
     #expect(try loop.finish().code == 0)

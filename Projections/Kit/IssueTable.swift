@@ -1,0 +1,150 @@
+import Events
+
+/// The attempts at issues, and which issues were completed before: of each issue under a number, by
+/// which it is found again without a string being made of its id.
+///
+/// Completed issues are kept, as another completion of one that has no open attempt is a duplicate:
+/// that is all that closed attempts leave behind here.
+struct IssueTable<Attempt: SessionAttempt>: Sendable {
+  private var ids = Symbols()
+  /// By number.
+  private var issues: [Issue] = []
+
+  private struct Issue: Sendable {
+    var attempts = OpenAttempts<Attempt>()
+    var isCompleted = false
+  }
+
+  /// Which issue an event is about, and in which session.
+  struct Reference {
+    fileprivate let number: Int
+    /// Where it was not worth asking for, nil: the issue's only attempt is meant.
+    fileprivate let session: Label?
+  }
+
+  /// What a completion comes to.
+  enum Ending {
+    /// The issue was completed before, and nothing happened since.
+    case duplicate
+    /// An attempt has ended; nil: one of which nothing is known.
+    case ended(Attempt?)
+  }
+
+  init() {}
+
+  /// The issue of an event; nil where it names none.
+  ///
+  /// - Parameter isStart: whether the event starts an attempt.
+  mutating func reference(
+    _ event: borrowing Event, _ texts: Event.PlainTexts, isStart: Bool = false
+  ) -> Reference? {
+    guard let number = number(event, texts) else { return nil }
+    if number == issues.count { issues.append(Issue()) }
+    let isAsked = isStart || !texts.arePlain || !issues[number].attempts.hasOne
+    return Reference(number: number, session: isAsked ? Self.session(event, texts) : nil)
+  }
+
+  private mutating func number(_ event: borrowing Event, _ texts: Event.PlainTexts) -> Int? {
+    let text = texts[.issue]
+    if texts.arePlain && text.isWhole {
+      return text.isAbsent ? nil : ids.number(of: text, Label(text.whole))
+    }
+    return event.issueID.map { ids.number(of: Label($0)) }
+  }
+
+  private static func session(_ event: borrowing Event, _ texts: Event.PlainTexts) -> Label? {
+    guard texts.arePlain else { return Label(event.sessionID ?? event.runID) }
+    let text = texts[texts[.session].isAbsent ? .run : .session]
+    if text.isAbsent { return nil }
+    return text.isWhole ? Label(text.whole) : Label(event.sessionID ?? event.runID)
+  }
+
+  /// Begins an attempt by a start event; returns the one of the same session that it abandons.
+  mutating func begin(_ issue: Reference) -> Attempt? {
+    issues[issue.number].attempts.begin(session: issue.session)
+  }
+
+  /// Shows `change` the attempt that an event belongs to, begun if there is none.
+  mutating func update<Result>(_ issue: Reference, _ change: (inout Attempt) -> Result) -> Result {
+    issues[issue.number].attempts.update(session: issue.session, change)
+  }
+
+  /// An event belongs to an attempt, and says nothing more of it.
+  mutating func work(on issue: Reference) { update(issue) { _ in } }
+
+  /// Ends the attempt that a completion belongs to.
+  mutating func complete(_ issue: Reference) -> Ending {
+    let ended = issues[issue.number].attempts.end(session: issue.session)
+    if ended == nil && issues[issue.number].isCompleted { return .duplicate }
+    issues[issue.number].isCompleted = true
+    return .ended(ended)
+  }
+}
+
+/// What is told of it as a state: maps by ids, whatever the numbers.
+extension IssueTable {
+  /// The open attempts at each issue that has any.
+  func open<Told: SessionAttempt>(_ tell: (Attempt) -> Told) -> [Label: OpenAttempts<Told>] {
+    var open: [Label: OpenAttempts<Told>] = [:]
+    for (number, issue) in issues.enumerated() where !issue.attempts.isEmpty {
+      open[ids.labels[number]] = OpenAttempts(issue.attempts.all.map(tell))
+    }
+    return open
+  }
+
+  /// All open attempts, in no order that says anything.
+  var openAttempts: some Sequence<Attempt> { issues.lazy.flatMap { $0.attempts.all } }
+
+  /// The issues that were completed at least once.
+  var completed: DistinctLabels {
+    var completed: [Label] = []
+    for (number, issue) in issues.enumerated() where issue.isCompleted {
+      completed.append(ids.labels[number])
+    }
+    return DistinctLabels(completed)
+  }
+
+  init<Told: SessionAttempt>(
+    open: [Label: OpenAttempts<Told>], completed: DistinctLabels, _ take: (Told) -> Attempt
+  ) {
+    for (id, attempts) in open {
+      issues[place(of: id)].attempts = OpenAttempts(attempts.all.map(take))
+    }
+    for id in completed.labels { issues[place(of: id)].isCompleted = true }
+  }
+
+  /// Whether the same issues were completed as in another.
+  func hasCompleted(the other: IssueTable) -> Bool {
+    Set(completed.labels) == Set(other.completed.labels)
+  }
+
+  private mutating func place(of id: Label) -> Int {
+    let number = ids.number(of: id)
+    if number == issues.count { issues.append(Issue()) }
+    return number
+  }
+}
+
+extension IssueTable: Equatable {
+  static func == (left: IssueTable, right: IssueTable) -> Bool {
+    left.open { $0 } == right.open { $0 } && left.hasCompleted(the: right)
+  }
+}
+
+extension IssueTable: Codable where Attempt: Codable {
+  private enum CodingKeys: CodingKey { case open, completed }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      open: try values.decode([Label: OpenAttempts<Attempt>].self, forKey: .open),
+      completed: try values.decode(DistinctLabels.self, forKey: .completed)
+    ) { $0 }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(open { $0 }, forKey: .open)
+    try values.encode(completed, forKey: .completed)
+  }
+}

@@ -16,12 +16,18 @@ package import Events
   private let tables: TablePool.Tables
   private let pool: TablePool
   private var untimed = 0
+  /// Where the lines stand in the log, if that is not one after the other.
+  private let positions: [Position]
 
   init(chunk: LineChunk, tables: TablePool.Tables, pool: TablePool) {
     self.chunk = chunk
     unsafe bytes = chunk.bytes.withUnsafeBufferPointer { unsafe $0 }
     unsafe self.tables = tables
     self.pool = pool
+    positions =
+      chunk.gathering?.positions(unsafe tables.pointee.line_count) { index in
+        Int(unsafe tables.pointee.lines[index].start)
+      } ?? []
     let damages = unsafe UnsafeBufferPointer(
       start: tables.pointee.damages, count: tables.pointee.damage_count)
     quarantined = unsafe damages.map { damage in
@@ -52,7 +58,7 @@ package import Events
 
   /// Where the event's line stands in the log.
   package func position(at index: Int) -> Position {
-    position(of: line(index))
+    position(of: line(index), index)
   }
 
   /// The time that the line itself gives.
@@ -80,7 +86,7 @@ package import Events
     let fields = unsafe UnsafeBufferPointer(
       start: first.assumingMemoryBound(to: Field.self), count: Int(line.field_count))
     let event = unsafe Event(
-      line: text.span, fields: fields.span, position: position(of: line),
+      line: text.span, fields: fields.span, position: position(of: line, index),
       nameID: Event.Name(rawValue: line.name),
       time: line.time == TLM_NO_TIME ? nil : Timestamp(rawValue: line.time),
       isTimed: line.is_timed,
@@ -164,8 +170,8 @@ package import Events
     return event(at: index).readTime(at: timeField == TLM_NO_FIELD ? nil : Int(timeField))
   }
 
-  private func position(of line: tlm_line) -> Position {
-    if let gathering = chunk.gathering { return gathering.position(ofOffset: Int(line.start)) }
+  private func position(of line: tlm_line, _ index: Int) -> Position {
+    if !positions.isEmpty { return positions[index] }
     return Position(rawValue: chunk.position.rawValue + Int64(line.start))
   }
 

@@ -4,13 +4,13 @@ extension Event {
     /// Whether they are all that the event says of these: each stands, if at all, once, as a text
     /// under its first spelling. Else they are to be asked for one by one.
     package fileprivate(set) var arePlain = true
-    private var all = InlineArray<6, ShortText>(repeating: .absent)
+    @usableFromInline var all = InlineArray<6, ShortText>(repeating: .absent)
 
     /// What is found.
     package enum Kind: Int, Sendable { case phase, tool, issue, issueType, session, run }
 
     /// The text of a kind.
-    package subscript(kind: Kind) -> ShortText { all[kind.rawValue] }
+    @inlinable package subscript(kind: Kind) -> ShortText { all[kind.rawValue] }
 
     @inline(__always)
     fileprivate subscript(slot: Int) -> ShortText {

@@ -45,15 +45,18 @@ package struct Gathering: Sendable {
     self.clock = clock
   }
 
-  /// Where a byte of the chunk stands in the log.
-  package func position(ofOffset offset: Int) -> Position {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].offset <= offset { low = middle + 1 } else { high = middle }
+  /// Where bytes of the chunk stand in the log.
+  ///
+  /// - Parameters:
+  ///   - count: how many are asked for.
+  ///   - offset: the place of each in the chunk, ascending.
+  package func positions(_ count: Int, offset: (Int) -> Int) -> [Position] {
+    var run = 0
+    return (0..<count).map { index in
+      let offset = offset(index)
+      while run + 1 < runs.count, runs[run + 1].offset <= offset { run += 1 }
+      return Position(
+        rawValue: runs[run].position.rawValue + Int64(offset - runs[run].offset))
     }
-    let run = runs[low - 1]
-    return Position(rawValue: run.position.rawValue + Int64(offset - run.offset))
   }
 }

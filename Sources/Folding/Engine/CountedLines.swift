@@ -20,12 +20,15 @@ package struct CountedLines<Source: LineSource & ~Copyable>: LineSource, ~Copyab
   package mutating func next() throws(JournalError) -> LineChunk? {
     guard let chunk = try source.next() else { return nil }
     beginning?.keep(chunk)
-    if let progress {
-      let stretch = chunk.gathering?.stretch
-      progress(
-        stretch.map { $0.upperBound.rawValue - $0.lowerBound.rawValue } ?? Int64(chunk.count))
-    }
+    progress?(PromisedChunk(chunk).length)
     return chunk
+  }
+
+  package mutating func nextPromise() throws(JournalError) -> PromisedChunk? {
+    if beginning != nil { return try next().map { PromisedChunk($0) } }
+    guard let promise = try source.nextPromise() else { return nil }
+    progress?(promise.length)
+    return promise
   }
 }
 

@@ -97,10 +97,10 @@ public struct Fold: ~Copyable, Sendable {
   static func next<Source: LineSource & ~Copyable>(
     of source: inout Source
   ) throws(FoldError) -> LineChunk? {
-    do {
-      return try source.next()
-    } catch {
-      throw FoldError(.unreadable, "the log cannot be read further", cause: error)
-    }
+    do { return try source.next() } catch { throw unreadable(error) }
+  }
+
+  static func unreadable(_ error: JournalError) -> FoldError {
+    FoldError(.unreadable, "the log cannot be read further", cause: error)
   }
 }

@@ -48,9 +48,14 @@ package final class Pipeline<
     while let work = works.wait(for: { $0.next() }) {
       switch work {
       case .read:
-        guard let (ticket, chunk) = read() else { continue }
-        let batch = parser.parse(chunk)
-        works.change { $0.parsed(batch, ticket) }
+        guard let (ticket, promise) = read() else { continue }
+        do throws(JournalError) {
+          let batch = parser.parse(try promise.chunk())
+          works.change { $0.parsed(batch, ticket) }
+        } catch {
+          let failure = Fold.unreadable(error)
+          works.change { $0.fail(failure, at: ticket) }
+        }
       case .fold(let batch): fold(batch)
       case .stage(let number, var yield):
         stages[number].change { $0.take(&yield) }
@@ -60,16 +65,17 @@ package final class Pipeline<
   }
 
   /// The next chunk with its number in the order of the log.
-  private func read() -> (ticket: Int, chunk: LineChunk)? {
+  private func read() -> (ticket: Int, promise: PromisedChunk)? {
     source.withLock { source in
-      do throws(FoldError) {
-        guard let chunk = try Fold.next(of: &source) else {
+      do throws(JournalError) {
+        guard let promise = try source.nextPromise() else {
           works.change { $0.isAtEnd = true }
           return nil
         }
-        return (works.change { $0.nextTicket() }, chunk)
+        return (works.change { $0.nextTicket() }, promise)
       } catch {
-        works.change { $0.fail(error) }
+        let failure = Fold.unreadable(error)
+        works.change { $0.fail(failure) }
         return nil
       }
     }
@@ -145,6 +151,8 @@ private struct Works<Yield: Sendable>: Sendable {
   var isAtEnd = false
   private(set) var failure: FoldError?
   private var read = 0
+  /// The first chunk that could not be read: neither it nor any behind it is folded.
+  private var stop: Int?
   private var folded = 0
   private var done = 0
   private var batches: [Int: LineBatch] = [:]
@@ -166,14 +174,14 @@ private struct Works<Yield: Sendable>: Sendable {
       isBusy[stage] = true
       return .stage(stage, yields[stage].removeFirst())
     }
-    if !isFolding, failure?.code != .handlerFailed,
+    if !isFolding, failure?.code != .handlerFailed, folded < stop ?? .max,
       let batch = batches.removeValue(forKey: folded)
     {
       isFolding = true
       return .fold(batch)
     }
     if isAtEnd || failure != nil {
-      return done == read || failure?.code == .handlerFailed ? .some(nil) : nil
+      return done == min(read, stop ?? read) || failure?.code == .handlerFailed ? .some(nil) : nil
     }
     return read - done < limit ? .read : nil
   }
@@ -203,7 +211,10 @@ private struct Works<Yield: Sendable>: Sendable {
 
   /// Remembers why to stop. What was read before the log became unreadable is still folded, as
   /// one thread would have done it; a handler that fails there comes first.
-  mutating func fail(_ error: FoldError) {
+  ///
+  /// - Parameter ticket: the number of the chunk that cannot be read, where it has one.
+  mutating func fail(_ error: FoldError, at ticket: Int? = nil) {
+    if let ticket { stop = min(stop ?? ticket, ticket) }
     if failure == nil || error.code == .handlerFailed { failure = error }
   }
 }

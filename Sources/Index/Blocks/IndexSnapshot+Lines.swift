@@ -64,12 +64,14 @@ package struct GatheredLines: LineSource, ~Copyable {
     return keys
   }
 
-  package mutating func next() throws(JournalError) -> LineChunk? {
+  package mutating func next() throws(JournalError) -> LineChunk? { try nextPromise()?.chunk() }
+
+  package mutating func nextPromise() throws(JournalError) -> PromisedChunk? {
     while true {
       if plain != nil {
         if let chunk = try plain?.next() {
           position = Position(rawValue: chunk.position.rawValue + Int64(chunk.count))
-          return chunk
+          return PromisedChunk(chunk)
         }
         guard let resume, position < resume || picker != nil, stop.map({ resume < $0 }) ?? true
         else { return nil }
@@ -78,9 +80,11 @@ package struct GatheredLines: LineSource, ~Copyable {
         position = resume
       }
       do throws(ViewsError) {
-        if let chunk = try picker?.next(from: position, to: stop) {
-          position = chunk.gathering?.stretch.upperBound ?? position
-          return chunk
+        if let picking = try picker?.next(from: position, to: stop) {
+          position = picking.stretch.upperBound
+          return PromisedChunk(of: picking.stretch) { () throws(JournalError) in
+            try picking.chunk()
+          }
         }
       } catch {
         // What the index does not give, the log does.

@@ -7,6 +7,15 @@ package protocol LineSource: ~Copyable, Sendable {
   ///
   /// - Throws: `system` and others of `JournalError.Code` where reading fails.
   mutating func next() throws(JournalError) -> LineChunk?
+
+  /// The same, where what takes long may be left to whoever wants the chunk, on another thread.
+  mutating func nextPromise() throws(JournalError) -> PromisedChunk?
+}
+
+extension LineSource where Self: ~Copyable {
+  package mutating func nextPromise() throws(JournalError) -> PromisedChunk? {
+    try next().map { PromisedChunk($0) }
+  }
 }
 
 /// How much a reader takes at once.

@@ -118,12 +118,16 @@ struct PickedLines: LineSource, ~Copyable {
   }
 
   mutating func next() throws(JournalError) -> LineChunk? {
+    try nextPromise()?.chunk()
+  }
+
+  mutating func nextPromise() throws(JournalError) -> PromisedChunk? {
     if picked != nil {
-      if let chunk = try picked?.next() { return chunk }
+      if let promise = try picked?.nextPromise() { return promise }
       guard let turn else { return nil }
       picked = nil
       rest = try log.read(from: turn, to: end)
     }
-    return try rest?.next()
+    return try rest?.nextPromise()
   }
 }

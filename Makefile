@@ -15,12 +15,13 @@ export CPATH := $(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help deps build demo test bench soak mutate install uninstall fmt lint docs look clean
+.PHONY: help deps build demo test bench bench-count soak mutate install uninstall fmt lint docs look clean
 
 help:
 	@echo "make demo     build, take real logs in, and show where the time goes"
 	@echo "make test     everything that is checked, with real processes on a real disk"
 	@echo "make bench    how fast, against its peers, in one run (release build)"
+	@echo "make bench-count  instructions of replays, compared with those before (valgrind)"
 	@echo "make soak     the long versions of the tests: an hour or so"
 	@echo "make mutate   small faults in a copy of the tree, and whether the tests notice: an hour"
 	@echo "make install  PREFIX=$(PREFIX): tlm, its completions, manual, sources"
@@ -45,6 +46,10 @@ test: deps lint
 
 bench: build
 	Tests/Benchmarks/run.sh
+
+# WRITE=--write keeps the counts as those to compare with.
+bench-count: build
+	Tests/Benchmarks/count.py --tlm $(BIN)/tlm --work .build-bench $(WRITE)
 
 soak: deps
 	$(SWIFT) build --build-tests

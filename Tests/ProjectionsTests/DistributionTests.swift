@@ -85,8 +85,9 @@ import Folding
     let forwards = distribution(values)
     let backwards = distribution(values.reversed())
     let sorted = distribution(values.sorted())
+    let falling = distribution(values.sorted().reversed())
 
-    #expect(forwards == backwards && forwards == sorted)
+    #expect(forwards == backwards && forwards == sorted && forwards == falling)
     #expect(try Digest(of: forwards) == Digest(of: backwards))
   }
 

@@ -7,6 +7,10 @@ DESTDIR ?=
 SWIFT ?= swift
 RELEASE := $(shell scripts/release-flags.sh)
 BIN = $$($(SWIFT) build $(RELEASE) --show-bin-path)
+STATIC := $(shell scripts/release-flags.sh --static)
+# SwiftPM passes the traits on in the order of a hash table: another order would build everything anew.
+WITH_TRAITS = SWIFT_DETERMINISTIC_HASHING=1
+SMALL = $$($(SWIFT) build $(STATIC) --show-bin-path)
 
 # Homebrew keeps headers and libraries where compilers do not look by themselves.
 ifeq ($(shell uname),Darwin)
@@ -15,7 +19,7 @@ export CPATH := $(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help deps build demo test bench bench-count soak mutate install uninstall fmt lint docs look clean
+.PHONY: help deps build small demo test bench bench-count soak mutate install uninstall fmt lint docs look clean
 
 help:
 	@echo "make demo     build, take real logs in, and show where the time goes"
@@ -24,7 +28,7 @@ help:
 	@echo "make bench-count  instructions of replays, compared with those before (valgrind)"
 	@echo "make soak     the long versions of the tests: an hour or so"
 	@echo "make mutate   small faults in a copy of the tree, and whether the tests notice: an hour"
-	@echo "make install  PREFIX=$(PREFIX): tlm, its completions, manual, sources"
+	@echo "make install  PREFIX=$(PREFIX): tlm, tlm-emit and tlm-hook, completions, manual, sources"
 	@echo "make fmt | lint | docs | look | clean"
 
 deps:
@@ -33,34 +37,40 @@ deps:
 build: deps
 	$(SWIFT) build $(RELEASE) --product tlm
 
+# The small programs, without a loader.
+small: deps
+	$(SWIFT) build $(STATIC) --product tlm-emit
+	$(SWIFT) build $(STATIC) --product tlm-hook
+
 demo: build
 	@TLM=$(BIN)/tlm Examples/demo.sh
 
 test: deps lint
 	scripts/mutate.py --check
 	scripts/peers.sh
-	$(SWIFT) build --build-tests
+	$(WITH_TRAITS) $(SWIFT) build --build-tests --enable-all-traits
 	python3 -m unittest discover -q -s Tests/Reference
 	scripts/docs.sh --check
 	scripts/test.sh
 
-bench: build
-	Tests/Benchmarks/run.sh
+bench: build small
+	TLM_SMALL=$(SMALL)/tlm-emit Tests/Benchmarks/run.sh
 
 # WRITE=--write keeps the counts as those to compare with.
 bench-count: build
 	Tests/Benchmarks/count.py --tlm $(BIN)/tlm --work .build-bench $(WRITE)
 
 soak: deps
-	$(SWIFT) build --build-tests
+	$(WITH_TRAITS) $(SWIFT) build --build-tests --enable-all-traits
 	TLM_SOAK=1 TLM_FUZZ_EXECUTIONS=1000000 TLM_RULE_FILES=100000 TLM_POLICIES=30000 scripts/test.sh
 
 # With WORDS only those of a list, or whose name or file has one of the words.
 mutate: deps
 	scripts/mutate.py $(WORDS)
 
-install: build
-	scripts/install.sh "$(BIN)/tlm" "$(DESTDIR)$(PREFIX)"
+install: build small
+	scripts/install.sh "$(BIN)/tlm" "$(DESTDIR)$(PREFIX)" "$(SMALL)/tlm-emit" \
+	  "$(SMALL)/tlm-hook"
 
 uninstall:
 	scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"

@@ -12,18 +12,60 @@ func linked(_ name: String) -> LinkerSetting {
   return .linkedLibrary(isAtHand ? ":lib\(name).a" : name)
 }
 
+/// Swift's server APIs by the traits that ask for them.
+func serverAPIs(_ traits: String...) -> [Target.Dependency] {
+  let products = [
+    "Logging": ("Logging", "swift-log"), "Metrics": ("CoreMetrics", "swift-metrics"),
+    "Tracing": ("Tracing", "swift-distributed-tracing"),
+    "Lifecycle": ("ServiceLifecycle", "swift-service-lifecycle"),
+  ]
+  return traits.compactMap { trait in
+    products[trait].map { .product(name: $0, package: $1, condition: .when(traits: [trait])) }
+  }
+}
+
 let package = Package(
   name: "tlm",
   platforms: [.macOS(.v26)],
   products: [
     .library(name: "TLM", targets: ["TLM"]),
+    .library(name: "Telemetry", targets: ["Telemetry"]),
+    .library(name: "TelemetryTesting", targets: ["TelemetryTesting"]),
     .library(name: "TLMCommand", targets: ["TLMCommand"]),
     .library(name: "ProjectionTesting", targets: ["ProjectionTesting"]),
+    .library(name: "Emitting", targets: ["Emitting"]),
+    // Swift's server APIs into the log; each is empty without its trait.
+    .library(name: "TelemetryLogging", targets: ["TelemetryLogging"]),
+    .library(name: "TelemetryMetrics", targets: ["TelemetryMetrics"]),
+    .library(name: "TelemetryTracing", targets: ["TelemetryTracing"]),
+    .library(name: "TelemetryBootstrap", targets: ["TelemetryBootstrap"]),
+    .library(name: "TelemetryService", targets: ["TelemetryService"]),
     .executable(name: "tlm", targets: ["tlm"]),
+    .executable(name: "tlm-emit", targets: ["tlm-emit"]),
+    .executable(name: "tlm-hook", targets: ["tlm-hook"]),
+  ],
+  // Without those that are asked for by name nothing but the argument parser is fetched or built. The
+  // default ones need headers of the system's; their libraries are loaded by the exports that use them.
+  traits: [
+    .default(enabledTraits: ["Export", "Spreadsheet"]),
+    .trait(name: "Export", description: "tlm export over HTTP, by libcurl"),
+    .trait(name: "Spreadsheet", description: "tlm export of workbooks, by libxlsxwriter"),
+    .trait(name: "Logging", description: "TelemetryLogging: what swift-log is told"),
+    .trait(name: "Metrics", description: "TelemetryMetrics: what swift-metrics counts"),
+    .trait(name: "Tracing", description: "TelemetryTracing: swift-distributed-tracing's spans"),
+    .trait(name: "Lifecycle", description: "TelemetryService: a last word at a graceful shutdown"),
+    .trait(
+      name: "ServerAPIs", description: "All of these",
+      enabledTraits: ["Logging", "Metrics", "Tracing", "Lifecycle"]),
   ],
   dependencies: [
     // The command line: help, completions and usage errors that people know.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // What Swift's libraries and servers tell of themselves by.
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // Bytes to events.
@@ -44,6 +86,72 @@ let package = Package(
 
     // The log on disk.
     .target(name: "Journal", dependencies: ["Events", "SystemCalls"]),
+
+    // What people write into files of settings, and what holds.
+    .systemLibrary(
+      name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(
+      name: "Configuration", dependencies: ["Events", "Journal", "SystemCalls", "CYAML"],
+      linkerSettings: [linked("yaml")]),
+
+    // What programs put into the log: neither another language nor a library of the system's, so that
+    // a program of it is there at once.
+    .target(name: "Telemetry", dependencies: ["Events", "Journal", "SystemCalls"]),
+    // An emitter in memory and a clock, for the tests of people's programs; it knows no test library.
+    .target(name: "TelemetryTesting", dependencies: ["Events", "Journal", "Telemetry"]),
+    // `tlm emit`, of which there is a program of its own.
+    .target(
+      name: "Emitting",
+      dependencies: ["Events", "Journal", "Configuration", "Telemetry", "SystemCalls"]),
+    .executableTarget(name: "tlm-emit", dependencies: ["Emitting", "SystemCalls"]),
+    // What coding agents tell by their hooks, and the settings by which they do.
+    .target(
+      name: "Hooks",
+      dependencies: [
+        "Events", "Journal", "Configuration", "Telemetry", "Emitting", "SystemCalls",
+      ]),
+    // The hook alone: a coding agent waits for it at every step.
+    .executableTarget(name: "tlm-hook", dependencies: ["Hooks", "SystemCalls"]),
+
+    // `tlm run`: a command, seen through and put into the log; no index, as every run waits for it.
+    .target(
+      name: "Running",
+      dependencies: ["Events", "Journal", "Telemetry", "Emitting", "SystemCalls"]),
+
+    // What others wrote, brought into the log: lines of every dialect, packed ones too.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .target(
+      name: "Importers",
+      dependencies: [
+        "Events", "Lines", "Journal", "Digests", "Telemetry", "SystemCalls", "CZlib", "CZstd",
+      ],
+      linkerSettings: [linked("z"), linked("zstd")]),
+    // What programs tell by Swift's server APIs: each sees one of them, where its trait asks for it.
+    .target(
+      name: "TelemetryLogging", dependencies: ["Events", "Telemetry"] + serverAPIs("Logging")),
+    .target(
+      name: "TelemetryMetrics",
+      dependencies: ["Events", "Journal", "Telemetry", "SystemCalls"] + serverAPIs("Metrics")),
+    .target(
+      name: "TelemetryTracing", dependencies: ["Events", "Telemetry"] + serverAPIs("Tracing")),
+    // All of them by one line.
+    .target(
+      name: "TelemetryBootstrap",
+      dependencies: [
+        "Journal", "Telemetry", "Emitting", "SystemCalls", "TelemetryLogging",
+        "TelemetryMetrics", "TelemetryTracing",
+      ] + serverAPIs("Logging", "Metrics", "Tracing")),
+    .target(
+      name: "TelemetryService",
+      dependencies: ["Telemetry", "TelemetryBootstrap", "SystemCalls"]
+        + serverAPIs("Lifecycle")),
+
+    // What a log was, so that any change of it shows: to whoever kept its head.
+    .target(name: "Sealing", dependencies: ["Events", "Journal", "Digests", "SystemCalls"]),
+
+    // Copies of a log, and logs of copies.
+    .target(name: "Keeping", dependencies: ["Events", "Journal", "Sealing", "SystemCalls"]),
 
     // The key-value store beside the log.
     .systemLibrary(
@@ -69,30 +177,64 @@ let package = Package(
       name: "Views",
       dependencies: ["Events", "Lines", "Journal", "LMDB", "Folding", "Index", "SystemCalls"]),
 
+    // Segments that were pruned, packed.
+    .target(
+      name: "Archives", dependencies: ["Events", "Journal", "SystemCalls", "CZstd"],
+      linkerSettings: [linked("zstd")]),
+
     // Sensors, policies and the decisions they lead to.
-    .systemLibrary(
-      name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
       name: "Control",
       dependencies: [
         "Events", "Sensors", "Lines", "Journal", "Projections", "Board", "Folding", "Views",
-        "SystemCalls", "CYAML",
-      ],
-      linkerSettings: [linked("yaml")]),
+        "SystemCalls", "Configuration",
+      ]),
 
     // What people import and what they run.
     .target(
       name: "TLM",
       dependencies: [
         "Events", "Sensors", "Lines", "Journal", "Projections", "Board", "Folding", "Index",
-        "Views", "Control", "SystemCalls",
+        "Views", "Configuration", "Control", "Sealing", "SystemCalls", "Archives",
+      ]),
+    // OpenTelemetry's protocol, both forms of it, by one table; no network.
+    .target(name: "OTLP", dependencies: ["Events", "Digests"]),
+    // Bytes to receivers over HTTP, again where that is of use. libcurl has thirty libraries behind it:
+    // it is loaded when something is sent, and no other command waits for it.
+    .systemLibrary(
+      name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .target(
+      name: "Posting",
+      dependencies: [
+        "Events", "SystemCalls", "CZlib",
+        .target(name: "CCurl", condition: .when(traits: ["Export"])),
+      ],
+      linkerSettings: [linked("z")]),
+    // Questions about a log, answered for commands, servers and tools alike: values in, values out.
+    .target(name: "Analysis", dependencies: ["Digests", "Events", "Telemetry", "TLM"]),
+    // Events as other programs read them, one file a format; libxlsxwriter is loaded when it is used.
+    .systemLibrary(
+      name: "CXlsx", providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    .target(
+      name: "Exporters",
+      dependencies: [
+        "Events", "Lines", "Journal", "Views", "Analysis", "OTLP", "SystemCalls",
+        .target(name: "CXlsx", condition: .when(traits: ["Spreadsheet"])),
       ]),
     // Every JSON document and error code that is promised to programs.
-    .target(name: "Documents", dependencies: ["TLM"]),
+    .target(
+      name: "Documents",
+      dependencies: [
+        "Exporters", "Posting", "Analysis", "TLM", "Hooks", "Importers", "Sealing", "Keeping",
+        "Archives",
+      ]),
     .target(
       name: "TLMCommand",
       dependencies: [
-        "TLM", "Documents", "SystemCalls",
+        "Exporters", "OTLP", "Posting", "Analysis", "TLM", "Documents", "Telemetry", "Emitting",
+        "Hooks", "Running", "Importers",
+        "Sealing",
+        "Keeping", "SystemCalls", "Archives",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
@@ -109,31 +251,76 @@ let hasTests = FileManager.default.fileExists(atPath: Context.packageDirectory +
 if hasTests {
   package.targets += [
     .target(
-      name: "TestSupport", dependencies: ["Events", "Journal", "Folding", "SystemCalls"],
+      name: "TestSupport",
+      dependencies: ["Events", "Journal", "Folding", "SystemCalls", "CLinux"],
       path: "Tests/Support"),
     .executableTarget(
       name: "tlm-bench",
       dependencies: [
-        "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections", "Folding",
-        "Index", "Views", "TLM",
+        "Analysis", "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections",
+        "Folding",
+        "Index", "Telemetry", "Views", "TLM",
         "TestSupport", "SystemCalls",
       ],
       path: "Tests/Benchmarks/Program"),
+    // Lines through swift-log, with a backend of tlm's and without.
+    .executableTarget(
+      name: "tlm-bench-logging",
+      dependencies: ["TelemetryLogging", "Telemetry", "Journal", "SystemCalls"]
+        + serverAPIs("Logging"),
+      path: "Tests/Benchmarks/Logging"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     .executableTarget(
       name: "tlm-actor",
       dependencies: [
         "Control", "Events", "Sensors", "Board", "Journal", "Projections", "Folding", "Index",
-        "Views", "TestSupport", "SystemCalls",
+        "Telemetry", "Views", "TestSupport", "SystemCalls",
       ],
       path: "Tests/Actor"),
     .testTarget(
       name: "ProcessTests",
       dependencies: [
         "Events", "Lines", "Journal", "Folding", "Index", "Views", "TestSupport", "SystemCalls",
-        "tlm-actor",
+        "tlm-actor", "tlm-emit",
       ]),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Lines", "TestSupport"]),
+    .testTarget(
+      name: "TelemetryTests",
+      dependencies: [
+        "Telemetry", "TelemetryTesting", "Events", "Journal", "Lines", "TestSupport", "SystemCalls",
+      ]),
+    // Empty without the traits: `make test` builds with all of them.
+    .testTarget(
+      name: "BackendsTests",
+      dependencies: [
+        "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
+        "TelemetryService", "Emitting", "Telemetry", "Events", "Journal", "Lines", "TestSupport",
+        "SystemCalls", "server-apis",
+      ] + serverAPIs("Logging", "Metrics", "Tracing", "Lifecycle")),
+    .testTarget(
+      name: "HooksTests",
+      dependencies: [
+        "Hooks", "Events", "Journal", "Projections", "Folding", "TestSupport",
+        "SystemCalls", "tlm-hook",
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RunningTests",
+      dependencies: ["Running", "Telemetry", "Events", "Journal", "SystemCalls", "TestSupport"]),
+    .testTarget(
+      name: "ImportersTests",
+      dependencies: ["Importers", "Events", "Journal", "TLM", "TestSupport", "SystemCalls", "tlm"]),
+    .testTarget(
+      name: "SealingTests",
+      dependencies: ["Sealing", "Digests", "Events", "Journal", "SystemCalls", "TestSupport"]),
+    .testTarget(
+      name: "KeepingTests",
+      dependencies: ["Keeping", "Sealing", "Events", "Journal", "SystemCalls", "TestSupport"]),
+    .testTarget(name: "OTLPTests", dependencies: ["OTLP", "Events", "TestSupport"]),
+    .testTarget(
+      name: "ExportersTests",
+      dependencies: ["Exporters", "OTLP", "Events", "Lines", "TestSupport"]),
+    .testTarget(name: "PostingTests", dependencies: ["Posting", "Events", "TestSupport"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests", "TestSupport"]),
     .testTarget(
       name: "LinesTests", dependencies: ["Events", "Lines", "CSimdJSON", "TestSupport"]),
@@ -170,18 +357,43 @@ if hasTests {
         "SystemCalls", "tlm-actor",
       ]),
     .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "Events", "Journal", "TestSupport", "SystemCalls"]),
+    .testTarget(
       name: "ControlTests",
       dependencies: [
-        "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections", "Folding",
-        "Index", "Views", "TestSupport", "SystemCalls", "tlm-actor",
+        "Configuration", "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections",
+        "Folding", "Index", "Views", "TestSupport", "SystemCalls", "tlm-actor",
       ]),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "TLM", "TestSupport", "SystemCalls"],
+      name: "DocumentsTests",
+      dependencies: [
+        "Archives", "Exporters", "Posting", "Analysis", "Documents", "Hooks", "Importers",
+        "Sealing", "Keeping",
+        "TLM", "TestSupport",
+        "SystemCalls",
+      ],
       exclude: ["Golden"]),
-    .testTarget(name: "TLMTests", dependencies: ["TLM", "LMDB", "TestSupport", "SystemCalls"]),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Events", "TLM", "TestSupport", "SystemCalls"]),
+    .testTarget(
+      name: "TLMTests",
+      dependencies: [
+        "TLM", "LMDB", "Board", "Events", "Projections", "Sensors", "Archives", "Sealing",
+        "TestSupport", "SystemCalls",
+      ]),
     .executableTarget(
       name: "custom-projection", dependencies: ["TLM", "TLMCommand"],
       path: "Examples/custom-projection"),
+    // A server of which only its bootstrap knows tlm.
+    .executableTarget(
+      name: "server-apis",
+      dependencies: [
+        "TelemetryBootstrap",
+        .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+      ] + serverAPIs("Logging", "Tracing"),
+      path: "Examples/server-apis"),
     // Two programs that people can copy: rules at work on a scripted day, and workers that obey.
     .executableTarget(
       name: "brainstem", dependencies: ["TLM"], path: "Examples/brainstem",
@@ -197,9 +409,14 @@ if hasTests {
         "ProjectionTesting", "TLM", "TestSupport", "SystemCalls", "tlm", "custom-projection",
         "SeedBound",
       ]),
-    .testTarget(name: "InstallTests", dependencies: ["TestSupport", "SystemCalls", "tlm"]),
+    .testTarget(
+      name: "InstallTests",
+      dependencies: ["TestSupport", "SystemCalls", "tlm", "tlm-emit", "tlm-hook"]),
     .testTarget(
       name: "ReadersTests", dependencies: ["TLM", "TestSupport", "SystemCalls", "tlm", "tlm-actor"]),
+    // Emitters and integrations in other languages, run by their own interpreters.
+    .testTarget(
+      name: "LanguagesTests", dependencies: ["TLM", "TestSupport", "SystemCalls", "tlm"]),
     // The whole of tlm with projections that trap and throw.
     .executableTarget(
       name: "FoldActor", dependencies: ["TLM", "TLMCommand", "Folding", "Index", "Views"],
@@ -207,9 +424,8 @@ if hasTests {
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "TLM", "LMDB", "TestSupport", "SystemCalls", "tlm", "custom-projection", "FoldActor",
-        "brainstem",
-        "controller",
+        "TLM", "LMDB", "TestSupport", "SystemCalls", "tlm", "tlm-emit", "tlm-hook",
+        "custom-projection", "FoldActor", "brainstem", "controller",
       ]),
   ]
 }

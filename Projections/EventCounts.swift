@@ -1,9 +1,10 @@
 public import Events
 
-/// How many events of each name there are, and when the first and the last of them happened.
+/// How many events of each name there are, and when the first and the last of them happened. Of names
+/// of which emitters kept a share, how many there were, too.
 public struct EventCounts: Reporting {
   public static let name = "event-counts"
-  public static let version = 1
+  public static let version = 2
 
   /// Only events of this tool count; nil for all.
   public var tool: String?
@@ -28,6 +29,9 @@ public struct EventCounts: Reporting {
 
     /// What is known about the events of one name; nil when there were none.
     public func tally(of name: String) -> Tally? { names[Label(name)] }
+
+    /// How many events told that they stand for others, too.
+    public var sampled: Int { names.sorted.reduce(0) { $0 + ($1.value.sample?.count ?? 0) } }
   }
 
   /// The events of one name. Times are the least and the greatest, not those of first and last line.
@@ -38,9 +42,16 @@ public struct EventCounts: Reporting {
     public internal(set) var first: Timestamp?
     /// The greatest time; nil where `first` is.
     public internal(set) var last: Timestamp?
+    /// Those that told by `sample_rate` that they stand for others, too; nil while none did.
+    public internal(set) var sample: Sample?
 
-    mutating func add(_ time: Timestamp?) {
+    /// How many there were before a share of them was left out, as far as those that were kept tell:
+    /// each counts as one divided by its `sample_rate`.
+    public var estimated: Int { count + (sample?.others ?? 0) }
+
+    mutating func add(_ time: Timestamp?, _ rate: Double?) {
       count += 1
+      if let rate, rate < 1 { sample = (sample ?? Sample()).adding(rate) }
       guard let time else { return }
       if first.map({ time < $0 }) ?? true { first = time }
       if last.map({ time > $0 }) ?? true { last = time }
@@ -57,26 +68,36 @@ public struct EventCounts: Reporting {
       if event.nameID == .none {
         state.unnamed += 1
       } else {
-        state.names.update(for: event, from: Tally()) { tally, time in tally.add(time) }
+        let rate = event.sampleRate
+        state.names.update(for: event, from: Tally()) { tally, time in tally.add(time, rate) }
       }
     }
   }
 
   public func report(of state: State) -> Value {
     let names = state.names.sorted.map { name, tally in
-      Member(
-        name.text,
-        [
-          "count": .integer(Int64(tally.count)),
-          "first": tally.first.map { .string($0.description) } ?? .null,
-          "last": tally.last.map { .string($0.description) } ?? .null,
-        ])
+      Member(name.text, .object(Self.members(of: tally)))
     }
     return [
       "names": .object(names),
       "unnamed": .integer(Int64(state.unnamed)),
       "untimed": .integer(Int64(state.untimed)),
     ]
+  }
+}
+
+extension EventCounts {
+  private static func members(of tally: Tally) -> [Member] {
+    var members = [
+      Member("count", .integer(Int64(tally.count))),
+      Member("first", tally.first.map { .string($0.description) } ?? .null),
+      Member("last", tally.last.map { .string($0.description) } ?? .null),
+    ]
+    if let sample = tally.sample {
+      members.append(Member("sampled", .integer(Int64(sample.count))))
+      members.append(Member("estimated", .integer(Int64(tally.estimated))))
+    }
+    return members
   }
 }
 

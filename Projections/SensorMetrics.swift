@@ -15,7 +15,7 @@ public import Sensors
 /// source is a file).
 public struct SensorMetrics: Reporting {
   public static let name = "sensor-metrics"
-  public static let version = 2
+  public static let version = 3
 
   /// The longest window that can be asked for, in seconds; at least an hour.
   public var horizon: Int

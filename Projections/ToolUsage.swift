@@ -7,7 +7,7 @@ public import Events
 /// has none, and the programs.
 public struct ToolUsage: KeyedProjection, Reporting {
   public static let name = "tool-usage"
-  public static let version = 2
+  public static let version = 4
 
   public init() {}
 
@@ -16,9 +16,8 @@ public struct ToolUsage: KeyedProjection, Reporting {
     On("tool_call_completed", "SessionToolUsed") { event, rows in
       rows.end(event, CallEnding(named: event))
     }
-    On("tool_call_failed", "PostToolUseFailure") { event, rows in
-      rows.end(event, CallEnding(.failure, .told))
-    }
+    On("tool_call_failed") { event, rows in rows.end(event, CallEnding(.failure, .told)) }
+    On("PostToolUseFailure") { event, rows in rows.end(event, CallEnding(failureOf: event)) }
     On("tool_call_blocked", "PermissionDenied") { event, rows in
       rows.end(event, CallEnding(.blocked, .told))
     }

@@ -23,12 +23,12 @@ public struct Velocity: Reporting {
   }
 
   public struct State: Codable, Sendable, Equatable {
-    var span = LogSpan()
+    package var span = LogSpan()
     var issues = IssueTable<PlainAttempt>()
     /// Buckets in which something was started or completed, by their number.
-    var buckets: [Int: VelocityBucket] = [:]
+    package var buckets: [Int: VelocityBucket] = [:]
     /// Completions by tool, also those without a time.
-    var tools: [Label: Completions] = [:]
+    package var tools: [Label: Completions] = [:]
     /// Completions of an attempt that was completed already.
     public internal(set) var duplicates = 0
     /// Durations that were negative or out of range: counted here, and in nothing else.

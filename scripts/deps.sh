@@ -5,7 +5,7 @@ set -euo pipefail
 missing=()
 # header or command, apt package, brew package
 need_header() {
-  for folder in /usr/include /usr/local/include /opt/homebrew/include; do
+  for folder in /usr/include /usr/include/*-linux-gnu /usr/local/include /opt/homebrew/include; do
     [ -e "$folder/$1" ] && return
   done
   missing+=("$2:$3")
@@ -20,6 +20,10 @@ need_header simdjson.h libsimdjson-dev simdjson
 need_header lmdb.h liblmdb-dev lmdb
 need_header yaml.h libyaml-dev libyaml
 need_header nettle/sha2.h nettle-dev nettle
+need_header zlib.h zlib1g-dev zlib
+need_header zstd.h libzstd-dev zstd
+need_header xlsxwriter.h libxlsxwriter-dev libxlsxwriter
+need_header curl/curl.h libcurl4-openssl-dev curl
 need_command jq jq jq
 need_command python3 python3 python3
 need_command curl curl curl

@@ -10,11 +10,13 @@ cd "$(dirname "$0")/.."
 docc=$(command -v docc || echo "$(dirname "$(readlink -f "$(command -v "$SWIFT")")")/docc")
 [ -x "$docc" ] || { echo "docs: there is no docc in this toolchain" >&2; exit 2; }
 
-"$SWIFT" package dump-symbol-graph --minimum-access-level public --skip-synthesized-members >&2
+# With the traits of the tests, in the same order, so that nothing is built twice.
+SWIFT_DETERMINISTIC_HASHING=1 "$SWIFT" package --enable-all-traits dump-symbol-graph --minimum-access-level public --skip-synthesized-members >&2
 graphs=$("$SWIFT" build --show-bin-path)/../symbolgraph
 
 # Of the graphs only those of modules that people import.
-modules="Board Control Events Folding Index Journal Lines Projections Sensors Views TLM TLMCommand ProjectionTesting"
+modules="Board Configuration Control Events Folding Index Journal Lines Projections Sensors Telemetry TelemetryTesting Views TLM TLMCommand ProjectionTesting \
+  Emitting TelemetryLogging TelemetryMetrics TelemetryTracing TelemetryBootstrap TelemetryService"
 chosen=.build-docs/graphs
 rm -rf .build-docs
 mkdir -p "$chosen"

@@ -14,7 +14,11 @@ import urllib.parse
 
 TYPES = {"struct", "class", "enum", "protocol", "actor"}
 # What `import TLM` does not pass on: products of their own.
-SEPARATE = {"TLMCommand", "ProjectionTesting"}
+SEPARATE = {
+    "TLMCommand", "ProjectionTesting", "Telemetry", "TelemetryTesting", "Emitting",
+    "TelemetryLogging",
+    "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap", "TelemetryService",
+}
 LIMIT = 90
 # Symbols without a comment that are named; the others are counted.
 NAMED = 20

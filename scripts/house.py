@@ -13,10 +13,15 @@ import sys
 
 # From the ground up: a module sees only those that stand before it.
 ORDER = [
-    "CLinux", "CNettle", "CLMDB", "CYAML", "CSimdJSON",
-    "SystemCalls", "Digests", "Events", "Lines", "Sensors", "Journal", "LMDB", "Board", "Folding",
-    "Index", "Projections", "Views", "Control", "TLM", "Documents", "ProjectionTesting",
-    "TLMCommand", "tlm",
+    "CLinux", "CNettle", "CLMDB", "CYAML", "CZlib", "CZstd", "CXlsx", "CCurl", "CSimdJSON",
+    "SystemCalls", "Digests", "Events", "Lines", "Sensors", "Journal", "Configuration",
+    "Telemetry", "TelemetryTesting", "Emitting", "Hooks", "Running", "Importers",
+    "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
+    "TelemetryService",
+    "Sealing", "Keeping", "LMDB", "Board", "Folding", "Archives",
+    "Index", "Projections", "Views", "OTLP", "Posting", "Control", "TLM", "Analysis",
+    "Exporters", "Documents", "ProjectionTesting",
+    "TLMCommand", "tlm", "tlm-emit", "tlm-hook",
 ]
 # These compute and nothing else: no file, no clock, no random number.
 PURE = {"Events", "Lines", "Sensors", "Projections", "Digests"}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# install.sh BINARY PREFIX puts tlm, its completions and its sources in place;
-# install.sh --remove PREFIX takes them away again.
+# install.sh BINARY PREFIX [PROGRAM…] puts tlm, its completions, its sources and the small programs
+# beside it in place; install.sh --remove PREFIX takes them away again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 binary=$1
@@ -13,19 +13,23 @@ completions=(
 )
 
 manual="share/man/man1/tlm.1"
+small=(tlm-emit tlm-hook)
 
 if [ "$binary" = --remove ]; then
-  rm -f "$prefix/bin/tlm" "$prefix/$manual"
+  rm -f "$prefix/bin/tlm" "$prefix/$manual" "${small[@]/#/$prefix/bin/}"
   for entry in "${completions[@]}"; do rm -f "$prefix/${entry#*:}"; done
   rm -rf "$prefix/share/tlm"
   exit
 fi
 
 mkdir -p "$prefix/bin"
-# By rename, so that a running tlm keeps its file.
-install -m 755 "$binary" "$prefix/bin/.tlm.new"
-strip "$prefix/bin/.tlm.new" 2>/dev/null || true
-mv -f "$prefix/bin/.tlm.new" "$prefix/bin/tlm"
+for program in "$binary" "${@:3}"; do
+  name=$(basename "$program")
+  # By rename, so that a running program keeps its file.
+  install -m 755 "$program" "$prefix/bin/.$name.new"
+  strip "$prefix/bin/.$name.new" 2>/dev/null || true
+  mv -f "$prefix/bin/.$name.new" "$prefix/bin/$name"
+done
 for entry in "${completions[@]}"; do
   path="$prefix/${entry#*:}"
   mkdir -p "$(dirname "$path")"

@@ -19,10 +19,17 @@ found=$(grep -rnE '^\s*((public|package|internal) )?import (Glibc|Darwin|Foundat
 # Who may see whom, who may reach the system, and what every catalog lists.
 scripts/house.py || status=1
 
-# One idea a file.
+# The prices in the program are those of the file that says where they are from.
+scripts/prices.py --check || status=1
+
+# One idea a file. A manifest is a table of arrows, and cannot be split.
 while IFS= read -r file; do
   lines=$(wc -l <"$file")
   [ "$lines" -le 300 ] || complain "$file has $lines lines; split it"
-done < <(git ls-files -- '*.swift')
+done < <(git ls-files -- '*.swift' ':!Package.swift')
+
+# What a compiler leaves where it is called stands in no tree.
+found=$(git ls-files -- '*.dia' '*.o' '*.swiftmodule' '*.swiftdoc' ':(top,glob)*.h')
+[ -z "$found" ] || complain "made by a compiler, and kept: $found"
 
 exit $status

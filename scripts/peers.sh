@@ -1,17 +1,32 @@
 #!/usr/bin/env bash
-# Puts the readers of other people into .build-peers, for the tests that let them read our log:
-# DuckDB and pandas, from PyPI. Where they cannot be had those tests are skipped, and say so.
+# Puts Python libraries of other people into .build-peers, from PyPI: DuckDB, pandas and others, which
+# read our log and our exports in the tests, and structlog and OpenTelemetry, which write to it. Where
+# they cannot be had those tests are skipped, and say so.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 work=.build-peers
 python=$work/venv/bin/python
-[ -x "$python" ] && "$python" -c 'import duckdb, pandas' 2>/dev/null && exit 0
-
 mkdir -p "$work"
-if python3 -m venv "$work/venv" >"$work/log" 2>&1 &&
-  "$work/venv/bin/pip" install --quiet 'duckdb>=1.1,<3' 'pandas>=2.2,<4' >>"$work/log" 2>&1; then
-  exit 0
+[ -x "$python" ] || python3 -m venv "$work/venv" >"$work/log" 2>&1 || rm -rf "$work/venv"
+
+# get MODULES PACKAGES TESTS: those that are there already, or can be had, are there afterwards.
+get() {
+  [ -x "$python" ] && "$python" -c "import $1" 2>/dev/null && return
+  # shellcheck disable=SC2086
+  [ -x "$python" ] && "$python" -m pip install --quiet $2 >>"$work/log" 2>&1 && return
+  echo "peers: $1 cannot be had here (see $work/log): $3 are skipped" >&2
+}
+
+get "duckdb, pandas" "duckdb>=1.1,<3 pandas>=2.2,<4" ReadersTests
+get "openpyxl, polars, pyarrow" "openpyxl>=3.1,<4 polars>=1,<2 pyarrow>=18,<27" ExportTests
+get "opentelemetry.proto.logs.v1.logs_pb2" "opentelemetry-proto>=1.30,<2" ExportSendingTests
+get "structlog, opentelemetry.sdk" "structlog>=25.1,<27 opentelemetry-sdk>=1.40,<2" IntegrationsTests
+# What Prometheus itself says of metrics; nothing of it is installed or started.
+if [ ! -x "$work/promtool" ]; then
+  (cd "$work" && apt-get download prometheus && dpkg -x prometheus_*.deb prometheus \
+    && mv prometheus/usr/bin/promtool promtool) >>"$work/log" 2>&1 \
+    || echo "peers: promtool cannot be had here (see $work/log): its check is skipped" >&2
+  rm -rf "$work"/prometheus "$work"/prometheus_*.deb
 fi
-rm -rf "$work/venv"
-echo "peers: DuckDB and pandas cannot be had here (see $work/log): ReadersTests are skipped" >&2
+exit 0

@@ -84,7 +84,7 @@ struct Entry {
 
   private static func words(_ transition: ModeTransition) -> String {
     transition.reasons.map {
-      Sentence.clause($0, unit: SensorDirectory.shipped[$0.question.sensor]?.unit)
+      Policy.Sentence.clause($0, unit: SensorDirectory.shipped[$0.question.sensor]?.unit)
     }.joined(separator: " and ")
   }
 }

@@ -10,12 +10,12 @@ extension EventCounts: Tabular {
     if names.isEmpty {
       page.add(.line("no event has a name"))
     } else {
+      page.add(.table(table(of: names, isSampled: state.sampled > 0)))
+    }
+    if state.sampled > 0 {
       page.add(
-        .table(
-          ReportPage.Table(
-            of: names,
-            .text("event") { $0.name.text }, .count("count") { $0.value.count },
-            .time("first") { $0.value.first }, .time("last") { $0.value.last })))
+        .line(
+          "\(.count(state.sampled)) are a share that was kept (sample_rate); estimated counts all"))
     }
     if state.unnamed + state.untimed > 0 {
       page.add(
@@ -24,5 +24,21 @@ extension EventCounts: Tabular {
         ))
     }
     return page
+  }
+
+  private func table(
+    of names: [(name: Label, value: Tally)], isSampled: Bool
+  ) -> ReportPage.Table {
+    if isSampled {
+      return ReportPage.Table(
+        of: names,
+        .text("event") { $0.name.text }, .count("count") { $0.value.count },
+        .count("estimated") { $0.value.estimated },
+        .time("first") { $0.value.first }, .time("last") { $0.value.last })
+    }
+    return ReportPage.Table(
+      of: names,
+      .text("event") { $0.name.text }, .count("count") { $0.value.count },
+      .time("first") { $0.value.first }, .time("last") { $0.value.last })
   }
 }

@@ -1,22 +1,22 @@
-import Events
+package import Events
 
 /// What an event about an issue does to the attempt at it.
-enum IssueStep: Sendable {
+package enum IssueStep: Sendable {
   case start
   case completion
   /// Any other event: work on the issue goes on, or begins without having been announced.
   case other
 
   /// The names of events that begin an attempt.
-  static let starts = ["issue_start", "issue.started"]
+  package static let starts = ["issue_start", "issue.started"]
 
   /// The names of events that end one.
-  static let completions = [
+  package static let completions = [
     "issue_complete", "issue.completed", "issue.closed", "state.issue_completed",
     "state.issue_failed", "state.issue_skipped", "parallel.worker_completed",
   ]
 
-  init(_ event: borrowing Event) {
+  package init(_ event: borrowing Event) {
     guard event.nameID != .overflow else {
       // The table of names is full, so this one has no number and is told by its text.
       let name = event.name ?? ""

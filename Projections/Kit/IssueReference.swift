@@ -1,4 +1,4 @@
-import Events
+package import Events
 
 /// Which issue an event is about, and in which session.
 struct IssueReference {
@@ -15,14 +15,14 @@ struct IssueReference {
 
 extension Label {
   /// What stands for a tool, a type or a level that an event does not name.
-  static let unknown: Label = "unknown"
+  package static let unknown: Label = "unknown"
 
   /// The program that emitted an event.
-  static func tool(of event: borrowing Event) -> Label { Label(event.tool) ?? unknown }
+  package static func tool(of event: borrowing Event) -> Label { Label(event.tool) ?? unknown }
 
   /// The kind of issue that an event is about: what it says itself, else the letters before the
   /// first hyphen of the issue's id, `BUG` of `BUG-042`.
-  static func issueType(of event: borrowing Event) -> Label {
+  package static func issueType(of event: borrowing Event) -> Label {
     Label(event.issueType ?? prefix(of: event.issueID ?? "")) ?? unknown
   }
 

@@ -1,11 +1,11 @@
-import Events
+package import Events
 
 /// The attempts at issues, and which issues were completed before: of each issue under a number, by
 /// which it is found again without a string being made of its id.
 ///
 /// Completed issues are kept, as another completion of one that has no open attempt is a duplicate:
 /// that is all that closed attempts leave behind here.
-struct IssueTable<Attempt: SessionAttempt>: Sendable {
+package struct IssueTable<Attempt: SessionAttempt>: Sendable {
   private var ids = Symbols()
   /// By number.
   private var issues: [Issue] = []
@@ -16,26 +16,26 @@ struct IssueTable<Attempt: SessionAttempt>: Sendable {
   }
 
   /// Which issue an event is about, and in which session.
-  struct Reference {
+  package struct Reference {
     fileprivate let number: Int
     /// Where it was not worth asking for, nil: the issue's only attempt is meant.
     fileprivate let session: Label?
   }
 
   /// What a completion comes to.
-  enum Ending {
+  package enum Ending {
     /// The issue was completed before, and nothing happened since.
     case duplicate
     /// An attempt has ended; nil: one of which nothing is known.
     case ended(Attempt?)
   }
 
-  init() {}
+  package init() {}
 
   /// The issue of an event; nil where it names none.
   ///
   /// - Parameter isStart: whether the event starts an attempt.
-  mutating func reference(
+  package mutating func reference(
     _ event: borrowing Event, _ texts: Event.PlainTexts, isStart: Bool = false
   ) -> Reference? {
     guard let number = number(event, texts) else { return nil }
@@ -47,7 +47,7 @@ struct IssueTable<Attempt: SessionAttempt>: Sendable {
   private mutating func number(_ event: borrowing Event, _ texts: Event.PlainTexts) -> Int? {
     let text = texts[.issue]
     if texts.arePlain && text.isWhole {
-      return text.isAbsent ? nil : ids.number(of: text, Label(text.whole))
+      return text.isAbsent ? nil : ids.number(of: text)
     }
     return event.issueID.map { ids.number(of: Label($0)) }
   }
@@ -60,20 +60,22 @@ struct IssueTable<Attempt: SessionAttempt>: Sendable {
   }
 
   /// Begins an attempt by a start event; returns the one of the same session that it abandons.
-  mutating func begin(_ issue: Reference) -> Attempt? {
+  package mutating func begin(_ issue: Reference) -> Attempt? {
     issues[issue.number].attempts.begin(session: issue.session)
   }
 
   /// Shows `change` the attempt that an event belongs to, begun if there is none.
-  mutating func update<Result>(_ issue: Reference, _ change: (inout Attempt) -> Result) -> Result {
+  package mutating func update<Result>(_ issue: Reference, _ change: (inout Attempt) -> Result)
+    -> Result
+  {
     issues[issue.number].attempts.update(session: issue.session, change)
   }
 
   /// An event belongs to an attempt, and says nothing more of it.
-  mutating func work(on issue: Reference) { update(issue) { _ in } }
+  package mutating func work(on issue: Reference) { update(issue) { _ in } }
 
   /// Ends the attempt that a completion belongs to.
-  mutating func complete(_ issue: Reference) -> Ending {
+  package mutating func complete(_ issue: Reference) -> Ending {
     let ended = issues[issue.number].attempts.end(session: issue.session)
     if ended == nil && issues[issue.number].isCompleted { return .duplicate }
     issues[issue.number].isCompleted = true
@@ -87,19 +89,19 @@ extension IssueTable {
   func open<Told: SessionAttempt>(_ tell: (Attempt) -> Told) -> [Label: OpenAttempts<Told>] {
     var open: [Label: OpenAttempts<Told>] = [:]
     for (number, issue) in issues.enumerated() where !issue.attempts.isEmpty {
-      open[ids.labels[number]] = OpenAttempts(issue.attempts.all.map(tell))
+      open[ids[number]] = OpenAttempts(issue.attempts.all.map(tell))
     }
     return open
   }
 
   /// All open attempts, in no order that says anything.
-  var openAttempts: some Sequence<Attempt> { issues.lazy.flatMap { $0.attempts.all } }
+  package var openAttempts: some Sequence<Attempt> { issues.lazy.flatMap { $0.attempts.all } }
 
   /// The issues that were completed at least once.
   var completed: DistinctLabels {
     var completed: [Label] = []
     for (number, issue) in issues.enumerated() where issue.isCompleted {
-      completed.append(ids.labels[number])
+      completed.append(ids[number])
     }
     return DistinctLabels(completed)
   }
@@ -126,7 +128,7 @@ extension IssueTable {
 }
 
 extension IssueTable: Equatable {
-  static func == (left: IssueTable, right: IssueTable) -> Bool {
+  package static func == (left: IssueTable, right: IssueTable) -> Bool {
     left.open { $0 } == right.open { $0 } && left.hasCompleted(the: right)
   }
 }
@@ -134,7 +136,7 @@ extension IssueTable: Equatable {
 extension IssueTable: Codable where Attempt: Codable {
   private enum CodingKeys: CodingKey { case open, completed }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       open: try values.decode([Label: OpenAttempts<Attempt>].self, forKey: .open),
@@ -142,7 +144,7 @@ extension IssueTable: Codable where Attempt: Codable {
     ) { $0 }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(open { $0 }, forKey: .open)
     try values.encode(completed, forKey: .completed)

@@ -1,7 +1,7 @@
-import Events
+package import Events
 
 /// What an event, or two of them, say about how long something took.
-enum MeasuredDuration {
+package enum MeasuredDuration {
   /// Nothing.
   case absent
   /// A negative time, one out of range, or what nobody can read.
@@ -9,7 +9,7 @@ enum MeasuredDuration {
   case valid(Nanoseconds)
 
   /// What the event itself says.
-  init(_ event: borrowing Event) {
+  package init(_ event: borrowing Event) {
     switch event.durationReading {
     case .absent: self = .absent
     case .invalid, .unreadable: self = .invalid
@@ -18,7 +18,7 @@ enum MeasuredDuration {
   }
 
   /// From one instant to another; absent where either is not known.
-  init(from start: Timestamp?, to end: Timestamp?) {
+  package init(from start: Timestamp?, to end: Timestamp?) {
     guard let start, let end else {
       self = .absent
       return

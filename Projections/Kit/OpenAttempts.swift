@@ -1,7 +1,7 @@
-import Events
+package import Events
 
 /// What tells the attempts at one issue apart.
-protocol SessionAttempt: Sendable, Equatable {
+package protocol SessionAttempt: Sendable, Equatable {
   /// The session, else the run, that its first event named.
   var session: Label? { get }
   /// Whether it began with a start event; else with whatever came first.

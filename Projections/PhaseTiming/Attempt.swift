@@ -13,6 +13,8 @@ struct Attempt: SessionAttempt {
   var pairs: [Pair] = []
   /// The last `issue_phase` without a duration.
   var marker: Marker?
+  /// The number of the phase that failed last and has not gone well since.
+  var failed: Int32?
 
   init(session: Label?, isStarted: Bool) {
     self.session = session
@@ -33,37 +35,19 @@ struct Attempt: SessionAttempt {
     var outcome: PhaseOutcome
   }
 
+  /// Hears how a phase ended.
+  mutating func note(_ outcome: PhaseOutcome, of phase: Int) {
+    let number = Int32(clamping: phase)
+    if outcome == .failure { failed = number }
+    if outcome == .success && failed == number { failed = nil }
+  }
+
+  /// Whether an event said how long one of its phases took.
+  var hasTimes: Bool { !timed.isEmpty || !pairs.isEmpty }
+
   /// Puts a marker in the place of the one that is open, which is returned.
   mutating func replaceMarker(with next: Marker?) -> Marker? {
     defer { marker = next }
     return marker
-  }
-}
-
-/// An attempt as the state tells it: with the names of its phases.
-struct ToldAttempt: SessionAttempt, Codable {
-  let session: Label?
-  let isStarted: Bool
-  private var timed: Set<Label> = []
-  private var running: [Label: Attempt.Instant] = [:]
-  private var pairs: [Attempt.Pair] = []
-  private var marker: Attempt.Marker?
-
-  init(session: Label?, isStarted: Bool) {
-    self.session = session
-    self.isStarted = isStarted
-  }
-
-  init(_ attempt: Attempt, _ phases: Symbols) {
-    self.init(session: attempt.session, isStarted: attempt.isStarted)
-    attempt.timed.forEach { timed.insert(phases.labels[$0]) }
-    (running, pairs, marker) = (attempt.running, attempt.pairs, attempt.marker)
-  }
-
-  func attempt(_ phases: inout Symbols) -> Attempt {
-    var attempt = Attempt(session: session, isStarted: isStarted)
-    for phase in timed { attempt.timed.insert(phases.number(of: phase)) }
-    (attempt.running, attempt.pairs, attempt.marker) = (running, pairs, marker)
-    return attempt
   }
 }

@@ -5,6 +5,8 @@ import Events
 struct IssuePhases: Sendable {
   /// Times of phases that are final.
   var totals = CellTable<PhaseCell, PhaseTiming.PhaseTotal>()
+  /// Attempts that have ended, by tool and type of their completions.
+  var ended = CellTable<EndedCell, PhaseTiming.EndedTotal>()
   /// Times from one marker to the next, which mix into nothing else.
   var elapsed: [Label: Distribution] = [:]
   /// Issues that are being worked on, or were completed.
@@ -36,14 +38,19 @@ struct IssuePhases: Sendable {
       if event.phase != nil && selection.includes(event) { invalid += 1 }
       work(event, texts)
     case .valid(let duration):
-      guard let phase = record(duration, of: event, texts, selection),
+      let outcome = PhaseOutcome(event.outcome)
+      guard let phase = record(duration, outcome, of: event, texts, selection),
         let issue = issues.reference(event, texts)
       else { return work(event, texts) }
-      issues.update(issue) { $0.timed.insert(phase) }
+      issues.update(issue) { attempt in
+        attempt.timed.insert(phase)
+        attempt.note(outcome, of: phase)
+      }
     case .absent:
       guard let phase = Label(event.phase), let issue = issues.reference(event, texts) else {
         return work(event, texts)
       }
+      note(PhaseOutcome(event.outcome), of: phase, issue)
       // A marker that does not count still ends the one before it.
       let next =
         selection.includes(event) ? Attempt.Marker(phase: phase, time: event.time) : nil
@@ -55,16 +62,24 @@ struct IssuePhases: Sendable {
   /// Files the duration of an event, if it counts; returns the number of the event's phase, nil
   /// without one.
   private mutating func record(
-    _ duration: Nanoseconds, of event: borrowing Event, _ texts: Event.PlainTexts,
-    _ selection: Selection
+    _ duration: Nanoseconds, _ outcome: PhaseOutcome, of event: borrowing Event,
+    _ texts: Event.PlainTexts, _ selection: Selection
   ) -> Int? {
     guard selection.includes(event) else {
       return Label(event.phase).map { phases.number(of: $0) }
     }
     guard let place = totals.place(of: event, texts) else { return nil }
-    let outcome = PhaseOutcome(event.outcome)
     totals.update(at: place) { $0.record(duration, outcome) }
     return phase(ofCell: place)
+  }
+
+  /// An attempt hears how a phase ended of which no duration is told.
+  private mutating func note(
+    _ outcome: PhaseOutcome, of phase: Label, _ issue: IssueTable<Attempt>.Reference
+  ) {
+    guard outcome == .failure || outcome == .success else { return }
+    let number = phases.number(of: phase)
+    issues.update(issue) { $0.note(outcome, of: number) }
   }
 
   private mutating func phase(ofCell place: Int) -> Int {
@@ -90,6 +105,7 @@ struct IssuePhases: Sendable {
     }
     let (end, cell) = (event.time, PhaseCell(phase, event))
     let outcome = PhaseOutcome(event.outcome)
+    note(outcome, of: phase, issue)
     let isInvalid = issues.update(issue) { attempt in
       guard let start = attempt.running.removeValue(forKey: phase) else { return false }
       switch MeasuredDuration(from: start.time, to: end) {
@@ -110,13 +126,25 @@ struct IssuePhases: Sendable {
     var attempt = ended ?? Attempt(session: nil, isStarted: false)
     close(attempt.replaceMarker(with: nil), at: event.time)
     countPairs(of: attempt, selection)
-    if selection.includes(event) { countMap(of: event, in: attempt) }
+    guard selection.includes(event) else { return }
+    let hasMap = countMap(of: event, in: attempt)
+    count(event, attempt, hasTimes: hasMap || attempt.hasTimes)
   }
 
-  /// Counts the phases of a completion's map that the attempt did not measure by itself.
-  private mutating func countMap(of event: borrowing Event, in attempt: Attempt) {
-    guard let map = event.view(.phases) else { return }
+  /// Counts an attempt that has ended.
+  private mutating func count(_ event: borrowing Event, _ attempt: Attempt, hasTimes: Bool) {
+    let failed = attempt.failed.map { phases[Int($0)] }
+    let outcome = PhaseOutcome(event.outcome)
+    let place = ended.place(of: event)
+    ended.update(at: place) { $0.record(outcome, failedIn: failed, hasTimes: hasTimes) }
+  }
+
+  /// Counts the phases of a completion's map that the attempt did not measure by itself; says whether
+  /// there are any.
+  private mutating func countMap(of event: borrowing Event, in attempt: Attempt) -> Bool {
+    guard let map = event.view(.phases) else { return false }
     let (timed, pairs) = (attempt.timed, attempt.pairs)
+    var isFound = false
     map.forEachLastMember { name, value in
       guard name.text.count > 0, !isMeasured(name, timed, pairs),
         let reading = event.readDuration(value, isSeconds: true)
@@ -125,10 +153,12 @@ struct IssuePhases: Sendable {
         let cell = PhaseCell(Label(name.string ?? ""), event)
         let place = totals.place(of: cell, from: .init())
         totals.update(at: place) { $0.record(duration, .unknown) }
+        isFound = true
       } else {
         invalid += 1
       }
     }
+    return isFound
   }
 
   /// Whether an event that says how long it took was heard of a phase.
@@ -178,8 +208,9 @@ struct IssuePhases: Sendable {
 
 extension IssuePhases: Equatable {
   static func == (left: IssuePhases, right: IssuePhases) -> Bool {
-    left.totals == right.totals && left.elapsed == right.elapsed && left.open == right.open
-      && left.issues.hasCompleted(the: right.issues) && left.invalid == right.invalid
+    left.totals == right.totals && left.ended == right.ended && left.elapsed == right.elapsed
+      && left.open == right.open && left.issues.hasCompleted(the: right.issues)
+      && left.invalid == right.invalid
   }
 
   private var open: [Label: OpenAttempts<ToldAttempt>] {
@@ -188,11 +219,12 @@ extension IssuePhases: Equatable {
 }
 
 extension IssuePhases: Codable {
-  private enum CodingKeys: CodingKey { case totals, elapsed, open, completed, invalid }
+  private enum CodingKeys: CodingKey { case totals, ended, elapsed, open, completed, invalid }
 
   init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     totals = try values.decode(CellTable<PhaseCell, PhaseTiming.PhaseTotal>.self, forKey: .totals)
+    ended = try values.decode(CellTable<EndedCell, PhaseTiming.EndedTotal>.self, forKey: .ended)
     elapsed = try values.decode([Label: Distribution].self, forKey: .elapsed)
     let open = try values.decode([Label: OpenAttempts<ToldAttempt>].self, forKey: .open)
     let completed = try values.decode(DistinctLabels.self, forKey: .completed)
@@ -205,6 +237,7 @@ extension IssuePhases: Codable {
   func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(totals, forKey: .totals)
+    try values.encode(ended, forKey: .ended)
     try values.encode(elapsed, forKey: .elapsed)
     try values.encode(open, forKey: .open)
     try values.encode(issues.completed, forKey: .completed)

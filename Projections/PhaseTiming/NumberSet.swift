@@ -4,6 +4,8 @@ struct NumberSet: Sendable, Equatable {
   private var small: UInt64 = 0
   private var others: Set<Int> = []
 
+  var isEmpty: Bool { small == 0 && others.isEmpty }
+
   func contains(_ number: Int) -> Bool {
     number < 64 ? small & 1 << UInt64(number) != 0 : others.contains(number)
   }

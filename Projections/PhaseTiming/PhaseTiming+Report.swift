@@ -34,6 +34,17 @@ extension PhaseTiming.State {
     return cells
   }
 
+  /// All attempts that have ended.
+  package var ended: PhaseTiming.EndedTotal {
+    issues.ended.all.reduce(into: PhaseTiming.EndedTotal()) { $0.merge($1.tally) }
+  }
+
+  /// Attempts that have ended, by the tool and the type of their completions.
+  package var endedByCell: [(tool: Label, type: Label, total: PhaseTiming.EndedTotal)] {
+    issues.ended.all.map { (tool: $0.cell.tool, type: $0.cell.type, total: $0.tally) }
+      .sorted { ($0.tool, $0.type) < ($1.tool, $1.type) }
+  }
+
   func report(_ selection: Selection) -> Value {
     let cells = cells(selection)
     let phases = phases(in: cells)
@@ -50,8 +61,26 @@ extension PhaseTiming.State {
         self.phases(in: cells, by: \.tool).map { Member($0.text, Self.map(of: $1)) }),
       "by_type": .object(
         self.phases(in: cells, by: \.type).map { Member($0.text, Self.map(of: $1)) }),
+      "attempts": ended.value,
+      "failures": .array(endedByCell.flatMap(Self.failures)),
       "invalid": .integer(Int64(invalid)),
     ]
+  }
+
+  /// Attempts of one tool and type that failed, by the phase that they failed in; those in none last.
+  private static func failures(
+    _ cell: (tool: Label, type: Label, total: PhaseTiming.EndedTotal)
+  ) -> [Value] {
+    let told = cell.total.failures.sorted { $0.key < $1.key }.map {
+      (phase: Label?($0.key), $0.value)
+    }
+    let untold = cell.total.failure - cell.total.failures.values.reduce(0, +)
+    return (told + (untold > 0 ? [(nil, untold)] : [])).map { phase, count in
+      [
+        "phase": Value(phase), "tool": .string(cell.tool.text), "type": .string(cell.type.text),
+        "count": Value(count),
+      ]
+    }
   }
 
   private static func map(of elapsed: [Label: Distribution]) -> Value {
@@ -100,6 +129,15 @@ extension PhaseTiming.PhaseTotal {
     [
       Member("success", .integer(Int64(success))), Member("failure", .integer(Int64(failure))),
       Member("skipped", .integer(Int64(skipped))), Member("unknown", .integer(Int64(unknown))),
+    ]
+  }
+}
+
+extension PhaseTiming.EndedTotal {
+  fileprivate var value: Value {
+    [
+      "completed": Value(completed), "timed": Value(timed), "success": Value(success),
+      "failure": Value(failure), "skipped": Value(skipped),
     ]
   }
 }

@@ -1,9 +1,14 @@
-import Events
+package import Events
 
 extension CallEnding {
   /// How a call ended, by an event that says by its name that it did: success, if it has no outcome.
-  init(named event: borrowing Event) {
+  package init(named event: borrowing Event) {
     self = event.outcome.map(CallEnding.init) ?? CallEnding(.success, .implied)
+  }
+
+  /// How a call ended that a hook says failed: not so if a person stopped it.
+  init(failureOf event: borrowing Event) {
+    self.init(event.isFlagged("is_interrupt") ? .cancelled : .failure, .told)
   }
 
   /// How a call ended, by what a hook of Claude Code was told of it.
@@ -11,7 +16,7 @@ extension CallEnding {
   /// What the event says itself counts, where that is no success; else what the response says: a
   /// failure is one with an `error` that is not empty, an `isError` or `is_error` that is true, an
   /// `exit_code` other than 0, or a text that begins with `Error:`.
-  init(responseOf event: borrowing Event) {
+  package init(responseOf event: borrowing Event) {
     let own = CallEnding(named: event)
     let told = own.outcome == .success ? Self.told(byResponseOf: event) : nil
     self = told ?? own
@@ -37,7 +42,8 @@ extension CallEnding {
     ("error", .error), ("isError", .isError), ("is_error", .isError), ("exit_code", .exitCode),
   ]
 
-  /// How a call ended, by its result in a transcript: success, if it has no `is_error`.
+  /// How a call ended, by its result in a transcript: success, if it has no `is_error`; and where a
+  /// person did not let it go on, that.
   ///
   /// - Parameters:
   ///   - part: the result.
@@ -45,6 +51,12 @@ extension CallEnding {
   init(resultIn part: borrowing JSONView, of event: borrowing Event) {
     var told: Outcome?
     if let flag = part.member("is_error") { told = event.readOutcome(flag, under: .isError) }
-    self = told.map(CallEnding.init) ?? CallEnding(.success, .implied)
+    if told == .failure, let content = part.member("content"),
+      let refusal = Refusal.outcome(saidBy: content)
+    {
+      self.init(refusal, .told)
+    } else {
+      self = told.map(CallEnding.init) ?? CallEnding(.success, .implied)
+    }
   }
 }

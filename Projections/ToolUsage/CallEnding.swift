@@ -1,12 +1,12 @@
 import Events
 
 /// What one telling says of how a call ended.
-struct CallEnding: Sendable {
-  let outcome: CallOutcome
-  let certainty: Certainty
+package struct CallEnding: Sendable {
+  package let outcome: CallOutcome
+  package let certainty: Certainty
 
   /// How well a telling knows it: the less, the better.
-  enum Certainty: UInt8, Codable, Comparable, Sendable {
+  package enum Certainty: UInt8, Codable, Comparable, Sendable {
     /// By a word of its own, or by a name that can mean nothing else.
     case told
     /// By nothing but that it is there.
@@ -14,7 +14,9 @@ struct CallEnding: Sendable {
     /// By a word that nobody can read, or that says that it has not ended.
     case unreadable
 
-    static func < (left: Certainty, right: Certainty) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: Certainty, right: Certainty) -> Bool {
+      left.rawValue < right.rawValue
+    }
 
     /// Whether it says how it went.
     var isReadable: Bool { self != .unreadable }

@@ -1,7 +1,7 @@
-import Events
+package import Events
 
 /// How a call of a tool ended; the more particular ways come first.
-enum CallOutcome: UInt8, Sendable {
+package enum CallOutcome: UInt8, Sendable {
   /// It was not allowed to run.
   case blocked
   /// A person called it off, so that its time says nothing of the tool.
@@ -12,7 +12,7 @@ enum CallOutcome: UInt8, Sendable {
   case success
 
   /// Whether its time is the tool's, and not a person's.
-  var isTimed: Bool { self != .blocked && self != .cancelled }
+  package var isTimed: Bool { self != .blocked && self != .cancelled }
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -26,23 +26,25 @@ enum CallOutcome: UInt8, Sendable {
 }
 
 /// Calls that are counted together: of one tool at one risk, or merged from such.
-struct CallTally: Codable, Sendable, Equatable {
-  private(set) var success = 0
-  private(set) var failure = 0
-  private(set) var other = 0
+package struct CallTally: Codable, Sendable, Equatable {
+  package private(set) var success = 0
+  package private(set) var failure = 0
+  package private(set) var other = 0
   /// Calls that were not allowed to run.
-  private(set) var blocked = 0
+  package private(set) var blocked = 0
   /// How long the others took, as far as it is known.
-  private(set) var durations = Distribution()
+  package private(set) var durations = Distribution()
 
   /// Calls that ran.
-  var ran: Int { success + failure + other }
+  package var ran: Int { success + failure + other }
   /// All calls.
-  var calls: Int { ran + blocked }
+  package var calls: Int { ran + blocked }
   /// The share of failures among those that ran; nil where none did.
-  var errorRate: Double? { failure.ratio(of: ran) }
+  package var errorRate: Double? { failure.ratio(of: ran) }
 
-  mutating func record(_ outcome: CallOutcome, _ measured: MeasuredDuration) {
+  package init() {}
+
+  package mutating func record(_ outcome: CallOutcome, _ measured: MeasuredDuration) {
     switch outcome {
     case .success: success += 1
     case .failure: failure += 1
@@ -57,7 +59,7 @@ struct CallTally: Codable, Sendable, Equatable {
     if case .valid(let duration) = measured { durations.record(duration) }
   }
 
-  mutating func merge(_ more: CallTally) {
+  package mutating func merge(_ more: CallTally) {
     success += more.success
     failure += more.failure
     other += more.other

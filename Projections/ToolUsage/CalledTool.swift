@@ -1,9 +1,9 @@
-import Events
+package import Events
 
 /// What was called: a tool, at a level of risk. A million calls are of a few of these, so that they
 /// share them.
-final class CalledTool: Codable, Sendable {
-  let tool: Label
+package final class CalledTool: Codable, Sendable {
+  package let tool: Label
   let risk: Label
 
   init(tool: Label, risk: Label) {
@@ -12,7 +12,7 @@ final class CalledTool: Codable, Sendable {
   }
 
   /// What an event about one call says.
-  convenience init(_ event: borrowing Event) {
+  package convenience init(_ event: borrowing Event) {
     let name = Self.isNamed(by: event) ? event.toolName ?? event.tool : event.toolName
     self.init(tool: Label(name) ?? .unknown, risk: Label(event.string(.riskLevel)) ?? .unknown)
   }
@@ -27,11 +27,11 @@ final class CalledTool: Codable, Sendable {
 }
 
 extension CalledTool: Hashable {
-  static func == (left: CalledTool, right: CalledTool) -> Bool {
+  package static func == (left: CalledTool, right: CalledTool) -> Bool {
     left === right || left.tool == right.tool && left.risk == right.risk
   }
 
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(tool)
     hasher.combine(risk)
   }

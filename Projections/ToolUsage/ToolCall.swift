@@ -29,6 +29,9 @@ struct ToolCall: Equatable, Sendable {
     return told.reading ?? MeasuredDuration(from: begun.time, to: ended.time)
   }
 
+  /// The last time that is known of it; nil where none is.
+  var lastTime: Timestamp? { ended.time ?? begun.time }
+
   mutating func join(_ called: CalledTool) { self.called = self.called.joined(with: called) }
 
   /// A telling of its begin.

@@ -55,7 +55,7 @@ extension PackedTime {
 }
 
 extension CallOutcome {
-  fileprivate var word: String {
+  package var word: String {
     switch self {
     case .blocked: "blocked"
     case .cancelled: "cancelled"

@@ -1,4 +1,4 @@
-import Events
+package import Events
 
 extension ToolUsage {
   /// What is known of one call; or, in one row, of all that has no id.
@@ -61,5 +61,26 @@ extension ToolUsage.Row: Codable {
       try values.encode(Kind.sums.rawValue)
       for sums in sums { try values.encode(sums) }
     }
+  }
+}
+
+extension ToolUsage.Row {
+  /// A call that has ended, as others count it.
+  package struct EndedCall: Sendable {
+    /// What was called.
+    package let tool: Label
+    /// How it ended.
+    package let outcome: CallOutcome
+    /// How long it took.
+    package let measured: MeasuredDuration
+    /// The last time that is known of it.
+    package let time: Timestamp?
+  }
+
+  /// The call that it is, if it has ended; nil for the row of all that has no id.
+  package var endedCall: EndedCall? {
+    guard case .call(let call) = content, let end = call.end else { return nil }
+    return EndedCall(
+      tool: call.called.tool, outcome: end, measured: call.measured, time: call.lastTime)
   }
 }

@@ -3,17 +3,17 @@
 /// A state has only the buckets in which something happened. Empty ones are listed, too, up to a
 /// limit: one line with a wrong year must not fill a report with centuries of empty hours. Beyond
 /// it the longest empty stretches are left out, of equals the earliest first, and said to be.
-struct BucketList: Equatable {
+package struct BucketList: Equatable, Sendable {
   /// Numbers of the listed buckets, ascending.
-  private(set) var listed: [Int] = []
+  package private(set) var listed: [Int] = []
   /// Stretches of empty buckets that are not listed, ascending.
-  private(set) var leftOut: [ClosedRange<Int>] = []
+  package private(set) var leftOut: [ClosedRange<Int>] = []
 
   /// How many empty buckets are listed at most.
-  static let emptyLimit = 50_000
+  package static let emptyLimit = 50_000
 
   /// - Parameter filled: numbers of buckets in which something happened, ascending, each once.
-  init(filled: [Int], emptyLimit: Int = Self.emptyLimit) {
+  package init(filled: [Int], emptyLimit: Int = Self.emptyLimit) {
     let gaps = zip(filled, filled.dropFirst()).filter { $1 - $0 > 1 }.map { $0 + 1...$1 - 1 }
     var empty = gaps.reduce(0) { $0 + $1.count }
     for gap in gaps.sorted(by: Self.isLeftOutBefore) where empty > emptyLimit {

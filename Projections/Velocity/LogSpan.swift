@@ -1,11 +1,11 @@
-import Events
+package import Events
 
 /// The times between which a log tells what happened, and those of its completions.
-struct LogSpan: Codable, Sendable, Equatable {
+package struct LogSpan: Codable, Sendable, Equatable {
   /// The time of the first event that has one, in the order of the log.
-  private(set) var first: Timestamp?
+  package private(set) var first: Timestamp?
   /// The greatest time of any event.
-  private(set) var greatest: Timestamp?
+  package private(set) var greatest: Timestamp?
   /// The least and the greatest time of a completion.
   private(set) var completions: ClosedSpan?
 
@@ -14,7 +14,9 @@ struct LogSpan: Codable, Sendable, Equatable {
     var greatest: Timestamp
   }
 
-  mutating func include(_ time: Timestamp?) {
+  package init() {}
+
+  package mutating func include(_ time: Timestamp?) {
     guard let time else { return }
     guard let known = greatest else {
       (first, greatest) = (time, time)
@@ -40,7 +42,7 @@ struct LogSpan: Codable, Sendable, Equatable {
 
   /// Whether a bucket tells only a part of what happened in it: the log goes on in it, or began in
   /// it and not at its start.
-  func isPartial(_ bucket: Int, _ per: Velocity.Period) -> Bool {
+  package func isPartial(_ bucket: Int, _ per: Velocity.Period) -> Bool {
     guard let first, let greatest else { return false }
     if per.bucket(of: greatest) == bucket { return true }
     return per.bucket(of: first) == bucket && !per.isStart(first)

@@ -37,7 +37,7 @@ extension Velocity.Period {
   }
 
   /// Seconds from 1970 to the start of a bucket.
-  func start_s(of bucket: Int) -> Int64 {
+  package func start_s(of bucket: Int) -> Int64 {
     let number = Int64(bucket)
     switch self {
     case .hour: return number * 3600
@@ -50,13 +50,13 @@ extension Velocity.Period {
   }
 
   /// Whether the instant is the very start of its bucket.
-  func isStart(_ time: Timestamp) -> Bool {
+  package func isStart(_ time: Timestamp) -> Bool {
     // In 128 bits, because the bucket of the earliest instant starts before it.
     Int128(start_s(of: bucket(of: time))) * 1_000_000_000 == Int128(time.rawValue)
   }
 
   /// The start of a bucket as RFC 3339 in UTC, also where it is no `Timestamp`.
-  func startText(of bucket: Int) -> String {
+  package func startText(of bucket: Int) -> String {
     let start = start_s(of: bucket)
     let day = floorDivide(start, Self.day_s)
     let date = CivilDate(days: day)

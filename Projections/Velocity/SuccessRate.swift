@@ -1,21 +1,28 @@
 /// The share of successes among successes and failures, with its Wilson interval at 95 %.
-struct SuccessRate: Sendable, Equatable {
-  let success: Int
-  let failure: Int
+package struct SuccessRate: Sendable, Equatable {
+  package let success: Int
+  package let failure: Int
+
+  package init(success: Int, failure: Int) {
+    self.success = success
+    self.failure = failure
+  }
 
   /// Nil where nothing succeeded or failed; so are the bounds.
-  var value: Double? { total == 0 ? nil : Double(success) / total }
+  package var value: Double? { total == 0 ? nil : Double(success) / total }
 
   /// The lower bound of the interval.
   ///
   /// The bounds are the roots of (n + z²)·x² − (2·s + z²)·x + s²/n: the greater one is a sum of
   /// positive terms, and the lesser one follows from their product, so nothing cancels out.
-  var low: Double? {
+  package var low: Double? {
     total == 0 ? nil : success == 0 ? 0 : Double(success) * Double(success) / total / greaterTerm
   }
 
   /// The upper bound of the interval.
-  var high: Double? { total == 0 ? nil : failure == 0 ? 1 : greaterTerm / (total + Self.zSquared) }
+  package var high: Double? {
+    total == 0 ? nil : failure == 0 ? 1 : greaterTerm / (total + Self.zSquared)
+  }
 
   private static let z = 1.96
   private static let zSquared = 3.8416

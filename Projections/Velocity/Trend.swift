@@ -3,13 +3,13 @@
 ///
 /// Buckets in which nothing happened count as 0 and cost nothing, however many they are. Sums are
 /// exact; only the slope that is shown is rounded.
-struct Trend: Equatable {
+package struct Trend: Equatable, Sendable {
   /// The slope divided by the mean; nil with fewer than three buckets or where the mean is 0.
-  let slope: Double?
+  package let slope: Double?
   /// `increasing` above 0.05, `decreasing` below −0.05, else `stable`.
-  let word: String
+  package let word: String
   /// Whether it tells of enough: of at least eight in the buckets that count.
-  let isClear: Bool
+  package let isClear: Bool
 
   /// Fewer are too little to tell a trend from.
   private static let fewest: Int128 = 8
@@ -18,8 +18,9 @@ struct Trend: Equatable {
   ///   - counts: buckets in which something happened, with how often.
   ///   - buckets: from the first to the last, empty ones included.
   ///   - partial: buckets that are left out.
-  init(_ counts: [(bucket: Int, count: Int)], in buckets: ClosedRange<Int>?, without partial: [Int])
-  {
+  package init(
+    _ counts: [(bucket: Int, count: Int)], in buckets: ClosedRange<Int>?, without partial: [Int]
+  ) {
     let partial = Set(partial).filter { buckets?.contains($0) ?? false }.sorted()
     let n = Int128(buckets?.count ?? 0) - Int128(partial.count)
     var sum: Int128 = 0  // Σ y

@@ -41,12 +41,12 @@ extension Velocity {
 
 extension Velocity.State {
   /// All completions, over all tools.
-  var overall: Completions {
+  package var overall: Completions {
     tools.values.reduce(into: Completions()) { $0.merge($1) }
   }
 
   /// Completions a day; nil where no completion has a time.
-  var velocity_per_day: Double? { overall.completed.ratio(of: span.completionDays) }
+  package var velocity_per_day: Double? { overall.completed.ratio(of: span.completionDays) }
 
   fileprivate var byTool: [Member] {
     tools.sorted { $0.key < $1.key }.map { tool, completions in

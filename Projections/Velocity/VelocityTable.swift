@@ -69,7 +69,7 @@ extension SuccessRate {
 
 extension Velocity.Period {
   /// As much of a bucket's start as tells it from its neighbours. Buckets are UTC.
-  fileprivate func shortText(of bucket: Int) -> String {
+  package func shortText(of bucket: Int) -> String {
     let text = startText(of: bucket)
     switch self {
     case .hour: return text.prefix(13).replacing("T", with: " ") + ":00"

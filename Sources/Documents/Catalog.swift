@@ -16,21 +16,45 @@ package enum DocumentCatalog {
   }
 
   /// All of them, group by group.
-  package static let all: [Entry] = store + log + projections + sensors + modes + control + errors
+  package static let all: [Entry] =
+    store + configuration + log + answers + export + projections + work + analysis + tracing
+    + sensors + modes + control + agents + errors
 
   static let store = [
     Entry("InitDocument", "which store there is now"),
     Entry("IndexDocument", "how an index stands"),
     Entry("DoctorDocument", "what a store is like, and what is wrong with it"),
+    Entry("PruneDocument", "what a prune took away, or would"),
+    Entry("ArchiveDocument", "which pruned segments are kept"),
+    Entry("UnarchivedDocument", "which of them were put back"),
+    Entry("SealDocument", "what a log is up to its end"),
+    Entry("LogVerificationDocument", "whether a log is what it was"),
+    Entry("BackupDocument", "a copy of a log"),
+    Entry("RestoredDocument", "a store that was made of copies"),
+  ]
+  static let configuration = [
+    Entry("SettingsDocument", "what holds, and who said so"),
+    Entry("SettingDocument", "one setting as it holds"),
+    Entry("SettingSchemaDocument", "what editors check a file of settings by"),
+    Entry("ConfigurationCheckDocument", "whether files of settings can be used"),
+    Entry("TrustDocument", "what of a store's settings counts"),
   ]
   static let log = [
     Entry("EventDocument", "one event and where it is"),
     Entry("EventsDocument", "the events that were asked for"),
     Entry("CountDocument", "how many events there are"),
     Entry("ExplanationDocument", "how events were found"),
+    Entry("ImportDocument", "what an import came to"),
     Entry("AppendedDocument", "what an append without a condition came to"),
     Entry("ReceiptDocument", "what a conditional append wrote"),
     Entry("ConflictDocument", "what stood against a conditional append"),
+  ]
+  static let answers = [
+    Entry("AnswerDocument", "what came of a question: rows and their columns"),
+    Entry("StatisticsDocument", "how many events there are of each kind"),
+  ]
+  static let export = [
+    Entry("ExportDocument", "what an export came to")
   ]
   static let projections = [
     Entry("ProjectionDocument", "what a projection is"),
@@ -39,6 +63,21 @@ package enum DocumentCatalog {
     Entry("VerificationDocument", "whether all ways to fold come to the same"),
     Entry("RowsDocument", "rows of a projection"),
     Entry("NewProjectionDocument", "which package was made"),
+  ]
+  static let work = [
+    Entry("UsageDocument", "what agents' work came to"),
+    Entry("SessionsDocument", "what each session of an agent came to"),
+    Entry("SessionDocument", "a session and what happened in it"),
+  ]
+  static let analysis = [
+    Entry("SummaryDocument", "what happened in a period, and what changed"),
+    Entry("TrendsDocument", "what becomes more and what less, period by period"),
+  ]
+  static let tracing = [
+    Entry("TraceDocument", "what happened to an issue, run, session or trace"),
+    Entry("RunsDocument", "runs of jobs"),
+    Entry("RunDocument", "a run and what was recorded of it"),
+    Entry("RunStatsDocument", "how runs stand and how long they took"),
   ]
   static let sensors = [
     Entry("SnapshotDocument", "what sensors said at one instant"),
@@ -63,6 +102,11 @@ package enum DocumentCatalog {
     Entry("ControlVerificationDocument", "which recorded transitions are confirmed"),
     Entry("WatchDocument", "how a watch goes"),
     Entry("BacktestDocument", "what rules would have done"),
+  ]
+  static let agents = [
+    Entry("HookStatusDocument", "how hooks stand in the settings of an agent"),
+    Entry("HookChangeDocument", "what became of the settings of an agent"),
+    Entry("ClaudeEnvironmentDocument", "how Claude Code sends its own telemetry"),
   ]
   static let errors = [
     Entry("ErrorDocument", "what failed")

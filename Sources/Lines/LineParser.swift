@@ -58,17 +58,5 @@ package import Events
   }
 }
 
-extension LineChunk {
-  /// Whether the bytes hold a pattern, whose first two bytes are rarely next to each other.
-  package func contains(_ pattern: [UInt8]) -> Bool {
-    precondition(pattern.count >= 2, "a pattern is looked for by its first two bytes")
-    return unsafe bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return false }
-      // Sound: no byte is read beyond those.
-      return unsafe tlm_contains(base, bytes.count, pattern, pattern.count)
-    }
-  }
-}
-
 @available(*, unavailable)
 extension LineParser: Sendable {}

@@ -62,6 +62,22 @@ package enum ByteSearch {
     }
   }
 
+  /// Where `pattern` occurs; it begins with a byte that is rare, which is looked for alone.
+  package static func places(of pattern: [UInt8], in bytes: Span<UInt8>) -> [Int] {
+    var places: [Int] = []
+    var place = 0
+    while let found = first(pattern[0], in: bytes, from: place) {
+      if bytes.count - found < pattern.count { break }
+      let isThere = unsafe bytes.withUnsafeBytes { all in
+        // Sound: as many bytes are there.
+        unsafe memcmp(all.baseAddress! + found, pattern, pattern.count) == 0
+      }
+      if isThere { places.append(found) }
+      place = found + 1
+    }
+    return places
+  }
+
   /// Whether two buffers of one length hold the same bytes.
   package static func areEqual(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, count: Int)
     -> Bool

@@ -5,6 +5,16 @@
 #endif
 
 extension OwnProcess {
+  /// Makes the process fit to run a command on a log.
+  package static func beginCommand() {
+    // Before anything is opened: the log must not get the number of a closed standard stream.
+    holdStandardDescriptors()
+    // A reader that goes away is seen as a failed write, and ends the command with success.
+    ignoreBrokenPipes()
+    // A file that may not grow is one to do without: the log answers, and emit spools.
+    ignoreFileLimits()
+  }
+
   /// The descriptors that a process is begun with.
   private static let standardDescriptors: ClosedRange<Int32> = 0...2
 
@@ -27,15 +37,20 @@ extension OwnProcess {
   /// By the kernel's word where it gives one: the runtime finds the arguments by walking up the stack
   /// from the environment, and loses all of them where a library has moved the environment before.
   package static var arguments: [String] {
+    argumentBytes.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The same byte for byte: an argument need not be text.
+  package static var argumentBytes: [[UInt8]] {
     #if os(Linux)
       if let said = commandLine(), !said.isEmpty { return said }
     #endif
-    return CommandLine.arguments
+    return CommandLine.arguments.map { Array($0.utf8) }
   }
 
   #if os(Linux)
     /// The arguments as `/proc` has them, each ended by a zero; nil where it cannot be read.
-    private static func commandLine() -> [String]? {
+    private static func commandLine() -> [[UInt8]]? {
       let file = rawOpen("/proc/self/cmdline", O_RDONLY | O_CLOEXEC, 0)
       guard file >= 0 else { return nil }
       defer { close(file) }
@@ -50,9 +65,7 @@ extension OwnProcess {
       }
       guard bytes.last == 0 else { return nil }
       bytes.removeLast()
-      return bytes.split(separator: 0, omittingEmptySubsequences: false).map {
-        String(decoding: $0, as: UTF8.self)
-      }
+      return bytes.split(separator: 0, omittingEmptySubsequences: false).map { Array($0) }
     }
   #endif
 }

@@ -19,6 +19,17 @@ package enum OwnProcess {
     return unsafe String(cString: value)
   }
 
+  /// The names of all its environment variables, as they stand there.
+  package static var variableNames: [String] {
+    var names: [String] = []
+    var place: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = unsafe environ
+    while let entry = unsafe place.pointee {
+      names.append(unsafe String(String(cString: entry).prefix { $0 != "=" }))
+      unsafe place = place.advanced(by: 1)
+    }
+    return names
+  }
+
   /// The working directory; `/` where it was deleted.
   package static var workingFolder: String {
     guard let path = unsafe getcwd(nil, 0) else { return "/" }
@@ -28,19 +39,11 @@ package enum OwnProcess {
 
   /// The home folder of its user, by the system's own list; nil where it knows none.
   package static var homeFolder: String? {
-    guard let entry = unsafe getpwuid(geteuid()), let folder = unsafe entry.pointee.pw_dir else {
-      return nil
-    }
-    return unsafe String(cString: folder)
+    Account(of: user).flatMap { $0.home.isEmpty ? nil : $0.home }
   }
 
   /// The name of the account that began it, by the system's own list; nil where it knows none.
-  package static var accountName: String? {
-    guard let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name else {
-      return nil
-    }
-    return unsafe String(cString: name)
-  }
+  package static var accountName: String? { Account(of: getuid())?.name }
 
   /// The file that it runs, links resolved; nil where the system does not say.
   package static var program: String? {
@@ -58,10 +61,21 @@ package enum OwnProcess {
   package static func end(_ code: Int32) -> Never { exit(code) }
 
   /// A write to a pipe or a socket that nobody reads fails, where it would have ended the process.
-  package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  package static func ignoreBrokenPipes() { ignoreHere(SIGPIPE) }
 
   /// A write beyond the limit of file sizes fails, where it would have ended the process.
-  package static func ignoreFileLimits() { signal(SIGXFSZ, SIG_IGN) }
+  package static func ignoreFileLimits() { ignoreHere(SIGXFSZ) }
+
+  /// Signals that this process ignores, and whoever began it did not: a program in its place must not.
+  static var signalsIgnoredHere: Set<Int32> { ignoredHere.withLock { $0 } }
+
+  private static let ignoredHere = Guarded<Set<Int32>>([])
+
+  private static func ignoreHere(_ number: Int32) {
+    guard !SignalAction.isIgnored(number) else { return }
+    signal(number, SIG_IGN)
+    ignoredHere.withLock { _ = $0.insert(number) }
+  }
 
   /// Takes little memory for a long time, at the cost of a little of it: to be called before there are
   /// threads.

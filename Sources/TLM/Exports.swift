@@ -1,5 +1,6 @@
 // `import TLM` is enough: the only file that passes other modules on.
 @_exported public import Board
+@_exported public import Configuration
 @_exported public import Control
 @_exported public import Events
 @_exported public import Folding

@@ -18,6 +18,8 @@ public struct Store: Sendable {
   let session: LogSession
   /// What the store's `config.yaml` says.
   let configuration: ConfigurationFile
+  /// What the user's own says.
+  let userConfiguration: ConfigurationFile
 
   private init(
     _ location: StoreLocation, _ log: EventLog, _ catalog: Store.Catalog,
@@ -27,6 +29,7 @@ public struct Store: Sendable {
     self.log = log
     self.catalog = catalog
     self.configuration = configuration
+    userConfiguration = ConfigurationFile(Settings.userFile)
     session = LogSession(log)
   }
 
@@ -58,7 +61,7 @@ public struct Store: Sendable {
     catalog: Store.Catalog = Store.Catalog()
   ) throws(JournalError) -> Store {
     let configuration = ConfigurationFile(at: location)
-    let options = configured(options, by: configuration)
+    let options = configured(options, by: configuration, at: location)
     return Store(
       location, try EventLog.open(location.path, options: options), catalog, configuration)
   }
@@ -72,7 +75,7 @@ public struct Store: Sendable {
     catalog: Store.Catalog = Store.Catalog()
   ) throws(JournalError) -> Store {
     let configuration = ConfigurationFile(at: location)
-    let options = configured(options, by: configuration)
+    let options = configured(options, by: configuration, at: location)
     return Store(
       location, try EventLog.create(location.path, options: options), catalog, configuration)
   }
@@ -84,9 +87,12 @@ public struct Store: Sendable {
   /// The options, with what the store's `config.yaml` says of the log. What is wrong with that file
   /// is told by those who need it, and is no reason not to open a store.
   private static func configured(
-    _ options: EventLog.Options, by configuration: ConfigurationFile
+    _ options: EventLog.Options, by configuration: ConfigurationFile, at location: StoreLocation
   ) -> EventLog.Options {
-    var options = rotating(options, by: configuration)
+    var options = rotating(options) {
+      try Settings.load(
+        user: ConfigurationFile(Settings.userFile), store: configuration, root: location.path)
+    }
     guard options.indexedFields == nil else { return options }
     options.indexedFields = try? configuration.indexedFields()
     return options

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Dispatch
+import Emitting
+import Hooks
 import SystemCalls
 public import TLM
 
@@ -48,20 +50,31 @@ public enum TLMCommand: Sendable {
     }
   }
 
-  /// Makes the process fit to run a command, and runs `emit`; the arguments behind the name.
+  /// Makes the process fit to run a command, and runs `emit` and hooks; the arguments behind the name.
   private static func begin() -> [String] {
-    // Before anything is opened: the log must not get the number of a closed standard stream.
-    OwnProcess.holdStandardDescriptors()
-    // A reader that goes away is seen as a failed write, and ends the command with success.
-    OwnProcess.ignoreBrokenPipes()
-    // A file that may not grow is one to do without: the log answers, and emit spools.
-    OwnProcess.ignoreFileLimits()
+    OwnProcess.beginCommand()
     let arguments = Array(OwnProcess.arguments.dropFirst())
     // A hook runs `tlm emit` at every step of an agent, so it does without the argument parser.
     if arguments.first == "emit", let code = EmitCommand.run(Array(arguments.dropFirst())) {
       OwnProcess.end(code)
     }
+    endAsHook(arguments)
+    // So does every command that is run.
+    if arguments.first == "run" { RunProgram.run(Array(OwnProcess.argumentBytes.dropFirst(2))) }
     return arguments
+  }
+
+  /// Ends the process where a coding agent waits for it, and nobody asks for help.
+  private static func endAsHook(_ arguments: [String]) {
+    if arguments.contains("--help") || arguments.contains("-h") { return }
+    if arguments.starts(with: ["hook", "claude-code"]) {
+      HookCommand.run(Array(arguments.dropFirst(2)))
+    } else if arguments.first == "statusline" {
+      StatuslineCommand.run(Array(arguments.dropFirst()))
+    } else {
+      return
+    }
+    OwnProcess.end(0)
   }
 
   private static func command(_ arguments: [String]) -> any ParsableCommand {

@@ -10,7 +10,7 @@ import TestSupport
 
 /// Swift hides `fork`, because little is safe in a child that does not exec; this is what tests
 /// that the log is.
-@_silgen_name("fork") private func systemFork() -> pid_t
+@_silgen_name("fork") func systemFork() -> pid_t
 
 extension Actor {
   /// Appends, forks, and goes on in both; the child with two threads that contend.

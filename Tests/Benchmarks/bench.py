@@ -11,15 +11,22 @@ import time
 
 import controlling
 import emitting
+import exporting
 import following
+import importing
 import indexing
+import keeping
+import querying
 import replaying
+import summing
+import tracing
 import watching
 from tools import Bench
 
 MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": replaying.measure,
-            "index": indexing.measure, "control": controlling.measure,
-            "watch": watching.measure}
+            "index": indexing.measure, "query": querying.measure, "trace": tracing.measure,
+            "sum": summing.measure, "export": exporting.measure, "control": controlling.measure,
+            "watch": watching.measure, "import": importing.measure, "keep": keeping.measure}
 HEADINGS = ("what", "median", "p99, min – max", "peer in this run", "ratio", "goal", "")
 
 

@@ -24,7 +24,8 @@ def main():
     connection = duckdb.connect(config={"threads": threads})
     print(json.dumps({"version": duckdb.__version__}), flush=True)
     for line in sys.stdin:
-        query = {"event-counts": COUNTS, "phase-timing": PHASES}[line.strip()].format(file=path)
+        named = {"event-counts": COUNTS, "phase-timing": PHASES}.get(line.strip())
+        query = named.format(file=path) if named else line
         start = time.perf_counter()
         rows = connection.execute(query).fetchall()
         elapsed = time.perf_counter() - start

@@ -18,6 +18,7 @@ def measure(bench):
     yield from skipping(bench, store, bench.workload())
     yield from together(bench, store)
     yield from looking_up(bench, store, "1 M")
+    yield from recent(bench, store, "1 M")
     yield from checkpoints(bench, store)
     with_ids = made_store(bench, "ids.store", bench.workload_with_ids(), 1)
     yield from building(bench, with_ids, "1 M events with an id a line", "≤ 28 %", 0.28)
@@ -120,6 +121,16 @@ def looking_up(bench, store, what):
     yield Row(f"a trace among {what} events, in the library", duration(median(found)),
               f"{spread(found)}, {result['matched'] / result['traces']:.0f} events each",
               goal="≤ 5 ms", is_reached=median(found) <= 5e-3, missed_by=duration(median(found)))
+
+
+def recent(bench, store, what):
+    """What a controller asks of the last minute."""
+    samples = bench.fresh("recent") / "samples"
+    result = bench.run("recent", store=store, samples=samples)
+    for name, unit in (("counts", "events"), ("readings", "points")):
+        found = read_samples(f"{samples}.{name}")
+        yield Row(f"recent {name} of a minute among {what} events", duration(median(found)),
+                  f"{spread(found)}, {result[unit]} {unit}")
 
 
 def checkpoints(bench, store):

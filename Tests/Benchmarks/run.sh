@@ -12,6 +12,12 @@ for product in tlm tlm-bench; do
     { cat "$work/build.log"; exit 1; }
 done
 bin=$(swift build $release --show-bin-path)
+# swift-log is fetched for its own measure alone; its trait would build everything anew.
+logging="$release --scratch-path .build/logging --traits Logging"
+swift build $logging --product tlm-bench-logging >"$work/build.log" 2>&1 ||
+  { cat "$work/build.log"; exit 1; }
+TLM_BENCH_LOGGING=$(swift build $logging --show-bin-path)/tlm-bench-logging
+export TLM_BENCH_LOGGING
 
 # The peer of the replays. Without it they are measured all the same, and the table says so.
 if [ ! -x "$work/venv/bin/python" ] || ! "$work/venv/bin/python" -c 'import duckdb' 2>/dev/null

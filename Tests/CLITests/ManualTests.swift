@@ -5,7 +5,7 @@ import Testing
 @Suite struct ManualTests {
   static let commands = [
     "init", "emit", "append", "tail", "query", "replay", "projections", "projection", "sensors",
-    "mode", "control", "watch", "index", "doctor",
+    "mode", "control", "watch", "index", "doctor", "hook", "statusline", "claude",
   ]
 
   @Test(arguments: commands)

@@ -1,3 +1,4 @@
+import Analysis
 import Documents
 import TLM
 import Testing
@@ -24,7 +25,12 @@ import Testing
         ("plain", CountDocument(explanation.matched).json),
         ("explained", CountDocument(explanation.matched, how).json),
       ])
-    try Golden.check("ExplanationDocument", how)
+    let condition = try Language.condition(
+      "event = a and n > 1", in: LanguageContext(now: Scene.later))
+    let parted = HowFound(Filter(), [("event = a and n > 1", condition)])
+    try Golden.check(
+      "ExplanationDocument",
+      [("plain", how.json), ("parted", ExplanationDocument(explanation, parted).json)])
   }
 
   @Test func `an append without a condition counts`() throws {

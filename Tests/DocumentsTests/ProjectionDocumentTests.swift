@@ -3,6 +3,14 @@ import TLM
 import Testing
 
 @Suite struct ProjectionDocumentTests {
+  private static let sampled = """
+    {"ts":"2026-02-13T10:00:00Z","event":"tick","sample_rate":0.25}
+    {"ts":"2026-02-13T10:00:01Z","event":"tick","sample_rate":0.25}
+    {"ts":"2026-02-13T10:00:02Z","event":"tick","sample_rate":"half"}
+    {"ts":"2026-02-13T10:00:03Z","event":"tock"}
+
+    """
+
   @Test func `a projection says what it is`() throws {
     try Golden.check(
       "ProjectionDocument",
@@ -15,12 +23,15 @@ import Testing
   @Test func `a replay says its report or its state, and what it rests on`() throws {
     let scene = try Scene()
     let replay = try #require(try scene.store.replay([Issues.self]).first)
+    let sampled = try Scene(Self.sampled)
+    let counts = try sampled.store.replay([EventCounts.self])
 
     try Golden.check(
       "ReplayDocument",
       [
         ("report", ReplayDocument(replay, elapsed: .milliseconds(1500)).json),
         ("state", ReplayDocument(replay, showsState: true).json),
+        ("sampled", ReplayDocument(try #require(counts.first)).json),
       ])
   }
 

@@ -28,7 +28,8 @@ import Testing
     #expect(
       numbers == [
         "tool 2", "component 3", "project 0", "issue_id 5", "session_id 4", "trace_id 6",
-        "run_id 7", "stream 8", "event_id 9", "idempotency_key 10",
+        "run_id 7", "stream 8", "event_id 9", "idempotency_key 10", "correlation_id 13",
+        "causation_id 14", "parent_run_id 15",
       ])
   }
 

@@ -35,8 +35,7 @@ import Testing
     Family(keys: ["exit_code"], readable: Set(whole + [#""12""#])),
     Family(
       keys: CorrelationKey.all.flatMap { $0.keys.map(\.spelling) } + [
-        "tool_use_id", "span_id", "spanId", "parent_span_id", "parentSpanId", "parent_run_id",
-        "parentRunId",
+        "tool_use_id", "span_id", "spanId", "parent_span_id", "parentSpanId",
       ], readable: Set(whole + texts)),
     Family(
       keys: ["phase", "tool_name", "toolName", "tool.name", "model", "model_id", "issue_type"],

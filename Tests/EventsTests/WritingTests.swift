@@ -72,6 +72,21 @@ struct WritingTests {
     #expect(String(validating: line, as: UTF8.self) != nil)
   }
 
+  @Test func `of very many fields as many are cut as have to be, each once`() throws {
+    let fields = (0..<5000).map { Member("f\($0)", .string(String(repeating: "y", count: 300))) }
+    let event = NewEvent(
+      "many", at: Timestamp("2026-02-13T10:01:12Z"), fields: fields + [Member("f7", "again")])
+
+    let line = event.shortened(to: 1 << 20).line()
+    let value = try #require(Value(json: Array(line.dropLast())))
+
+    #expect(line.count <= 1 << 20 && line.count > 1 << 19, "\(line.count)")
+    let whole = value.members.filter { ($0.value.text?.utf8.count ?? 0) == 300 }
+    let marks = try #require(value["tlm_truncated"]?.members)
+    #expect(whole.count + marks.count >= 5000 && whole.count > 2000)
+    #expect(Set(marks.map(\.name)).count == marks.count)
+  }
+
   @Test func `an event that fits is left alone`() {
     let event = NewEvent("small", fields: [Member("text", "short")])
 

@@ -161,6 +161,39 @@ import Testing
     #expect(events == 10)
   }
 
+  @Test(arguments: [1, 2, 4])
+  func `what was promised before a chunk that cannot be read is folded, and nothing behind it`(
+    jobs: Int
+  ) throws {
+    struct Broken: LineSource {
+      var given: Int64 = 0
+      mutating func next() throws(JournalError) -> LineChunk? { try nextPromise()?.chunk() }
+      mutating func nextPromise() throws(JournalError) -> PromisedChunk? {
+        let number = given
+        if number == 40 { return nil }
+        given += 1
+        let line = Array("{\"event\":\"a\"}\n".utf8)
+        let start = Position(rawValue: number * Int64(line.count))
+        return PromisedChunk(of: start..<start.advanced(by: line.count)) {
+          () throws(JournalError) in
+          if number == 10 || number == 12 { throw JournalError(.system, "the disk is gone") }
+          return LineChunk(line, position: start)
+        }
+      }
+    }
+    for _ in 0..<50 {
+      var fold = Fold()
+      fold.add(Seen())
+
+      var failure: FoldError?
+      do { try fold.run(over: Broken(), jobs: jobs) } catch { failure = error }
+
+      #expect(failure?.code == .unreadable)
+      let events = fold.progress.events
+      #expect(events == 10)
+    }
+  }
+
   @Test func `a replay tells all that it rests on`() throws {
     var fold = Fold()
     fold.add(Fragile())

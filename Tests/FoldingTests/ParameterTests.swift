@@ -23,12 +23,12 @@ import Testing
   }
 
   private func tuned(_ settings: String...) throws -> Tuned {
-    try Tuned.configured(by: settings.map { try #require(ParameterSetting(argument: $0)) })
+    try Tuned.configured(by: settings.map { try #require(Fold.ParameterSetting(argument: $0)) })
   }
 
   private func complaint(_ settings: String...) -> String {
     do {
-      let projection = try Tuned.configured(by: settings.compactMap(ParameterSetting.init))
+      let projection = try Tuned.configured(by: settings.compactMap(Fold.ParameterSetting.init))
       return "accepted: \(projection)"
     } catch {
       return error.code == .badParameter ? error.message : "\(error.code)"
@@ -71,10 +71,10 @@ import Testing
   }
 
   @Test func `settings name a projection where there are several`() {
-    let setting = ParameterSetting(argument: "velocity.per=week")
-    #expect(setting == ParameterSetting("per", "week", of: "velocity"))
-    #expect(ParameterSetting(argument: "=x") == nil)
-    #expect(ParameterSetting(argument: "x") == nil)
-    #expect(ParameterSetting(argument: "a=")?.text == "")
+    let setting = Fold.ParameterSetting(argument: "velocity.per=week")
+    #expect(setting == Fold.ParameterSetting("per", "week", of: "velocity"))
+    #expect(Fold.ParameterSetting(argument: "=x") == nil)
+    #expect(Fold.ParameterSetting(argument: "x") == nil)
+    #expect(Fold.ParameterSetting(argument: "a=")?.text == "")
   }
 }

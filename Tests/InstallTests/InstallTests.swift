@@ -62,8 +62,11 @@ import Testing
   @Test func `what was installed can be taken away`() throws {
     let scratch = Scratch()
     let place = scratch.path + "/prefix"
-    let made = try run("/bin/bash", root + "/scripts/install.sh", Program.built("tlm"), place)
+    let made = try run(
+      "/bin/bash", root + "/scripts/install.sh", Program.built("tlm"), place,
+      Program.built("tlm-emit"), Program.built("tlm-hook"))
     try #require(made.code == 0, "\(made.errors)")
+    for name in ["tlm-emit", "tlm-hook"] { #expect(access(place + "/bin/" + name, X_OK) == 0) }
 
     let removed = try run("/bin/bash", root + "/scripts/install.sh", "--remove", place)
 
@@ -74,7 +77,9 @@ import Testing
   private func install() throws {
     mkdir(folder, 0o700)
     let script = root + "/scripts/install.sh"
-    let result = try run("/bin/bash", script, Program.built("tlm"), prefix)
+    let result = try run(
+      "/bin/bash", script, Program.built("tlm"), prefix, Program.built("tlm-emit"),
+      Program.built("tlm-hook"))
     try #require(result.code == 0, "\(result.errors)")
   }
 

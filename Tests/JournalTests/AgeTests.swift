@@ -53,6 +53,26 @@ struct AgeTests {
     #expect(try log.sealIfDue(by: RotationLimits(size: 100, age: nil), at: later(0)))
   }
 
+  @Test func `a log that is filled by drains alone is sealed by size`() throws {
+    var options = EventLog.Options()
+    options.segmentLimit = 4096
+    let log = try EventLog.create(scratch.store, options: options)
+    let lines = (0..<200).map { "{\"event\":\"x\",\"i\":\($0),\"text\":\"0123456789\"}\n" }
+
+    for part in 0..<20 {
+      try Disk.append(log.layout.inbox, lines[(part * 10)..<(part * 10 + 10)].joined())
+      try log.drain()
+    }
+
+    let bases = try SegmentList(log.layout).bases
+    #expect(bases.count >= 2)
+    for base in bases.dropLast() {
+      let status = try #require(try FileStatus.of(log.layout.segment(base)))
+      #expect(status.isSealed && status.size < 8192)
+    }
+    #expect(try log.eventLines() == lines.map { String($0.dropLast()) })
+  }
+
   @Test func `the options say a day, and a store without a name is sealed by size alone`() throws {
     let log = try EventLog.create(scratch.store)
     try log.append(.numbered(1))

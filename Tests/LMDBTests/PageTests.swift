@@ -156,4 +156,23 @@ struct PageTests {
     }
     #expect(found > 10)
   }
+
+  @Test func `a file that is cut while it is open is refused by those who read it page by page`()
+    throws
+  {
+    let scratch = Scratch()
+    let environment = try open(scratch)
+    var (random, model) = (Seeded(9), Model())
+    try change(environment, &model, &random)
+    let path = scratch.path + "/data.mdb"
+    let whole = try Disk.bytes(path)
+    // Below the two pages that are mapped, the system ends who looks at them.
+    for size in stride(from: 8192, to: whole.count, by: 4096) + [whole.count - 1] {
+      try #require(truncate(path, size) == 0)
+      #expect("\(size) of \(whole.count)") {
+        try environment.read { try $0.check() }
+      } throws: { ($0 as? LMDBError)?.isDamage == true }
+      try Disk.write(path, whole)
+    }
+  }
 }

@@ -41,6 +41,37 @@ import Testing
     }
   }
 
+  @Test func `a line is the same event without the parser, and its values are the same`() {
+    var mutator = Mutator(random: Seeded(Self.seed ^ 2), corpus: Samples.corpus)
+    let parser = LineParser()
+    for execution in 0..<(Self.executions / 10) {
+      let line = mutator.singleLine()
+      let batch = parser.parse(LineChunk(line))
+      let own = RecordedEvent(reading: line[...])
+      #expect(
+        own.map { Snapshot.Event($0, $0.isTimed ? $0.time : nil) } == Snapshot(batch).events.first,
+        "execution \(execution): \(Self.show(line))")
+      #expect(
+        own.map { $0.event.isTimeUnreadable }
+          == (batch.count == 1 ? batch.isTimeUnreadable(at: 0) : nil),
+        "execution \(execution): \(Self.show(line))")
+      // As text: what is no number equals nothing, itself included.
+      let values = [Value(json: line), Self.value(of: line, parser)]
+        .map { $0.map(JSONWriter.text) }
+      let isEqual = values[0] == values[1]
+      #expect(isEqual, "execution \(execution): \(Self.show(line))")
+      if own == nil && batch.count == 1 || !isEqual { return }
+    }
+  }
+
+  /// The value of a line, by the parser.
+  private static func value(of line: [UInt8], _ parser: LineParser) -> Value? {
+    if line.contains(0x0A) { return nil }
+    let batch = parser.parse(LineChunk([UInt8](#"{"x":"#.utf8) + line + [UInt8(ascii: "}")]))
+    guard batch.count == 1, batch.event(at: 0).fields.count == 1 else { return nil }
+    return batch.event(at: 0).value(named: "x") ?? .null
+  }
+
   private static let before = [UInt8](
     #"{"ts":"2026-01-01T00:00:00Z","event":"before","n":[1]}"#.utf8)
   private static let after = [UInt8](#"{"event":"after","s":"\n\"","o":{"a":{}}}"#.utf8)

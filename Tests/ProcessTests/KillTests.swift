@@ -74,6 +74,43 @@ extension ProcessTests.KillTests {
     watch.report("[processes] \(contents.blanks.count) writes torn by \(kills) kills")
   }
 
+  @Test func `a killed tlm-emit leaves its event whole or not at all, and what it said is there`()
+    throws
+  {
+    let watch = Stopwatch()
+    let log = try EventLog.create(scratch.store)
+    let goal = StoreLocation.variable("TLM_KILLS").flatMap { Int($0) } ?? 500
+    var dice = Seeded(randomSeed())
+    var acknowledged: Set<String> = []
+    var killed = 0
+    var life = 0
+    while killed < goal {
+      life += 1
+      let size = Bool.random(using: &dice) ? 10 : 100_000
+      let text = String(repeating: "x", count: size)
+      let child = try Child([
+        Program.built("tlm-emit"), "--strict", "--store", scratch.store, "w", "life:=\(life)",
+        "text=\(text)",
+      ])
+      for _ in 0..<Int.random(in: 0...20_000, using: &dice) { sched_yield() }
+      switch child.finish() {
+      case .killed(SIGKILL): killed += 1
+      case .exited(0): acknowledged.insert("\(life)")
+      case let end: Issue.record("life \(life) ended: \(end)")
+      }
+    }
+    while try log.drain().bytes > 0 {}
+
+    let lines = try log.eventLines()
+    let lives = lines.compactMap { $0.firstMatch(of: /"life":([0-9]+)/)?.1 }.map(String.init)
+    #expect(lives.count == lines.count, "each line is whole")
+    #expect(Set(lives).count == lives.count, "each is there once")
+    #expect(acknowledged.isSubset(of: lives), "what was said to be there is there")
+    watch.report(
+      "[processes] tlm-emit: \(killed) kills, \(acknowledged.count) events acknowledged, \(lives.count) there"
+    )
+  }
+
   private func appendOne(_ log: EventLog, _ life: Int) throws -> Acknowledged {
     let receipt = try log.append(lines: Counted(writer: 1, life: life, number: 0).batch(1))
     let words = "at \(receipt.position) \(receipt.end) 0 1"

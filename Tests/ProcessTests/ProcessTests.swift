@@ -27,6 +27,10 @@ import Testing
     let scratch = Scratch()
   }
 
+  @Suite struct EmitterProcessTests {
+    let scratch = Scratch()
+  }
+
   @Suite struct ForkTests {
     let scratch = Scratch()
   }

@@ -214,4 +214,17 @@ import Testing
     let bytes = try StateEncoder().encode(rows)
     #expect(try StateDecoder().decode(Rows<ToolUsage.Row>.self, from: bytes) == rows)
   }
+
+  @Test func `what a person did not allow or stopped is no error`() throws {
+    func told(_ content: String) throws -> [Value?] {
+      let line = result(at: 3, #","is_error":true,"content":"\#(content)""#)
+      return counts(try usage([asked(at: 1), line]), "Bash")
+    }
+
+    #expect(try told("Exit code 1") == [1, 0, 1, 0, 0, 2.0])
+    #expect(
+      try told("The user doesn't want to proceed with this tool use. The")
+        == [1, 0, 0, 0, 1, .null])
+    #expect(try told("[Request interrupted by user for tool use]") == [1, 0, 0, 1, 0, .null])
+  }
 }

@@ -28,7 +28,8 @@ import Testing
         "phases": [:] as Value, "bottleneck": nil, "elapsed": [:] as Value,
         "states": [:] as Value, "states_bottleneck": nil, "requests": [:] as Value,
         "requests_bottleneck": nil, "by_tool": [:] as Value, "by_type": [:] as Value,
-        "invalid": 0,
+        "attempts": ["completed": 0, "timed": 0, "success": 0, "failure": 0, "skipped": 0],
+        "failures": [], "invalid": 0,
       ])
   }
 

@@ -11,6 +11,13 @@ class Attempt:
         self.pairs = []         # of phase_start and phase_end: (phase, ns, outcome, tool, type)
         self.opened = {}        # phases begun by a phase_start: their time
         self.marker = None      # the marker that runs: (phase, time)
+        self.failed = None      # the phase that failed last and has not gone well since
+
+    def note(self, phase, word):
+        if word == "failure":
+            self.failed = phase
+        elif word == "success" and self.failed == phase:
+            self.failed = None
 
     def counted_pairs(self):
         return [pair for pair in self.pairs if pair[0] not in self.timed]

@@ -1,5 +1,8 @@
 """How often each event occurs, and when first and last."""
 
+from fractions import Fraction
+
+from fields import is_share
 from selection import Selection
 from times import rfc3339
 
@@ -11,6 +14,7 @@ class EventCounts:
         self.selection = Selection(tool, type)
         self.counts = {}
         self.times = {}
+        self.samples = {}
         self.unnamed = 0
         self.untimed = 0
 
@@ -26,6 +30,10 @@ class EventCounts:
             self.unnamed += 1
             return
         self.counts[name] = self.counts.get(name, 0) + 1
+        share = share_of(event.get("sample_rate"))
+        if share is not None and share < 1:
+            count, weight = self.samples.get(name, (0, 0))
+            self.samples[name] = (count + 1, weight + nearest(Fraction(1e9 / share)))
         if time is not None:
             first, last = self.times.get(name, (time, time))
             self.times[name] = (min(first, time), max(last, time))
@@ -36,4 +44,18 @@ class EventCounts:
             first, last = self.times.get(name, (None, None))
             names[name] = {
                 "count": self.counts[name], "first": rfc3339(first), "last": rfc3339(last)}
+            if name in self.samples:
+                kept, weight = self.samples[name]
+                others = nearest(Fraction(weight, 10**9) - kept)
+                names[name] |= {"sampled": kept, "estimated": self.counts[name] + others}
         return {"names": names, "unnamed": self.unnamed, "untimed": self.untimed}
+
+
+def share_of(value):
+    """The share that an event says was kept of its name; None where it says none."""
+    return float(value) if is_share(value) else None
+
+
+def nearest(number):
+    """The nearest whole number, halves away from zero; of what is not below zero."""
+    return int(number + Fraction(1, 2))

@@ -56,6 +56,10 @@ def is_integer(value):
     return isinstance(value, int) and not isinstance(value, bool) and -(1 << 63) <= value < 1 << 63
 
 
+def is_share(value):
+    return is_number(value) and 1e-9 <= float(value) <= 1
+
+
 def name(event):
     return next((event[key] for key in NAMES if is_text(event.get(key))), None)
 

@@ -17,6 +17,7 @@ class PhaseTiming:
     def __init__(self, tool=None, type=None):
         self.selection = Selection(tool, type)
         self.timed = []      # (phase, ns, outcome, tool, type) of everything but the pairs
+        self.ended = []      # of attempts: (outcome, whether timed, failing phase, tool, type)
         self.elapsed = {}    # phase: Distribution of its markers
         self.attempts = Attempts()
         self.loops = Loops(self.selection)
@@ -60,8 +61,10 @@ class PhaseTiming:
             self.timed.append((phase, ns, outcome(event), tool(event), issue_type(event)))
             if issue:
                 self.attempts.of(issue, session).timed.add(phase)
+                self.attempts.of(issue, session).note(phase, outcome(event))
         elif issue:
             attempt = self.attempts.of(issue, session)
+            attempt.note(phase, outcome(event))
             self.close_marker(attempt, time)
             attempt.marker = (phase, time) if self.selection.includes(event) else None
 
@@ -75,6 +78,7 @@ class PhaseTiming:
         if not (phase and issue):
             return
         attempt = self.attempts.of(issue, session)
+        attempt.note(phase, outcome(event))
         ns = self.difference(attempt.opened.pop(phase, None), time, event)
         if ns is not None:
             attempt.pairs.append((phase, ns, outcome(event), tool(event), issue_type(event)))
@@ -85,6 +89,7 @@ class PhaseTiming:
         if attempt is None:
             return
         known = attempt.timed | {pair[0] for pair in attempt.pairs}
+        is_timed = bool(known)
         for phase, value in members(event, "phases").items():
             ns = read_length(value, 1e9)
             if phase == "" or phase in known or ns is None:
@@ -93,7 +98,11 @@ class PhaseTiming:
                 self.count_invalid(event)
             else:
                 self.timed.append((phase, ns, None, tool(event), issue_type(event)))
+                is_timed = True
         self.close_marker(attempt, time)
+        if self.selection.includes(event):
+            self.ended.append(
+                (outcome(event), is_timed, attempt.failed, tool(event), issue_type(event)))
 
     def close_marker(self, attempt, time):
         """A marker is there only if its own event counts; so does the time until the next."""
@@ -127,6 +136,11 @@ class PhaseTiming:
             **self.requests.report(),
             "by_tool": split(timed, lambda entry: entry[3]),
             "by_type": split(timed, lambda entry: entry[4]),
+            "attempts": {
+                "completed": len(self.ended), "timed": sum(each[1] for each in self.ended),
+                **{word: sum(each[0] == word for each in self.ended)
+                   for word in COUNTED_OUTCOMES}},
+            "failures": failures(self.ended),
             "invalid": self.invalid + self.loops.invalid + self.requests.invalid}
 
 
@@ -154,3 +168,15 @@ def split(timed, key):
     for entry in timed:
         groups.setdefault(key(entry), []).append(entry)
     return {name: phase_map(entries) for name, entries in groups.items()}
+
+
+def failures(ended):
+    """How many attempts failed, by tool, type and the phase that they failed in."""
+    counts = {}
+    for word, _, phase, tool, type in ended:
+        if word == "failure":
+            counts[tool, type, phase] = counts.get((tool, type, phase), 0) + 1
+    order = sorted(counts, key=lambda key: (
+        key[0].encode(), key[1].encode(), key[2] is None, (key[2] or "").encode()))
+    return [{"phase": phase, "tool": tool, "type": type, "count": counts[tool, type, phase]}
+            for tool, type, phase in order]

@@ -159,9 +159,11 @@ class Gauge(Sensor):
 
 
 class Tasks(Gauge):
-    def __init__(self):
-        super().__init__("tasks", ("orchestrator_snapshot",), ("active_tasks",), "derived")
-        self.open, self.snapshot, self.last, self.begun = {}, None, None, False
+    life = DAY
+
+    def __init__(self, unit="tasks", events=("orchestrator_snapshot",), keys=("active_tasks",)):
+        super().__init__(unit, events, keys, "derived")
+        self.open, self.snapshot, self.last = {}, None, None
 
     def sample(self, value, time):
         number = number_of(value)
@@ -183,6 +185,9 @@ class Tasks(Gauge):
         self.open.pop(key, None)
         if called == "task_started":
             self.open[key] = time
+        self.settle(time)
+
+    def settle(self, time):
         self.snapshot = None
         self.last = time if time is not None else self.last
 
@@ -192,8 +197,56 @@ class Tasks(Gauge):
         if self.last is None:
             return None
         active = sum(1 for start in self.open.values()
-                     if start is None or at - DAY < start <= at + LEAD)
+                     if start is None or at - self.life < start <= at + LEAD)
         return min(self.last, at + LEAD), float(active)
+
+
+class InFlight(Tasks):
+    """Calls of tools, and agents, each once, whichever telling comes first."""
+
+    life = 3600 * SECOND
+    starts, ends = ("PreToolUse", "tool_call_started", "SubagentStart"), CALL_ENDS + ("SubagentStop",)
+
+    def __init__(self):
+        super().__init__("calls", (), ())
+        self.ended, self.sessions = OrderedDict(), {}
+
+    def fold(self, called, event, time):
+        if called == "SessionEnd":
+            session = text(event, "session_id")
+            if session is not None:
+                for key in [key for key in self.open if self.sessions[key] == session]:
+                    del self.open[key]
+                self.settle(time)
+        elif called in self.starts + self.ends:
+            key = self.key(called, event)
+            if key is not None and (self.end(key) if called in self.ends else self.start(key, event, time)):
+                self.settle(time)
+
+    def key(self, called, event):
+        if called in ("SubagentStart", "SubagentStop"):
+            one = event.get("agent_id") if is_text(event.get("agent_id")) else None
+        else:
+            one = text(event, "tool_use_id")
+        return one and (one, text(event, "session_id") if len(one.encode()) < 16 else None)
+
+    def start(self, key, event, time):
+        if key in self.ended:
+            return False
+        if key in self.open and (time is None or self.open[key] is None or self.open[key] > time - self.life):
+            told = [each for each in (self.open[key], time) if each is not None]
+            self.open[key] = min(told, default=None)
+            return False
+        self.open[key], self.sessions[key] = time, text(event, "session_id")
+        return True
+
+    def end(self, key):
+        self.open.pop(key, None)
+        if key not in self.ended:
+            if len(self.ended) == 4096:
+                self.ended.popitem(last=False)
+            self.ended[key] = True
+        return True
 
 
 class Counter(Sensor):
@@ -375,6 +428,7 @@ def catalogue():
         "learn_eval_runs_total": Counter("–", ("eval_completed",)),
         "learn_eval_score_distribution": Histogram("score", "eval_completed", "score"),
         "learn_user_adjusted_scores": Counter("–", ("eval_score_adjusted",)),
+        "agent_tools_in_flight": InFlight(),
     }
 
 
@@ -386,7 +440,7 @@ HANDLED = set(SNAPSHOTS) | set(CALLS) | set(
     "model_call_completed model_call_error tool_call_blocked tool_call_approved policy_violation "
     "output_redacted output_scored anomaly_detected mode_transition kb_doc_accessed kb_retrieval "
     "user_feedback hypothesis_logged config_change_proposed config_change_accepted eval_completed "
-    "eval_score_adjusted".split())
+    "eval_score_adjusted".split()) | set(InFlight.starts + InFlight.ends + ("SessionEnd",))
 
 
 class SensorMetrics:

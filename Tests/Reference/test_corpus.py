@@ -27,6 +27,8 @@ class UnreadableTests(unittest.TestCase):
                 ({"ts": None, "duration_s": "", "status": "ok", "n": "odd"}, []),
                 ({"duration_s": 1e300, "exit_code": "1", "issue_id": 118}, []),
                 ({"metadata": {"status": "odd", "time": "noon"}}, ["status"]),
+                ({"sample_rate": 0.5, "data": {"sample_rate": 44100}}, []),
+                ({"sample_rate": "0.5"}, ["sample_rate"]), ({"sample_rate": 0}, ["sample_rate"]),
                 ({"event": 5}, ["event"]), ({"event": "x", "type": 5}, []),
                 ({"level": 30, "input_tokens": "12", "cost_usd": True}, ["cost_usd", "input_tokens"])):
             with self.subTest(fields=fields):

@@ -152,5 +152,21 @@ class RequestTests(unittest.TestCase):
         self.assertEqual((report["requests"]["total"]["sum_s"], report["invalid"]), (1.0, 1))
 
 
+class EndedTests(unittest.TestCase):
+    def test_an_attempt_failed_in_the_phase_that_failed_last_and_did_not_go_well_after(self):
+        def phase(name, result):
+            return issue("issue_phase", phase=name, duration_s=1, result=result)
+
+        for phases, failed in (
+                ((phase("a", "fail"), phase("b", "fail")), "b"),
+                ((phase("a", "fail"), phase("a", "pass")), None),
+                ((phase("a", "fail"), phase("b", "pass")), "a")):
+            report = timing(*phases, issue("issue_complete", result="failure"))
+            self.assertEqual(report["failures"], [
+                {"phase": failed, "tool": "unknown", "type": "BUG", "count": 1}])
+            self.assertEqual(report["attempts"], {
+                "completed": 1, "timed": 1, "success": 0, "failure": 1, "skipped": 0})
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -199,6 +199,14 @@ class EventCountsTests(unittest.TestCase):
             "names": {"a": {"count": 3, "first": "1970-01-01T00:00:03.000000Z",
                             "last": "1970-01-01T00:00:05.000000Z"}}, "unnamed": 2, "untimed": 3})
 
+    def test_a_name_of_which_a_share_was_kept_tells_how_many_there_were(self):
+        events = [{"event": "a", "sample_rate": 0.3}] * 3 + [{"event": "a", "sample_rate": 0}]
+
+        report = replay(EventCounts(), [io.BytesIO(encoded(events))])["report"]
+
+        self.assertEqual(report["names"]["a"], {
+            "count": 4, "first": None, "last": None, "sampled": 3, "estimated": 11})
+
 
 class CompareTests(unittest.TestCase):
     def test_differences_have_a_path(self):

@@ -6,8 +6,12 @@ from times import rfc3339
 
 WHOLE_CALLS = {"tool_call_completed": None, "SessionToolUsed": None, "tool_call_failed": "failure",
                "PostToolUseFailure": "failure"}
+STOPPED_FLAG = "is_interrupt"
 BLOCKED = ("tool_call_blocked", "PermissionDenied")
 
+REFUSED = ("The user doesn't want to proceed with this tool use",
+           "The user doesn't want to take this action right now", "Permission to use ")
+STOPPED = ("[Request interrupted by user", "Request interrupted by user")
 
 SURE = {"told": 0, "implied": 1, "unreadable": 2}
 WORDS = ("blocked", "cancelled", "failure", "other", "success")  # of equal tellings the first counts
@@ -29,6 +33,8 @@ class ToolUsage:
     def fold(self, name, event, time, own_time):
         if name in WHOLE_CALLS:
             word = WHOLE_CALLS[name]
+            if name == "PostToolUseFailure" and event.get(STOPPED_FLAG) is True:
+                word = "cancelled"
             self.end(event, own_time, (word, "told") if word else named_ending(event))
         elif name in BLOCKED:
             self.end(event, own_time, ("blocked", "told"))
@@ -51,7 +57,7 @@ class ToolUsage:
                 if is_id(part.get("id")) and isinstance(part.get("name"), str):
                     self.tell(str(part["id"]), event, (part["name"], "unknown"), begin=own_time)
             if (name, part.get("type")) == ("user", "tool_result") and is_id(part.get("tool_use_id")):
-                told = read_outcome("is_error", part.get("is_error"))
+                told = refused(part) or read_outcome("is_error", part.get("is_error"))
                 self.tell(str(part["tool_use_id"]), event, ("unknown", "unknown"),
                           end=(*(sure(told) if told else ("success", "implied")), own_time, None))
 
@@ -135,6 +141,22 @@ def joined(tellings):
 
 def late(time):
     return (1, 0) if time is None else (0, time)
+
+
+def refused(part):
+    """How a person did not let a call go on; None where its result does not say so."""
+    if read_outcome("is_error", part.get("is_error")) != "failure":
+        return None
+    content = part.get("content")
+    texts = [content] if isinstance(content, str) else [
+        each["text"] for each in (content if isinstance(content, list) else [])
+        if isinstance(each, dict) and isinstance(each.get("text"), str)]
+    for text in texts:
+        if text.startswith(REFUSED):
+            return "blocked"
+        if text.startswith(STOPPED):
+            return "cancelled"
+    return None
 
 
 def named_ending(event):

@@ -10,11 +10,12 @@ import sys
 
 import lines
 from fields import (DURATIONS, INVALID, LOGGER_TIMES, NAMES, NESTED, TIMES, WORD_FIELDS,
-                    is_id, is_integer, name, read_length, read_outcome)
+                    is_id, is_integer, is_share, name, read_length, read_outcome)
 from times import instant, is_number
 
 IDS = ("tool component source_component project issue_id issueId session_id sessionId session.id "
-       "trace_id traceId run_id runId stream stream_id streamId event_id id idempotency_key "
+       "correlation_id correlationId causation_id causationId trace_id traceId run_id runId stream "
+       "stream_id streamId event_id id idempotency_key "
        "tool_use_id task_id taskId parent_run_id parentRunId span_id spanId parent_span_id "
        "parentSpanId").split()
 TEXTS = "phase tool_name toolName tool.name model model_id issue_type".split()
@@ -24,6 +25,7 @@ COUNTS = ("input_tokens prompt_tokens tokens_prompt gen_ai.usage.input_tokens ou
           "cache_read_input_tokens gen_ai.usage.cache_read.input_tokens cache_creation_tokens "
           "cache_creation_input_tokens gen_ai.usage.cache_creation.input_tokens tokens").split()
 AMOUNTS = ("cost_usd", "total_cost_usd", "total_cost")
+TOP_LEVEL_ONLY = LOGGER_TIMES + ("sample_rate",)
 OUTCOMES = WORD_FIELDS + ("success", "exit_code", "is_error", "isError")
 
 
@@ -49,6 +51,8 @@ def can_read(key, value):
         return is_integer(value) or is_large(value)
     if key in AMOUNTS:
         return is_number(value)
+    if key == "sample_rate":
+        return is_share(value)
     return True
 
 
@@ -68,7 +72,7 @@ def unreadable(event):
     for key, value in event.items():
         if key in NESTED and isinstance(value, dict):
             for inner, nested in value.items():
-                if inner not in NAMES and inner not in LOGGER_TIMES and is_there(nested) \
+                if inner not in NAMES and inner not in TOP_LEVEL_ONLY and is_there(nested) \
                         and not can_read(inner, nested):
                     yield inner
         elif is_there(value) and not can_read(key, value) \

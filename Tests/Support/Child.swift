@@ -20,6 +20,12 @@ package final class Child: Sendable {
     package let description: String
   }
 
+  #if canImport(Glibc)
+    private typealias Attributes = posix_spawnattr_t
+  #else
+    private typealias Attributes = posix_spawnattr_t?
+  #endif
+
   private struct State {
     var received: [UInt8] = []
     var isAtEnd = false
@@ -76,9 +82,29 @@ package final class Child: Sendable {
     unsafe arguments.append(nil)
     defer { unsafe arguments.forEach { unsafe free($0) } }
     var id = pid_t()
-    let failure = unsafe posix_spawnp(&id, command[0], &actions, nil, arguments, environ)
+    let failure = unsafe withAttributes {
+      unsafe posix_spawnp(&id, command[0], &actions, $0, arguments, environ)
+    }
     guard failure == 0 else { throw Stuck(description: "\(command) cannot be started: \(failure)") }
     return id
+  }
+
+  /// A process that a person would start has no signal blocked; the thread of a test may have any.
+  private static func withAttributes<Answer>(
+    _ body: (UnsafePointer<Attributes>) throws -> Answer
+  ) rethrows -> Answer {
+    #if canImport(Glibc)
+      var attributes = Attributes()
+    #else
+      var attributes: Attributes = nil
+    #endif
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    return try unsafe body(&attributes)
   }
 
   /// The next whole line that the process printed; nil when it ended (a torn line does not count).
@@ -139,6 +165,18 @@ package final class Child: Sendable {
     signal(SIGSTOP)
     var status: Int32 = 0
     while unsafe waitpid(id, &status, WUNTRACED) < 0 && errno == EINTR {}
+  }
+
+  /// Whether the process has ended by itself.
+  package var hasEnded: Bool {
+    state.withLock { state in
+      if state.end != nil { return true }
+      var status: Int32 = 0
+      guard unsafe waitpid(id, &status, WNOHANG) == id else { return false }
+      let signal = status & 0x7f
+      state.end = signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal)
+      return true
+    }
   }
 
   /// Returns when the process ended.

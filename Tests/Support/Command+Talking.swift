@@ -95,3 +95,18 @@ extension Command {
     }
   }
 }
+
+extension Command {
+  /// Makes the terminal of a program that has one this large; whoever is in its foreground is told.
+  package func resize(rows: UInt16, columns: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = unsafe ioctl(input, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// How the terminal of a program behaves: what its keys do, and what it makes of what is typed.
+  package var terminalModes: [UInt32] {
+    var settings = termios()
+    _ = unsafe tcgetattr(input, &settings)
+    return [settings.c_iflag, settings.c_oflag, settings.c_lflag].map { UInt32($0) }
+  }
+}

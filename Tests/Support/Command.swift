@@ -1,4 +1,5 @@
 #if canImport(Glibc)
+  import CLinux
   import Glibc
 #else
   import Darwin
@@ -31,7 +32,11 @@ package final class Command {
   }
 
   /// Which of its streams is a terminal.
-  package enum Screen: Sendable { case none, output, errors }
+  package enum Screen: Sendable {
+    case none, output, errors
+    /// All of them, and it is the one whose keys interrupt the program: a person sits there.
+    case whole
+  }
 
   package let process: Int32
   /// -1 once it is closed.
@@ -98,26 +103,37 @@ private struct Spawn {
 
     init() throws {
       var ends: [Int32] = [-1, -1]
-      guard unsafe pipe(&ends) == 0 else { throw Command.Failure(description: "no pipe: \(errno)") }
+      // At once: a program that another test starts in between would hold an end for all its life.
+      #if canImport(Glibc)
+        let made = unsafe pipe2(&ends, O_CLOEXEC)
+      #else
+        let made = unsafe pipe(&ends)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      #endif
+      guard made == 0 else { throw Command.Failure(description: "no pipe: \(errno)") }
       (read, write) = (ends[0], ends[1])
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
   }
 
-  let input: Pipe
+  var input: Pipe
   var output: Pipe
   var errors: Pipe
+  /// The file of the terminal that is all of its streams.
+  var terminal: String?
 
   init(_ screen: Command.Screen) throws {
     input = try Pipe()
     output = try Pipe()
     errors = try Pipe()
     guard screen != .none else { return }
-    let (near, far) = try Terminals.make()
-    if screen == .output {
+    let (near, far, path) = try Terminals.make()
+    switch screen {
+    case .output: Self.replace(&output, near, far)
+    case .errors: Self.replace(&errors, near, far)
+    default:
+      terminal = path
       Self.replace(&output, near, far)
-    } else {
-      Self.replace(&errors, near, far)
+      Self.replace(&input, fcntl(far, F_DUPFD_CLOEXEC, 0), fcntl(near, F_DUPFD_CLOEXEC, 0))
     }
   }
 
@@ -134,8 +150,16 @@ private struct Spawn {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    for (number, end) in [(Int32(0), input.read), (1, output.write), (2, errors.write)] {
-      unsafe posix_spawn_file_actions_adddup2(&actions, end, number)
+    if let terminal {
+      // The first terminal that the leader of a session opens is its own.
+      unsafe posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
+      for number in [Int32(1), 2] {
+        unsafe posix_spawn_file_actions_adddup2(&actions, 0, number)
+      }
+    } else {
+      for (number, end) in [(Int32(0), input.read), (1, output.write), (2, errors.write)] {
+        unsafe posix_spawn_file_actions_adddup2(&actions, end, number)
+      }
     }
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
@@ -149,8 +173,10 @@ private struct Spawn {
     var blocked = sigset_t()
     unsafe sigemptyset(&blocked)
     unsafe posix_spawnattr_setsigmask(&attributes, &blocked)
+    // POSIX_SPAWN_SETSID of spawn.h, which the Glibc module does not carry.
+    let session: Int32 = terminal == nil ? 0 : 0x80
     unsafe posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | session))
     // The shell only enters the folder; not every system can start a program in another one.
     let enter = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder, path]
     let words = unsafe (enter + arguments).map { unsafe strdup($0) } + [nil]

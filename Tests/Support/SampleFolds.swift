@@ -84,3 +84,34 @@ package func chunks(of text: String, at offsets: [Int]) -> Chunks {
 package func lineStarts(of text: String) -> [Int] {
   text.utf8.enumerated().compactMap { $1 == UInt8(ascii: "\n") ? $0 + 1 : nil }
 }
+
+/// How many counted events there were, and whether one came twice, late or not at all.
+package struct Tally: Projection {
+  package init() {}
+
+  package static let name = "tally"
+  package static let version = 1
+
+  package struct State: Codable, Sendable, Equatable {
+    package var count = 0
+    package var wrong = 0
+    /// By writer and life, the number that comes next.
+    package var next: [String: Int64] = [:]
+
+    package init() {}
+  }
+
+  package var initial: State { State() }
+
+  package var body: Handlers<State> {
+    On("counted") { event, state in
+      guard let writer = event.integer("writer"), let life = event.integer("life"),
+        let number = event.integer("n")
+      else { return }
+      let key = "\(writer)/\(life)"
+      state.count += 1
+      if number != state.next[key, default: 0] { state.wrong += 1 }
+      state.next[key] = number + 1
+    }
+  }
+}

@@ -46,6 +46,23 @@ import Testing
     #expect(found.map(\.code) == ["newer-format"])
   }
 
+  @Test func `variables of other programs are named, each with what to set instead`() {
+    let names = [
+      "TELEMETRY_DB_PATH", "PATH", "TELEMETRY_WHAT", "AGENT_OWNER", "TELEMETRY_API_PORT",
+    ]
+    let found = StoreReport(
+      location: StoreLocation(path: "/store", reason: .option), files: LogInspection(),
+      lines: LineInspection(), variables: ForeignVariables.remarks(on: names)
+    ).findings.filter { $0.code == "foreign-variable" }
+
+    #expect(
+      found.map { $0.message.prefix { $0 != " " } } == [
+        "TELEMETRY_API_PORT", "TELEMETRY_DB_PATH", "TELEMETRY_WHAT",
+      ])
+    #expect(found.allSatisfy { $0.severity == .note })
+    #expect(found[1].message.contains("TLM_STORE"))
+  }
+
   @Test func `wrong things come before notes`() {
     let found = findings {
       $0.waiting = [.init(name: "in.jsonl", bytes: 3)]

@@ -105,10 +105,6 @@ bool tlm_parse(
 bool tlm_parse_singly(
   tlm_parser *parser, const uint8_t *bytes, size_t length, size_t limit, tlm_tables *tables);
 
-/// Whether the bytes hold a pattern of two bytes or more.
-bool tlm_contains(
-  const uint8_t *bytes, size_t length, const uint8_t *pattern, size_t pattern_length);
-
 // What tests compare with: simdjson's own DOM on one line, sharing no code with the above.
 
 typedef struct tlm_oracle tlm_oracle;

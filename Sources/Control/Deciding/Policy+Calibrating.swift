@@ -22,11 +22,11 @@ extension Policy {
         if let window = condition.question.window_s {
           steps.append("widen the window of \(window) s")
         } else if let length = condition.sustained {
-          steps.append("ask for more than \(Sentence.seconds(length))")
+          steps.append("ask for more than \(Policy.Sentence.seconds(length))")
         } else {
           steps.append("ask for a duration")
         }
-        steps.append("move the threshold \(Sentence.value(condition.comparison.threshold))")
+        steps.append("move the threshold \(Policy.Sentence.value(condition.comparison.threshold))")
         if condition.clear == nil { steps.append("add a clear") }
         return "\(rule.name), \(sensor) \(sign): \(steps.joined(separator: ", or "))"
       }

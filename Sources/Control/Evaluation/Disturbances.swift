@@ -36,9 +36,7 @@ struct Disturbances: Sendable {
     after instant: Timestamp, every interval: Nanoseconds, to end: Timestamp
   ) -> Timestamp {
     let following = min(instant.later(by: interval), end)
-    // What is a tolerance ahead counts for what is now.
-    let near = following.later(by: LogClock.tolerance)
-    while let first = ahead.first, first.lowerBound <= near {
+    while let first = ahead.first, first.lowerBound <= following {
       last = max(last, first.upperBound)
       ahead.removeFirst()
     }
@@ -46,6 +44,7 @@ struct Disturbances: Sendable {
     guard let first = ahead.first, first.lowerBound <= end.later(by: LogClock.tolerance) else {
       return end
     }
+    // What is a tolerance ahead counts for what is now: from there on no instant is left out.
     let wait = first.lowerBound.earlier(by: LogClock.tolerance).elapsed(since: instant)
     let steps = wait.rawValue / interval.rawValue * interval.rawValue
     return max(following, min(instant.later(by: Nanoseconds(rawValue: steps)), end))

@@ -6,8 +6,8 @@ import Journal
 /// and drive nothing at all.
 ///
 /// They stand behind a marker that says so, for as many bytes as it says. Where a drain died
-/// half-way, what others wrote behind it within that length counts as drained, too, until the
-/// drain is resumed.
+/// half-way in a line, whoever writes next says so in a marker of no bytes. Where it died between two
+/// lines, what others wrote within that length counts as drained, too, until the drain is resumed.
 struct DrainedStretch: Sendable {
   private var end = Position.start
   private var isImported = false

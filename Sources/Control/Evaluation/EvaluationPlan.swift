@@ -68,9 +68,8 @@ package final class EvaluationPlan: Sendable {
     let ranked = sensors.loads.sorted { ($1.load, $0.id) < ($0.load, $1.id) }
     for sensor in ranked {
       let lightest = loads.indices.min { loads[$0] < loads[$1] } ?? 0
-      let lane = sensor.isOfTasks ? 0 : lightest
-      loads[lane] += sensor.load
-      ids[lane].insert(sensor.id)
+      loads[lightest] += sensor.load
+      ids[lightest].insert(sensor.id)
     }
     return ids.enumerated().map { number, ids in
       SensorLane(policy, SensorFold(metrics, of: ids), tellsRecords: number == 0)
@@ -88,7 +87,7 @@ package final class EvaluationPlan: Sendable {
     for sensor in sensors {
       take(seconds: sensor.usualWindow)
       take(seconds: sensor.staleness)
-      if sensor.derivation == .tasks { take(seconds: 2 * 86_400) }
+      take(seconds: sensor.counted.map { 2 * $0.life })
     }
     for question in policy.questions { take(seconds: question.window_s.map { Int(clamping: $0) }) }
     for mode in policy.modes { take(mode.minimumDwell) }

@@ -56,9 +56,8 @@ struct SensorLane: Sendable {
     entries = EntryTable(fold, uses)
   }
 
-  /// About how much work each sensor is, compared with the others; those that are made of tasks have
-  /// one state for all of them.
-  var loads: [(id: String, load: Int, isOfTasks: Bool)] {
+  /// About how much work each sensor is, compared with the others.
+  var loads: [(id: String, load: Int)] {
     zip(fold.table.definitions, uses).map { sensor, use in
       let own =
         switch sensor.kind {
@@ -66,7 +65,7 @@ struct SensorLane: Sendable {
         case .gauge: 3
         case .rate, .counter, .state: 2
         }
-      return (sensor.id, own * (1 + use.questions.count), sensor.derivation == .tasks)
+      return (sensor.id, own * (1 + use.questions.count))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Sensors
 
 extension Node {
@@ -17,22 +18,6 @@ extension ConfigurationReader {
     guard case .list(let items) = node.content else { return text(node, what).map { [$0] } }
     if items.isEmpty { return mismatch(node, "a name or a list of names for \(what)", "name one") }
     return texts(node, what)
-  }
-
-  /// A length of time of at least a second, in seconds.
-  package mutating func wholeSeconds(_ node: Node, _ what: String) -> Int? {
-    let seconds: Int64? =
-      switch node.content {
-      case .integer(let integer): integer
-      case .text(let text): LengthOfTime.seconds(text)
-      default: nil
-      }
-    guard let seconds, (1...Int64(SensorDefinition.longestWindow)).contains(seconds) else {
-      return mismatch(
-        node, "a length of time such as 15s, 10m or 1h for \(what)",
-        "write a whole number and one of s m h d w, up to ten years")
-    }
-    return Int(seconds)
   }
 
   /// Fields and what each must be: a value, or a list of values any of which will do.
@@ -62,20 +47,5 @@ extension ConfigurationReader {
     case .text(let text): .text(text)
     default: mismatch(node, "a word, a number, true or false for \(what)")
     }
-  }
-}
-
-/// A whole number and a unit: `15s`, `10m`, `1h`, `7d`, `2w`.
-package enum LengthOfTime {
-  /// Its seconds; nil where it is written otherwise, or does not fit.
-  package static func seconds(_ text: String) -> Int64? {
-    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-    guard let last = text.last, let unit = units[last] else { return nil }
-    let digits = text.dropLast()
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }),
-      let number = Int64(digits)
-    else { return nil }
-    let (seconds, overflow) = number.multipliedReportingOverflow(by: unit)
-    return overflow ? nil : seconds
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Events
 import Sensors
 
@@ -80,6 +81,7 @@ struct SensorDraft {
     }
     sensor.signals = [signal]
     sensor.derivation = nil
+    sensor.activity = nil
     if sensor.kind == .rate { readWhole(fields, &sensor, &reader) }
   }
 
@@ -95,7 +97,7 @@ struct SensorDraft {
       return
     }
     if node.isLengthOfTime {
-      sensor.per = reader.wholeSeconds(node, "over")
+      sensor.per = reader.wholeSeconds(node, "over").map { Int($0) }
     } else if case .mapping = node.content {
       guard let whole = reader.fields(node, "over", keys: ["event", "where"]),
         let event = reader.required("event", whole, "over"),
@@ -111,10 +113,14 @@ struct SensorDraft {
   private func readNumbers(
     _ fields: Fields, _ sensor: inout SensorDefinition, _ reader: inout ConfigurationReader
   ) {
-    if let node = fields["window"] { sensor.window = reader.wholeSeconds(node, "window") }
-    if let node = fields["interval"] { sensor.interval = reader.wholeSeconds(node, "interval") }
+    if let node = fields["window"] {
+      sensor.window = reader.wholeSeconds(node, "window").map { Int($0) }
+    }
+    if let node = fields["interval"] {
+      sensor.interval = reader.wholeSeconds(node, "interval").map { Int($0) }
+    }
     if let node = fields["stale_after"] {
-      sensor.staleAfter = reader.wholeSeconds(node, "stale_after")
+      sensor.staleAfter = reader.wholeSeconds(node, "stale_after").map { Int($0) }
     }
     if fields["interval"] != nil { sensor.collection = .interval }
     guard let node = fields["quantile"], let share = reader.number(node, "quantile") else { return }

@@ -1,3 +1,4 @@
+package import Configuration
 package import Sensors
 
 /// The sensors of a `config.yaml`: a user's own, and shipped ones that read other events.

@@ -1,3 +1,11 @@
+import Archives
+import Analysis
+import Exporters
+import Hooks
+import Importers
+import Keeping
+import Posting
+import Sealing
 package import TLM
 
 /// A failure as programs are told it: a code that is promised, and a sentence for people.
@@ -25,6 +33,16 @@ package struct ErrorDocument: Document {
       case let error as ConfigurationError: ("configuration", error.description)
       case let error as ModeError: ("mode", error.message)
       case let error as BoardError: ("board", error.message)
+      case let error as ImportError:
+        (error.cause?.code.description ?? error.code.rawValue, error.message)
+      case let error as PruneError: (error.code.rawValue, error.message)
+      case let error as ArchiveError: (error.code.rawValue, error.message)
+      case let error as KeepingError: (error.code, error.description)
+      case let error as SealError: (error.code, error.description)
+      case let error as AnalysisError: ("question", error.description)
+      case let error as HookError: (error.code.rawValue, error.message)
+      case let error as ExportError: ("export.\(error.code.rawValue)", error.message)
+      case let error as PostError: ("post.\(error.code.rawValue)", error.message)
       default: ("failed", "\(error)")
       }
   }

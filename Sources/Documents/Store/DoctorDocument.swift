@@ -50,6 +50,9 @@ package struct DoctorDocument: Document {
       Member("missing", .array(files.missing.map(range))),
       Member(
         "unfinished_rotations", .array(files.unfinishedRotations.map { .integer($0.rawValue) })),
+      Member("bases", .array(files.bases.map(base))),
+      Member(
+        "unfinished_prune", files.unfinishedPrune.map { .integer($0.rawValue) } ?? .null),
       Member("torn_tail", tail(files.tornTail)),
       Member(
         "strange",
@@ -74,6 +77,13 @@ package struct DoctorDocument: Document {
       "sum": .string(word(of: segment.sum)), "differs_at": differsAt,
       "differs_bytes": differsBytes, "excess_bytes": .integer(segment.excess),
       "error": segment.failure.map { .string($0) } ?? .null,
+    ]
+  }
+
+  private static func base(_ base: BaseReport) -> Value {
+    [
+      "cut": .integer(base.cut.rawValue), "bytes": .integer(base.bytes),
+      "condition": .string(base.condition.rawValue),
     ]
   }
 

@@ -22,7 +22,7 @@ package struct ModeSentence {
       let instant = last.time?.description ?? since
       return course.explanation.replacing(instant, with: since, maxReplacements: 1)
     }
-    return Sentence.why(
+    return Policy.Sentence.why(
       course.mode.text, since: since, reasons: reasons, approvedBy: last.approvedBy?.text,
       sensors: sensors)
   }

@@ -25,7 +25,7 @@ package struct TransitionSentence {
     if transition.reasons.isEmpty {
       return (reason.map { " because: \($0)" } ?? "") + (by.map { ", by \($0)" } ?? "")
     }
-    return Sentence.cause(transition.reasons, approvedBy: by, sensors: sensors)
+    return Policy.Sentence.cause(transition.reasons, approvedBy: by, sensors: sensors)
   }
 
   /// The whole sentence, for programs.

@@ -3,7 +3,7 @@ extension Rows: KeyedState {
     try forEachPlace { key, row throws(any Error) in try body(key, row) }
     var failure: (any Error)?
     source?.forEach(after: nil, as: Row.self) { key, row, _ in
-      guard keys.place(of: key) == nil else { return true }
+      guard places.place(of: key) == nil else { return true }
       do { try body(key, row) } catch { failure = error }
       return failure == nil
     }
@@ -13,33 +13,33 @@ extension Rows: KeyedState {
   package func forEachChange(
     _ body: (Label, (any Encodable)?, RowDigest?) throws -> Void
   ) throws {
-    for index in 0..<changed.count {
-      let place = Int(changed[index])
-      let digest = digest(at: place)
+    for index in 0..<places.changed.count {
+      let place = Int(places.changed[index])
+      let digest = places.digest(at: place)
       guard rows[place] != nil || digest != nil else { continue }
-      try body(keys.key(at: place), rows[place], digest)
+      try body(places.key(at: place), rows[place], digest)
     }
   }
 
   package mutating func settle(_ digests: [RowDigest?]) {
     var digests = digests[...]
-    for index in 0..<changed.count {
-      let place = Int(changed[index])
-      isChanged[place] = false
-      let old = digest(at: place)
+    for index in 0..<places.changed.count {
+      let place = Int(places.changed[index])
+      places.settle(place)
+      let old = places.digest(at: place)
       guard rows[place] != nil || old != nil else { continue }
       if let old { settledDigest -= old }
       let new = digests.popFirst() ?? nil
       if let new { settledDigest += new }
-      setDigest(new, at: place)
+      places.setDigest(new, at: place)
       if new == nil { leave(place) }
     }
-    changed = ChunkedArray()
+    places.settleAll()
   }
 
   package mutating func restore(from source: any RowSource, isLazy: Bool) {
     self = Rows()
-    count = source.count
+    known = source.count
     settledDigest = source.digest
     if isLazy {
       self.source = source

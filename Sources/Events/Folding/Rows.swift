@@ -5,19 +5,13 @@
 /// ```
 public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
   /// How many rows there are.
-  public internal(set) var count = 0
+  public var count: Int { known }
+  @usableFromInline var known = 0
   package internal(set) var settledDigest = RowDigest()
   /// Where the row of each key stands.
-  var keys = RowKeys()
+  @usableFromInline var places = RowPlaces()
   /// nil: it was removed, or the place belongs to no key.
-  var rows = ChunkedArray<Row?>()
-  /// What rows were settled with; it ends before the places of those that never were.
-  var digests = ChunkedArray<RowDigest?>()
-  var isChanged = ChunkedArray<Bool>()
-  /// Places that belong to no key.
-  var free: [Int] = []
-  /// Places that were changed since rows were settled.
-  var changed = ChunkedArray<UInt32>()
+  @usableFromInline var rows = ChunkedArray<Row?>()
   /// Where the rows are that no place has; nil where there are no others.
   var source: (any RowSource)?
 
@@ -27,7 +21,7 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
   /// The row under a key; nil, there is none.
   public subscript(key: Label) -> Row? {
     get {
-      if let place = keys.place(of: key) { return rows[place] }
+      if let place = places.place(of: key) { return rows[place] }
       return source?.row(key, as: Row.self)?.row
     }
     set {
@@ -39,7 +33,8 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
   /// The row under a key, made where there is none.
   public subscript(key: Label, default row: @autoclosure () -> Row) -> Row {
     get { self[key] ?? row() }
-    _modify {
+    // Inlined, because this is what a handler does, and elsewhere nothing is known of the rows.
+    @inlinable _modify {
       let place = place(toChange: key, row)
       // A place that is to be changed has a row.
       yield &rows[place]!
@@ -50,7 +45,7 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
   public func forEach(_ body: (Label, Row) -> Void) {
     forEachPlace { body($0, $1) }
     source?.forEach(after: nil, as: Row.self) { key, row, _ in
-      if keys.place(of: key) == nil { body(key, row) }
+      if places.place(of: key) == nil { body(key, row) }
       return true
     }
   }
@@ -71,7 +66,7 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
     }
     var stored = 0
     source?.forEach(after: key, as: Row.self) { key, row, _ in
-      guard keys.place(of: key) == nil, condition(key, row) else { return true }
+      guard places.place(of: key) == nil, condition(key, row) else { return true }
       admitted.append((key, row))
       stored += 1
       return stored < limit
@@ -82,7 +77,7 @@ public struct Rows<Row: Codable & Sendable & Equatable>: Sendable {
   /// Shows the rows that are in memory.
   func forEachPlace<Failure: Error>(_ body: (Label, Row) throws(Failure) -> Void) throws(Failure) {
     for place in 0..<rows.count {
-      if let row = rows[place] { try body(keys.key(at: place), row) }
+      if let row = rows[place] { try body(places.key(at: place), row) }
     }
   }
 }

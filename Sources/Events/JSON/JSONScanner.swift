@@ -53,8 +53,14 @@ struct JSONScanner: ~Escapable {
       for index in range where text[index] == UInt8(ascii: ".") || text[index] | 0x20 == 0x65 {
         return .decimal
       }
-      return .integer
+      // A longer one is read as the nearest Double.
+      let isLong = range.count > 18 && !Self.fits64Bits(text.extracting(range))
+      return isLong ? .decimal : .integer
     }
+  }
+
+  private static func fits64Bits(_ number: Span<UInt8>) -> Bool {
+    JSONText.integer(number) != nil || JSONText.unsigned(number) != nil
   }
 }
 

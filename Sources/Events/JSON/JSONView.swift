@@ -6,7 +6,7 @@ public struct JSONView: ~Escapable, Sendable {
   public let kind: Field.Kind
   /// The bytes of the value; of a string, what stands between its quotes.
   public let text: Span<UInt8>
-  let hasEscapes: Bool
+  package let hasEscapes: Bool
 
   @_lifetime(copy text)
   init(kind: Field.Kind, text: Span<UInt8>, hasEscapes: Bool) {

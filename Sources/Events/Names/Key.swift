@@ -20,6 +20,9 @@ public struct Key: RawRepresentable, Hashable, Sendable {
   /// count at the top level only.
   static let loggerTimeKeys: [Key] = [.time, .atT, .eventTime, .t, .startTimeUnixNano]
 
+  /// Keys that may mean anything else inside an object.
+  static let topLevelOnly = loggerTimeKeys + [.sampleRate]
+
   /// How many numbers there are for keys, 0 included.
   package static let numberLimit = 192
 

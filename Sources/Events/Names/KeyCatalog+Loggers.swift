@@ -24,4 +24,20 @@ extension Key {
 
   /// The same as `level`, as `@l`: Serilog, which leaves it out where it is `Information`.
   public static let atL = Key(rawValue: 134)
+
+  // Sampling, by tlm's own emitters.
+
+  /// The share of an event's name that was kept, as `sample_rate`: above 0, at most 1.
+  public static let sampleRate = Key(rawValue: 135)
+
+  // What caused what.
+
+  /// What the event has to do with, over programs and sessions, as `correlation_id`.
+  package static let correlationID = Key(rawValue: 136)
+  /// The same as `correlation_id`, as `correlationId` in domain events.
+  package static let correlationIDCamel = Key(rawValue: 137)
+  /// The id of the event that caused this one, as `causation_id`.
+  package static let causationID = Key(rawValue: 138)
+  /// The same as `causation_id`, as `causationId` in domain events.
+  package static let causationIDCamel = Key(rawValue: 139)
 }

@@ -178,6 +178,6 @@ extension Key {
     "reason", "retries", "risk_level", "by", "estimated_tokens", "tool_calls", "breakdown",
     "cpu_load_percent", "mem_used_percent", "gpu_load_percent", "disk_used_percent", "metrics",
     "stream", "stream_id", "idempotency_key", "time", "t", "@t", "eventTime", "msg", "@m", "@mt",
-    "@l",
+    "@l", "sample_rate", "correlation_id", "correlationId", "causation_id", "causationId",
   ]
 }

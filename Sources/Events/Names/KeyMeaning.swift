@@ -4,7 +4,7 @@ enum KeyMeaning: Sendable {
   case anything
   /// An event's name, where the line has no other.
   case name
-  case time, seconds, milliseconds, outcome, exitCode, flag, id, text, level, count, amount
+  case time, seconds, milliseconds, outcome, exitCode, flag, id, text, level, count, amount, share
 
   /// Of each key by its number.
   static let all: [KeyMeaning] = {
@@ -20,12 +20,13 @@ enum KeyMeaning: Sendable {
     set(.exitCode, [.exitCode])
     set(.flag, Spelling.isError.keys)
     set(.id, CorrelationKey.all.flatMap(\.keys) + [.toolUseID, .taskID, .taskIDCamel])
-    set(.id, [Spelling.parentRun, .span, .parentSpan].flatMap(\.keys))
+    set(.id, [Spelling.span, .parentSpan].flatMap(\.keys))
     set(.text, [Spelling.phase, .toolName, .model, .issueType].flatMap(\.keys))
     set(.level, Spelling.level.keys)
     set(.count, [Spelling.inputTokens, .outputTokens, .totalTokens].flatMap(\.keys))
     set(.count, [Spelling.cacheReadTokens, .cacheCreationTokens].flatMap(\.keys))
     set(.amount, Spelling.cost.keys)
+    set(.share, [.sampleRate])
     return meanings
   }()
 
@@ -39,7 +40,7 @@ enum KeyMeaning: Sendable {
     case .outcome, .flag: Self.kinds(.integer, .decimal, .string, .object, .array)
     case .id: Self.kinds(.false, .true, .decimal, .object, .array)
     case .name, .text, .level: Self.kinds(.false, .true, .integer, .decimal, .object, .array)
-    case .count: Self.kinds(.false, .true, .integer, .decimal, .string, .object, .array)
+    case .count, .share: Self.kinds(.false, .true, .integer, .decimal, .string, .object, .array)
     case .amount: Self.kinds(.false, .true, .decimal, .string, .object, .array)
     }
   }
@@ -70,6 +71,7 @@ extension Key {
     case .level: return view.kind == .string || LevelNumber.word(of: view) != nil
     case .count: return view.integer != nil
     case .amount: return view.double != nil
+    case .share: return view.share != nil
     }
   }
 }

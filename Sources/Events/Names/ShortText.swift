@@ -103,18 +103,15 @@ package struct ShortText: Equatable, Sendable {
 extension Event {
   /// The texts that folds look at without making a string of them.
   package enum Named: Sendable {
-    case phase, tool, issue, issueType, toolName, riskLevel
+    case tool, toolName, riskLevel
   }
 
   /// The same text as the accessor of that name finds.
   package func shortText(_ what: Named) -> ShortText {
-    let isID = what == .tool || what == .issue
+    let isID = what == .tool
     let spelling: Spelling =
       switch what {
-      case .phase: .phase
       case .tool: CorrelationKey.tool.spelling
-      case .issue: CorrelationKey.issue.spelling
-      case .issueType: .issueType
       case .toolName: .toolName
       case .riskLevel: .only(.riskLevel)
       }

@@ -21,7 +21,6 @@ struct Spelling: Sendable {
 
   static let level = Spelling(.level, .severity, .atL)
   static let message = Spelling(.msg, .message, .atM, .atMt)
-  static let parentRun = Spelling(.parentRunID, .parentRunIDCamel)
   static let issueType = Spelling(.issueType)
   static let phase = Spelling(.phase)
   static let span = Spelling(.spanID, .spanIDCamel)

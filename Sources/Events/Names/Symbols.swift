@@ -4,35 +4,43 @@
 /// Of a short text its bytes are looked for as two numbers. Who writes a log knows nothing of the
 /// secret by which they are mixed, so that nobody can make all of them fall together.
 package struct Symbols: Sendable {
-  /// The texts, by their numbers.
-  package private(set) var labels: [Label] = []
-  private var entries: [Entry] = []
-  private var used = 0
+  /// By number; of a long one that it is none.
+  private var texts: [ShortText] = []
+  /// The number of a text and one more, where its bytes are looked for; 0 where there is none.
+  private var slots: [UInt32] = []
   private var long: [Label: Int] = [:]
+  private var longLabels: [Int: Label] = [:]
   private let secret = (first: UInt64.random(in: 1 ... .max), second: UInt64.random(in: 1 ... .max))
-
-  private struct Entry: Sendable {
-    var text = ShortText.absent
-    var number = -1
-  }
 
   /// No text has a number yet.
   package init() {}
 
-  /// The number of a text.
-  ///
-  /// - Parameters:
-  ///   - text: the beginning of it.
-  ///   - label: all of it, where that is no short text.
+  /// How many texts have a number.
+  package var count: Int { texts.count }
+
+  /// The text of a number.
+  package subscript(number: Int) -> Label {
+    let text = texts[number]
+    return text.isWhole ? Label(text.whole) : longLabels[number, default: Label("")]
+  }
+
+  /// The number of a text that is whole.
   @inline(__always)
-  package mutating func number(of text: ShortText, _ label: @autoclosure () -> Label) -> Int {
-    guard text.isWhole else { return number(ofLong: label()) }
-    return find(text).number ?? add(text)
+  package mutating func number(of text: ShortText) -> Int {
+    let (place, number) = find(text)
+    return number ?? add(text, at: place)
   }
 
   /// The number of a text.
   package mutating func number(of label: Label) -> Int {
-    number(of: ShortText(label.text), label)
+    let text = ShortText(label.text)
+    if text.isWhole { return number(of: text) }
+    if let number = long[label] { return number }
+    let number = count
+    texts.append(text)
+    long[label] = number
+    longLabels[number] = label
+    return number
   }
 
   /// The number of a text that is whole, if it has one.
@@ -47,13 +55,13 @@ package struct Symbols: Sendable {
   /// Where a short text is, or would be.
   @inline(__always)
   private func find(_ text: ShortText) -> (place: Int, number: Int?) {
-    if entries.isEmpty { return (0, nil) }
-    let mask = entries.count &- 1
+    if slots.isEmpty { return (0, nil) }
+    let mask = slots.count &- 1
     var place = Int(truncatingIfNeeded: mixed(text)) & mask
     while true {
-      let entry = entries[place]
-      if entry.number < 0 { return (place, nil) }
-      if entry.text == text { return (place, entry.number) }
+      let slot = Int(slots[place])
+      if slot == 0 { return (place, nil) }
+      if texts[slot &- 1] == text { return (place, slot &- 1) }
       place = (place &+ 1) & mask
     }
   }
@@ -65,27 +73,18 @@ package struct Symbols: Sendable {
   }
 
   @inline(never)
-  private mutating func add(_ text: ShortText) -> Int {
-    if (used + 1) * 2 > entries.count { grow() }
-    let number = labels.count
-    entries[find(text).place] = Entry(text: text, number: number)
-    used += 1
-    labels.append(Label(text.whole))
+  private mutating func add(_ text: ShortText, at place: Int) -> Int {
+    let number = count
+    precondition(number < UInt32.max, "a fold has no four thousand million texts")
+    texts.append(text)
+    if count * 2 > slots.count { grow() } else { slots[place] = UInt32(number + 1) }
     return number
   }
 
-  @inline(never)
-  private mutating func number(ofLong label: Label) -> Int {
-    if label.text.utf8.count <= ShortText.mostBytes { return number(of: label) }
-    if let number = long[label] { return number }
-    long[label] = labels.count
-    labels.append(label)
-    return labels.count - 1
-  }
-
   private mutating func grow() {
-    let old = entries
-    entries = Array(repeating: Entry(), count: max(64, old.count * 2))
-    for entry in old where entry.number >= 0 { entries[find(entry.text).place] = entry }
+    slots = Array(repeating: 0, count: max(64, slots.count * 2))
+    for (number, text) in texts.enumerated() where text.isWhole {
+      slots[find(text).place] = UInt32(number + 1)
+    }
   }
 }

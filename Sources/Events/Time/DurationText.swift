@@ -1,10 +1,10 @@
 /// Lengths of time as people and programs write them into a text: a bare number, one or more numbers
 /// with a unit (`250ms`, `1m30s`, `2h`), ISO 8601 (`PT1.5S`, `P1DT2H`).
-enum DurationText {
+package enum DurationText {
   /// What a text says; nil where it is no length of time.
   ///
   /// - Parameter bare: nanoseconds of one, where a number has no unit.
-  static func reading(_ text: String, bare: Double) -> Event.DurationReading? {
+  package static func reading(_ text: String, bare: Double) -> Event.DurationReading? {
     var scanner = Scanner(WordText.plain(text))
     let isNegative = scanner.sign()
     let parts = scanner.take("p") ? scanner.calendarParts() : scanner.parts(bare: bare)

@@ -9,7 +9,7 @@ extension Timestamp: CustomStringConvertible {
   }
 
   /// Appends the same text to `text`.
-  func write(to text: inout [UInt8]) {
+  package func write(to text: inout [UInt8]) {
     let microseconds = Self.floorDivide(rawValue, 1000)
     let days = Self.floorDivide(microseconds, 86_400_000_000)
     let timeOfDay = microseconds - days * 86_400_000_000

@@ -44,7 +44,7 @@ extension Event {
   static let containers = Event.Keys(Key.containers)
 
   /// The last top-level member with that key.
-  func field(_ key: Key) -> Field? {
+  package func field(_ key: Key) -> Field? {
     var index = fields.count
     while index > 0 {
       index -= 1
@@ -54,7 +54,7 @@ extension Event {
   }
 
   @_lifetime(copy self)
-  func view(of field: Field) -> JSONView {
+  package func view(of field: Field) -> JSONView {
     let start = Int(field.valueStart)
     let text = line.extracting(start..<start + Int(field.valueLength))
     return JSONView(kind: field.kind, text: text, hasEscapes: field.hasEscapes)

@@ -69,7 +69,7 @@ extension Event {
   }
 
   /// The last member of that name.
-  private func field(named name: String) -> Field? {
+  func field(named name: String) -> Field? {
     let length = name.utf8.count
     var index = fields.count
     while index > 0 {

@@ -82,7 +82,7 @@ extension JSONView {
   /// As `Event.forEachUnreadable`, of the members of a nested object.
   fileprivate func forEachUnreadable(_ body: (_ key: Key, _ value: borrowing JSONView) -> Void) {
     forEachKnownMember { key, value in
-      if key.meaning == .name || Key.loggerTimeKeys.contains(key) || key.canRead(value) { return }
+      if key.meaning == .name || Key.topLevelOnly.contains(key) || key.canRead(value) { return }
       body(key, value)
     }
   }

@@ -33,7 +33,7 @@ extension Event {
   /// The run of a job.
   public var runID: String? { text(CorrelationKey.run) }
   /// The run that started this one.
-  public var parentRunID: String? { id(.parentRun) }
+  public var parentRunID: String? { text(CorrelationKey.parentRun) }
   /// The issue that the event is about.
   public var issueID: String? { text(CorrelationKey.issue) }
   /// The kind of issue, as the producer says it; ids are not looked into.

@@ -27,6 +27,23 @@ public struct RecordedEvent: Sendable {
     isTimeUnreadable = event.isTimeUnreadable
   }
 
+  /// The same, of which was read afterwards what it is called and when it was.
+  init(_ event: borrowing Event, name: Event.Name, reading: Event.TimeReading) {
+    line = unsafe event.line.withUnsafeBufferPointer { unsafe Array($0) }
+    fields = unsafe event.fields.withUnsafeBufferPointer { unsafe Array($0) }
+    position = event.position
+    nameID = name
+    present = event.present
+    // A table of events has no room for the very first instant there is.
+    if case .time(let time) = reading, time.rawValue != .min {
+      self.time = time
+    } else {
+      time = nil
+    }
+    isTimed = time != nil
+    isTimeUnreadable = !isTimed && reading != .absent
+  }
+
   /// The event as a view, to read its fields.
   public var event: Event {
     @_lifetime(borrow self)

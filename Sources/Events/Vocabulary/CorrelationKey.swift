@@ -50,7 +50,7 @@ public struct CorrelationKey: Sendable {
 
 extension CorrelationKey {
   // Numbers of the index: 1 is the name of an event, 11 the fields of the user's choice, 12 that a
-  // line has a key at all; 13 to 15 are free.
+  // line has a key at all.
 
   /// The program that emitted the event.
   public static let tool = CorrelationKey(
@@ -85,10 +85,20 @@ extension CorrelationKey {
   /// What keeps an append from being made twice.
   public static let idempotencyKey = CorrelationKey(
     .idempotencyKey, index: .hashed(10), option: nil)
+  /// What events have to do with over programs and sessions.
+  package static let correlation = CorrelationKey(
+    .correlationID, .correlationIDCamel, index: .listed(13), option: nil)
+  /// The event that caused it, by that one's own id.
+  package static let causation = CorrelationKey(
+    .causationID, .causationIDCamel, index: .listed(14), option: nil)
+  /// The run that started the run of the event.
+  package static let parentRun = CorrelationKey(
+    .parentRunID, .parentRunIDCamel, index: .listed(15), option: nil)
 
   /// The table, in the order in which the command line lists its options.
   public static let all: [CorrelationKey] = [
     tool, component, project, issue, session, trace, run, stream, eventID, idempotencyKey,
+    correlation, causation, parentRun,
   ]
 }
 

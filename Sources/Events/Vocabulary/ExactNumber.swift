@@ -1,5 +1,5 @@
 /// A number of JSON that compares with every other without rounding.
-enum ExactNumber {
+package enum ExactNumber: Sendable {
   case integer(Int64)
   /// Beyond `Int64.max`.
   case large(UInt64)
@@ -7,10 +7,10 @@ enum ExactNumber {
   case decimal(Double)
 
   /// How one number stands to another.
-  enum Order { case before, same, after }
+  package enum Order: Sendable { case before, same, after }
 
   /// The number that a value is; nil for every other value.
-  init?(_ value: Value) {
+  package init?(_ value: Value) {
     switch value {
     case .integer(let number): self = .integer(number)
     case .unsigned(let number): self = Int64(exactly: number).map(Self.integer) ?? .large(number)
@@ -21,7 +21,7 @@ enum ExactNumber {
 
   /// The number that a value of a line is. A text counts if it spells an integer beyond 2^53,
   /// because that is how tlm writes those.
-  init?(_ view: borrowing JSONView) {
+  package init?(_ view: borrowing JSONView) {
     if view.kind == .string {
       self.init(spelledBy: view.text)
     } else if let number = view.integer {
@@ -36,7 +36,7 @@ enum ExactNumber {
   }
 
   /// The integer beyond 2^53 that a text spells; nil for every other text.
-  init?(spelledBy text: Span<UInt8>) {
+  package init?(spelledBy text: Span<UInt8>) {
     if let number = JSONText.largeInteger(text) {
       self = .integer(number)
     } else if text.count >= 19, let number = JSONText.unsigned(text), number > UInt64(Int64.max) {
@@ -46,7 +46,7 @@ enum ExactNumber {
     }
   }
 
-  func order(to other: ExactNumber) -> Order {
+  package func order(to other: ExactNumber) -> Order {
     switch (self, other) {
     case (.integer(let left), .integer(let right)): Self.order(left, right)
     case (.large(let left), .large(let right)): Self.order(left, right)

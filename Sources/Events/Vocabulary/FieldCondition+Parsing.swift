@@ -95,7 +95,7 @@ extension FieldCondition {
   }
 
   /// The number that a word spells as JSON does.
-  private static func number(_ word: String) -> Value? {
+  package static func number(_ word: String) -> Value? {
     guard let last = word.utf8.last, (0x30...0x39).contains(last),
       word.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) })
     else { return nil }

@@ -30,6 +30,8 @@ public struct Filter: Sendable, Equatable {
   /// Whether events are left out that came through a source. The log alone knows which they are, so
   /// that `matches` does not tell.
   package var isOwn = false
+  /// What must hold besides; nil: nothing.
+  package var test: EventTest?
 
   /// A filter that every event passes.
   public init() {}
@@ -60,7 +62,7 @@ public struct Filter: Sendable, Equatable {
       guard let outcome = event.outcome, outcomes.contains(outcome) else { return false }
     }
     for condition in fields where !condition.holds(for: event) { return false }
-    return true
+    return test?.holds(event) ?? true
   }
 
   /// Whether a time is within `since` and `until`.
@@ -75,5 +77,22 @@ public struct Filter: Sendable, Equatable {
   private static func contains(_ wanted: [String], _ found: String?) -> Bool {
     guard let found = Label(found) else { return false }
     return wanted.contains { Label($0) == found }
+  }
+}
+
+/// What must hold of an event, whoever tells how.
+package struct EventTest: Sendable, Equatable {
+  /// As people typed it: two of the same text are the same.
+  package let text: String
+  /// Whether it holds.
+  package let holds: @Sendable (borrowing Event) -> Bool
+
+  package init(_ text: String, holds: @escaping @Sendable (borrowing Event) -> Bool) {
+    self.text = text
+    self.holds = holds
+  }
+
+  package static func == (left: EventTest, right: EventTest) -> Bool {
+    Label(left.text) == Label(right.text)
   }
 }

@@ -8,6 +8,14 @@ package enum LogEventName: String, Sendable, CaseIterable {
   case skip = "tlm.skip"
   /// A line that is too long to be an event.
   case longLine = "tlm.long_line"
+  /// Events that a program could not tell.
+  case dropped = "tlm.dropped"
+  /// Segments that were taken away.
+  case pruned = "tlm.pruned"
+  /// What a log is up to a position.
+  case head = "tlm.head"
+  /// A log that was brought back from a backup, or from what was left of it, goes on from here.
+  case restored = "tlm.restored"
 
   /// What they all begin with.
   package static let prefix = "tlm."

@@ -22,15 +22,17 @@ extension NewEvent {
     var short = self
     short.name = String(name.utf8.prefix(256)) ?? "truncated"
     var cut: [Member] = []
-    let sizes = fields.indices.map { place in
-      (index: place, bytes: lengths[place] ?? Self.size(of: fields[place]))
-    }
-    for (index, bytes) in sizes.sorted(by: { ($1.bytes, $0.index) < ($0.bytes, $1.index) }) {
-      let isWhole = lengths[index] == nil
-      if isWhole && short.marked(cut).line().count <= limit { break }
-      cut.append(Member(String(fields[index].name.prefix(64)), .integer(Int64(bytes))))
-      let excess = short.marked(cut).line().count - limit
-      if excess > 0 { short.fields[index] = Self.shortened(fields[index], by: excess) }
+    // The line is written once; what each cut takes from it, and each mark adds, is counted.
+    var length = short.line().count
+    for (index, bytes) in sizes(lengths) {
+      if lengths[index] == nil && length <= limit { break }
+      let mark = Member(String(fields[index].name.prefix(64)), .integer(Int64(bytes)))
+      length += Self.size(of: mark) + (cut.isEmpty ? Self.markLength : 1)
+      cut.append(mark)
+      guard length > limit else { continue }
+      let before = Self.size(of: short.fields[index])
+      short.fields[index] = Self.shortened(fields[index], by: length - limit)
+      length += Self.size(of: short.fields[index]) - before
     }
     let fitted = short.marked(cut)
     if fitted.line().count <= limit { return fitted }
@@ -38,6 +40,17 @@ extension NewEvent {
     let kept = short.fields.filter { ["ts", "event"].contains($0.name) && Self.size(of: $0) < 512 }
     return NewEvent(short.name, at: time, fields: kept)
       .marked([Member("fields", .integer(Int64(fields.count)))])
+  }
+
+  /// Bytes of the field that names what was cut, without its names.
+  private static let markLength = #","tlm_truncated":{}"#.utf8.count
+
+  /// The fields that are written, by their places, the longest first: of one name that is the first.
+  private func sizes(_ lengths: [Int: Int]) -> [(index: Int, bytes: Int)] {
+    var seen: Set<Label> = []
+    return fields.indices.filter { seen.insert(Label(fields[$0].name)).inserted }
+      .map { (index: $0, bytes: lengths[$0] ?? Self.size(of: fields[$0])) }
+      .sorted { ($1.bytes, $0.index) < ($0.bytes, $1.index) }
   }
 
   private func marked(_ cut: [Member]) -> NewEvent {

@@ -27,13 +27,16 @@ package import Events
 
   /// The handlers as one step on this state, without its type. They run in their order; one that
   /// throws keeps the later ones from seeing the event.
-  func step(applying handlers: [Apply<State>]) -> Step {
-    if handlers.count == 1 {
-      let apply = handlers[0]
-      return { [self] event in try unsafe apply(event, &storage.pointee) }
-    }
-    return { [self] event in
-      for apply in handlers { try unsafe apply(event, &storage.pointee) }
+  ///
+  /// Each is a step by itself: in a loop over functions of a type that is not known here the runtime
+  /// would be asked for that type at every event.
+  func step(applying handlers: ArraySlice<Apply<State>>) -> Step? {
+    guard let apply = handlers.first else { return nil }
+    let first: Step = { [self] event in try unsafe apply(event, &storage.pointee) }
+    guard let rest = step(applying: handlers.dropFirst()) else { return first }
+    return { event in
+      try first(event)
+      try rest(event)
     }
   }
 }

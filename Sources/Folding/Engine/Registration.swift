@@ -24,8 +24,11 @@ package protocol Registration: Sendable {
   func snapshot() throws -> StateSnapshot
   /// Goes on from a state that was encoded before; throws where the bytes are none of this type.
   func restore(_ state: [UInt8]) throws
+  /// Tells the state as it is now, when it is asked to: of a million rows that takes long, and more room
+  /// than the rows. Null only for a state that cannot be encoded.
+  ///
   /// - Parameter clock: what the clock of the log shows.
-  func report(at clock: Timestamp?) throws -> Value
+  func reporter(at clock: Timestamp?) -> @Sendable () -> Value
   /// What people are shown; nil where the projection does not say.
   func page(at clock: Timestamp?) -> ReportPage?
   /// The same projection with the state before the first event.
@@ -52,8 +55,7 @@ package final class Registered<P: Projection>: Registration {
   var current: P.State { state.value }
 
   package func step(for name: String?) -> Step? {
-    let wanted = wanted(for: name)
-    return wanted.isEmpty ? nil : state.step(applying: wanted.map { $0.apply })
+    state.step(applying: wanted(for: name).map { $0.apply }[...])
   }
 
   package func key(for name: String?) -> CorrelationKey? {
@@ -100,11 +102,12 @@ package final class Registered<P: Projection>: Registration {
 
   package func encodedState() throws -> [UInt8] { try StateEncoder().encode(state.value) }
 
-  package func report(at clock: Timestamp?) throws -> Value {
-    if let reporting = projection as? any Reporting {
-      return Self.report(of: reporting, state, at: clock)
+  package func reporter(at clock: Timestamp?) -> @Sendable () -> Value {
+    let value = state.value
+    guard let reporting = projection as? any Reporting else {
+      return { (try? Value(canonicalState: StateEncoder().encode(value))) ?? .null }
     }
-    return try Value(canonicalState: encodedState())
+    return { Self.report(of: reporting, value, at: clock) }
   }
 
   package func page(at clock: Timestamp?) -> ReportPage? {
@@ -119,9 +122,9 @@ package final class Registered<P: Projection>: Registration {
   }
 
   private static func report<R: Reporting>(
-    of projection: R, _ state: FoldedState<P.State>, at clock: Timestamp?
+    of projection: R, _ state: P.State, at clock: Timestamp?
   ) -> Value {
     // R is P, seen as what it also is.
-    (state.value as? R.State).map { projection.report(of: $0, at: clock) } ?? .null
+    (state as? R.State).map { projection.report(of: $0, at: clock) } ?? .null
   }
 }

@@ -26,13 +26,14 @@ public struct Replay: Sendable {
   public let untimely: Int
   /// Of the state, the same for the same log on every machine.
   public let digest: Digest
-  /// The state as the projection tells it.
-  public let report: Value
+  /// The state as the projection tells it; made anew each time.
+  public var report: Value { reporter() }
   /// What people are shown of it, where that was asked for; nil where the projection does not say.
   public let page: ReportPage?
   /// The state itself, as JSON.
   public var state: Value { snapshot.json }
 
+  private let reporter: @Sendable () -> Value
   private let snapshot: StateSnapshot
 
   init(of core: FoldCore, at place: Int) throws(FoldError) {
@@ -52,7 +53,7 @@ public struct Replay: Sendable {
       parameters = try registration.parameters()
       snapshot = try registration.snapshot()
       digest = snapshot.digest
-      report = try registration.report(at: core.readTime)
+      reporter = registration.reporter(at: core.readTime)
       page = core.makesPages ? registration.page(at: core.readTime) : nil
     } catch {
       throw FoldError(
@@ -103,6 +104,6 @@ extension Replay: Equatable {
       && left.failed == right.failed && left.skipped == right.skipped
       && left.unreadable == right.unreadable && left.untimely == right.untimely
       && left.quarantined == right.quarantined && left.digest == right.digest
-      && left.report == right.report && left.page == right.page
+      && left.page == right.page && left.report == right.report
   }
 }

@@ -1,36 +1,38 @@
 public import Events
 import Lines
 
-/// One parameter of a projection and the text that somebody gave for it: `--set per=week`.
-public struct ParameterSetting: Sendable, Equatable {
-  /// The projection that is meant; nil where there is only one.
-  public var projection: String?
-  /// The parameter's name as it is encoded.
-  public var name: String
-  /// The value as it was typed; only the projection knows its type.
-  public var text: String
+extension Fold {
+  /// One parameter of a projection and the text that somebody gave for it: `--set per=week`.
+  public struct ParameterSetting: Sendable, Equatable {
+    /// The projection that is meant; nil where there is only one.
+    public var projection: String?
+    /// The parameter's name as it is encoded.
+    public var name: String
+    /// The value as it was typed; only the projection knows its type.
+    public var text: String
 
-  /// A setting for a projection; nil: for the only one there is.
-  public init(_ name: String, _ text: String, of projection: String? = nil) {
-    self.projection = projection
-    self.name = name
-    self.text = text
-  }
+    /// A setting for a projection; nil: for the only one there is.
+    public init(_ name: String, _ text: String, of projection: String? = nil) {
+      self.projection = projection
+      self.name = name
+      self.text = text
+    }
 
-  /// Reads `name=text` or `projection.name=text`; nil where there is no `=` or no name.
-  public init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
-      return nil
+    /// Reads `name=text` or `projection.name=text`; nil where there is no `=` or no name.
+    public init?(argument: String) {
+      guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+        return nil
+      }
+      let key = argument[..<equals]
+      text = String(argument[argument.index(after: equals)...])
+      if let dot = key.firstIndex(of: ".") {
+        projection = String(key[..<dot])
+        name = String(key[key.index(after: dot)...])
+      } else {
+        name = String(key)
+      }
+      if name.isEmpty { return nil }
     }
-    let key = argument[..<equals]
-    text = String(argument[argument.index(after: equals)...])
-    if let dot = key.firstIndex(of: ".") {
-      projection = String(key[..<dot])
-      name = String(key[key.index(after: dot)...])
-    } else {
-      name = String(key)
-    }
-    if name.isEmpty { return nil }
   }
 }
 
@@ -39,13 +41,13 @@ extension Projection {
   ///
   /// - Throws: `badParameter` where it has no parameter of that name, or the text is no value of
   ///   the parameter's type.
-  public static func configured(by settings: [ParameterSetting]) throws(FoldError) -> Self {
+  public static func configured(by settings: [Fold.ParameterSetting]) throws(FoldError) -> Self {
     var projection = Self()
     for setting in settings { projection = try projection.setting(setting) }
     return projection
   }
 
-  private func setting(_ setting: ParameterSetting) throws(FoldError) -> Self {
+  private func setting(_ setting: Fold.ParameterSetting) throws(FoldError) -> Self {
     let members: ParameterMembers
     do { members = try ParameterMembers(of: self) } catch {
       throw FoldError(
@@ -136,7 +138,7 @@ private struct ParameterMembers {
   }
 
   /// What the text may mean, encoded: of the type that the parameter has, where that is known.
-  func candidates(for setting: ParameterSetting) -> [[UInt8]] {
+  func candidates(for setting: Fold.ParameterSetting) -> [[UInt8]] {
     let tag = members.first { $0.name == setting.name }?.tag
     let json = Self.json(setting.text)
     var values: [Value] = []

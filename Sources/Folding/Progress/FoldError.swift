@@ -6,7 +6,7 @@ public struct FoldError: Error, Sendable, CustomStringConvertible {
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Name: String, Sendable, Hashable {
       case unreadable, handlerFailed, notEncodable, badParameter, lateSkip, notKept, notReached,
-        nothingReadable
+        nothingReadable, truncated
     }
     private let name: Name
 
@@ -30,6 +30,9 @@ public struct FoldError: Error, Sendable, CustomStringConvertible {
     /// A projection did not come to a position in time.
     public static let notReached = Code(name: .notReached)
 
+    /// What is asked for was pruned; the log begins at `position`.
+    public static let truncated = Code(name: .truncated)
+
     /// So that `catch FoldError.Code.unreadable` matches an error of that code.
     public static func ~= (code: Code, error: any Error) -> Bool {
       (error as? FoldError)?.code == code
@@ -40,7 +43,7 @@ public struct FoldError: Error, Sendable, CustomStringConvertible {
   public let code: Code
   /// What failed, and on which position of the log.
   public let message: String
-  /// Where the event stands whose handler failed.
+  /// Where the event stands whose handler failed; for `truncated`, where the log begins.
   public let position: Position?
   /// The error underneath.
   public let cause: (any Error)?

@@ -20,8 +20,8 @@ package enum SkipSearch {
 
   /// The skips of one chunk.
   package static func skips(in chunk: LineChunk) -> [FoundSkip] {
-    // The name occurs, as an event's or otherwise.
-    guard chunk.contains(pattern) else { return [] }
+    // The name occurs, as an event's or otherwise. A point is rare enough to be looked for alone.
+    guard ByteSearch.contains(pattern, in: chunk.bytes) else { return [] }
     let name = Event.Name(Skip.eventName)
     let batch = LineParser().parse(chunk)
     var skips: [FoundSkip] = []

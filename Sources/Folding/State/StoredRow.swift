@@ -36,6 +36,30 @@ package struct StoredRow {
     return (digest.bytes + bytes, digest)
   }
 
+  /// The digest that the bytes of a row begin with; nil where they are not those of a row under this key,
+  /// or the key is too long to stand in the table as it is. Whether it is that of the bytes is not looked at.
+  ///
+  /// - Parameters:
+  ///   - value: the bytes.
+  ///   - key: under which they lie.
+  ///   - start: where the row's own key begins in it.
+  package static func digest(
+    in value: Span<UInt8>, at key: Span<UInt8>, _ start: Int
+  ) -> RowDigest? {
+    var place = RowDigest.length
+    guard value.count > place, value[place] == StateTag.string else { return nil }
+    place += 1
+    guard let length = Varint.read(value, at: &place), length == UInt64(key.count - start),
+      Int(length) <= value.count - place
+    else { return nil }
+    for offset in 0..<Int(length) where value[place + offset] != key[start + offset] { return nil }
+    var words = InlineArray<4, UInt64>(repeating: 0)
+    for index in 0..<RowDigest.length {
+      words[index / 8] = words[index / 8] << 8 | UInt64(value[index])
+    }
+    return RowDigest { words[$0] }
+  }
+
   /// The text that the canonical bytes begin with, and where it ends.
   private static func key(in value: [UInt8]) -> (Label, Int)? {
     var place = RowDigest.length

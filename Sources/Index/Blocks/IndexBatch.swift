@@ -19,8 +19,8 @@ struct IndexBatch: Sendable {
     let idempotencyKeys: [HashedPlace]
   }
 
-  /// Bytes of the log that are taken at once: the work of one commit.
-  static let usualSize: Int64 = 64 << 20
+  /// Bytes of the log that are taken at once.
+  static let usualSize: Int64 = 32 << 20
 
   /// Reads from `start` until `size` bytes were read or the log ends; memory grows with `size`.
   static func gather(
@@ -92,7 +92,7 @@ extension IndexBatch {
           least = key
           continue
         }
-        if key.bytes.lexicographicallyPrecedes(found.bytes) { least = key }
+        if key.precedes(found) { least = key }
       }
       guard let key = least else { return }
       positions.removeAll(keepingCapacity: true)

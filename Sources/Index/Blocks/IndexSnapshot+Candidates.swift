@@ -77,6 +77,23 @@ extension IndexSnapshot {
     return PositionUnion(cursors, isDescending: newestFirst)
   }
 
+  /// Keys of which every event that meets a filter has one, where the index lists such; nil where the
+  /// filter names nothing of the kind.
+  func keys(for filter: Filter) throws(ViewsError) -> [IndexKey]? {
+    for key in CorrelationKey.all where mark.runs(of: key) == nil && key.index != nil {
+      let values = filter[key]
+      if !values.isEmpty && values.count <= Self.mostValues {
+        return values.compactMap { IndexKey(key, $0) }
+      }
+    }
+    for condition in filter.fields where condition.comparison == .equal {
+      if case .string(let text) = condition.operand, mark.fields.contains(condition.field) {
+        return [IndexKey(field: condition.field, text)]
+      }
+    }
+    return filter.names.isEmpty ? nil : try names(filter.names)
+  }
+
   /// The keys of all names that a filter's names stand for; nil where there are too many.
   private func names(_ patterns: [String]) throws(ViewsError) -> [IndexKey]? {
     var keys = patterns.filter { !Filter.isPattern($0) }.map { IndexKey(name: $0) }

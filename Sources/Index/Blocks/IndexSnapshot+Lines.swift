@@ -42,10 +42,17 @@ package struct GatheredLines: LineSource, ~Copyable {
     _ snapshot: IndexSnapshot, wanted: Interest, within window: Fold.Bounds, from: Position,
     to stop: Position?
   ) throws(JournalError) {
+    try self.init(snapshot, keys: Self.keys(of: wanted), within: window, from: from, to: stop)
+  }
+
+  /// The same, of lines that are found by any of these keys; nil: of every line.
+  init(
+    _ snapshot: IndexSnapshot, keys: [IndexKey]?, within window: Fold.Bounds, from: Position,
+    to stop: Position?
+  ) throws(JournalError) {
     self.snapshot = snapshot
     self.stop = stop
     position = from
-    let keys = Self.keys(of: wanted)
     if keys != nil || window.isWindow, from < snapshot.through, from >= snapshot.first {
       picker = BlockPicker(snapshot, wanted: keys, within: window)
     }

@@ -30,10 +30,10 @@ package struct IndexSnapshot: Sendable {
   /// Lines before `through` that are no JSON object.
   package var quarantined: Int { mark.quarantined }
 
-  /// How many events a stream has below `through`, and where the last one stands.
-  package func revision(ofStream stream: String) throws(ViewsError) -> (
-    events: Int, last: Position?
-  ) {
+  /// How many events a stream has from a position on below `through`, and where the last one stands.
+  package func revision(ofStream stream: String, from start: Position = .start) throws(ViewsError)
+    -> (events: Int, last: Position?)
+  {
     guard let key = IndexKey(.stream, stream) else { return (0, nil) }
     let end = through.rawValue
     return try reader.read { transaction throws(LMDBError) in
@@ -41,7 +41,10 @@ package struct IndexSnapshot: Sendable {
         try requireAbsent(key, transaction)
         return (0, nil)
       }
-      return (found.count, found.last.map(Position.init(rawValue:)))
+      let last = found.last.map(Position.init(rawValue:))
+      guard start > .start, let last else { return (found.count, last) }
+      let before = try Postings.count(of: key, before: start.rawValue, transaction)
+      return (found.count - (before?.count ?? 0), last >= start ? last : nil)
     }
   }
 

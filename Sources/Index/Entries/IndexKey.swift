@@ -6,6 +6,9 @@ import Events
 /// The length comes before the value, so that all entries of one value stand together.
 package struct IndexKey: Hashable, Sendable {
   let bytes: [UInt8]
+  /// The first sixteen of them, as numbers that compare as they do.
+  private let first: UInt64
+  private let second: UInt64
 
   /// Events with any value of a key; nil for a key of which that is not kept.
   init?(having key: CorrelationKey) {
@@ -42,7 +45,28 @@ package struct IndexKey: Hashable, Sendable {
 
   init(_ kind: UInt8, _ value: [UInt8]) {
     let value = Self.shortened(value)
-    bytes = [kind, UInt8(value.count)] + value
+    self.init(bytes: [kind, UInt8(value.count)] + value)
+  }
+
+  private init(bytes: [UInt8]) {
+    self.bytes = bytes
+    first = Self.number(bytes, from: 0)
+    second = Self.number(bytes, from: 8)
+  }
+
+  private static func number(_ bytes: [UInt8], from start: Int) -> UInt64 {
+    var number: UInt64 = 0
+    for place in start..<start + 8 {
+      number = number << 8 | (place < bytes.count ? UInt64(bytes[place]) : 0)
+    }
+    return number
+  }
+
+  /// Whether its bytes stand before those of another.
+  func precedes(_ other: IndexKey) -> Bool {
+    if first != other.first { return first < other.first }
+    if second != other.second { return second < other.second }
+    return bytes.lexicographicallyPrecedes(other.bytes)
   }
 
   /// The same in every process.

@@ -72,7 +72,7 @@ struct KeyTable {
   /// Every number with its key, in the order of the keys.
   func sorted() -> [(key: IndexKey, number: Int)] {
     var all = (0..<count).map { (key: key($0), number: $0) }
-    all.sort { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
+    all.sort { $0.key.precedes($1.key) }
     return all
   }
 }

@@ -1,4 +1,5 @@
 import Events
+import Folding
 package import Journal
 import LMDB
 import SystemCalls
@@ -22,7 +23,7 @@ package final class LogIndex: Sendable {
   package static let tailLimit: Int64 = 384 << 10
   /// Batches that are committed together: fewer commits leave fewer pages free, and a process
   /// that dies loses half a second's work.
-  private static let batchesInCommit = 4
+  private static let batchesInCommit = 8
   /// How long a mark is believed to be of the log without another look.
   private static let trust: Int64 = 1_000_000_000
 
@@ -74,14 +75,22 @@ package final class LogIndex: Sendable {
           // Where only the mark is gone, the rest is of no use.
           try Self.clear(&transaction)
           mark.fields = log.options.indexedFields ?? []
+          // Untimed lines right behind a cut have the time of a line before it.
+          if let pruned = try log.prunedMilestone(), pruned.through == start {
+            (mark.lastTime, mark.clock) = (pruned.lastTime, pruned.clock)
+          }
         }
-        for _ in 0..<Self.batchesInCommit {
-          let from = max(mark.through, bounds.lowerBound)
-          let indexBatch = try IndexBatch.gather(
-            from: log.read(from: from, to: bounds.upperBound), chosen: mark.fields, size: size)
-          if indexBatch.blocks.isEmpty { break }
-          mark = try IndexWriting.add(indexBatch, after: mark, &transaction)
+        let batches = Batches(log: log, end: bounds.upperBound, fields: mark.fields, size: size)
+        var next = batches.gather(from: max(mark.through, bounds.lowerBound), jobs: 2)
+        for count in 1...Self.batchesInCommit {
+          let batch = try next.get()
+          guard let end = batch.blocks.last?.range.upperBound else { break }
+          // The next one is read and parsed while this one is written.
+          let ahead = count < Self.batchesInCommit ? batches.begin(from: end) : nil
+          mark = try IndexWriting.add(batch, after: mark, &transaction)
           progress(mark.through.rawValue - bounds.lowerBound.rawValue, bounds.length)
+          guard let ahead else { break }
+          next = ahead.value()
         }
         if mark.through == start { return false }
         guard let checksum = try mark.checksum(in: log) else { throw unreadable }
@@ -89,6 +98,27 @@ package final class LogIndex: Sendable {
         try mark.write(&transaction)
         return true
       }
+    }
+  }
+
+  /// What is read of the log for one commit, batch by batch.
+  private struct Batches: Sendable {
+    let log: EventLog
+    let end: Position
+    let fields: [String]
+    let size: Int64
+
+    func gather(from start: Position, jobs: Int) -> Result<IndexBatch, JournalError> {
+      Result { () throws(JournalError) in
+        try IndexBatch.gather(
+          from: log.read(from: start, to: end), chosen: fields, size: size, jobs: jobs)
+      }
+    }
+
+    /// The same on a thread of its own; nil at the end of the log.
+    func begin(from start: Position) -> BackgroundWork<Result<IndexBatch, JournalError>>? {
+      guard start < end else { return nil }
+      return BackgroundWork { gather(from: start, jobs: 1) }
     }
   }
 

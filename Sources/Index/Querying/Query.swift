@@ -28,6 +28,8 @@ public struct Query: Sendable, Equatable {
   package var firstBlock: Int64 = 64 << 10
   /// Bytes of the longest such block, unless one line is longer.
   package var longestBlock: Int64 = 1 << 20
+  /// Bytes below which threads are not worth starting.
+  package var parallelFrom: Int64 = 1 << 20
 
   /// Every event that the filter lets through, oldest first.
   public init(_ filter: Filter = Filter()) { self.filter = filter }

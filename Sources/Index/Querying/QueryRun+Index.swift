@@ -7,16 +7,32 @@ extension QueryRun {
   mutating func readLog(
     progress: (_ done: Int64, _ of: Int64) -> Void, _ body: Body
   ) throws -> Bool {
+    try readLog(lookIntoIndex(progress), body)
+  }
+
+  /// Brings the index close to the end of the log, and looks at it.
+  func lookIntoIndex(_ progress: (_ done: Int64, _ of: Int64) -> Void) -> IndexLook {
     let length = range.upperBound.rawValue - range.lowerBound.rawValue
-    let look = IndexLook(by: session, length: length, progress: progress)
+    return IndexLook(by: session, length: length, progress: progress)
+  }
+
+  /// Tells how the index stands.
+  mutating func note(_ look: IndexLook) {
     explanation.reason = look.reason
     explanation.isDegraded = look.isDegraded
-    guard let snapshot = look.snapshot else { return try scan(range, body) }
+    guard let snapshot = look.snapshot else { return }
     times.snapshot = snapshot
     explanation.indexedThrough = snapshot.through
+    let tail = range.upperBound.rawValue - max(snapshot.through, range.lowerBound).rawValue
+    explanation.tailBytes = max(0, tail)
+  }
+
+  /// The same as `readLog`, by an index that was looked at.
+  mutating func readLog(_ look: IndexLook, _ body: Body) throws -> Bool {
+    note(look)
+    guard let snapshot = look.snapshot else { return try scan(range, body) }
     let seam = min(max(snapshot.through, range.lowerBound), range.upperBound)
     let (known, tail) = (range.lowerBound..<seam, seam..<range.upperBound)
-    explanation.tailBytes = tail.upperBound.rawValue - tail.lowerBound.rawValue
     if query.newestFirst {
       return try scan(tail, body) && lookUp(known, in: snapshot, body)
     }
@@ -119,7 +135,7 @@ extension QueryRun {
     return found
   }
 
-  private mutating func degrade(_ error: ViewsError) {
+  mutating func degrade(_ error: ViewsError) {
     explanation.reason = error.message
     explanation.isDegraded = true
   }

@@ -19,9 +19,8 @@ struct QueryRun {
   let range: Range<Position>
   var times: TimesBefore
   let parser = LineParser()
-  private let drained: DrainedRanges
-  /// The query's filter without what it asks of time; nil where it asks nothing.
-  private let timeless: Filter?
+  /// What holds an event against the query.
+  let judge: QueryJudge
 
   init(_ query: Query, over log: EventLog, in session: LogSession) throws(JournalError) {
     self.query = query
@@ -38,8 +37,7 @@ struct QueryRun {
     let end = try log.line(atOrAfter: query.to ?? bounds.upperBound, in: bounds)
     range = start..<max(start, end)
     times = TimesBefore(log: log, first: bounds.lowerBound)
-    drained = DrainedRanges(log)
-    timeless = query.filter.concernsTime ? query.filter.timeless : nil
+    judge = QueryJudge(query, DrainedRanges(log))
   }
 
   /// Whether as many events were lent as the query wants.
@@ -55,11 +53,13 @@ struct QueryRun {
 
   /// Whether an event is wanted; one whose time nobody can read is counted where only that keeps it out.
   mutating func isMet(by event: borrowing Event) -> Bool {
-    guard query.isWanted(event.position), !query.filter.isOwn || !drained.contains(event.position)
-    else { return false }
-    if query.filter.matches(event) { return true }
-    if event.isTimeUnreadable, let timeless, timeless.matches(event) { explanation.untimely += 1 }
-    return false
+    switch judge.verdict(on: event) {
+    case .met: return true
+    case .untimely:
+      explanation.untimely += 1
+      return false
+    case .unmet: return false
+    }
   }
 
   /// Reads a stretch of whole lines in the query's order. False ends the run.

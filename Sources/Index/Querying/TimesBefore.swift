@@ -1,4 +1,5 @@
 package import Events
+import Folding
 package import Journal
 import Lines
 
@@ -62,7 +63,8 @@ package struct TimesBefore {
       end = start
       length = min(length * 4, 1 << 20)
     }
-    known = (first...max(first, position), nil)
-    return nil
+    let pruned = try log.prunedMilestone().flatMap { $0.through == first ? $0.lastTime : nil }
+    known = (first...max(first, position), pruned)
+    return pruned
   }
 }

@@ -6,9 +6,11 @@ extension Tail {
   ///
   /// A tail without a newline was never acknowledged. Its length stays, so positions do not move;
   /// the last byte changes last, so a death in between leaves a torn tail again.
-  func heal(_ segment: SegmentFile, length: Int64) throws(SystemError) {
-    guard length > 0 else { return }
-    if try segment.file.bytes(at: length - 1, count: 1) == [Newlines.byte] { return }
+  ///
+  /// - Returns: whether there was one.
+  func heal(_ segment: SegmentFile, length: Int64) throws(SystemError) -> Bool {
+    guard length > 0 else { return false }
+    if try segment.file.bytes(at: length - 1, count: 1) == [Newlines.byte] { return false }
     let start = try startOfTornTail(segment.file, length: length)
     do throws(SystemError) {
       try keep(segment, from: start, to: length)
@@ -18,9 +20,31 @@ extension Tail {
       guard Self.forbids.contains(error.number) else { throw error }
       let newline: [UInt8] = [Newlines.byte]
       _ = try segment.file.write(once: newline.span)
-      return
+      return true
     }
     try blank(segment, from: start, to: length)
+    return true
+  }
+
+  /// Says in the log that a drain ended here that died: what is written from now on is none of what its
+  /// marker speaks of, and counts for what it says.
+  func endDrain(_ segment: SegmentFile) {
+    // Without it a later drain says the same.
+    try? { () throws(SystemError) in
+      let end = try segment.file.status().size
+      let start = max(0, end - Int64(DrainedRanges.reach))
+      let bytes = try segment.file.bytes(at: start, count: Int(end - start))
+      let line = start == 0 ? 0 : (Newlines.first(in: bytes.span) ?? bytes.count - 1) + 1
+      let base = segment.base.rawValue
+      let last = Marker.all(
+        in: bytes.span.extracting(line...), at: Position(rawValue: base + start).advanced(by: line)
+      ).last
+      guard let (marker, run) = last, marker.length > base + end - run.rawValue else { return }
+      let said = Marker(
+        source: SourceName.none, from: 0, length: 0, at: Position(rawValue: base + end),
+        head: Marker.Head(length: 0, checksum: 0))
+      _ = try segment.file.write(once: said.line(time: .now()).span)
+    }()
   }
 
   /// What does not pass by itself: rights, and something else standing where a folder belongs.

@@ -60,6 +60,9 @@ public final class Producer: Sendable {
     }
   }
 
+  /// Whether it has missed a deadline, and has not got the lock since.
+  package var isSpooling: Bool { spools.value.file.withLock { $0 != nil } }
+
   /// Moves what was spooled into the log; true when nothing is left, false when the lock was not
   /// free within `timeout`.
   ///

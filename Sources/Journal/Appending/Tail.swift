@@ -64,7 +64,7 @@ struct Tail: Sendable {
         continue
       }
       if status.size != knownEnd {
-        try heal(segment, length: status.size)
+        if try heal(segment, length: status.size) { endDrain(segment) }
         knownEnd = try segment.file.status().size
         if knownEnd != status.size { continue }
       }

@@ -19,17 +19,21 @@ enum StoreRemains {
     if names.contains("views") { removeViews(layout.views) }
     for name in files { try? Folder.unlink(layout.root + "/" + name) }
     if names.contains("log") {
-      try? Folder.unlink(layout.cursors)
+      for hint in hints(of: layout) { try? Folder.unlink(hint) }
       Folder.removeEmpty(layout.log)
     }
     Folder.removeEmpty(layout.root)
   }
 
-  /// Whether there is no log: none of its files but a hint at most, which is worth nothing alone.
+  /// Whether there is no log: none of its files but hints at most, which are worth nothing alone.
   private static func isEmptyLog(_ layout: StoreLayout, _ names: [String]) -> Bool {
     guard names.contains("log") else { return true }
     guard let files = try? Folder.names(in: layout.log) else { return false }
-    return files.allSatisfy { layout.log + "/" + $0 == layout.cursors }
+    return files.allSatisfy { hints(of: layout).contains(layout.log + "/" + $0) }
+  }
+
+  private static func hints(of layout: StoreLayout) -> [String] {
+    [layout.cursors, layout.imports]
   }
 
   /// A board, a link to a segment that is no more, or the draft of either.

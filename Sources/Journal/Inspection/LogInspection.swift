@@ -28,6 +28,10 @@ package struct LogInspection: Sendable, Equatable {
   package var missing: [Range<Position>] = []
   /// Segments that somebody began to seal and has not finished.
   package var unfinishedRotations: [Position] = []
+  /// What prunes left of the lines before the oldest segment.
+  package var bases: [BaseReport] = []
+  /// The cut of a prune that was begun and is not over.
+  package var unfinishedPrune: Position?
   /// Half a line at the end of the log, left by a writer that died.
   package var tornTail: Range<Position>?
   /// Torn tails that were kept, by the name of their file.
@@ -66,6 +70,9 @@ extension EventLog {
     inspection.unfinishedRotations = list.intents
     inspection.disk = DiskSpace(at: layout.log)
     inspection.attempt { (it) throws(SystemError) in it.identity = try lookAtIdentity() }
+    inspection.attempt { (it) throws(SystemError) in it.bases = try lookAtBases() }
+    // What cannot be read is no intent, and the next prune tells.
+    inspection.unfinishedPrune = ((try? unfinishedPrune()) ?? nil)?.cut
     inspection.attempt { (it) throws(SystemError) in it.tornTail = try lookAtTail() }
     inspection.attempt { (it) throws(SystemError) in it.damaged = try lookAtDamaged() }
     inspection.attempt { (it) throws(SystemError) in it.strange = try StrangeFile.all(in: layout) }

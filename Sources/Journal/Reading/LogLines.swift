@@ -58,6 +58,11 @@ package struct LogLines: LineSource, ~Copyable {
   private mutating func opened() throws(SystemError) -> SegmentFile? {
     if let segment { return segment }
     let list = try SegmentList(layout)
+    if let first = list.bases.first, position < first {
+      // What comes next was pruned meanwhile: the log goes on behind it.
+      missing.append(position..<first)
+      position = first
+    }
     guard let base = list.base(containing: position) else { return nil }
     let file = try Descriptor.open(layout.segment(base), .read)
     let opened = SegmentFile(base: base, file: file)

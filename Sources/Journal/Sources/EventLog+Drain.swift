@@ -37,6 +37,7 @@ extension EventLog {
     var sources = try journaled { () throws(SystemError) in try SourceCatalog.all(in: layout) }
     if sources.count > Self.group {
       sources = try drainTogether(sources, holds: &holds, timeout: timeout, &result)
+      sealIfFull()
     }
     for source in sources {
       guard holds > 0 else { break }
@@ -91,6 +92,14 @@ extension EventLog {
     return result
   }
 
+  /// Seals the segment that a drain made as long as segments are: nobody may append to the log besides.
+  func sealIfFull() {
+    var limits = RotationLimits(options)
+    limits.age = nil
+    // What was moved is in the log; a segment over its limit is only larger than it should be.
+    _ = try? sealIfDue(by: limits, at: .now(), timeout: .seconds(1))
+  }
+
   private func drain(
     _ source: some Source, holds: inout Int, timeout: Duration, _ result: inout EventLog.Drained
   ) throws(JournalError) -> Int64 {
@@ -102,7 +111,9 @@ extension EventLog {
         try source.drainOnce(&tail)
       }
       switch step {
-      case .moved(let count): total += count
+      case .moved(let count):
+        total += count
+        sealIfFull()
       case .finished: return total
       case .unreadable(let reason):
         result.failures.append(reason)

@@ -23,7 +23,7 @@ struct RetiredInboxSource: Source {
   }
 
   /// Names that this module gives; files of other names are not its own.
-  private static func isOwn(_ name: String) -> Bool {
+  static func isOwn(_ name: String) -> Bool {
     name.hasPrefix("in.") && name.hasSuffix(".jsonl") && name.utf8.count > 9
       && name.utf8.dropFirst(3).dropLast(6).allSatisfy { (0x30...0x39).contains($0) }
   }

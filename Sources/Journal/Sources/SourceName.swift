@@ -1,12 +1,22 @@
 /// How sources are named in markers and cursors: the name says of what sort a source is.
 package enum SourceName {
   static let inbox = "in.jsonl"
+  /// That of a marker which only ends the bytes of the one before it.
+  static let none = "end"
 
   /// A spool file's, by the name that it has in its folder.
-  static func spool(_ file: String) -> String { "spool/" + file }
+  static func spool(_ file: String) -> String { spools + file }
+
+  /// How the names of spool files begin.
+  static let spools = "spool/"
 
   /// That of a file which somebody imports, by its absolute path.
   package static func imported(_ path: String) -> String { file + path }
+
+  /// The path of an imported file; nil for other sources.
+  package static func path(of name: String) -> String? {
+    name.hasPrefix(file) ? String(name.dropFirst(file.count)) : nil
+  }
 
   /// Whether lines of the source happened elsewhere, or long ago.
   package static func isImported(_ name: String) -> Bool {

@@ -29,14 +29,14 @@ package struct StoreIdentity: Sendable, Equatable {
   }
 
   /// One JSON line whose last member is the checksum of the text before it.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     let text = "{\"store\":\"\(id)\",\"format\":\(format),\"created\":\"\(created)\""
     let sum = Checksum.text(Checksum.crc32c(Array(text.utf8).span))
     return Array("\(text),\"crc32c\":\"\(sum)\"}\n".utf8)
   }
 
   /// nil for bytes that are damaged: the file is then written anew.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
     guard parts.count == 15, parts[1] == "store", parts[5] == "format", parts[7] == "created",

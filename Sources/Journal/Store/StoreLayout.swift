@@ -20,6 +20,10 @@ package struct StoreLayout: Sendable, Equatable {
   package var lock: String { log + "/LOCK" }
   /// The hint where the last marker of each source stands.
   package var cursors: String { log + "/CURSORS" }
+  /// What was imported so far, as far as it need not be looked for in the log.
+  package var imports: String { log + "/IMPORTS" }
+  /// How far exports have come that are kept up to date.
+  package var exports: String { log + "/exports" }
   /// Where programs without tlm append.
   package var inbox: String { root + "/in.jsonl" }
   /// A link to the segment that takes appends.
@@ -46,6 +50,12 @@ package struct StoreLayout: Sendable, Equatable {
   /// What the sealed segment at `base` must contain.
   package func sum(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".sum" }
 
+  /// What the sealed segment at `base` was, so that a change of it shows to whoever kept its value.
+  package func seal(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".seal" }
+
+  /// What the beginning of the segment at `base` was when a head was taken last.
+  package func head(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".head" }
+
   /// Where the bytes of the torn tail that began at `position` are kept.
   package func tornTail(_ position: Position) -> String {
     damaged + "/" + Self.name(of: position)
@@ -61,7 +71,7 @@ package struct StoreLayout: Sendable, Equatable {
   }
 
   /// The position in a segment's file name; nil for every other name.
-  static func base(ofSegment name: String) -> Position? {
+  package static func base(ofSegment name: String) -> Position? {
     guard name.hasSuffix(".jsonl"), name.utf8.count == 26,
       name.utf8.prefix(20).allSatisfy({ (0x30...0x39).contains($0) }),
       let value = Int64(name.prefix(20)), value < Self.limit

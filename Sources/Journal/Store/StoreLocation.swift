@@ -54,6 +54,11 @@ public struct StoreLocation: Sendable, Equatable {
     folder("XDG_CONFIG_HOME", else: "/.config", environment) + "/tlm"
   }
 
+  /// The folder for what can be made anew: `$XDG_CACHE_HOME/tlm`, else `~/.cache/tlm`.
+  package static func userCache(environment: (String) -> String? = variable) -> String {
+    folder("XDG_CACHE_HOME", else: "/.cache", environment) + "/tlm"
+  }
+
   /// The folder that a variable names with its whole path, else one below the home folder.
   private static func folder(
     _ name: String, else standard: String, _ environment: (String) -> String?

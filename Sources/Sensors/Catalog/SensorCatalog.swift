@@ -74,6 +74,7 @@ public enum SensorCatalog: Sendable {
     .counter("learn_eval_runs_total", "–", "eval_completed"),
     .histogram("learn_eval_score_distribution", "score", "eval_completed", "score"),
     .counter("learn_user_adjusted_scores", "–", "eval_score_adjusted"),
+    .active("agent_tools_in_flight", "calls", .toolCalls),
   ]
 
   /// Other names of sensors, each with the id it stands for.

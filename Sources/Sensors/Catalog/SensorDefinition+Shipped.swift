@@ -27,6 +27,14 @@ extension SensorDefinition {
     return sensor
   }
 
+  static func active(
+    _ id: String, _ unit: String, _ activity: SensorDefinition.Activity
+  ) -> SensorDefinition {
+    var sensor = derived(id, .gauge, unit, .tasks)
+    sensor.activity = activity
+    return sensor
+  }
+
   static func counter(
     _ id: String, _ unit: String, _ events: String...,
     where condition: SensorDefinition.Condition? = nil

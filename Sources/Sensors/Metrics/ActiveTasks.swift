@@ -1,84 +1,123 @@
 import Events
 
-/// The tasks that were started and have not ended, by `task_id`, else by trace.
+/// What was started and has not ended, as an activity of a sensor says: tasks, or calls of tools.
 package struct ActiveTasks: Codable, Sendable, Equatable {
   /// When each began; nil where nobody knows.
   private var open: [Label: Opening] = [:]
-  /// Tasks started so far, which tells what came first.
+  /// Those that were started so far, which tells what came first.
   private var arrivals = 0
-  /// What a snapshot said, until the next event of a task.
+  /// What a snapshot said, until the next event of one.
   private var override: GaugeReading?
-  /// The greatest time of an event of a task that can be believed.
+  /// The greatest time of an event of one that can be believed.
   private var clock = LogClock()
-  /// The minute in which tasks were last forgotten.
+  /// The minute in which some were last forgotten.
   private var lastSweep: Int64?
-  /// When a task last started or ended.
+  /// When one last started or ended.
   private var last: Timestamp?
   /// How many there were after each event, for windows and series.
   var readings = GaugeReadings()
-  /// Events that name neither a task nor a trace.
+  /// Events that do not say which one they are about.
   private(set) var nameless = 0
+  /// Those that ended lately and cannot begin again; nil while none did.
+  private var ended: EndedCalls?
 
   private struct Opening: Codable, Equatable {
     var time: Timestamp?
     var arrival: Int
+    /// With whose end it ends; nil where that does not matter.
+    var session: Label?
   }
 
-  /// Seconds after which a task that never ended is forgotten.
-  static let life_s: Int64 = 86_400
-  /// Open tasks that are kept; at the limit, the first eighth to have come goes.
+  /// Open ones that are kept; at the limit, the first eighth to have come goes.
   static let limit = 65_536
 
-  static let starts = ["task_started"]
-  /// How many there are, by who keeps count of them.
-  static let snapshotField = SensorField("active_tasks")
-  static let ends = ["task_completed", "task_failed", "task_cancelled"]
-
-  mutating func start(_ event: borrowing Event, _ horizon: SensorHorizon) {
-    guard let key = Self.key(of: event) else { return nameless += 1 }
-    if open.count >= Self.limit && open[key] == nil { makeRoom() }
-    open[key] = Opening(time: event.time, arrival: arrivals)
+  mutating func start(
+    _ event: borrowing Event, _ key: SensorDefinition.Activity.Key, of activity: ActivityRules,
+    _ horizon: SensorHorizon
+  ) {
+    guard let label = key.label(of: event) else { return nameless += 1 }
+    if key.isOnce {
+      // Told by a program that was slower than the one that told its end.
+      if ended?.contains(label) == true { return }
+      if isToldAgain(label, at: event.time, activity.life_s) { return }
+    }
+    if open.count >= Self.limit && open[label] == nil { makeRoom() }
+    let session = activity.hasSessions ? Label(event.sessionID) : nil
+    open[label] = Opening(time: event.time, arrival: arrivals, session: session)
     arrivals += 1
-    settle(event, horizon)
+    settle(event, activity, horizon)
   }
 
-  mutating func end(_ event: borrowing Event, _ horizon: SensorHorizon) {
-    guard let key = Self.key(of: event) else { return nameless += 1 }
-    open[key] = nil
-    settle(event, horizon)
+  /// Whether it goes on already. Its begin is the earliest that is told; one that was given up begins
+  /// anew.
+  private mutating func isToldAgain(_ label: Label, at time: Timestamp?, _ life_s: Int64) -> Bool {
+    guard let known = open[label] else { return false }
+    guard let time else { return true }
+    guard let begin = known.time else {
+      open[label]?.time = time
+      return true
+    }
+    if begin <= time.advanced(bySeconds: -life_s) { return false }
+    open[label]?.time = min(begin, time)
+    return true
   }
 
-  /// What a snapshot says holds until the next event of a task.
+  mutating func end(
+    _ event: borrowing Event, _ key: SensorDefinition.Activity.Key, of activity: ActivityRules,
+    _ horizon: SensorHorizon
+  ) {
+    guard let label = key.label(of: event) else { return nameless += 1 }
+    open[label] = nil
+    if key.isOnce { ended.remember(label) }
+    settle(event, activity, horizon)
+  }
+
+  /// Whatever went on in the session of an event has ended.
+  mutating func endSession(
+    _ event: borrowing Event, of activity: ActivityRules, _ horizon: SensorHorizon
+  ) {
+    guard let session = Label(event.sessionID) else { return nameless += 1 }
+    open = open.filter { $0.value.session != session }
+    settle(event, activity, horizon)
+  }
+
+  /// What a snapshot says holds until the next event of one.
   mutating func snapshot(_ count: Double, at time: Timestamp?, _ horizon: SensorHorizon) {
     if let time { override = GaugeReading(time: time, value: count) }
     readings.record(count, at: time, horizon)
   }
 
   /// How many there are at a time, and since when; nil before the first event and snapshot.
-  func current(at time: Timestamp, _ lead_s: Int64 = GaugeReadings.lead_s) -> GaugeReading? {
+  func current(
+    at time: Timestamp, life_s: Int64, _ lead_s: Int64 = GaugeReadings.lead_s
+  ) -> GaugeReading? {
     let bound = time.advanced(bySeconds: lead_s)
     if let override, override.time <= bound { return override }
     guard let last else { return nil }
-    let count = active(at: time, until: bound)
+    let count = active(at: time, until: bound, life_s)
     return GaugeReading(time: min(last, bound), value: Double(count))
   }
 
-  private func active(at time: Timestamp, until bound: Timestamp) -> Int {
-    let forgotten = time.advanced(bySeconds: -Self.life_s)
+  private func active(at time: Timestamp, until bound: Timestamp, _ life_s: Int64) -> Int {
+    let forgotten = time.advanced(bySeconds: -life_s)
     return open.values.count { opening in
       guard let start = opening.time else { return true }
       return start > forgotten && start <= bound
     }
   }
 
-  /// After each event of a task: what a snapshot said is over.
-  private mutating func settle(_ event: borrowing Event, _ horizon: SensorHorizon) {
+  /// After each event: what a snapshot said is over.
+  private mutating func settle(
+    _ event: borrowing Event, _ activity: ActivityRules, _ horizon: SensorHorizon
+  ) {
     override = nil
     guard let time = event.time else { return }
     last = time
     let before = clock.now
     if event.isTimed { clock.observe(time) }
-    if let now = clock.now, now != before { forget(before: now.advanced(bySeconds: -Self.life_s)) }
+    if let now = clock.now, now != before {
+      forget(before: now.advanced(bySeconds: -activity.life_s))
+    }
     readings.record(Double(open.count), at: time, horizon)
   }
 
@@ -97,9 +136,5 @@ package struct ActiveTasks: Codable, Sendable, Equatable {
   private mutating func makeRoom() {
     let first = open.values.map(\.arrival).sorted()[Self.limit / 8]
     open = open.filter { $0.value.arrival >= first }
-  }
-
-  private static func key(of event: borrowing Event) -> Label? {
-    Label(event.id(.taskID) ?? event.id(.taskIDCamel) ?? event.traceID)
   }
 }

@@ -31,13 +31,16 @@ package struct CountedCalls: Codable, Sendable, Equatable {
 
   /// Other events of a call, as of its progress, are as many as there are.
   private static func endsCall(_ event: borrowing Event) -> Bool {
-    event.nameID == .overflow
-      ? names.contains(event.name ?? "") : nameIDs.contains(event.nameID)
+    if event.nameID == .overflow { return names.contains(event.name ?? "") }
+    // At every event that is counted: so few names are compared faster than hashed.
+    let ids = nameIDs.span
+    for index in ids.indices where ids[index] == event.nameID { return true }
+    return false
   }
 
   private static let names = [
     "tool_call_completed", "tool_call_failed", "tool_call_blocked", "SessionToolUsed",
     "PostToolUse", "PostToolUseFailure", "PermissionDenied",
   ]
-  private static let nameIDs = Set(names.map { Event.Name($0) })
+  private static let nameIDs = names.map { Event.Name($0) }
 }

@@ -37,7 +37,7 @@ package struct RepeatedQuestion: Sendable {
     case .own(.counter, let place): state.counters[place].windows.keepSum(of: window, horizon)
     case .own(.rate, let place): state.rates[place].windows.keepSum(of: window, horizon)
     case .own(.histogram, let place): state.histograms[place].windows.keepSum(of: window, horizon)
-    case .tasks: state.tasks.readings.windows.keepSum(of: window, horizon)
+    case .active(let place, _): state.active[place].readings.windows.keepSum(of: window, horizon)
     case .own(.state, _), .mode: break
     }
   }

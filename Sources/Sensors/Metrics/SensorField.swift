@@ -107,9 +107,6 @@ struct ValueRange: Sendable {
     greatest = Self.shares.contains(unit) ? 1 : limit
   }
 
-  /// Of counts of tasks.
-  static let tasks = ValueRange(unit: "tasks")
-
   /// Whether the number counts; false for NaN, too.
   func contains(_ number: Double) -> Bool { number >= least && number <= greatest }
 

@@ -49,13 +49,15 @@ package final class SensorFold: Sendable {
   }
 }
 
-/// Which sensors an event fed, and the value that it brought where it brought one: for gauges and
-/// states.
+/// Which sensors an event fed, and the value that it brought where it brought one.
 package struct SensorFeeds: Sendable {
   package struct Feed: Sendable {
     /// The sensor's place in the table.
     package let sensor: Int
+    /// What a gauge or a state says from now on.
     package let value: SensorValue?
+    /// What a histogram got to measure.
+    package let sample: Double?
   }
 
   /// In the order in which the sensors were fed.
@@ -73,7 +75,7 @@ package struct SensorFeeds: Sendable {
     self.isWanted = isWanted
   }
 
-  mutating func add(_ sensor: Int, _ value: SensorValue? = nil) {
-    if isWanted { all.append(Feed(sensor: sensor, value: value)) }
+  mutating func add(_ sensor: Int, _ value: SensorValue? = nil, sample: Double? = nil) {
+    if isWanted { all.append(Feed(sensor: sensor, value: value, sample: sample)) }
   }
 }

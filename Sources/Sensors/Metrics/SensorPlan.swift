@@ -29,8 +29,8 @@ package struct SensorPlan: Sendable {
     var laid = StepTable()
     for (sensor, definition) in definitions.enumerated() {
       laid.add(definition, sensor, places[sensor])
+      laid.addActivity(definition, sensor, places[sensor])
     }
-    if let sensor = places.firstIndex(of: .tasks) { laid.addTasks(sensor) }
     if let sensor = places.firstIndex(of: .mode) {
       laid.add(
         ControlEventName.transition.rawValue,
@@ -55,11 +55,15 @@ package struct SensorPlan: Sendable {
 
   private static func places(of definitions: [SensorDefinition]) -> [SensorPlace] {
     var counts: [SensorDefinition.Kind: Int] = [:]
+    var activities = 0
     return definitions.map { definition in
+      if let activity = definition.counted {
+        defer { activities += 1 }
+        return .active(activities, life_s: Int64(activity.life))
+      }
       switch definition.derivation {
-      case .tasks: return .tasks
       case .mode: return .mode
-      case .rules, .state, nil:
+      case .tasks, .rules, .state, nil:
         let place = counts[definition.kind, default: 0]
         counts[definition.kind] = place + 1
         return .own(definition.kind, place)
@@ -87,7 +91,8 @@ package struct SensorPlan: Sendable {
 /// Where the state of a sensor is.
 package enum SensorPlace: Sendable, Equatable {
   case own(SensorDefinition.Kind, Int)
-  case tasks
+  /// What goes on, given up after so many seconds.
+  case active(Int, life_s: Int64)
   case mode
 
   /// Whose list of states it is in; nil for what is there once.
@@ -122,10 +127,23 @@ private struct StepTable {
     steps[Label(event), default: []].append(step)
   }
 
-  mutating func addTasks(_ sensor: Int) {
-    for event in ActiveTasks.starts { add(event, SensorStep(sensor: sensor, action: .taskStart)) }
-    for event in ActiveTasks.ends { add(event, SensorStep(sensor: sensor, action: .taskEnd)) }
-    add("orchestrator_snapshot", SensorStep(sensor: sensor, action: .taskSnapshot))
+  /// What the sensor of something that goes on does with each event that it reads.
+  mutating func addActivity(_ definition: SensorDefinition, _ sensor: Int, _ place: SensorPlace) {
+    guard let activity = definition.counted, case .active(let place, _) = place else { return }
+    let rules = ActivityRules(activity)
+    func step(_ action: SensorStep.Action, _ key: SensorDefinition.Activity.Key? = nil)
+      -> SensorStep
+    {
+      SensorStep(
+        sensor: sensor, action: action, place: place, range: ValueRange(unit: definition.unit),
+        activity: rules, key: key)
+    }
+    for part in activity.parts {
+      for event in part.starts { add(event, step(.start, part.key)) }
+      for event in part.ends { add(event, step(.end, part.key)) }
+    }
+    for event in activity.sessionEnds { add(event, step(.sessionEnd)) }
+    if let snapshot = activity.snapshot { add(snapshot.event, step(.snapshot)) }
   }
 
   /// The step is of no sensor, but of those that an event names.

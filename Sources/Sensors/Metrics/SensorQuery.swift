@@ -20,7 +20,10 @@ struct SensorQuery {
     switch place {
     case .own(.gauge, let place):
       gauge(state.gauges[place], state.gauges[place].current(at: time, lead_s))
-    case .tasks: gauge(state.tasks.readings, state.tasks.current(at: time, lead_s))
+    case .active(let place, let life_s):
+      gauge(
+        state.active[place].readings,
+        state.active[place].current(at: time, life_s: life_s, lead_s))
     case .own(.counter, let place): count(state.counters[place])
     case .own(.rate, let place): rate(state.rates[place])
     case .own(.histogram, let place): histogram(state.histograms[place])
@@ -78,8 +81,8 @@ struct SensorQuery {
     switch place {
     case .own(.gauge, let place) where window != nil:
       number(&state.gauges[place].windows) { $0.value(aggregate ?? .mean) }
-    case .tasks where window != nil:
-      number(&state.tasks.readings.windows) { $0.value(aggregate ?? .mean) }
+    case .active(let place, _) where window != nil:
+      number(&state.active[place].readings.windows) { $0.value(aggregate ?? .mean) }
     case .own(.counter, let place) where window != nil:
       number(&state.counters[place].windows) { Double($0.count) }
     case .own(.counter, let place): .number(Double(state.counters[place].total))
@@ -103,7 +106,8 @@ struct SensorQuery {
     switch place {
     case .own(.gauge, let place):
       points(state.gauges[place].windows) { $0.value(aggregate ?? .mean) }
-    case .tasks: points(state.tasks.readings.windows) { $0.value(aggregate ?? .mean) }
+    case .active(let place, _):
+      points(state.active[place].readings.windows) { $0.value(aggregate ?? .mean) }
     case .own(.counter, let place): points(state.counters[place].windows) { Double($0.count) }
     case .own(.rate, let place):
       points(state.rates[place].windows) { rate($0, width) }

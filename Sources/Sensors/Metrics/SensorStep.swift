@@ -18,11 +18,16 @@ package final class SensorStep: Sendable {
   let samples: [Label: SensorSample]
   /// Whose transitions make the mode.
   private let scope: Label?
+  /// Of what goes on.
+  private let activity: ActivityRules?
+  /// What tells one of those from another.
+  private let key: SensorDefinition.Activity.Key
 
   init(
     sensor: Int, action: Action, place: Int = -1, signals: [SignalTest] = [],
-    whole: [SignalTest] = [], range: ValueRange = .tasks, samples: [Label: SensorSample] = [:],
-    scope: Label? = nil
+    whole: [SignalTest] = [], range: ValueRange = ValueRange(unit: ""),
+    samples: [Label: SensorSample] = [:], scope: Label? = nil, activity: ActivityRules? = nil,
+    key: SensorDefinition.Activity.Key? = nil
   ) {
     self.sensor = sensor
     self.action = action
@@ -32,13 +37,16 @@ package final class SensorStep: Sendable {
     self.range = range
     self.samples = samples
     self.scope = scope
+    self.activity = activity
+    self.key = key ?? .task
   }
 
   enum Action: Sendable {
     case gauge, counter, rate, histogram, word
     /// Of any number of sensors.
     case samples
-    case taskStart, taskEnd, taskSnapshot
+    /// Of what goes on.
+    case start, end, sessionEnd, snapshot
     case mode
   }
 
@@ -64,25 +72,34 @@ package final class SensorStep: Sendable {
       guard let measured = Self.measure(event, signals), state.calls.isNew(event, for: sensor)
       else { return }
       let value = state.histograms[place].take(measured, range, at: event.time, horizon)
-      if value != nil { feeds.add(sensor) }
+      if let value { feeds.add(sensor, sample: value) }
     case .word:
       guard let word = Self.word(event, signals) else { return }
       if state.words[place].record(word, at: event.time) { feeds.add(sensor, .word(word)) }
     case .samples: Self.take(samples, event, &state, horizon, &feeds)
-    case .taskStart:
-      state.tasks.start(event, horizon)
-      feeds.add(sensor)
-    case .taskEnd:
-      state.tasks.end(event, horizon)
-      feeds.add(sensor)
-    case .taskSnapshot:
-      guard let measured = ActiveTasks.snapshotField.measure(event) else { return }
-      let count = state.tasks.take(measured, range, at: event.time, horizon)
-      if count != nil { feeds.add(sensor) }
+    case .start, .end, .sessionEnd, .snapshot: move(event, &state, horizon, &feeds)
     case .mode:
       let said = ModeTransitionEvent(event)
       if Label(said.scope) == scope { state.mode.follow(said) }
     }
+  }
+
+  /// What an event does to what goes on.
+  private func move(
+    _ event: borrowing Event, _ state: inout SensorState, _ horizon: SensorHorizon,
+    _ feeds: inout SensorFeeds
+  ) {
+    guard let activity else { return }
+    switch action {
+    case .start: state.active[place].start(event, key, of: activity, horizon)
+    case .end: state.active[place].end(event, key, of: activity, horizon)
+    case .sessionEnd: state.active[place].endSession(event, of: activity, horizon)
+    default:
+      guard let measured = activity.snapshotField?.measure(event),
+        state.active[place].take(measured, range, at: event.time, horizon) != nil
+      else { return }
+    }
+    feeds.add(sensor)
   }
 
   private static func holds(_ event: borrowing Event, _ signals: [SignalTest]) -> Bool {
@@ -131,8 +148,8 @@ package final class SensorStep: Sendable {
       case .own(_, let place):
         let value = state.gauges[place].take(measured, sample.range, at: time, horizon)
         if let value { feeds.add(sample.sensor, .number(value)) }
-      case .tasks:
-        let count = state.tasks.take(measured, sample.range, at: time, horizon)
+      case .active(let place, _):
+        let count = state.active[place].take(measured, sample.range, at: time, horizon)
         if count != nil { feeds.add(sample.sensor) }
       case .mode: break
       }

@@ -113,7 +113,7 @@ package struct SensorTable: Sendable {
     case .own(.gauge, let place): state.gauges[place].invalid
     case .own(.histogram, let place): state.histograms[place].invalid
     case .own(.state, let place): state.words[place].invalid
-    case .tasks: state.tasks.readings.invalid
+    case .active(let place, _): state.active[place].readings.invalid
     default: 0
     }
   }

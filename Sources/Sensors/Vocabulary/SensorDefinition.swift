@@ -31,6 +31,8 @@ public struct SensorDefinition: Codable, Sendable, Equatable {
   public var staleAfter: Int?
   /// How a reading comes about that no single event tells.
   public var derivation: SensorDefinition.Derivation?
+  /// Of `tasks`: what begins and ends; nil for tasks of an orchestrator.
+  package var activity: SensorDefinition.Activity?
 
   /// A sensor whose other members are as by default. Without a `collection` a gauge is polled, and
   /// all else comes with events.
@@ -107,7 +109,7 @@ extension SensorDefinition {
 extension SensorDefinition {
   /// The readings that take more than an event and a field.
   public enum Derivation: String, Codable, Sendable, CaseIterable {
-    /// Tasks that were started and have not ended.
+    /// What was started and has not ended: tasks, calls.
     case tasks
     /// The mode in force, as `ModeState` follows it.
     case mode

@@ -23,12 +23,17 @@ public struct SensorReading: Sendable, Hashable, Codable {
 }
 
 extension SensorReading {
-  /// What a sensor said in one second, or in one wider bucket.
+  /// What a sensor said in one second, in one wider bucket, or by one event.
   public struct Point: Sendable, Equatable {
-    /// The beginning of the bucket; of a word, when it was said.
+    /// The beginning of the bucket; of a word or an event, when it was said.
     public let time: Timestamp
     /// What it said, in its unit.
     public let value: SensorValue
+
+    package init(time: Timestamp, value: SensorValue) {
+      self.time = time
+      self.value = value
+    }
   }
 }
 

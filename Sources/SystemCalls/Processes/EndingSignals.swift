@@ -12,22 +12,24 @@ nonisolated(unsafe) private var heard: Int32 = -1
 /// pipe: from the moment on that this is made none is missed, whichever thread it meets.
 ///
 /// One that whoever began the process had ignored stays ignored: `nohup` means it. A process has one of
-/// these at a time; where there is none any more a signal does nothing.
+/// these at a time; where there is none any more a signal does nothing. The pipe then stays open: a
+/// handler that is on its way must not find another file under its number.
 package final class EndingSignals: Sendable {
   private let arrivals: PipeEnd
-  private let departures: PipeEnd
 
   /// Where numbers arrive, a byte each; reading there does not wait.
   package var descriptor: Int32 { arrivals.number }
 
   /// - Throws: `SpawnFailure` where there can be no pipe; signals then do what they did.
   package init() throws(SpawnFailure) {
-    (arrivals, departures) = try PipeEnd.pair()
+    let (arrivals, departures) = try PipeEnd.pair()
+    self.arrivals = arrivals
+    for end in [arrivals, departures] { unsafe _ = Unmanaged.passRetained(end) }
     arrivals.makeImpatient()
     // A handler that waits would keep its thread from all else.
     departures.makeImpatient()
     unsafe heard = departures.number
-    for number in Self.numbers where !Self.isIgnored(number) {
+    for number in Self.numbers where !SignalAction.isIgnored(number) {
       var action = sigaction()
       let handler: @convention(c) (Int32) -> Void = { number in
         let failure = errno
@@ -55,14 +57,4 @@ package final class EndingSignals: Sendable {
   }
 
   private static let numbers = [SIGTERM, SIGINT, SIGHUP]
-
-  private static func isIgnored(_ number: Int32) -> Bool {
-    var known = sigaction()
-    guard unsafe sigaction(number, nil, &known) == 0 else { return false }
-    #if os(Linux)
-      return unsafe unsafeBitCast(known.__sigaction_handler.sa_handler, to: Int.self) == 1
-    #else
-      return unsafe unsafeBitCast(known.__sigaction_u.__sa_handler, to: Int.self) == 1
-    #endif
-  }
 }

@@ -24,6 +24,9 @@ final class PipeEnd: Sendable {
     self.number = moved
   }
 
+  /// Takes over an open file that is used like a pipe.
+  convenience init(taking number: Int32) throws(SpawnFailure) { try self.init(adopting: number) }
+
   deinit { close(number) }
 
   static func pair() throws(SpawnFailure) -> (read: PipeEnd, write: PipeEnd) {

@@ -47,8 +47,11 @@
   }
 
   /// The program has this end of a pipe under a number.
-  func give(_ end: PipeEnd, as number: Int32) {
-    unsafe posix_spawn_file_actions_adddup2(&actions, end.number, number)
+  func give(_ end: PipeEnd, as number: Int32) { give(number: end.number, as: number) }
+
+  /// The program has an open file of this process under a number.
+  func give(number source: Int32, as number: Int32) {
+    unsafe posix_spawn_file_actions_adddup2(&actions, source, number)
   }
 
   func openNull(_ number: Int32, _ flags: Int32) { open("/dev/null", as: number, flags) }
@@ -81,14 +84,15 @@
   }
 
   /// This process's own, with some variables set anew.
-  private static func environment(
-    _ variables: [(name: String, value: String)]
+  static func environment(
+    _ variables: [(name: String, value: String)], without removed: [String] = []
   ) -> [UnsafeMutablePointer<CChar>?] {
+    let names = variables.map(\.name) + removed
     var result: [UnsafeMutablePointer<CChar>?] = unsafe []
     var place: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = unsafe environ
     while let entry = unsafe place.pointee {
-      let isOurs = variables.contains { variable in
-        let start = "\(variable.name)="
+      let isOurs = names.contains { name in
+        let start = "\(name)="
         return unsafe strncmp(entry, start, start.utf8.count) == 0
       }
       if !isOurs { unsafe result.append(strdup(entry)) }

@@ -24,7 +24,14 @@
     unsafe mutex.initialize(to: pthread_mutex_t())
     unsafe changed.initialize(to: pthread_cond_t())
     unsafe pthread_mutex_init(mutex, nil)
-    unsafe pthread_cond_init(changed, nil)
+    var attributes = pthread_condattr_t()
+    unsafe pthread_condattr_init(&attributes)
+    #if os(Linux)
+      // The time of day may be set back while somebody waits.
+      unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    #endif
+    unsafe pthread_cond_init(changed, &attributes)
+    unsafe pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -54,5 +61,36 @@
       if let answer = answer(&state) { return answer }
       unsafe pthread_cond_wait(changed, mutex)
     }
+  }
+
+  /// The same for so long at most: nil, where there was no answer by then.
+  package func wait<Answer>(
+    atMost bound: Duration, for answer: (inout State) -> Answer?
+  ) -> Answer? {
+    let deadline = SystemCalls.deadline(after: bound)
+    unsafe pthread_mutex_lock(mutex)
+    defer {
+      unsafe pthread_cond_broadcast(changed)
+      unsafe pthread_mutex_unlock(mutex)
+    }
+    while true {
+      if let answer = answer(&state) { return answer }
+      let rest = deadline - monotonicNow()
+      if rest <= 0 { return nil }
+      // Longer than a day is asked for again.
+      waitOnce(atMost_ns: min(rest, 86_400_000_000_000))
+    }
+  }
+
+  private func waitOnce(atMost_ns bound: Int64) {
+    let second: Int64 = 1_000_000_000
+    #if os(Linux)
+      let end = monotonicNow() + bound
+      var time = timespec(tv_sec: Int(end / second), tv_nsec: Int(end % second))
+      unsafe pthread_cond_timedwait(changed, mutex, &time)
+    #else
+      var time = timespec(tv_sec: Int(bound / second), tv_nsec: Int(bound % second))
+      unsafe pthread_cond_timedwait_relative_np(changed, mutex, &time)
+    #endif
   }
 }

@@ -21,6 +21,23 @@ package func onThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
   for thread in others { pthread_join(thread, nil) }
 }
 
+/// Runs `body` on so many threads while this one runs `own`; returns when all are done.
+///
+/// Where the system gives fewer threads, or none, fewer run: what `own` does must be all the work.
+/// However it ends, it must have seen to it that `body` does, too.
+package func onThreads<Result, Failure: Error>(
+  _ others: Int, beside own: () throws(Failure) -> Result, _ body: @escaping @Sendable () -> Void
+) throws(Failure) -> Result {
+  var threads: [pthread_t] = []
+  let count = ProcessLimit.addressSpace < leastForThreads ? 0 : others
+  for _ in 0..<max(0, count) {
+    guard let thread = startThread(body) else { break }
+    threads.append(thread)
+  }
+  defer { for thread in threads { pthread_join(thread, nil) } }
+  return try own()
+}
+
 /// Bytes that may be mapped; less is left to what has to be there.
 private let leastForThreads: Int64 = 1 << 30
 
@@ -50,4 +67,44 @@ private func runThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
 private final class ThreadBody: Sendable {
   let run: @Sendable () -> Void
   init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}
+
+/// What a thread of its own works out while this one does something else.
+package final class BackgroundWork<Result: Sendable>: Sendable {
+  private let body: @Sendable () -> Result
+  private let result = Guarded<Result?>(nil)
+  private let thread = Guarded<pthread_t?>(nil)
+
+  /// Begins it; where there can be no thread, it is done once it is asked for.
+  package init(_ body: @escaping @Sendable () -> Result) {
+    self.body = body
+    let result = result
+    let started = startThread {
+      let found = body()
+      result.withLock { $0 = found }
+    }
+    thread.withLock { $0 = started }
+  }
+
+  /// What came of it; waits for it.
+  package func value() -> Result {
+    if let running = thread.withLock({ thread in
+      defer { thread = nil }
+      return thread
+    }) {
+      pthread_join(running, nil)
+    }
+    if let found = result.withLock({ $0 }) { return found }
+    let found = body()
+    result.withLock { $0 = found }
+    return found
+  }
+
+  /// What came of it, if it is done.
+  package var valueIfDone: Result? { result.withLock { $0 } }
+
+  deinit {
+    // Nobody wants it any more; the thread ends by itself.
+    if let running = thread.withLock({ $0 }) { pthread_detach(running) }
+  }
 }

@@ -21,6 +21,7 @@ package struct Finding: Sendable, Equatable {
     var findings = Findings()
     findings.addIdentity(report.files)
     findings.addSegments(report.files)
+    findings.addBases(report.files)
     findings.addStrange(report.files)
     findings.addDoors(report.files)
     findings.addTails(report.files)
@@ -30,6 +31,7 @@ package struct Finding: Sendable, Equatable {
     findings.addDisk(report.files.disk)
     findings.addNotes(report)
     findings.addInboxes(report.files)
+    findings.addVariables(report.variables)
     return findings.wrong + findings.notes + unreadable(report.lines.unreadable)
   }
 }

@@ -26,6 +26,14 @@ extension Findings {
     }
   }
 
+  mutating func addVariables(_ variables: [ForeignVariables.Remark]) {
+    for variable in variables {
+      note(
+        "foreign-variable",
+        "\(SafeText.of(variable.name)) is set and does nothing: \(variable.instead)")
+    }
+  }
+
   mutating func addInboxes(_ files: LogInspection) {
     for inbox in files.stranded {
       let (name, word) = (inbox.name, ShellWord.quoted(inbox.name))
@@ -53,5 +61,28 @@ extension Findings {
         "in.jsonl was written again \(count(files.repeats, "time")) with the bytes that were there "
           + "before, which count once: append to it with >> instead of >")
     }
+  }
+}
+
+/// What prunes left, and left undone.
+extension Findings {
+  mutating func addBases(_ files: LogInspection) {
+    for base in files.bases where base.condition == .damaged {
+      wrong(
+        "base-damaged",
+        "what stands for the lines before \(base.cut) is damaged\(base.part.map { " in its part \($0)" } ?? ""): "
+          + "projections begin there without it; put log/*.base back from a backup")
+    }
+    if let cut = files.unfinishedPrune {
+      wrong(
+        "unfinished-prune",
+        "a prune up to \(cut) was begun and not finished; the next tlm prune finishes it")
+    }
+    guard let first = files.segments.first?.base, first > .start,
+      !files.bases.contains(where: { $0.condition != .spare })
+    else { return }
+    note(
+      "no-base",
+      "the log begins at \(first) and nothing tells what stood before: projections begin there")
   }
 }

@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// Everything that `tlm doctor` knows of a store: its files, its lines, and what is wrong.
 package struct StoreReport: Sendable, Equatable {
   package let location: StoreLocation
@@ -9,18 +11,22 @@ package struct StoreReport: Sendable, Equatable {
   package let projections: ProjectionInspection
   /// How the index stands; nil where the log cannot be read.
   package let index: IndexStatus?
+  /// Variables of other programs that are set, and that do nothing here.
+  package let variables: [ForeignVariables.Remark]
   /// Field names that look like slips.
   package let nearMisses: [NearMiss]
 
   package init(
     location: StoreLocation, files: LogInspection, lines: LineInspection,
-    projections: ProjectionInspection = ProjectionInspection(), index: IndexStatus? = nil
+    projections: ProjectionInspection = ProjectionInspection(), index: IndexStatus? = nil,
+    variables: [ForeignVariables.Remark] = []
   ) {
     self.location = location
     self.files = files
     self.lines = lines
     self.projections = projections
     self.index = index
+    self.variables = variables
     nearMisses = NearMiss.all(in: lines.unknownNames)
   }
 
@@ -54,7 +60,8 @@ extension Store {
     let index = try? verifiedIndexStatus()
     let projections = ProjectionInspection(of: session, opensViews: index?.condition != .damaged)
     return StoreReport(
-      location: location, files: files, lines: lines, projections: projections, index: index)
+      location: location, files: files, lines: lines, projections: projections, index: index,
+      variables: ForeignVariables.remarks(on: OwnProcess.variableNames))
   }
 
   private func read(

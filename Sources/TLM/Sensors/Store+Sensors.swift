@@ -15,7 +15,7 @@ extension Store {
   /// - Throws: as `sensorMetrics`.
   package func sensorTable() throws -> SensorTable { sensorTable(of: try sensorMetrics()) }
 
-  func sensorTable(of metrics: SensorMetrics) -> SensorTable {
+  package func sensorTable(of metrics: SensorMetrics) -> SensorTable {
     SensorTable(metrics, others: sensors.map(\.definition))
   }
 }

@@ -4,6 +4,9 @@ import SystemCalls
 struct WatchSettings: Sendable {
   let metrics: SensorMetrics
   let rotation: RotationLimits
+  let retention: Retention
+  /// How often a head of the log is written into it; nil for never.
+  let sealing: Duration?
   /// Nil where nothing is decided.
   let rules: Rules?
   /// The policy whose modes are shown.
@@ -15,6 +18,8 @@ struct WatchSettings: Sendable {
   init(of store: Store, _ control: Watcher.Control) throws {
     metrics = try store.sensorMetrics()
     rotation = try store.rotationLimits()
+    retention = Retention(try store.settings())
+    sealing = try store.sealingInterval()
     switch control {
     case .off: rules = nil
     case .found: rules = try store.rules()
@@ -30,6 +35,8 @@ struct WatchSettings: Sendable {
   /// Whether a watcher goes by both in the same way.
   func means(_ other: WatchSettings) -> Bool {
     metrics.sensors == other.metrics.sensors && rules == other.rules && rotation == other.rotation
+      && retention == other.retention
+      && sealing == other.sealing
   }
 }
 

@@ -15,6 +15,9 @@ struct WatchTurn {
   /// When it is looked next whether a segment is to be sealed, and why the last was not.
   private var sealing = ContinuousClock.now
   private var unsealed: String?
+  private var pruning = RetentionTurn()
+
+  private var proof = ProofKeeping()
 
   /// How often that is looked at; no segment is of an age that this matters to, but for those of
   /// less.
@@ -30,7 +33,8 @@ struct WatchTurn {
 
   /// What could not be done the last time that it was tried, in sentences.
   var warnings: [String] {
-    [unpublished, unsampled, unsealed, settings.mistake].compactMap(\.self)
+    [unpublished, unsampled, unsealed, pruning.failure, proof.warning, settings.mistake]
+      .compactMap(\.self)
   }
 
   /// Publishes what sensors say now, and what the control loop alone knows.
@@ -81,12 +85,20 @@ struct WatchTurn {
         unsealed = "the segment could not be sealed: \(error.message)"
       }
     }
+    proof.keep(store.log, every: settings.settings.sealing, at: now)
+  }
+
+  /// Takes away what is older than the store keeps, or more.
+  mutating func prune(_ store: Store, at now: ContinuousClock.Instant) {
+    pruning.prune(store, by: settings.settings.retention, at: now)
   }
 
   /// Looks at the settings when that is due; whether there are new ones.
   mutating func look(at now: ContinuousClock.Instant, every pause: Duration) -> Bool {
     guard now - looked >= pause else { return false }
     looked = now
-    return settings.look()
+    guard settings.look() else { return false }
+    pruning.wake()
+    return true
   }
 }

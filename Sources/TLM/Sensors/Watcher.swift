@@ -120,6 +120,7 @@ package struct Watcher: Sendable {
         turn.publish(update, group, on: &board, decided?.loop)
         turn.sample(store, at: now)
         turn.seal(store, at: now)
+        turn.prune(store, at: now)
       }
       let status = status(
         turn, update, settings.rules, decided, controller?.takeEffects() ?? [])

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import TLM
 
@@ -14,6 +15,31 @@ enum OutcomeArgument {
 enum FieldArgument {
   static func read(_ text: String) throws -> FieldCondition {
     do { return try FieldCondition(parsing: text) } catch {
+      throw ValidationError(error.description)
+    }
+  }
+}
+
+/// A condition of the language of questions, such as `duration() > 5s and not phase in (plan, test)`.
+struct WhereArgument {
+  let text: String
+  let meaning: Expression
+
+  static func read(_ text: String) throws -> WhereArgument {
+    WhereArgument(
+      text: text, meaning: try LanguageArgument.read { try Language.condition(text, in: $0) })
+  }
+}
+
+/// Texts of the language of questions.
+enum LanguageArgument {
+  /// Times without a zone are local, as those of `--since` are.
+  static var context: LanguageContext {
+    LanguageContext(zone: Zone(TimeZone.localOffset), now: .current)
+  }
+
+  static func read<Meaning>(_ body: (LanguageContext) throws -> Meaning) throws -> Meaning {
+    do { return try body(context) } catch let error as AnalysisError {
       throw ValidationError(error.description)
     }
   }

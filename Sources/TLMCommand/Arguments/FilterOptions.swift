@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import TLM
 
@@ -29,10 +30,10 @@ struct FilterOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Events for which this holds: FIELD OP VALUE with = != < <= > >= contains, or FIELD exists.",
+      "Events for which this holds: FIELD OP VALUE with = != < <= > >= ~ contains, FIELD exists, FIELD in (…), with and, or, not, arithmetic and functions.",
       valueName: "condition"),
-    transform: FieldArgument.read)
-  var fields: [FieldCondition] = []
+    transform: WhereArgument.read)
+  var conditions: [WhereArgument] = []
 
   @Option(
     name: [.customLong("since"), .customLong("last")],
@@ -44,16 +45,50 @@ struct FilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Events before this time.", valueName: "time"))
   var until: TimeArgument?
 
-  var filter: Filter {
+  var filter: Filter { filter(in: .utc) }
+
+  /// - Parameter zone: the clock of days and hours in conditions.
+  func filter(in zone: Zone) -> Filter {
+    var filter = plainFilter
+    guard !conditions.isEmpty else { return filter }
+    let compiler = Compiler(zone: zone)
+    let tests = conditions.map { compiler.test($0.meaning) }
+    filter.test = EventTest(conditions.map(\.text).joined(separator: "\n")) { event in
+      for test in tests where !test(event) { return false }
+      return true
+    }
+    for condition in conditions { IndexHints(condition.meaning).narrow(&filter) }
+    return filter
+  }
+
+  /// Which part of it an index answers.
+  var howFound: HowFound { HowFound(plainFilter, conditions.map { ($0.text, $0.meaning) }) }
+
+  /// Says what in conditions may mean something else than was meant.
+  func tellNotes() {
+    for condition in conditions {
+      for note in Language.notes(on: condition.meaning) {
+        Message.note("tlm: " + SafeText.of(note))
+      }
+    }
+  }
+
+  /// What is asked for where nobody says anything.
+  static var usual: Filter {
     var filter = Filter()
-    filter.names = events
     // Where a stranger's lines begin is tlm's own business; who asks for it by name gets it.
     filter.hiddenNames = [LogEventName.drained.rawValue]
+    return filter
+  }
+
+  /// Without what `--where` says.
+  private var plainFilter: Filter {
+    var filter = Self.usual
+    filter.names = events
     keys.add(to: &filter)
     filter.outcomes = outcome
     filter.levels = level
     filter.models = model
-    filter.fields = fields
     filter.since = since?.earliest
     filter.until = until?.latest
     return filter

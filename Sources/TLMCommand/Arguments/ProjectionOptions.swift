@@ -57,7 +57,7 @@ enum ProjectionCatalog {
     -> [any Projection]
   {
     let settings = try arguments.map { argument in
-      guard let setting = ParameterSetting(argument: argument) else {
+      guard let setting = Fold.ParameterSetting(argument: argument) else {
         throw ValidationError("--set takes key=value, not \(argument)")
       }
       return try addressed(setting, to: projections)
@@ -70,8 +70,8 @@ enum ProjectionCatalog {
   }
 
   /// The setting with the projection that it is for.
-  private static func addressed(_ setting: ParameterSetting, to projections: [String]) throws
-    -> ParameterSetting
+  private static func addressed(_ setting: Fold.ParameterSetting, to projections: [String]) throws
+    -> Fold.ParameterSetting
   {
     var setting = setting
     if let name = setting.projection, projections.contains(name) { return setting }
@@ -87,7 +87,7 @@ enum ProjectionCatalog {
   }
 
   private static func configured<P: Projection>(
-    _ type: P.Type, _ settings: [ParameterSetting]
+    _ type: P.Type, _ settings: [Fold.ParameterSetting]
   ) throws(FoldError) -> any Projection {
     try P.configured(by: settings)
   }

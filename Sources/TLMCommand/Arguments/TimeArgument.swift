@@ -1,11 +1,11 @@
+import Analysis
 import ArgumentParser
 import SystemCalls
 import TLM
 
-/// An instant as people type it: `7d`, `90m`, `today`, `2026-02-13`, `2026-02-13T10:00:00Z`.
+/// An instant as people type it, by the machine's clock: `7d`, `today`, `monday`, `2026-02-13`.
 ///
-/// A span (s, m, h, d, w, and M for months of 30 days) reaches back from now. Dates and times without a zone
-/// are local. Spans and instants may be given to `--since` and `--until` alike.
+/// Spans and instants may be given to `--since` and `--until` alike.
 struct TimeArgument: ExpressibleByArgument, Equatable {
   let text: String
   /// Where clocks are set back they show an hour twice: what begins there begins the first time.
@@ -19,53 +19,15 @@ struct TimeArgument: ExpressibleByArgument, Equatable {
   init?(argument: String) { self.init(argument, now: .current, offset: TimeZone.localOffset) }
 
   /// - Parameter offset: seconds that local time is ahead of UTC at an instant.
-  init?(_ text: String, now: Timestamp, offset: @escaping (Timestamp) -> Int64) {
+  init?(_ text: String, now: Timestamp, offset: @escaping @Sendable (Timestamp) -> Int64) {
     self.text = text
-    guard let instants = Self.instants(text, now, LocalClock(offset: offset)) else { return nil }
+    guard let instants = TimeReader(now: now, offset: offset).instants(text) else { return nil }
     (earliest, latest) = (instants.lowerBound, instants.upperBound)
   }
 
-  private static func instants(
-    _ text: String, _ now: Timestamp, _ clock: LocalClock
-  ) -> ClosedRange<Timestamp>? {
-    switch text {
-    case "now": return now...now
-    case "today": return clock.startOfDay(at: now, daysBack: 0)
-    case "yesterday": return clock.startOfDay(at: now, daysBack: 1)
-    case "this_week": return clock.startOfDay(at: now, daysBack: clock.daysSinceMonday(at: now))
-    default: break
-    }
-    if let span = span(text, now) { return span...span }
-    // As tables show it, too: `2026-02-13 11:01:12+01`.
-    if hasZone(text) { return (Timestamp(text) ?? TimeText.instant(text)).map { $0...$0 } }
-    return Timestamp(text).flatMap { clock.instants(showing: $0) }
-  }
-
-  private static func span(_ text: String, _ now: Timestamp) -> Timestamp? {
-    guard let unit = text.last, let count = Int64(text.dropLast()), count >= 0,
-      text.first?.isNumber == true
-    else { return nil }
-    let seconds: Int64
-    switch unit {
-    case "s": seconds = 1
-    case "m": seconds = 60
-    case "h": seconds = 3600
-    case "d": seconds = 86_400
-    case "w": seconds = 604_800
-    case "M": seconds = 30 * 86_400
-    default: return nil
-    }
-    let (length, overflow) = count.multipliedReportingOverflow(by: seconds * 1_000_000_000)
-    let (instant, isBefore) = now.rawValue.subtractingReportingOverflow(length)
-    return overflow || isBefore ? nil : Timestamp(rawValue: instant)
-  }
-
-  private static func hasZone(_ text: String) -> Bool {
-    guard let time = text.firstIndex(where: { $0 == "T" || $0 == "t" || $0 == " " }) else {
-      return false
-    }
-    return text[time...].contains { "Zz+-".contains($0) }
-  }
+  static let taken =
+    "a span back from now such as 90m, 24h, 7d, 2w or 3M, today, yesterday, this_week, a date, or a time "
+    + "such as 2026-02-13T10:00:00Z"
 }
 
 /// The machine's time zone, for what people type and read.

@@ -6,10 +6,26 @@ enum CommandCatalog {
 
   /// What stands after `tlm`, in the order of its help.
   static let all: Commands = [
-    Init.self, Emit.self, Append.self, Tail.self, Querying.self, Replaying.self,
-    ProjectionsCommand.self, SensorsCommand.self, ModeCommand.self, ControlCommand.self,
-    Watch.self, IndexCommand.self, Doctor.self, ProjectionGroup.self, ShowManual.self,
+    Init.self, Emit.self, Run.self, Append.self, ImportGroup.self, Tail.self, Querying.self,
+    ShowStatistics.self, ExportCommand.self, Replaying.self, ShowSummary.self, ShowTrends.self,
+    Trace.self, WriteReport.self, ShowUsage.self, SessionsCommand.self, ProjectionsCommand.self,
+    SensorsCommand.self, ModeCommand.self, ControlCommand.self, Watch.self, RunsCommand.self,
+    IndexCommand.self, Doctor.self, Prune.self, ArchiveGroup.self, SealLog.self, VerifyLog.self,
+    BackUp.self, RestoreStore.self,
+    RecoverStore.self, ConfigCommand.self, TrustCommand.self, HookGroup.self, Statusline.self,
+    ClaudeGroup.self, ProjectionGroup.self, ShowManual.self,
   ]
+
+  /// `tlm hook …`
+  static let hook: Commands = [
+    RunHook.self, InstallHooks.self, UninstallHooks.self, ShowHooks.self,
+  ]
+
+  /// `tlm claude …`
+  static let claude: Commands = [ShowClaudeEnvironment.self]
+
+  /// `tlm import …`
+  static let imports: Commands = [ImportFiles.self, ImportClaude.self, ImportCodex.self]
 
   /// `tlm projections …`
   static let projections: Commands = [
@@ -19,6 +35,9 @@ enum CommandCatalog {
 
   /// `tlm projection …`
   static let projection: Commands = [NewProjection.self]
+
+  /// `tlm sessions …`
+  static let sessions: Commands = [ListSessions.self, ShowSession.self, TailSessions.self]
 
   /// `tlm sensors …`
   static let sensors: Commands = [
@@ -36,6 +55,20 @@ enum CommandCatalog {
     InitRules.self, CheckRules.self, RunControl.self, BacktestRules.self, VerifyControl.self,
   ]
 
+  /// `tlm config …`
+  static let config: Commands = [
+    ShowConfig.self, GetConfig.self, SetConfig.self, CheckConfig.self, ShowSchema.self,
+  ]
+
   /// `tlm index …`
   static let index: Commands = [ShowIndex.self, VerifyIndex.self, RebuildIndex.self]
+
+  /// `tlm archive …`
+  static let archive: Commands = [ListArchive.self, VerifyArchive.self, RestoreArchive.self]
+
+  /// `tlm runs …`
+  static let runs: Commands = [
+    ListRuns.self, ShowRun.self, StartRun.self, LogRun.self, EndRun.self, UpdateRun.self,
+    AssociateCommit.self, SweepRuns.self, ShowRunStats.self,
+  ]
 }

@@ -71,7 +71,10 @@ struct ManualPage {
 
   private static let variables = [
     ("TLM_STORE", "The store's folder, where --store does not name one."),
-    ("TLM_DEBUG", "Set: tlm emit says what went wrong."),
+    ("TLM_DEBUG", "Set: tlm emit and tlm run say what went wrong."),
+    ("TLM_DISABLED", "1: tlm emit, tlm hook and tlm run record nothing."),
+    ("AGENT_OWNER", "Whose runs they are: told with each run as agent_owner."),
+    ("TRACEPARENT, TLM_RUN_ID", "The trace and the run that tlm run and tlm emit belong to."),
     ("PAGER", "Shows what an unlimited tlm query prints on a terminal; less without it."),
     ("COLUMNS", "How wide tables are on a terminal; without it, as wide as that is."),
     ("NO_COLOR", "Set: no colours on a terminal."),

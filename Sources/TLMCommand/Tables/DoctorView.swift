@@ -59,6 +59,9 @@ struct DoctorView {
         "\(Numbers.grouped(report.lines.quarantined)) quarantined",
         "\(Numbers.grouped(report.lines.blank)) blank",
       ].joined(separator: ", "))
+    if let base = report.files.bases.first(where: { $0.condition == .inForce }) {
+      add("base", "\(Numbers.bytes(base.bytes)) for what stood before \(base.cut)")
+    }
     if let index = report.index {
       let size = index.condition == .good ? ", \(Numbers.bytes(index.bytes))" : ""
       let behind = index.condition == .good ? ", \(Numbers.bytes(index.behind)) behind" : ""

@@ -15,6 +15,12 @@ final class EventView {
     output = Output(isLineBuffered: isLineBuffered)
   }
 
+  /// Whether lines of the log are printed as they are.
+  var isOfLines: Bool { form == .lines && !Terminal.output.isTerminal }
+
+  /// Prints lines, each with its newline.
+  func show(lines: [UInt8]) { output.put(lines) }
+
   func show(_ event: borrowing Event) {
     switch form {
     case .lines:

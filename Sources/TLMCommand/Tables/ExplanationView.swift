@@ -1,7 +1,21 @@
+import Analysis
 import TLM
 
 /// How a query found its events, for people.
 enum ExplanationView {
+  /// Says what nobody asked for and has to know, and how events were found where that was asked.
+  static func tell(_ explanation: Query.Explanation, _ howFound: HowFound?) {
+    if explanation.untimely > 0 { Message.note(UntimelyNote.text(explanation.untimely)) }
+    if explanation.isDegraded, let reason = explanation.reason {
+      Message.note("tlm: \(SafeText.of(reason)); the whole log was read instead")
+      _ = Store.takeDamage()
+    }
+    guard let howFound else { return }
+    for condition in howFound.byIndex { Message.note(SafeText.of("by the index: \(condition)")) }
+    for condition in howFound.byLooking { Message.note(SafeText.of("by looking: \(condition)")) }
+    lines(of: explanation).forEach { Message.note(SafeText.of($0)) }
+  }
+
   static func lines(of explanation: Query.Explanation) -> [String] {
     var lines: [String] = []
     if let through = explanation.indexedThrough {

@@ -1,3 +1,4 @@
+import Analysis
 import Documents
 import TLM
 
@@ -6,21 +7,27 @@ final class QueryView {
   private let events: EventView
   private let isDocument: Bool
   private let isCount: Bool
-  private let isExplained: Bool
+  private let howFound: HowFound?
 
-  init(_ events: EventView, json: Bool, isCount: Bool, isExplained: Bool) {
+  /// - Parameter howFound: what is told of that; nil: nothing.
+  init(_ events: EventView, json: Bool, isCount: Bool, howFound: HowFound?) {
     self.events = events
     isDocument = json
     self.isCount = isCount
-    self.isExplained = isExplained
+    self.howFound = howFound
   }
+
+  /// Whether lines are printed as they are.
+  var isOfLines: Bool { !isCount && events.isOfLines }
 
   func show(_ event: borrowing Event) {
     if !isCount { events.show(event) }
   }
 
+  func show(lines: [UInt8]) { events.show(lines: lines) }
+
   func finish(_ explanation: Query.Explanation) {
-    let added = isExplained ? ExplanationDocument(explanation) : nil
+    let added = howFound.map { ExplanationDocument(explanation, $0) }
     if !isCount {
       events.finish(added)
     } else {
@@ -32,13 +39,6 @@ final class QueryView {
       }
       output.flush()
     }
-    if explanation.untimely > 0 { Message.note(UntimelyNote.text(explanation.untimely)) }
-    if explanation.isDegraded, let reason = explanation.reason {
-      Message.note("tlm: \(SafeText.of(reason)); the whole log was read instead")
-      _ = Store.takeDamage()
-    }
-    if isExplained && !isDocument {
-      ExplanationView.lines(of: explanation).forEach { Message.note(SafeText.of($0)) }
-    }
+    ExplanationView.tell(explanation, isDocument ? nil : howFound)
   }
 }

@@ -13,6 +13,12 @@ enum Failure {
   /// What the parser puts before a mistake, and nobody else does.
   private static let parserPrefix = "Error: "
 
+  /// What options take that many have, as the parser only says that it is something else.
+  private static let taken =
+    ["--since", "--last", "--until", "--at"].map { ($0, TimeArgument.taken) } + [
+      ("--zone", ZoneArgument.taken)
+    ] as [(option: String, what: String)]
+
   /// Says the error and gives the code to leave with.
   static func report(_ error: any Error, asJSON: Bool) -> ExitCode {
     if let code = error as? ExitCode { return code }
@@ -39,6 +45,9 @@ enum Failure {
       let said = text.hasPrefix(parserPrefix) ? "tlm: " + text.dropFirst(parserPrefix.count) : text
       let lines = said.split(separator: "\n", omittingEmptySubsequences: false)
       Message.note(lines.map { SafeText.of(String($0)) }.joined(separator: "\n"))
+      if let taken = Self.taken.first(where: { text.contains("invalid for '\($0.option) ") }) {
+        Message.note("\(taken.option) takes \(taken.what).")
+      }
       if let (word, command) = Suggestion.meant(by: Array(OwnProcess.arguments.dropFirst())) {
         Message.note("Did you mean '\(command)' by '\(SafeText.of(word))'?")
       }

@@ -11,8 +11,10 @@ enum LocalTime {
   static func text(_ time: Timestamp) -> String {
     let offset = TimeZone.localOffset(at: time)
     let (local, overflow) = time.rawValue.addingReportingOverflow(offset * 1_000_000_000)
-    let text = Timestamp(rawValue: overflow ? time.rawValue : local).description
-    return text.prefix(19).replacing("T", with: " ") + (overflow ? "Z" : zone(offset))
+    let text = Timestamp(rawValue: overflow ? time.rawValue : local).description.utf8.prefix(19)
+    let letter = text.firstIndex(of: UInt8(ascii: "T")) ?? text.endIndex
+    let (day, clock) = (Substring(text[..<letter]), Substring(text[letter...].dropFirst()))
+    return "\(day) \(clock)" + (overflow ? "Z" : zone(offset))
   }
 
   private static func zone(_ offset: Int64) -> String {

@@ -33,6 +33,12 @@ final class Output {
     if isLineBuffered || buffer.count >= 1 << 16 { flush() }
   }
 
+  /// Bytes as they are.
+  func put(_ bytes: [UInt8]) {
+    buffer += bytes
+    if isLineBuffered || buffer.count >= 1 << 16 { flush() }
+  }
+
   /// A document; a person sees it over several lines.
   func json(_ document: some Document) { json(document.json) }
 

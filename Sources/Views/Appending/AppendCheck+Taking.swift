@@ -31,8 +31,9 @@ extension AppendCheck {
   /// Goes to where the first line stands that decides anything.
   private mutating func begin(_ log: EventLog, in bounds: Range<Position>) throws {
     through = bounds.lowerBound
+    try beginAtBase(log)
     guard streams.isEmpty, key == nil,
-      let from = absences.map(\.from).min(), from > bounds.lowerBound
+      let from = absences.map(\.from).min(), from > through
     else { return }
     through = try log.line(atOrBefore: from, in: bounds)
     guard absences.contains(where: \.filter.concernsTime) else { return }
@@ -44,10 +45,13 @@ extension AppendCheck {
   /// Takes everything into account that the index knows of.
   private mutating func takeOver(_ snapshot: IndexSnapshot, _ session: LogSession) throws {
     guard snapshot.through > through else { return }
+    // What a prune left stands for what the index knows of the lines before.
+    let first = isBegunAtBase ? through : .start
     for index in streams.indices {
-      let (events, last) = try snapshot.revision(ofStream: streams[index].name.text)
-      streams[index].events = events
-      streams[index].last = last
+      let (events, last) = try snapshot.revision(
+        ofStream: streams[index].name.text, from: first)
+      streams[index].events += events
+      streams[index].last = last ?? streams[index].last
     }
     if let key {
       for position in try snapshot.positions(ofKey: key.text) where keyed == nil {

@@ -28,10 +28,14 @@ struct AppendCheck {
   let key: Label?
   /// The event that was appended under the key.
   var keyed: RecordedEvent?
+  /// The same, where its line is pruned.
+  var keyedBefore: PrunedKey?
   /// Every line before this position is accounted for.
   var through: Position
   /// The time that an untimed line there has.
   var lastTime: Timestamp?
+  /// Whether it began with what a prune left, and not with the first line that is there.
+  var isBegunAtBase = false
   /// What came through sources, of the log that is looked at.
   private var drained: DrainedRanges?
 

@@ -66,10 +66,14 @@ struct ConditionalAppend {
     do {
       identity = try log.readIdentity()
       appendCheck = try AppendCheck.taken(of: log, in: session, conditions, key: key)
+    } catch JournalError.Code.truncated {
+      // The log was pruned under our eyes: what is left is looked at again.
+      return nil
     } catch { throw Self.wrapped(error) }
     // An early answer needs no lock. Only the end of the log can still speak for the append.
     if let storeID, identity?.id != storeID { throw Self.otherStore(log) }
     if let event = appendCheck.keyed { return try repeated(event, in: log) }
+    if let pruned = appendCheck.keyedBefore { return repeated(pruned) }
     try appendCheck.check()
     do throws(JournalError) {
       let receipt = try log.append(lines: lines, durability: durability, timeout: timeout) {
@@ -88,6 +92,7 @@ struct ConditionalAppend {
       case .conflict(let conflict): throw conflict
       case .isThere(let event): return try repeated(event, in: log)
       case .otherLog: return nil
+      case nil where JournalError.Code.truncated ~= error.cause ?? error: return nil
       case nil: throw Self.wrapped(error.cause as? JournalError ?? error)
       }
     }
@@ -117,6 +122,14 @@ struct ConditionalAppend {
 
   /// Events of the batch; blank lines are none.
   private var events: Int { LineParser().parse(LineChunk(lines)).count }
+
+  /// The receipt for an event whose line was pruned since. Before it goes it is on the disk.
+  private func repeated(_ pruned: PrunedKey) -> AppendCondition.Receipt {
+    let batch = LineParser().parse(LineChunk(lines))
+    return AppendCondition.Receipt(
+      position: pruned.position, end: pruned.end, lines: 0, durability: durability, revision: nil,
+      isRepeat: true, hasSameContent: EventContent.key(of: batch.event(at: 0)) == pruned.content)
+  }
 
   /// The receipt for an event that was there before.
   private func repeated(_ event: RecordedEvent, in log: EventLog) throws(AppendError)

@@ -1,4 +1,6 @@
 import Events
+import Folding
+import Journal
 
 /// What an event says, apart from when it was said.
 enum EventContent {
@@ -9,6 +11,13 @@ enum EventContent {
     let right = members(of: right)
     guard left.count == right.count else { return false }
     return left.allSatisfy { right[$0.key] == $0.value }
+  }
+
+  /// What stays of an event's content where its line is pruned: events with the same one are the same.
+  static func key(of event: borrowing Event) -> SortedRecords.Key {
+    let members = members(of: event).sorted { $0.key < $1.key }
+    let text = JSONWriter.text(of: .object(members.map { Member($0.key.text, $0.value) }))
+    return SortedRecords.Key(Digest.raw(Array(text.utf8)[...]))
   }
 
   private static func members(of event: borrowing Event) -> [Label: Value] {

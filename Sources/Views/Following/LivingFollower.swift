@@ -68,3 +68,13 @@ extension ProjectionStatus.Follower {
     return nil
   }
 }
+
+extension ProjectionStatus.Follower {
+  /// The names of the projections that it follows.
+  var names: [String] {
+    projections.map { identity in
+      let value = Value(json: identity.rawValue)
+      return value?["projection"]?.text ?? identity.rawValue
+    }
+  }
+}

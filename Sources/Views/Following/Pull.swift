@@ -56,9 +56,13 @@ final class Pull {
     let start = isLoaded ? catchUp.position : nil
     repeat {
       try load()
-      try fold()
-      // What was folded honours no skip that came after it began: it is folded again.
-      isLoaded = !catchUp.hasMetSkips()
+      do { try fold() } catch {
+        guard catchUp.hasGone(since: catchUp.position) else { throw error }
+        catchUp.isCutShort = true
+      }
+      // What was folded honours no skip that came after it began, and lacks what was pruned
+      // meanwhile: it is folded again.
+      isLoaded = !catchUp.hasMetSkips() && !catchUp.isCutShort
     } while !isLoaded || (!isCaughtUp && told.map { catchUp.position < $0.position } ?? false)
     if isCaughtUp && told?.isCaughtUp != true { catchUp.forgetIndex() }
     if catchUp.position != start { hasUnkept = true }

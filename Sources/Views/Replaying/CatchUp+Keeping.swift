@@ -70,7 +70,7 @@ extension CatchUp {
   }
 
   /// All but the state.
-  private func checkpoint(of index: Int, _ anchor: LogAnchor) -> Checkpoint {
+  func checkpoint(of index: Int, _ anchor: LogAnchor) -> Checkpoint {
     let place = places[index]
     return Checkpoint(
       identity: place.identity, fingerprint: place.fingerprint.description,

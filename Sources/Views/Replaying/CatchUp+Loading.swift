@@ -136,6 +136,7 @@ extension CatchUp {
         places[index].base = nil
         places[index].rows = nil
         places[index].registration = places[index].registration.fresh()
+        beginAtBase(index)
       }
       fold.add(places[index].registration)
     }
@@ -148,9 +149,9 @@ extension CatchUp {
     }
     let first = places.map { $0.start?.position ?? origin }.min() ?? origin
     fold.core.progress.milestone =
-      places.compactMap(\.start).first { $0.position == first }?.milestone ?? Fold.Milestone()
+      places.compactMap(\.start).first { $0.position == first }?.milestone ?? firstMilestone
     if places.contains(where: { $0.start == nil }) {
-      fold.core.progress.milestone = Fold.Milestone()
+      fold.core.progress.milestone = firstMilestone
     }
     fold.core.activate(active)
     for (index, place) in places.enumerated() {

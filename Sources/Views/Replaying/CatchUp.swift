@@ -33,8 +33,14 @@ struct CatchUp: ~Copyable {
   var end: Position?
   /// Whose log is folded; nil where nobody has named the store.
   var storeID: String?
-  /// Where the oldest line stands that is kept.
+  /// Where the oldest line stands that is folded.
   var origin = Position.start
+  /// What a prune left; nil where none did.
+  var pruned: BaseStates?
+  /// Where the oldest segment began when this was loaded.
+  var firstSegment = Position.start
+  /// Whether lines were taken away under the eyes of the fold, so that it must load again.
+  var isCutShort = false
   /// Skips that nobody found by looking for them.
   var met: [Skip] = []
   /// Why states could not be read or kept.
@@ -61,6 +67,8 @@ struct CatchUp: ~Copyable {
     var refusal: Refusal?
     /// Whether what is stored is to be replaced, however little there is to gain.
     var mustReplace = false
+    /// Whether it goes on from what a prune left.
+    var isOfBase = false
   }
 
   /// - Parameters:
@@ -83,15 +91,28 @@ struct CatchUp: ~Copyable {
 
   /// Begins: with the checkpoints that may be used, and with every skip that is in the log.
   mutating func load() throws {
+    for _ in 0..<Self.attempts {
+      do { return try loadOnce() } catch {
+        // A prune may have taken away what was being looked at.
+        guard hasGone(since: firstSegment) else { throw error }
+      }
+    }
+    try loadOnce()
+  }
+
+  /// How often the log may be pruned under the eyes of one load.
+  private static let attempts = 8
+
+  private mutating func loadOnce() throws {
     // First: what is read later may be another store's, and is not kept then.
     storeID = Self.storeID(of: log)
     let bounds = try readable { () throws(JournalError) in try log.bounds() }
-    origin = bounds.lowerBound
+    try lookIntoBase(bounds)
     end = try readable { () throws(JournalError) in try endOfBounds(bounds) }
     places = []
     for projection in projections { places.append(try place(of: projection)) }
     lookIntoIndex()
-    try findSkips(bounds)
+    try findSkips(origin..<max(origin, bounds.upperBound))
     begin()
   }
 
@@ -100,6 +121,10 @@ struct CatchUp: ~Copyable {
   /// - Parameter jobs: how many threads take part, where that is not what the options say.
   /// - Throws: `unreadable`, `handlerFailed` where the catch-up is strict.
   mutating func advance(to end: Position? = nil, jobs: Int? = nil) throws(FoldError) {
+    try watchingForPrunes { catchUp throws(FoldError) in try catchUp.run(to: end, jobs) }
+  }
+
+  private mutating func run(to end: Position?, _ jobs: Int?) throws(FoldError) {
     while !fold.progress.isAtBound {
       let joining = places.compactMap { $0.start?.position }.filter { $0 > position }.min()
       let stop = [joining, end].compactMap(\.self).min()

@@ -112,7 +112,7 @@ extension Replayer {
 
   /// The projection of this type that has this identity; nil where it has another name or version,
   /// or takes no such parameters.
-  private static func projection<P: Projection>(
+  static func projection<P: Projection>(
     of type: P.Type, _ identity: ProjectionIdentity
   ) -> (any Projection)? {
     guard P.name == identity.name, P.version == identity.version,

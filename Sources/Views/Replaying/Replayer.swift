@@ -135,7 +135,7 @@ package struct Replayer: Sendable {
       try foldSlices(&catchUp, keeps: keeps)
       // Who appended a skip meanwhile made what was folded so far another answer; so did a row
       // that could not be read.
-      guard catchUp.hasMetSkips() || catchUp.hasLostRows() else { break }
+      guard catchUp.hasMetSkips() || catchUp.hasLostRows() || catchUp.isCutShort else { break }
       try catchUp.load()
     }
     if keeps { keep(&catchUp) }
@@ -156,7 +156,7 @@ package struct Replayer: Sendable {
         return try log.lineStart(atOrAfter: here.rawValue + Self.slice, in: bounds)
       }
       try catchUp.advance(to: slice)
-      if slice == end || catchUp.position == here { return }
+      if slice == end || catchUp.position == here || catchUp.isCutShort { return }
       let start = clock.now
       if pace.isDue(at: start) && !catchUp.hasMetSkips() {
         keep(&catchUp)

@@ -53,7 +53,8 @@ extension Replayer {
             notes.append(refusal.sentence)
           }
         }
-        if replayed.starts[0] == nil { continue }
+        // What a prune left is what every way begins with.
+        if replayed.starts[0] == nil || catchUp.places[0].isOfBase { continue }
       }
       ways.append(.init(name: way.name, replay: replayed.replays[0]))
     }

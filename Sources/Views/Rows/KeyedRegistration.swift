@@ -21,7 +21,7 @@ protocol KeyedRegistration: Registration {
   /// Takes it that these changes are kept.
   func settle(_ changes: [RowChange])
   /// Goes on from rows that were kept before.
-  func restore(from rows: StoredRows, isLazy: Bool)
+  func restore(from rows: any RowSource, isLazy: Bool)
 }
 
 extension Registered: KeyedRegistration where P.State: KeyedState {
@@ -48,7 +48,7 @@ extension Registered: KeyedRegistration where P.State: KeyedState {
 
   func settle(_ changes: [RowChange]) { state.value.settle(changes.map(\.digest)) }
 
-  func restore(from rows: StoredRows, isLazy: Bool) {
+  func restore(from rows: any RowSource, isLazy: Bool) {
     state.value.restore(from: rows, isLazy: isLazy)
   }
 }

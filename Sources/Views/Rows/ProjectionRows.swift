@@ -61,6 +61,13 @@ public struct ProjectionRows<P: KeyedProjection>: Sendable {
     try ask { rows in rows.page(after: key, limit: limit, where: condition) }
   }
 
+  /// What a question to all rows comes to; it is asked again where what was kept is damaged.
+  ///
+  /// - Throws: as `row`.
+  package func answer<Answer>(_ question: (Rows<P.Row>) -> Answer) throws -> Answer {
+    try ask(question)
+  }
+
   /// A row as JSON: as the projection tells it, else as it is.
   ///
   /// - Throws: `notEncodable`.

@@ -22,9 +22,9 @@ final class StoredRows: RowSource {
     case unreadable(ViewsError)
   }
 
-  private let reader: SnapshotReader
-  private let space: RowSpace
-  private let record: RowsRecord
+  let reader: SnapshotReader
+  let space: RowSpace
+  let record: RowsRecord
   private let state = Mutex<(loss: Loss?, isWhole: Bool)>((nil, false))
 
   /// Rows that are copied out of the transaction at a time.
@@ -78,7 +78,12 @@ final class StoredRows: RowSource {
   /// Looks at all rows unless that was done; one that is missing cannot be noticed otherwise.
   func requireWhole() {
     if state.withLock({ $0.isWhole || $0.loss != nil }) { return }
-    scan(after: nil) { _ in true }
+    if countsWhole() {
+      state.withLock { $0.isWhole = true }
+    } else {
+      // A closer look tells what is wrong, if anything is.
+      scan(after: nil) { _ in true }
+    }
   }
 
   private func decode<Row: Decodable>(_ stored: StoredRow) -> Row? {

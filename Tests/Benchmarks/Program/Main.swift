@@ -8,6 +8,7 @@ import Journal
     switch CommandLine.arguments.dropFirst().first {
     case "append": try Appending.run(options)
     case "floor": try Floor.run(options)
+    case "emitter": try EmittingByEmitter.run(options)
     case "follow": try await Following.run(options)
     case "subscribe": try await Subscribing.run(options)
     case "flood": try Flooding.run(options)
@@ -22,6 +23,8 @@ import Journal
     case "index": try Indexing.run(options)
     case "stored": try Stored.run(options)
     case "traces": try Traces.run(options)
+    case "trees": try Traces.runTrees(options)
+    case "recent": try RecentReads.run(options)
     case "states": try States.run(options)
     case "history": try History.run(options)
     case "backtest": try Backtests.run(options)

@@ -9,6 +9,9 @@ struct Samples: Sendable {
 
   mutating func add(_ elapsed: Int64) { nanoseconds.append(UInt32(clamping: elapsed)) }
 
+  /// Adds what another thread measured.
+  mutating func add(_ others: Samples) { nanoseconds += others.nanoseconds }
+
   /// Leaves the samples where bench.py asked for them: machine words of 32 bits.
   func save(_ path: String) throws {
     let bytes = nanoseconds.flatMap { sample in

@@ -13,7 +13,14 @@ import Testing
     + [
       ["query"], ["query", "--limit", "30", "--newest-first"], ["query", "--event", "issue*"],
       ["query", "--event", "mode_transition"], ["query", "--event", "tool*"],
-      ["query", "--count", "--explain"], ["tail"], ["tail", "-n", "40"],
+      ["query", "--count", "--explain"],
+      ["query", "--group-by", "event", "--agg", "count, p95(duration_s)"],
+      ["query", "--every", "1d", "--agg", "count"],
+      ["query", "--select", "time(), event, tool, reason"],
+      ["query", "--sequence", "'*' then '*' within 52w by run_id", "--limit", "9"],
+      ["query", "--order", "duration_s desc", "--limit", "5"],
+      ["query", "--where", "event = issue_phase and duration() > 1s", "--explain", "--limit", "3"],
+      ["stats"], ["stats", "--by", "tool()", "--explain"], ["tail"], ["tail", "-n", "40"],
       ["projections", "list"], ["projections", "show", "phase-timing"],
       ["projections", "show", "sensor-metrics"], ["projections", "status"],
       ["projections", "rebuild", "phase-timing"], ["projections", "verify", "runs"],
@@ -28,13 +35,30 @@ import Testing
       ["control", "backtest", "day.jsonl", "--rules", "server.yaml", "--against", "shipped"],
       ["control", "verify"], ["index", "status"], ["index", "rebuild"],
       ["index", "verify"], ["doctor"],
-      ["doctor", "--fix"], ["init"],
+      ["doctor", "--fix"], ["prune", "--older-than", "1d", "--dry-run"], ["archive", "list"],
+      ["archive", "verify"], ["seal"], ["verify-log"], ["backup", "backups"], ["init"],
+      ["config", "show"], ["config", "show", "--origin"],
+      ["config", "get", "rotation.size"], ["config", "check"], ["trust", "--show"],
+      ["runs", "sweep"], ["runs", "list"], ["runs", "list", "--limit", "5"], ["runs", "stats"],
+      ["runs", "show", "20261121T034248Z-seo_intelligence.insight_engine-c3785140"],
+      ["trace", "20261121T034248Z-seo_intelligence.insight_engine-c3785140"],
+      ["trace", "none"], ["usage"], ["usage", "weekly", "--breakdown"], ["usage", "monthly"],
+      ["usage", "session"], ["usage", "model"], ["usage", "project"], ["usage", "blocks"],
+      ["usage", "statusline"], ["sessions", "list"], ["sessions", "show", "none"],
+      ["import", "files", "day.jsonl"], ["summary"],
+      ["summary", "--since", "2026-01", "--compare"],
+      ["summary", "--since", "2026-02-01..2026-12-01", "--compare", "2026-01"], ["trends"],
+      ["trends", "--daily", "--plot"], ["trends", "--monthly", "--by", "tool", "--plot"],
+      ["report", "-o", "report.html"],
     ]
   /// Those that say nothing to people, that make a file, or that go on for ever and have tests of
   /// their own.
   private static let others = [
     "emit", "append", "projection new", "mode approve", "mode reject", "mode set", "control run",
-    "watch", "manual",
+    "watch", "manual", "run", "config set", "config schema", "hook claude-code", "hook install",
+    "hook uninstall", "hook status", "statusline", "claude env", "sessions tail",
+    "import claude", "import codex", "runs start", "runs log", "runs end", "runs update",
+    "runs associate-commit", "export", "archive restore", "restore", "recover",
   ]
 
   /// Lines that are to be copied or were written by a person: a path, a command, a rule file.

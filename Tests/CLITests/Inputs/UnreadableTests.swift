@@ -31,7 +31,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("velocity", 4), ("issues", 3), ("event-counts", 1), ("phase-timing", 2), ("runs", 0),
+      ("velocity", 4), ("issues", 3), ("event-counts", 1), ("phase-timing", 3), ("runs", 0),
     ] as [(String, Int64)])
   func `a replay counts what its handlers asked for, by every way alike`(
     projection: String, count: Int64

@@ -10,7 +10,8 @@ import Testing
     #expect(
       report.names == [
         "store", "reason", "ok", "identity", "id", "format", "created", "segments", "missing",
-        "unfinished_rotations", "torn_tail", "strange", "damaged", "waiting", "events", "blank",
+        "unfinished_rotations", "bases", "unfinished_prune", "torn_tail", "strange", "damaged",
+        "waiting", "events", "blank",
         "passed_over", "foreign_control", "quarantined", "unreadable", "fields", "checkpoints",
         "deaths",
         "skips", "disk", "index", "fixed",

@@ -130,7 +130,7 @@ import Testing
     #expect(
       explanation.names == [
         "index", "reason", "indexed_through", "candidates", "bytes_skipped", "tail_bytes",
-        "waiting_bytes", "bytes", "examined", "matched", "untimely",
+        "waiting_bytes", "bytes", "examined", "matched", "untimely", "by_index", "by_looking",
       ])
     #expect(explanation["matched"] == 3)
     #expect(programs.errors.isEmpty)

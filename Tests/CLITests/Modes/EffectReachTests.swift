@@ -19,10 +19,8 @@ import Testing
     listener = try Listener()
     try Disk.write(sandbox.store + "/rules.yaml", Array(rules.utf8))
     let settings = """
-      rules: rules.yaml
-      effects: everything
-      exec: [/usr/bin/touch, "\(canary)"]
-      control: {rules: rules.yaml, effects: everything, webhook: "\(listener.address)"}
+      effects: {allow: everything, exec: [/usr/bin/touch, "\(canary)"]}
+      post: "\(listener.address)"
       """
     try Disk.write(sandbox.store + "/config.yaml", Array(settings.utf8))
   }

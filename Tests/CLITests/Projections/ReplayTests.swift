@@ -20,7 +20,7 @@ import Testing
         "unreadable", "digest", "elapsed_s", "report",
       ])
     #expect(document["projection"]?.text == projection)
-    #expect(document["version"] == (projection == "phase-timing" ? 2 : 1))
+    #expect(document["version"] == (projection == "phase-timing" ? 3 : 2))
     #expect(document["parameters"] == ["tool": nil, "type": nil])
     #expect(document["digest"]?.text?.count == 64)
     let size = try Disk.bytes(Self.phases).count
@@ -39,7 +39,7 @@ import Testing
     #expect(
       report.names == [
         "phases", "bottleneck", "elapsed", "states", "states_bottleneck", "requests",
-        "requests_bottleneck", "by_tool", "by_type", "invalid",
+        "requests_bottleneck", "by_tool", "by_type", "attempts", "failures", "invalid",
       ])
     let phase = try #require(report["phases"]?["p"])
     #expect(

@@ -12,7 +12,7 @@ import Testing
 
     #expect(rig.diary == ["34 ALERT"])
     #expect(
-      Sentence.why("ALERT", since: "10:02:41", reasons: rig.transitions[0].reasons)
+      Policy.Sentence.why("ALERT", since: "10:02:41", reasons: rig.transitions[0].reasons)
         == "ALERT since 10:02:41 because perf_system_cpu_load stayed above 85 % for 34 s"
         + " (last 91.2 %)")
   }
@@ -55,7 +55,7 @@ import Testing
     ]
     for (reason, sentence) in sentences {
       let unit = SensorDirectory.shipped[reason.question.sensor]?.unit
-      #expect(Sentence.clause(reason, unit: unit) == sentence)
+      #expect(Policy.Sentence.clause(reason, unit: unit) == sentence)
     }
   }
 
@@ -63,9 +63,9 @@ import Testing
     let reason = ModeReason(SensorQuestion("a"), .number(1), Comparison(.greater, .number(0)))
 
     #expect(
-      Sentence.why("X", since: "1", reasons: [reason, reason, reason], approvedBy: "ada")
+      Policy.Sentence.why("X", since: "1", reasons: [reason, reason, reason], approvedBy: "ada")
         == "X since 1 because a was 1, above 0, a was 1, above 0 and a was 1, above 0,"
         + " approved by ada")
-    #expect(Sentence.why("X", since: "1", reasons: []) == "X since 1")
+    #expect(Policy.Sentence.why("X", since: "1", reasons: []) == "X since 1")
   }
 }

@@ -1,4 +1,5 @@
 @testable import Control
+import Configuration
 import Events
 import Testing
 

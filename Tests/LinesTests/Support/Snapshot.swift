@@ -11,6 +11,12 @@ struct Snapshot: Equatable {
     var time: Timestamp?
     var present: Events.Event.Keys
 
+    init(_ event: RecordedEvent, _ time: Timestamp?) {
+      position = Int(event.position.rawValue)
+      (line, fields, name) = (event.line, event.fields, event.nameID)
+      (self.time, present) = (time, event.event.present)
+    }
+
     func moved(by distance: Int) -> Event {
       var event = self
       event.position += distance
@@ -27,11 +33,7 @@ struct Snapshot: Equatable {
     quarantined = batch.quarantined
     blank = batch.blank
     for index in 0..<batch.count {
-      let copy = RecordedEvent(copying: batch.event(at: index))
-      events.append(
-        Event(
-          position: Int(copy.position.rawValue), line: copy.line, fields: copy.fields,
-          name: copy.nameID, time: batch.ownTime(at: index), present: copy.event.present))
+      events.append(Event(RecordedEvent(copying: batch.event(at: index)), batch.ownTime(at: index)))
     }
   }
 }

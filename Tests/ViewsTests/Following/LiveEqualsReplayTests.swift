@@ -116,6 +116,7 @@ private struct LiveDay {
   private mutating func line() -> String {
     let modes = ["NORMAL", "ALERT", "DEGRADED"]
     if roll(3) == 0 { return String(decoding: lines.next(), as: UTF8.self) }
+    if roll(14) == 0 { return agentLine() }
     let name = names.randomElement(using: &dice)?.randomElement(using: &dice) ?? "a"
     let more = [
       #""issue_id":"BUG-\#(roll(3))""#, #""session_id":"s\#(roll(2))""#, #""phase":"p\#(roll(3))""#,
@@ -132,6 +133,23 @@ private struct LiveDay {
     ].filter { _ in roll(2) == 0 }
     let time = roll(5) == 0 ? "" : #""ts":\#(1_770_000_000 + roll(4000)),"#
     return "{\(time)\"event\":\"\(name)\"\(more.map { "," + $0 }.joined())}"
+  }
+
+  /// A response, call, prompt or compaction of an agent, as transcripts, hooks and telemetry tell it;
+  /// several tell of one and the same.
+  private mutating func agentLine() -> String {
+    let head =
+      #""timestamp":\#(1_770_000_000 + roll(4000)),"sessionId":"s\#(roll(3))","uuid":"u\#(roll(9))""#
+    let tokens = #""input_tokens":\#(roll(99)),"output_tokens":\#(roll(99))"#
+    let call = #""name":"Bash","id":"toolu_\#(roll(9))""#
+    let bodies = [
+      #""type":"assistant","message":{"id":"m\#(roll(9))","model":"model-\#(roll(2))","usage":{\#(tokens)}}"#,
+      #""type":"assistant","message":{"id":"m\#(roll(9))","content":[{"type":"tool_use",\#(call)}]}"#,
+      #""type":"user","message":{"role":"user","content":"go on \#(roll(3))"}"#,
+      #""event":"UserPromptSubmit""#, #""type":"system","subtype":"compact_boundary""#,
+      #""event":"claude_code.api_request","model":"model-0","request_id":"r\#(roll(9))",\#(tokens)"#,
+    ]
+    return "{\(head),\(bodies[roll(bodies.count)])}"
   }
 
   private static func interest<P: Projection>(of projection: P) -> Interest {

@@ -82,7 +82,7 @@ private struct RandomRows {
       let row = rows.row()
       for _ in 0..<4 {
         let condition = rows.condition()
-        let isHeld = RowConditions([condition]).hold(for: row)
+        let isHeld = Query.RowConditions([condition]).hold(for: row)
         if isHeld { held += 1 }
         #expect(
           isHeld == holdsForLine([condition], row, parser),
@@ -96,8 +96,8 @@ private struct RandomRows {
     let row: Value = ["open": true, "started": 3]
     let (good, bad) = (FieldCondition("open", .exists), FieldCondition("started", .less, 3))
 
-    #expect(RowConditions([]).hold(for: .null))
-    #expect(RowConditions([good]).hold(for: row))
-    #expect(!RowConditions([good, bad]).hold(for: row))
+    #expect(Query.RowConditions([]).hold(for: .null))
+    #expect(Query.RowConditions([good]).hold(for: row))
+    #expect(!Query.RowConditions([good, bad]).hold(for: row))
   }
 }

@@ -150,14 +150,14 @@ import Testing
   @Test func `conditions on a row are those of a query on an event`() throws {
     let row: Value = ["open": true, "started": 3, "tool": "ll-auto", "nested": ["a": "x"]]
     func holds(_ texts: String...) throws -> Bool {
-      RowConditions(try texts.map { try FieldCondition(parsing: $0) }).hold(for: row)
+      Query.RowConditions(try texts.map { try FieldCondition(parsing: $0) }).hold(for: row)
     }
 
     #expect(try holds())
     #expect(try holds("open = true", "started >= 3", "nested.a = x"))
     #expect(try !holds("open = true", "started > 3"))
     #expect(try !holds("absent != 1"))
-    #expect(RowConditions([]).hold(for: 5))
-    #expect(!RowConditions([FieldCondition("a", .exists)]).hold(for: 5))
+    #expect(Query.RowConditions([]).hold(for: 5))
+    #expect(!Query.RowConditions([FieldCondition("a", .exists)]).hold(for: 5))
   }
 }

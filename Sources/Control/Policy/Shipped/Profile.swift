@@ -1,3 +1,5 @@
+import Configuration
+
 extension Policy {
   /// What a set of rules that ships is for.
   public enum Profile: String, Sendable, CaseIterable {

@@ -20,6 +20,11 @@ struct RowKeys: Sendable {
     return nil
   }
 
+  /// Whether a place is that of a key.
+  func holds(_ key: Label, at place: Int) -> Bool {
+    spans[place] != .none && texts.holds(key, at: spans[place])
+  }
+
   /// The key at a place that has one.
   func key(at place: Int) -> Label { texts.label(spans[place]) }
 

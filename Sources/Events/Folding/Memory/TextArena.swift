@@ -57,9 +57,17 @@ struct TextArena: Sendable {
   }
 
   func holds(_ label: Label, at span: Span) -> Bool {
-    let bytes = label.text.utf8
-    return bytes.count == span.length
-      && chunks[span.chunk][span.range].elementsEqual(bytes)
+    guard label.text.utf8.count == span.length else { return false }
+    var text = label.text
+    let start = span.range.lowerBound
+    return text.withUTF8 { bytes in
+      unsafe chunks[span.chunk].withUnsafeBufferPointer { own in
+        for place in 0..<bytes.count {
+          guard unsafe own[start + place] == bytes[place] else { return false }
+        }
+        return true
+      }
+    }
   }
 
   /// The same for a text that lies here and for one that does not.

@@ -78,6 +78,18 @@ extension ReportPage.Table {
       Column(title, .bar(narrow: narrow, wide: wide), content, nil) { .bar($0) }.absent("")
     }
 
+    /// Numbers of periods, as small pictures of the last of them.
+    ///
+    /// - Parameters:
+    ///   - title: what they are of.
+    ///   - narrow: how many periods are shown where there is little room.
+    ///   - wide: how many where there is more.
+    ///   - content: the picture of an element.
+    public static func sparkline(
+      _ title: String, narrow: Int = 16, wide: Int = 48,
+      _ content: @escaping (Element) -> ReportPage.Text?
+    ) -> Column { Column(title, .sparkline(narrow: narrow, wide: wide), content).absent("") }
+
     /// The same column with another text where there is nothing to say.
     public func absent(_ text: String) -> Column { changed { $0.absence = text } }
 

@@ -91,12 +91,14 @@ extension ReportPage {
       case percent
       /// Bars of so many characters, where there is little room and where there is more.
       case bar(narrow: Int, wide: Int)
+      /// Small pictures of the last so many periods, where there is little room and where there is more.
+      case sparkline(narrow: Int, wide: Int)
 
       /// Whether cells stand one below the other by their last digits.
       public var isNumeric: Bool {
         switch self {
         case .count, .number, .seconds, .percent: true
-        case .text, .time, .bar: false
+        case .text, .time, .bar, .sparkline: false
         }
       }
     }

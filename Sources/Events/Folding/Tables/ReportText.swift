@@ -46,6 +46,9 @@ extension ReportPage {
       case time(Timestamp)
       /// A part of 1 as a length.
       case bar(Double)
+      /// Numbers of periods one after the other, from 0 to `top`, as a small picture: nil where a period
+      /// has none. The places of periods that tell a part only are marked.
+      case sparkline([Double?], top: Double, partial: Set<Int>)
     }
 
     /// Why a piece is to be noticed, or not.

@@ -7,12 +7,21 @@ import SystemCalls
 struct CursorSearch {
   let layout: StoreLayout
   let end: Position
+  /// What a prune left of markers; nil where none did.
+  let pruned: PrunedSources?
+
+  init(layout: StoreLayout, end: Position) {
+    self.layout = layout
+    self.end = end
+    pruned = PrunedSources(layout)
+  }
 
   /// The hint, brought up to the end of the log.
   func cursors(from hint: Cursors?) throws(SystemError) -> Cursors {
     let list = try SegmentList(layout)
     var cursors = hint ?? Cursors(through: list.bases.first ?? .start)
     try advance(&cursors, in: list)
+    cursors.markers.merge(pruned?.markers ?? [:]) { found, _ in found }
     return cursors
   }
 
@@ -35,16 +44,17 @@ struct CursorSearch {
     let first = try SegmentList(layout).bases.first ?? .start
     var shown = hint
     for (source, marker) in hint.markers where try self.marker(at: marker.at)?.marker != marker {
-      shown.markers[source] = nil
-      shown.told[source] = marker
+      let known = pruned?.pruned(marker, of: source)
+      shown.markers[source] = known
+      if known == nil { shown.told[source] = marker }
     }
     if hint.through >= first, hint.through <= end, shown.told.isEmpty,
       try check(before: hint.through) == hint.check
     {
-      return hint
+      return shown
     }
     var unsure = Cursors(through: first)
-    unsure.told = hint.markers
+    unsure.told = hint.markers.filter { pruned?.pruned($0.value, of: $0.key) == nil }
     return unsure
   }
 
@@ -78,7 +88,9 @@ struct CursorSearch {
         position = try LogBytes.lineEnd(layout, from: position, list: list, end: end)
         continue
       }
-      for (marker, _) in Marker.all(in: part.span.extracting(..<whole), at: position) {
+      // What was imported by its content has its own book.
+      for (marker, _) in Marker.all(in: part.span.extracting(..<whole), at: position)
+      where marker.content == nil {
         cursors.markers[marker.source] = marker
       }
       position = position.advanced(by: whole)

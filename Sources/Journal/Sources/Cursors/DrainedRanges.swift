@@ -21,7 +21,7 @@ package final class DrainedRanges: Sendable {
   }
 
   /// How far before a line its marker may begin, and the line before that one.
-  private static let reach = EventLog.Options.drainLimit + 2 * Marker.lengthLimit
+  static let reach = EventLog.Options.drainLimit + 2 * Marker.lengthLimit
   private static let readAhead = 1 << 20
 
   package init(_ log: EventLog) { layout = log.layout }

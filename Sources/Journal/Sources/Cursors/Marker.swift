@@ -19,6 +19,8 @@ struct Marker: Sendable, Equatable {
   var at: Position
   /// The first bytes of the source, by which it is known again: how many, and their CRC-32C.
   var head: Head
+  /// Which part of which content they are, where they were imported by it.
+  var content: ImportedContent?
 
   struct Head: Sendable, Equatable {
     static let limit: Int64 = 4096
@@ -33,7 +35,7 @@ struct Marker: Sendable, Equatable {
         Member("source", .string(source)), Member("from", .integer(from)),
         Member("length", .integer(length)), Member("at", .integer(at.rawValue)),
         Member("head", .string("\(head.length):\(Checksum.text(head.checksum))")),
-      ]
+      ] + (content?.members ?? [])
     ).line()
   }
 
@@ -57,9 +59,13 @@ struct Marker: Sendable, Equatable {
       let length = value(after: ",\"length\":", until: ",").flatMap({ Int64($0) }),
       let at = value(after: ",\"at\":", until: ",").flatMap({ Int64($0) }),
       let headLength = value(after: ",\"head\":\"", until: ":").flatMap({ Int64($0) }),
-      let headSum = value(after: ":", until: "\"}").flatMap({ UInt32($0, radix: 16) }),
-      text == "\"}", from >= 0, length >= 0, at == position.rawValue
+      let headSum = value(after: ":", until: "\"").flatMap({ UInt32($0, radix: 16) }), from >= 0,
+      length >= 0, at == position.rawValue
     else { return nil }
+    if text != "\"}" {
+      guard let content = ImportedContent(rest: text.dropFirst()) else { return nil }
+      self.content = content
+    }
     self.source = JSONText.unescape(Array(source.utf8).span)
     self.from = from
     self.length = length

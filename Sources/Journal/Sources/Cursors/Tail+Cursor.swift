@@ -19,6 +19,10 @@ extension Tail {
       }
       cursors.told[name] = nil
     }
+    if let found, let known = search.pruned?.pruned(found, of: name) {
+      guard try source.isContinuation(of: known) else { return 0 }
+      return min(known.from + known.length, source.size)
+    }
     guard let found, let (marker, start) = try search.marker(at: found.at),
       try source.isContinuation(of: marker)
     else { return 0 }

@@ -86,7 +86,7 @@ struct ProjectionRowsCommand: ParsableCommand {
     if let key = key.map({ Label($0) }) {
       return RowsDocument<P>.Page(rows: try rows.row(key).map { [(key, $0)] } ?? [], isLast: true)
     }
-    let conditions = RowConditions(conditions)
+    let conditions = Query.RowConditions(conditions)
     // One more than is shown tells whether there are more.
     let wanted = limit == .max ? limit : limit + 1
     let found = try rows.page(after: after.map { Label($0) }, limit: wanted) { _, row in

@@ -13,7 +13,7 @@ struct Doctor: ParsableCommand {
       and takes waiting sources in; no other byte of the log changes.
 
       --json prints one document: store, reason, ok, identity, id, format, created, segments, \
-      missing, unfinished_rotations, torn_tail, damaged, waiting, events, blank, quarantined (the \
+      missing, unfinished_rotations, bases, unfinished_prune, torn_tail, damaged, waiting, events, blank, quarantined (the \
       first 1000 ranges), fields, checkpoints, deaths, skips, disk, index, fixed (after --fix), \
       findings (severity wrong or note, code, message). Keys are only ever added.
 

@@ -16,7 +16,9 @@ enum SensorDescription {
     for (index, signal) in sensor.signals.enumerated() {
       rows.append((index == 0 ? "reads" : "", text(signal)))
     }
-    if let derivation = sensor.derivation { rows.append(("reads", words(derivation))) }
+    if let derivation = sensor.derivation {
+      rows.append(("reads", sensor.counted?.summary ?? words(derivation)))
+    }
     for (index, signal) in sensor.over.enumerated() {
       rows.append((index == 0 ? "share of" : "", text(signal)))
     }
@@ -54,7 +56,7 @@ enum SensorDescription {
 
   private static func words(_ derivation: SensorDefinition.Derivation) -> String {
     switch derivation {
-    case .tasks: "tasks that were started and have not ended"
+    case .tasks: "what was started and has not ended"
     case .mode: "the mode in force"
     case .state: "the state of a projection"
     case .rules: "rules that hold and lead to a worse mode, while a control loop runs"

@@ -37,6 +37,15 @@ struct EventColumn: Sendable {
     EventColumn("program", ["tool"]) { $0.tool },
   ]
 
+  /// Which of them tells a key's value.
+  static let telling: [String: Int] = {
+    var telling: [String: Int] = [:]
+    for (place, column) in all.enumerated() {
+      for key in column.keys { telling[key] = place }
+    }
+    return telling
+  }()
+
   private static let durations = [
     "duration_s", "duration_seconds", "elapsed_s", "duration_ms", "latency_ms", "response_time_ms",
     "duration",

@@ -32,7 +32,7 @@ struct EventLayout {
           Self.width(of: rows.compactMap { $0.cells[column] }, EventColumn.all[column].title))
       }
     }
-    func hasRest() -> Bool { rows.contains { !$0.rest(besides: columns).isEmpty } }
+    func hasRest() -> Bool { rows.contains { !$0.rest(besides: columns, in: 0).isEmpty } }
     let fixed = timeWidth + nameWidth + TableLayout.gap
     while !columns.isEmpty,
       widths().reduce(
@@ -58,7 +58,7 @@ struct EventLayout {
   }
 
   func line(of row: EventRow, for terminal: Terminal) -> String {
-    let cells = columns.map { row.cells[$0] ?? "" } + [row.rest(besides: columns)]
+    let cells = columns.map { row.cells[$0] ?? "" } + [row.rest(besides: columns, in: room)]
     return line([row.time, row.name] + cells) { place, text in
       switch place {
       case 0: terminal.styled(text, .dim)
@@ -86,7 +86,7 @@ struct EventLayout {
       line += isLast ? "" : "  "
       left -= width + TableLayout.gap
     }
-    while line.last == " " { line.removeLast() }
+    while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }
     return line
   }
 }

@@ -6,36 +6,60 @@ struct EventRow: Sendable {
   let name: String
   /// For each of `EventColumn.all`; nil where the event has nothing to say.
   let cells: [String?]
-  /// Its other fields as they stand in the line.
-  let fields: [(name: String, text: String)]
+  /// Its other fields as they stand in the line: as many as there can be room for.
+  let fields: [Field]
+
+  struct Field: Sendable {
+    let name: String
+    let text: String
+    /// The one of `EventColumn.all` that tells it where it has something to say.
+    let column: Int?
+  }
 
   /// Keys that are in every table.
   private static let shown: Set<String> = ["ts", "timestamp", "@timestamp", "event"]
   /// Characters of a value beyond which no terminal has room for it.
   private static let limit = 400
 
-  init(_ event: borrowing Event) {
+  /// - Parameter room: the columns of the terminal.
+  init(_ event: borrowing Event, in room: Int) {
     time = event.time.map { LocalTime.text($0) } ?? ""
     name = SafeText.of(event.name ?? "-")
     var cells: [String?] = []
     for column in EventColumn.all {
-      cells.append(column.text(event).map { SafeText.of($0.prefix(Self.limit).utf8) })
+      cells.append(column.text(event).map(Self.shown))
     }
     self.cells = cells
-    guard case .object(let members)? = LineText.value(event) else {
-      fields = []
-      return
+    var fields: [Field] = []
+    // Of those that no column can tell.
+    var taken = 0
+    event.forEachMember { name, view in
+      if taken > room || Self.shown.contains(name) { return }
+      let text = view.string ?? JSONWriter.text(of: view.value)
+      let field = Field(
+        name: SafeText.of(name), text: Self.shown(text), column: EventColumn.telling[name])
+      fields.append(field)
+      if field.column == nil { taken += TextWidth.columns(of: field.text) + 1 }
     }
-    fields = members.filter { !Self.shown.contains($0.name) }.map { member in
-      let text = member.value.text ?? JSONWriter.text(of: member.value)
-      return (SafeText.of(member.name), SafeText.of(text.prefix(Self.limit).utf8))
-    }
+    self.fields = fields
   }
 
-  /// The fields that none of these columns tells: `tool=ll-auto  exit_code=1`.
-  func rest(besides columns: [Int]) -> String {
-    let told = columns.filter { cells[$0] != nil }.map { EventColumn.all[$0].keys }
-    return fields.filter { field in !told.contains { $0.contains(field.name) } }
-      .map { "\($0.name)=\($0.text)" }.joined(separator: "  ")
+  /// As much of a text as there may be room for.
+  private static func shown(_ text: String) -> String {
+    text.utf8.count <= limit ? SafeText.of(text) : SafeText.of(text.prefix(limit).utf8)
+  }
+
+  /// The fields that none of these columns tells: `tool=ll-auto  exit_code=1`; so many that they take
+  /// more than the room, where there are.
+  func rest(besides columns: [Int], in room: Int) -> String {
+    var rest = ""
+    for field in fields where rest.utf8.count <= room || TextWidth.columns(of: rest) <= room {
+      if let column = field.column, cells[column] != nil, columns.contains(column) { continue }
+      if !rest.isEmpty { rest += "  " }
+      rest += field.name
+      rest += "="
+      rest += field.text
+    }
+    return rest
   }
 }

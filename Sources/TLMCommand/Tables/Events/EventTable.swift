@@ -15,7 +15,7 @@ struct EventTable {
 
   /// The lines that can be shown by now.
   mutating func add(_ event: borrowing Event) -> [String] {
-    let row = EventRow(event)
+    let row = EventRow(event, in: terminal.width)
     if let layout { return [layout.line(of: row, for: terminal)] }
     waiting.append(row)
     return waiting.count >= Self.sample ? settle() : []

@@ -22,7 +22,7 @@ enum Prose {
       } else if TextWidth.columns(of: joined) + (lines.isEmpty ? 0 : hang) <= room {
         line = joined
       } else {
-        lines.append(line)
+        lines.append(withoutDot(line))
         line = piece
       }
     }
@@ -55,6 +55,17 @@ enum Prose {
   private static func isDot(_ word: String) -> Bool {
     word.contains("·") && TextWidth.columns(of: word) == 1
   }
+
+  /// A line that goes on in the next one needs no dot at its end.
+  private static func withoutDot(_ line: String) -> String {
+    guard let space = line.lastIndex(of: " "), isDot(String(line[line.index(after: space)...]))
+    else { return line }
+    // Nor the colour that it would have had.
+    let rest = line[..<space]
+    return String(rest.hasSuffix(Self.dim) ? rest.dropLast(Self.dim.count) : rest)
+  }
+
+  private static let dim = "\u{1b}[2m"
 
   private static func isCommand(_ text: String) -> Bool {
     text.replacing(/\u{1b}\[[0-9;]*m/, with: "").drop { $0 == " " }.hasPrefix("tlm ")

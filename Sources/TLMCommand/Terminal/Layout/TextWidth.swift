@@ -1,7 +1,10 @@
+import TLM
+
 /// How much room text takes on a terminal. Changes of colour in it take none.
 enum TextWidth {
   /// Columns that a terminal gives the text: a wide character takes two.
   static func columns(of text: String) -> Int {
+    if SafeText.isPlain(text) { return text.utf8.count }
     var sum = 0
     var isInEscape = false
     for scalar in text.unicodeScalars { sum += columns(of: scalar, &isInEscape) }
@@ -12,6 +15,9 @@ enum TextWidth {
   static func shortened(_ text: String, to room: Int) -> String {
     guard columns(of: text) > room else { return text }
     if room < 1 { return "" }
+    if SafeText.isPlain(text) {
+      return String(decoding: text.utf8.prefix(room - 1), as: UTF8.self) + "…"
+    }
     var short = ""
     var (taken, isInEscape, isCut) = (0, false, false)
     for scalar in text.unicodeScalars {

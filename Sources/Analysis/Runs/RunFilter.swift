@@ -1,0 +1,70 @@
+package import TLM
+
+/// Which runs somebody wants to see: every condition that is given must hold.
+package struct RunFilter: Sendable, Equatable {
+  package var agents: [String] = []
+  package var jobs: [String] = []
+  /// Jobs that are left out.
+  package var hiddenJobs: [String] = []
+  /// How they stand; `unknown` is for those that nobody knows of.
+  package var statuses: [Outcome] = []
+  package var parent: String?
+  /// What stands in their ids.
+  package var idPart: String?
+  /// Recorded after this instant, and before that one.
+  package var createdAfter: Timestamp?
+  package var createdBefore: Timestamp?
+  /// Begun at this instant or after it, and at that one or before it.
+  package var startFrom: Timestamp?
+  package var startTo: Timestamp?
+  /// What must hold of their fields.
+  package var fields: [FieldCondition] = []
+
+  /// A filter that every run passes.
+  package init() {}
+
+  package func matches(_ run: RunRecord) -> Bool {
+    guard Self.has(agents, run.agent), Self.has(jobs, run.job),
+      !hiddenJobs.contains(where: { Label($0) == Label(run.job) }),
+      statuses.isEmpty || statuses.contains(run.status ?? .unknown),
+      parent.map({ Label($0) == Label(run.parent) }) ?? true,
+      idPart.map({ run.id.contains($0) }) ?? true
+    else { return false }
+    return matchesTimes(run) && (fields.isEmpty || matchesFields(run))
+  }
+
+  private static func has(_ wanted: [String], _ found: String?) -> Bool {
+    wanted.isEmpty || wanted.contains { Label($0) == Label(found) }
+  }
+
+  private func matchesTimes(_ run: RunRecord) -> Bool {
+    func holds(_ bound: Timestamp?, _ time: Timestamp?, _ compare: (Timestamp, Timestamp) -> Bool)
+      -> Bool
+    {
+      guard let bound else { return true }
+      return time.map { compare($0, bound) } ?? false
+    }
+    return holds(createdAfter, run.created, >) && holds(createdBefore, run.created, <)
+      && holds(startFrom, run.start, >=) && holds(startTo, run.start, <=)
+  }
+
+  private func matchesFields(_ run: RunRecord) -> Bool {
+    let row = Value.object(run.fields + [Member("status", .string(run.status?.rawValue ?? ""))])
+    return fields.allSatisfy { $0.holds(for: row) }
+  }
+}
+
+extension RunFilter {
+  /// The runs of a store that meet it, those that were recorded last first.
+  ///
+  /// - Throws: as `Store.rows`.
+  package func runs(in store: Store) throws -> [RunRecord] {
+    let rows = try store.rows(of: Runs())
+    let all = try rows.page(limit: .max)
+    let found = all.map { RunRecord($0.key, $0.row) }.filter(matches)
+    return found.sorted { left, right in
+      let (first, second) = (left.created?.rawValue ?? .min, right.created?.rawValue ?? .min)
+      return first != second ? first > second : left.key < right.key
+    }
+  }
+}

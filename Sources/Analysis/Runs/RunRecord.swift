@@ -1,0 +1,53 @@
+package import TLM
+
+/// A run as all records of it say together.
+package struct RunRecord: Sendable {
+  /// Under which the projection keeps it: its event id, else its run id.
+  package let key: Label
+  /// What its records say, in the order of their names.
+  package let fields: [Member]
+  /// How it stands; nil where no record says so.
+  package let status: Outcome?
+
+  package init(_ key: Label, _ row: Runs.Row) {
+    self.key = key
+    status = row.status
+    fields = row.fields.sorted { $0.key < $1.key }.compactMap { name, text in
+      Value(json: text).map { Member(name.text, $0) }
+    }
+  }
+
+  /// The value of a field; nil where no record gives it.
+  package subscript(name: String) -> Value? { fields.first { $0.name == name }?.value }
+
+  /// The id that people know it by.
+  package var id: String { self["run_id"]?.text ?? key.text }
+  package var agent: String { self["agent_name"]?.text ?? "unknown" }
+  package var job: String? { self["job_type"]?.text }
+  package var parent: String? { self["parent_run_id"]?.text }
+  /// When it began.
+  package var start: Timestamp? { time("start_time") }
+  /// When it ended; nil while it runs.
+  package var end: Timestamp? { time("end_time") }
+  /// When it was recorded: what lists are ordered by.
+  package var created: Timestamp? { time("created_at") ?? start }
+
+  /// How long it took: what it says itself, else from its begin to its end. A run that goes on has none.
+  package var duration: Nanoseconds? {
+    if status == nil || status == .running { return nil }
+    if let seconds = self["duration_s"]?.number { return Self.valid(Nanoseconds(seconds: seconds)) }
+    if let length = self["duration_ms"]?.number {
+      return Self.valid(Nanoseconds(milliseconds: length))
+    }
+    guard let start, let end else { return nil }
+    return Self.valid(end.since(start))
+  }
+
+  private static func valid(_ length: Nanoseconds?) -> Nanoseconds? {
+    length.flatMap { $0 < .zero ? nil : $0 }
+  }
+
+  private func time(_ name: String) -> Timestamp? {
+    self[name]?.text.flatMap { Timestamp($0) ?? TimeText.instant($0) }
+  }
+}

@@ -1,0 +1,189 @@
+import TLM
+
+/// Puts series together of what folds came to.
+struct TrendBuilder {
+  private let question: TrendQuestion
+  private let span: LogSpan
+  private var cells: [Label: [Int: TrendFold.Cell]]
+  /// The work of agents, by bucket.
+  private var work: [Int: UsageGroup] = [:]
+
+  /// - Parameter span: of the log, also outside of what was asked for.
+  init(_ question: TrendQuestion, _ state: TrendFold.State, span: LogSpan) {
+    self.question = question
+    self.span = span
+    cells = state.whole(question.per)
+  }
+
+  /// Calls that have an id, each in the bucket in which it ended.
+  mutating func add(_ rows: Rows<ToolUsage.Row>) {
+    rows.forEach { _, row in
+      guard let call = row.endedCall, let time = call.time,
+        question.period.map({ $0.start <= time && time < $0.end }) ?? true
+      else { return }
+      let group = question.by == .tool ? call.tool : ""
+      cells[group, default: [:]][question.per.bucket(of: time), default: .init()].calls
+        .record(call.outcome, call.measured)
+    }
+  }
+
+  /// The work of agents; by days, or by hours where details were asked for.
+  mutating func add(_ answer: UsageAnswer) {
+    if question.per == .hour {
+      for (hour, group) in answer.hours {
+        let time = Timestamp(wholeSecond: hour * 3600)
+        work[question.per.bucket(of: time), default: UsageGroup()].merge(group)
+      }
+      return
+    }
+    for (day, group) in answer.days {
+      guard let date = CivilDate(text: day.text) else { continue }
+      let time = Timestamp(wholeSecond: date.days * 86_400)
+      work[question.per.bucket(of: time), default: UsageGroup()].merge(group)
+    }
+  }
+
+  /// The answer.
+  var trends: Trends {
+    let filled = Set(cells.values.flatMap(\.keys)).union(work.keys).sorted()
+    let list = BucketList(filled: filled)
+    let ends = [question.period?.start, question.period?.end].compactMap(\.self)
+    let cut = ends.filter { !question.per.isStart($0) }.map { question.per.bucket(of: $0) }
+    let partial = Set(list.listed.filter { span.isPartial($0, question.per) } + cut)
+    let series = question.told.flatMap { metric in
+      points(of: metric).compactMap { group, points in
+        self.series(metric, group, points, list.listed, partial)
+      }
+      .sorted { left, right in
+        left.weight == right.weight
+          ? (left.group ?? "") < (right.group ?? "") : left.weight > right.weight
+      }
+    }
+    return Trends(
+      question: question, buckets: list.listed, leftOut: list.leftOut,
+      partial: partial.intersection(list.listed), series: series)
+  }
+
+  private typealias Points = [Int: (value: Double, weight: Int)]
+
+  private func series(
+    _ metric: TrendMetric, _ group: Label, _ points: Points, _ buckets: [Int], _ partial: Set<Int>
+  ) -> TrendSeries? {
+    let weight = points.values.reduce(0) { $0 + $1.weight }
+    guard weight > 0 else { return nil }
+    let absent: Double? = metric.countsNothing ? 0 : nil
+    let values = buckets.map { points[$0]?.value ?? absent }
+    let whole = zip(buckets, values).filter { !partial.contains($0.0) }.map(\.1)
+    return TrendSeries(
+      metric: metric, group: question.by == nil ? nil : group, values: values,
+      last: whole.last ?? nil, previous: whole.dropLast().last ?? nil,
+      direction: direction(metric, points, partial), weight: weight)
+  }
+
+  private func direction(
+    _ metric: TrendMetric, _ points: Points, _ partial: Set<Int>
+  ) -> Direction {
+    let range = range(of: metric)
+    if metric.unit == .count {
+      let counts = points.filter { range?.contains($0.key) ?? false }.mapValues(\.weight)
+      return Direction(counting: counts, in: range, without: partial)
+    }
+    var points = points
+    if metric.countsNothing, let range, range.count <= BucketList.emptyLimit {
+      for bucket in range where points[bucket] == nil { points[bucket] = (0, 0) }
+    }
+    return Direction(fitting: points, in: range, without: partial)
+  }
+
+  /// From the first bucket to the last in which something of the kind happened, whatever its group: as
+  /// velocity has it for issues.
+  private func range(of metric: TrendMetric) -> ClosedRange<Int>? {
+    let filled: [Int]
+    switch metric {
+    case .sessions, .prompts, .responses, .tokens, .cost_usd: filled = Array(work.keys)
+    default:
+      filled = cells.values.flatMap { cells in
+        cells.filter { Self.hasAny(of: metric, $0.value) }.keys
+      }
+    }
+    return filled.min().flatMap { first in filled.max().map { first...$0 } }
+  }
+
+  private static func hasAny(of metric: TrendMetric, _ cell: TrendFold.Cell) -> Bool {
+    switch metric {
+    case .events: cell.events > 0
+    case .phase_s: cell.phases.count > 0
+    case .calls, .error_rate, .call_s: cell.calls.calls > 0
+    default: cell.started > 0 || cell.completions.completed > 0
+    }
+  }
+}
+
+/// The number of a metric in each bucket, by group.
+extension TrendBuilder {
+  private func points(of metric: TrendMetric) -> [Label: Points] {
+    switch metric {
+    case .sessions, .prompts, .responses, .tokens, .cost_usd: return workPoints(of: metric)
+    default:
+      return cells.mapValues { cells in
+        cells.compactMapValues { Self.point(of: metric, $0) }
+      }
+    }
+  }
+
+  private static func point(
+    of metric: TrendMetric, _ cell: TrendFold.Cell
+  ) -> (value: Double, weight: Int)? {
+    let (completions, calls) = (cell.completions, cell.calls)
+    switch metric {
+    case .events: return counted(cell.events)
+    case .started: return counted(cell.started)
+    case .completed: return counted(completions.completed)
+    case .failed: return counted(completions.failure)
+    case .success_rate:
+      return completions.rate.value.map { ($0, completions.success + completions.failure) }
+    case .duration_s: return mean(completions.durations)
+    case .phase_s: return mean(cell.phases)
+    case .calls: return counted(calls.calls)
+    case .error_rate: return calls.errorRate.map { ($0, calls.ran) }
+    case .call_s: return mean(calls.durations)
+    case .sessions, .prompts, .responses, .tokens, .cost_usd: return nil
+    }
+  }
+
+  private static func counted(_ count: Int) -> (value: Double, weight: Int)? {
+    count == 0 ? nil : (Double(count), count)
+  }
+
+  private static func mean(_ durations: Distribution) -> (value: Double, weight: Int)? {
+    durations.mean_s.map { ($0, durations.count) }
+  }
+
+  private func workPoints(of metric: TrendMetric) -> [Label: Points] {
+    var points: [Label: Points] = [:]
+    for (bucket, group) in work {
+      if question.by == .model {
+        for (model, part) in group.models {
+          points[model, default: [:]][bucket] = Self.point(of: metric, part)
+        }
+      } else {
+        points["", default: [:]][bucket] = Self.point(of: metric, group)
+      }
+    }
+    return points
+  }
+
+  private static func point(
+    of metric: TrendMetric, _ group: UsageGroup
+  ) -> (value: Double, weight: Int)? {
+    switch metric {
+    case .sessions: counted(group.sessions.count)
+    case .prompts: counted(group.prompts)
+    case .responses: counted(group.responses)
+    case .tokens:
+      group.allTokens == 0 ? nil : (Double(group.allTokens), group.responses)
+    case .cost_usd: group.priced == 0 ? nil : (group.cost.rounded, group.priced)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Events
+
+/// Every key there is. A new one is a line here, read where it is needed by its name.
+package enum SettingCatalog {
+  /// In the order in which they are shown.
+  package static let all: [Setting] = [
+    Setting(
+      "enabled", .flag, true, environment: "TLM_ENABLED",
+      "whether programs write events at all"),
+    Setting(
+      "level", .choice(levels), "trace", environment: "TLM_LEVEL",
+      "the least serious events that are written, of those that name a level"),
+    Setting(
+      "console", .choice(["off", "pretty"]), "off", environment: "TLM_CONSOLE",
+      "whether events are shown on standard error, too"),
+    Setting(
+      "content", .choice(["summary", "full", "none"]), "summary", environment: "TLM_CONTENT",
+      "how much of prompts, inputs and outputs of agents is kept"),
+    Setting(
+      "metrics_interval", .seconds(1...86_400, canBeOff: false), 30,
+      environment: "TLM_METRICS_INTERVAL", "how often metrics of a program are written"),
+    Setting(
+      "sampling", .other, .object([]),
+      "by the name of an event, what share of them is kept (rate), or how many a second (first)"),
+    Setting(
+      "rotation.size", .size(1 << 16...1 << 40), .integer(128 << 20),
+      environment: "TLM_ROTATION_SIZE", "at which size a segment of the log is sealed"),
+    Setting(
+      "rotation.every", .seconds(1...366 * 86_400, canBeOff: true), 86_400,
+      environment: "TLM_ROTATION_EVERY", "at which age a segment of the log is sealed"),
+    Setting(
+      "seal.every", .seconds(60...366 * 86_400, canBeOff: true), "off",
+      environment: "TLM_SEAL_EVERY",
+      "how often tlm watch writes into the log what the log is up to there"),
+    Setting(
+      "redaction.mail", .flag, false, environment: "TLM_REDACTION_MAIL",
+      "whether addresses of e-mail are hidden, too"),
+    Setting(
+      "redaction.patterns", .words, .object([]), "what else is hidden: patterns by their names"),
+    Setting(
+      "redaction.allow", .words, .object([]), needsTrust: true,
+      "what is not hidden, whatever else says so: patterns by their names"),
+    Setting(
+      "redaction.fields", .words, .object([]),
+      "by the name of a field: drop, hash, or keep and a number of characters"),
+    Setting(
+      "redaction.field_limit", .size(64...1 << 20), .null,
+      "bytes of a text that are kept; without it what a line has room for"),
+    Setting(
+      "redaction.event_limit", .size(1024...1 << 20), .null,
+      "bytes of an event that are kept; without it as many as a line may have"),
+    Setting("index.keys", .texts, .array([]), isOfStore: true, "fields that events are found by"),
+    Setting("sensors", .other, .object([]), isOfStore: true, "sensors of one's own"),
+    Setting(
+      "sources", .texts, .array([]), needsTrust: true,
+      "files and folders that tlm watch imports as they grow; claude and codex name those of agents"
+    ),
+    Setting(
+      "prices", .other, .array([]),
+      "what tokens of models cost, as a file of prices says it: before tlm's own prices"),
+    Setting(
+      "otel_endpoint", .text, .null, needsTrust: true,
+      "where tlm watch sends each event as OpenTelemetry's logs, from then on"),
+    Setting("forward", .other, .null, needsTrust: true, "another log that events are sent to"),
+    Setting("relay", .other, .null, needsTrust: true, "the engine that joins machines"),
+    Setting("post", .other, .null, needsTrust: true, "where finished runs are sent"),
+    Setting(
+      "retention.older_than", .seconds(3600...3650 * 86_400, canBeOff: true), "off",
+      needsTrust: true,
+      "at which age whole segments go while tlm watch runs"),
+    Setting(
+      "retention.max_size", .size(1 << 20...1 << 50), .null, needsTrust: true,
+      "bytes of all segments, beyond which the oldest go while tlm watch runs"),
+    Setting(
+      "retention.archive", .flag, false, needsTrust: true,
+      "whether segments are packed into archive/ before they go"),
+    Setting("gate", .other, .null, needsTrust: true, "what agents are asked about"),
+    Setting("effects", .other, .null, needsTrust: true, "what rules may run"),
+  ]
+
+  /// From the least serious on.
+  package static let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+
+  /// The setting of a name.
+  package static func named(_ name: String) -> Setting? { all.first { $0.name == name } }
+
+  /// The keys that may stand at the top of a file.
+  static let top: [String] = {
+    var keys: [String] = []
+    for setting in all where !keys.contains(setting.path[0]) { keys.append(setting.path[0]) }
+    return keys
+  }()
+
+  /// The keys that may stand in a section; none for what is no section.
+  static func keys(in section: String) -> [String] {
+    all.filter { $0.path.count == 2 && $0.path[0] == section }.map { $0.path[1] }
+  }
+}

@@ -1,0 +1,30 @@
+extension Event {
+  /// The value of the member at a place of `fields`.
+  @_lifetime(copy self)
+  package func view(member index: Int) -> JSONView { view(of: fields[index]) }
+
+  /// Whether the member at a place counts: of equal names the last does.
+  package func isLastMember(_ index: Int) -> Bool {
+    let field = fields[index]
+    var later = index + 1
+    while later < fields.count {
+      let other = fields[later]
+      later += 1
+      if field.key != other.key && !field.keyHasEscapes && !other.keyHasEscapes { continue }
+      if field.keyHasEscapes || other.keyHasEscapes {
+        if name(of: field).utf8.elementsEqual(name(of: other).utf8) { return false }
+      } else if field.key != .unknown || hasEqualKeys(field, other) {
+        return false
+      }
+    }
+    return true
+  }
+
+  private func hasEqualKeys(_ field: Field, _ other: Field) -> Bool {
+    guard field.shortKeyLength == other.shortKeyLength else { return false }
+    guard let count = field.shortKeyLength else { return name(of: field) == name(of: other) }
+    let (start, second) = (Int(field.keyStart), Int(other.keyStart))
+    for offset in 0..<count where line[start + offset] != line[second + offset] { return false }
+    return true
+  }
+}

@@ -1,0 +1,27 @@
+import Events
+
+/// A table by RFC 4180: a heading, and a row for each event.
+struct CSVExport: EventExporter {
+  private let columns: [ExportColumn]
+  private var cells: CSVCells
+
+  init(_ options: ExportOptions) {
+    columns = options.columns ?? ExportColumn.standard
+    cells = CSVCells(keepsFormulas: options.keepsFormulas)
+  }
+
+  mutating func begin(_ bytes: inout [UInt8]) {
+    for column in columns { cells.text(column.name) }
+    cells.end()
+    bytes += cells.bytes
+    cells.bytes = []
+  }
+
+  mutating func add(_ event: borrowing Event, to bytes: inout [UInt8]) {
+    // The row writes where the others are, so that nothing is copied.
+    swap(&cells.bytes, &bytes)
+    for column in columns { column.read(event, into: &cells) }
+    cells.end()
+    swap(&cells.bytes, &bytes)
+  }
+}

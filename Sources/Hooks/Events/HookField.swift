@@ -1,0 +1,67 @@
+/// What is done with a field of a hook's document.
+///
+/// Fields that are not listed are small, such as a word or a path, or are not known yet.
+enum HookField {
+  /// What somebody wrote: a prompt, an input, an output.
+  case content(name: String, size: String)
+  /// What a tool gave back: an output that also says how the call ended.
+  case response
+  /// Things of which only the number says something.
+  case counted
+  /// The calls of a batch.
+  case calls
+  /// A small field that tells who, where or what kind, and nothing that anybody wrote.
+  case plain
+  /// The same, whose name means something else in the log.
+  case renamed(String)
+  /// Anything that may come with a newer host.
+  case unknown
+
+  /// - Parameters:
+  ///   - name: of the field.
+  ///   - event: which hook it came with; some names are a word in one and prose in another.
+  init(_ name: String, in event: String) {
+    switch (name, event) {
+    case ("reason", "PermissionDenied"), ("error", "PostToolUseFailure"):
+      self = .content(name: name, size: name + "_bytes")
+    case ("event", _): self = .renamed("file_event")
+    default: self = Self.known[name] ?? (Self.plainNames.contains(name) ? .plain : .unknown)
+    }
+  }
+
+  private static let known: [String: HookField] = [
+    "prompt": .content(name: "prompt", size: "prompt_bytes"),
+    "tool_input": .content(name: "input", size: "input_bytes"),
+    "command_args": .content(name: "input", size: "input_bytes"),
+    "tool_response": .response,
+    "last_assistant_message": .content(name: "output", size: "output_bytes"),
+    "delta": .content(name: "output", size: "output_bytes"),
+    "compact_summary": .content(name: "output", size: "output_bytes"),
+    "content": .content(name: "output", size: "output_bytes"),
+    "custom_instructions": .content(
+      name: "custom_instructions", size: "custom_instructions_bytes"),
+    "message": .content(name: "message", size: "message_bytes"),
+    "title": .content(name: "title", size: "title_bytes"),
+    "session_title": .content(name: "session_title", size: "session_title_bytes"),
+    "task_subject": .content(name: "task_subject", size: "task_subject_bytes"),
+    "task_description": .content(name: "task_description", size: "task_description_bytes"),
+    "error_details": .content(name: "error_details", size: "error_details_bytes"),
+    "url": .content(name: "url", size: "url_bytes"),
+    "requested_schema": .content(name: "requested_schema", size: "requested_schema_bytes"),
+    "permission_suggestions": .counted,
+    "background_tasks": .counted,
+    "session_crons": .counted,
+    "tool_calls": .calls,
+  ]
+
+  private static let plainNames: Set<String> = [
+    "session_id", "prompt_id", "transcript_path", "cwd", "permission_mode", "effort",
+    "hook_event_name", "agent_id", "agent_type", "source", "model", "trigger", "reason",
+    "tool_name", "tool_use_id", "duration_ms", "is_interrupt", "notification_type", "turn_id",
+    "message_id", "index", "final", "stop_hook_active", "agent_transcript_path", "task_id",
+    "teammate_name", "team_name", "error", "expansion_type", "command_name", "command_source",
+    "file_path", "memory_type", "load_reason", "globs", "trigger_file_path", "parent_file_path",
+    "old_cwd", "new_cwd", "directory", "name", "worktree_path", "mcp_server_name", "mode",
+    "elicitation_id", "action",
+  ]
+}

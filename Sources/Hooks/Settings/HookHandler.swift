@@ -1,0 +1,76 @@
+import Events
+
+/// The program that a hook runs, as it stands in settings.
+package struct HookHandler: Sendable, Equatable {
+  /// The path of the program.
+  package let command: String
+  /// What it is given, without a shell in between.
+  package let arguments: [String]
+
+  /// Seconds after which the agent gives up; it takes two thousandths of one.
+  private static let timeout_s: Int64 = 10
+  private static let small = "tlm-hook"
+  private static let whole = "tlm"
+
+  /// The one that a program of tlm is to be called by.
+  ///
+  /// - Parameter program: the absolute path of `tlm` or `tlm-hook`.
+  package init(program: String) {
+    command = program
+    let isSmall = Self.name(of: program) == Self.small
+    arguments = isSmall ? [HookEvent.host] : ["hook", HookEvent.host]
+  }
+
+  /// One that stands in settings; nil where it is none of tlm's.
+  init?(_ handler: Value) {
+    guard handler["type"]?.text ?? "command" == "command", let line = handler["command"]?.text
+    else { return nil }
+    var words = [line]
+    if let given = handler["args"] {
+      words += given.elements.compactMap(\.text)
+    } else {
+      words = Self.words(of: line)
+    }
+    guard let program = words.first else { return nil }
+    let arguments = Array(words.dropFirst())
+    switch Self.name(of: program) {
+    case Self.small: break
+    case Self.whole where arguments.starts(with: ["hook", HookEvent.host]): break
+    default: return nil
+    }
+    command = program
+    self.arguments = arguments
+  }
+
+  /// As it stands in settings.
+  func value(for hook: AgentHook) -> Value {
+    var members = [
+      Member("type", "command"), Member("command", .string(command)),
+      Member("args", .array(arguments.map { .string($0) })),
+    ]
+    if hook.isAsync { members.append(Member("async", true)) }
+    members.append(Member("timeout", .integer(Self.timeout_s)))
+    return .object(members)
+  }
+
+  private static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? ""
+  }
+
+  /// The words of a line of shell, as far as a path in quotes needs it.
+  private static func words(of line: String) -> [String] {
+    var (words, word) = ([String](), "")
+    var quote: Character?
+    for character in line {
+      switch character {
+      case quote: quote = nil
+      case "'" where quote == nil, "\"" where quote == nil: quote = character
+      case " " where quote == nil:
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      default: word.append(character)
+      }
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+}

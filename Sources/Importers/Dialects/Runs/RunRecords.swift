@@ -1,0 +1,17 @@
+package import Events
+
+/// Runs as local-telemetry keeps them, in its NDJSON and in its spool files: a record is written when a
+/// run begins and again when it has ended. Both come in; the fold of runs makes one of what has one id.
+package struct RunRecords: Dialect {
+  package static let name = "runs"
+  package static let about = "run records and spool files: record_type run and event"
+
+  package static func knows(_ line: Value, in path: String) -> Bool {
+    if let kind = line["record_type"]?.text, ["run", "event"].contains(kind) {
+      return line["run_id"]?.text != nil
+    }
+    return line["run_id"]?.text != nil && line["agent_name"] != nil && line["start_time"] != nil
+  }
+
+  package init(path: String) {}
+}

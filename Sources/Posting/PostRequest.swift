@@ -1,0 +1,49 @@
+/// Bytes that are sent to an address.
+package struct PostRequest: Sendable {
+  /// Where to: http or https.
+  package var url: String
+  /// Names and values, in their order.
+  package var headers: [(name: String, value: String)] = []
+  package var body: [UInt8]
+  /// How long one attempt may take.
+  package var timeout: Duration = .seconds(10)
+  /// The certificates that the receiver's must be signed by, as a file; nil: the system's.
+  package var certificates: String?
+  /// What this side shows of itself, as files.
+  package var ownCertificate: String?
+  package var ownKey: String?
+
+  package init(url: String, body: [UInt8]) {
+    self.url = url
+    self.body = body
+  }
+}
+
+/// What came of one attempt.
+package enum PostOutcome: Sendable, Equatable {
+  case answered(PostResponse)
+  /// No connection, none that lasted, or none in time: the bytes may or may not have arrived.
+  case unanswered(String)
+  /// What no second attempt will change: a certificate that is wrong, an address nobody can read.
+  case impossible(String)
+}
+
+/// What a receiver says.
+package struct PostResponse: Sendable, Equatable {
+  package let status: Int
+  /// When it wants to be asked again, as it says so.
+  package let retryAfter: String?
+  /// Whether it says that its body is JSON.
+  package let isJSON: Bool
+  package let body: [UInt8]
+
+  package init(status: Int, retryAfter: String? = nil, isJSON: Bool = false, body: [UInt8] = []) {
+    self.status = status
+    self.retryAfter = retryAfter
+    self.isJSON = isJSON
+    self.body = body
+  }
+
+  /// Bytes of an answer that are read; a longer one is no answer to telemetry.
+  package static let bodyLimit = 4 << 20
+}

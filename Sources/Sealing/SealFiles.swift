@@ -1,0 +1,73 @@
+import Digests
+import Events
+import Journal
+import SystemCalls
+
+/// What stands beside the segments of a log about what they were.
+struct SealFiles {
+  enum Found: Equatable {
+    case missing
+    case damaged
+    case readable(SegmentSeal)
+
+    var seal: SegmentSeal? {
+      guard case .readable(let seal) = self else { return nil }
+      return seal
+    }
+  }
+
+  private let layout: StoreLayout
+  /// A seal of the largest segment there may be is far smaller.
+  private static let limit = 1 << 28
+
+  init(_ layout: StoreLayout) { self.layout = layout }
+
+  /// The seal of the whole segment at `base`.
+  func seal(of base: Position) throws(SealError) -> Found {
+    try found(layout.seal(base), base)
+  }
+
+  /// That of its beginning, from when a head was taken last.
+  func head(of base: Position) throws(SealError) -> Found {
+    try found(layout.head(base), base)
+  }
+
+  /// SHA-256 of the sum of the segment at `base`; nil where there is none.
+  func sum(of base: Position) throws(SealError) -> [UInt8]? {
+    let bytes = try sealing { () throws(SystemError) in try Folder.contents(of: layout.sum(base)) }
+    return bytes.map { SHA256.hash($0.span) }
+  }
+
+  /// Where the chain begins, and its value there: at the first segment of which that is known. What stands
+  /// before it was put back from an archive. Where nothing says it, the chain begins anew.
+  func beginning(
+    of list: SegmentList, store: String
+  ) throws(SealError) -> (base: Position, value: ChainValue)? {
+    guard let first = list.bases.first else { return nil }
+    if first == .start { return (first, ChainValue(beginningOf: store)) }
+    for base in list.bases {
+      let told = [try seal(of: base).seal, try head(of: base).seal].compactMap { $0 }
+      if let seal = told.first(where: { $0.store == store }) { return (base, seal.before) }
+    }
+    return (first, ChainValue(beginningOf: store))
+  }
+
+  /// The id of the store that was sealed, by the first seal that can be read.
+  func store() throws(SealError) -> String? {
+    let list = try sealing { () throws(SystemError) in try SegmentList(layout) }
+    for base in list.bases {
+      if let seal = try seal(of: base).seal { return seal.store }
+      if let head = try head(of: base).seal { return head.store }
+    }
+    return nil
+  }
+
+  private func found(_ path: String, _ base: Position) throws(SealError) -> Found {
+    let bytes = try sealing { () throws(SystemError) in
+      try Folder.contents(of: path, limit: Self.limit)
+    }
+    guard let bytes else { return .missing }
+    guard let seal = SegmentSeal(bytes), seal.base == base else { return .damaged }
+    return .readable(seal)
+  }
+}

@@ -1,0 +1,53 @@
+package import Projections
+import SystemCalls
+
+extension PriceTable {
+  /// The prices that hold for a user: those of a file that they name, those under `prices` in the
+  /// configuration, those of the `prices.yaml` in their own configuration, those that come with tlm; the
+  /// first that fit a model count.
+  ///
+  /// - Parameters:
+  ///   - path: a file of prices; nil: none.
+  ///   - store: whose configuration holds.
+  /// - Throws: `ConfigurationError` with every mistake; `JournalError` where a file cannot be read.
+  package static func forUser(
+    naming path: String? = nil, in store: Store
+  ) throws -> PriceTable {
+    var table = PriceTable.shipped
+    let own = ConfigurationFile(StoreLocation.userConfiguration() + "/prices.yaml")
+    table = table.preceded(by: try PriceFile.prices(in: own.contents().bytes, file: own.path))
+    table = table.preceded(by: try configured(in: store))
+    guard let path else { return table }
+    guard FileReplay.isPlainFile(path) else {
+      let isFolder = ((try? FileStatus.of(path)) ?? nil)?.isFolder ?? false
+      throw JournalError(
+        .system,
+        isFolder
+          ? "\(path) is a folder; name a file of prices" : "there is no file \(path) of prices")
+    }
+    let named = ConfigurationFile(path)
+    return table.preceded(by: try PriceFile.prices(in: named.contents().bytes, file: path))
+  }
+
+  /// Those under `prices` in the file that counts: the store's, else the user's.
+  private static func configured(in store: Store) throws -> [Price] {
+    let settings = try Settings.load(at: store.location)
+    guard let entry = settings.entries.first(where: { $0.name == "prices" }),
+      case .file(let path, _) = entry.origin
+    else { return [] }
+    let file = ConfigurationFile(path)
+    return try PriceFile.prices(in: file.contents().bytes, setting: "prices", file: path)
+  }
+}
+
+extension Store {
+  /// What the work of agents came to, by all that the log tells of it.
+  ///
+  /// - Parameter question: which part of it, by which clock, at which prices.
+  /// - Throws: as `rows`.
+  package func usage(_ question: UsageQuestion = UsageQuestion()) throws -> UsageAnswer {
+    try rows(of: AgentUsage()).answer {
+      UsageAnswer(sumsOf: $0, question) ?? UsageAnswer(of: $0, question)
+    }
+  }
+}

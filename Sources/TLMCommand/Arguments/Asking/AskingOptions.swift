@@ -1,0 +1,97 @@
+import Analysis
+import ArgumentParser
+import TLM
+
+/// What is made of the events of a query.
+struct AskingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A row of these values for each event: a, b.c, end_s - start_s as took.",
+      valueName: "columns"),
+    transform: ColumnsArgument.read)
+  var select: ColumnsArgument?
+
+  @Option(
+    name: .customLong("group-by"),
+    help: ArgumentHelp(
+      "A row for each group of events that have these values in common.", valueName: "columns"),
+    transform: ColumnsArgument.read)
+  var groupBy: ColumnsArgument?
+
+  @Option(
+    name: .customLong("agg"),
+    help: ArgumentHelp(
+      "What the events of a group come to: count, p95(latency_ms), sum(cost_usd), distinct(session_id), min, max, avg, first, last, median.",
+      valueName: "sums"),
+    transform: AggregatesArgument.read)
+  var aggregates: AggregatesArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "A row for each stretch of time of this length: 10m, 1h, 1d, 1w, 1M, 1q.", valueName: "length"
+    ))
+  var every: EveryArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "A row for each time that events followed one another: A then B within 5m by issue_id; a step is a name or a condition in parentheses.",
+      valueName: "steps"),
+    transform: SequenceArgument.read)
+  var sequence: SequenceArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "The rows in this order: count desc, name. Of events, --limit of them.", valueName: "columns"),
+    transform: OrdersArgument.read)
+  var order: OrdersArgument?
+
+  @Option(help: ArgumentHelp(ZoneArgument.help, valueName: "zone"))
+  var zone: ZoneArgument?
+
+  func validate() throws {
+    let isGrouped = groupBy != nil || aggregates != nil || every != nil
+    if select != nil && isGrouped {
+      throw ValidationError(
+        "--select makes a row of each event, and --group-by, --agg and --every of many; give one "
+          + "or the other")
+    }
+    if sequence != nil && (select != nil || isGrouped) {
+      throw ValidationError("--sequence has columns of its own; give it without --select and --agg")
+    }
+    if every != nil, groupBy?.columns.contains(where: { $0.name == "time" }) ?? false {
+      throw ValidationError("--every has a column time; call the other one something else: … as t")
+    }
+  }
+
+  var clock: Zone { zone.map { Zone($0.offset_s) } ?? .utc }
+
+  /// The clock of days, where a row is of one or of several.
+  var days: Zone? { every?.every.isOfDays == true ? clock : nil }
+
+  /// What is asked; nil where events are wanted as they are, in the order of the log.
+  func question(_ query: Query) -> Question? {
+    var question: Question
+    if let sequence {
+      question = Question(query, .sequence(sequence.sequence), zone: clock)
+    } else if let select {
+      question = Question(query, .rows(select.columns), zone: clock)
+    } else if groupBy != nil || aggregates != nil || every != nil {
+      let shape = Question.Shape.groups(
+        groupBy?.columns ?? [], every: every?.every, aggregates?.aggregates ?? [.countOfEvents])
+      question = Question(query, shape, zone: clock)
+    } else {
+      return nil
+    }
+    question.order = order?.orders ?? []
+    return question
+  }
+
+  /// Columns by which rows of events are found again.
+  func positions(_ query: Query, limit: Int?) -> Question {
+    let column = Column("position", .event(.position, .number))
+    var question = Question(query, .rows([column]), zone: clock)
+    question.order = order?.orders ?? []
+    question.limit = limit
+    return question
+  }
+}

@@ -1,0 +1,37 @@
+import Analysis
+import ArgumentParser
+import Documents
+import TLM
+
+/// `tlm runs stats`: what runs came to.
+struct ShowRunStats: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats",
+    abstract: "How runs stand and how long they took, in all and by agent.",
+    discussion: """
+      The success rate leaves out runs that have not ended. Lengths are of those that have. It ends \
+      with 1 where there is no run.
+
+      Examples:
+        tlm runs stats
+        tlm runs stats --since 30d --exclude-job test
+        tlm runs stats --json | jq .overall.durations.p95_s
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var conditions: RunOptions
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let runs = try conditions.filter().runs(in: try store.open())
+    let statistics = RunStatistics(of: runs)
+    let output = Output()
+    if format.json {
+      output.json(RunStatsDocument(statistics))
+    } else {
+      output.show(RunLines.statistics(statistics, for: .output))
+    }
+    output.flush()
+    if runs.isEmpty { throw Failure.nothingFound }
+  }
+}

@@ -1,0 +1,67 @@
+import Events
+
+extension Redactor {
+  /// A line of JSON without its secrets, as somebody else wrote it: byte for byte the same but for
+  /// what is hidden or cut. A line that is no JSON is redacted as a text.
+  ///
+  /// Only where the line is still too long when its texts were cut it is written anew.
+  ///
+  /// - Parameters:
+  ///   - line: with or without its newline.
+  ///   - report: what is hidden and cut is counted there.
+  public func line(_ line: [UInt8], _ report: inout RedactionReport) -> [UInt8] {
+    let bare = Array(line.dropLast(line.last == UInt8(ascii: "\n") ? 1 : 0))
+    let ending = line[bare.count...]
+    guard let before = Value(json: bare) else { return text(of: bare, &report) + ending }
+    let limit = max(rules.eventLimit, RedactionRules.leastEventLimit) - 1
+    var found = RedactionReport()
+    let after = value(before, nil, &found)
+    // Nearly every line is short enough and has nothing to hide.
+    if found.isEmpty && bare.count <= min(limit, rules.fieldLimit) { return line }
+    report.add(found)
+    var cut = RedactionReport()
+    var short = fitted(after, to: rules.fieldLimit, &cut)
+    var result = rewritten(bare, as: short)
+    if result.count > limit {
+      var lengths = TextLengths()
+      lengths.add(short)
+      let room = limit - (result.count - lengths.written)
+      for share in lengths.shares(of: room) where result.count > limit {
+        cut = RedactionReport()
+        short = fitted(after, to: share, &cut)
+        result = rewritten(bare, as: short)
+      }
+    }
+    report.add(cut)
+    return (result.count > limit ? shortened(short, to: limit + 1) : result) + ending
+  }
+
+  /// The same of a line that is known to be JSON: one in which nothing is hidden costs a look.
+  package func line(ofJSON line: [UInt8], _ report: inout RedactionReport) -> [UInt8] {
+    if rules.patterns.isEmpty, rules.fields.isEmpty,
+      line.count <= min(max(rules.eventLimit, RedactionRules.leastEventLimit), rules.fieldLimit)
+    {
+      var look = LineLook(line, hidesMail: rules.hidesMail)
+      if look.isHarmless() { return line }
+    }
+    return self.line(line, &report)
+  }
+
+  private func rewritten(_ line: [UInt8], as value: Value) -> [UInt8] {
+    LineRewriter.rewritten(line, as: value) { rules.fields[$0] == .drop }
+  }
+
+  /// A value as a line of its own, with what is too long cut; without its newline.
+  private func shortened(_ value: Value, to limit: Int) -> [UInt8] {
+    let members = if case .object(let members) = value { members } else { [Member("line", value)] }
+    return Array(leading(NewEvent("", fields: members), to: limit).line().dropLast())
+  }
+
+  /// A line that is no JSON; bytes that are no characters stay as they are if nothing is hidden.
+  private func text(of line: [UInt8], _ report: inout RedactionReport) -> [UInt8] {
+    let redacted = redacted(line, &report) ?? line
+    let limit = max(rules.eventLimit, RedactionRules.leastEventLimit) - 1
+    guard redacted.count > limit else { return redacted }
+    return Array(fitted(String(decoding: redacted, as: UTF8.self), to: limit, &report).utf8)
+  }
+}

@@ -1,0 +1,90 @@
+@testable import Analysis
+import TLM
+import TestSupport
+import Testing
+
+@Suite struct SumTests {
+  @Test func `decimals sum up as they are written, and once rounded`() {
+    var sum = ExactSum()
+    for _ in 0..<10 { sum.add(.decimal(0.1)) }
+    #expect(sum.datum == .decimal(1))
+
+    sum = ExactSum()
+    for number in [1e16, 1, -1e16, 0.5] { sum.add(.decimal(number)) }
+    #expect(sum.datum == .decimal(1.5))
+
+    sum = ExactSum()
+    for number in [Int64.max, Int64.max, -5] { sum.add(.whole(number)) }
+    #expect(sum.datum == .decimal(1.8446744073709552e19))
+    #expect(ExactSum().datum == .missing)
+  }
+
+  @Test func `a sum is the same in every order and however it is parted`() {
+    let seed = randomSeed()
+    print("seed \(seed)")
+    var random = Seeded(seed)
+    for _ in 0..<60 {
+      let numbers = (0..<40).map { _ -> Datum in
+        switch random.below(4) {
+        case 0: .whole(Int64(bitPattern: random.next()) >> Int64(random.below(60)))
+        case 1: .decimal(Double(random.below(100_000)) / 1000)
+        case 2:
+          .decimal(
+            (random.share - 0.5)
+              * .init(sign: .plus, exponent: random.below(900) - 450, significand: 1))
+        default: .decimal(Double(bitPattern: random.next() & 0x800F_FFFF_FFFF_FFFF))
+        }
+      }
+      var whole = ExactSum()
+      for number in numbers { whole.add(number) }
+      let shuffled = numbers.shuffled(using: &random)
+      let cut = random.below(numbers.count)
+      var (one, two) = (ExactSum(), ExactSum())
+      for number in shuffled[..<cut] { one.add(number) }
+      for number in shuffled[cut...] { two.add(number) }
+      two.merge(one)
+
+      #expect(whole.datum == two.datum)
+    }
+  }
+
+  @Test func `a binary sum loses nothing`() {
+    var sum = BinarySum()
+    for number in [1e308, 1, Double.leastNonzeroMagnitude, -1e308, -1] { sum.add(number) }
+    #expect(sum.double == Double.leastNonzeroMagnitude)
+    for number in [-Double.leastNonzeroMagnitude, -3.5, 1e-300] { sum.add(number) }
+    #expect(sum.double == -3.5)
+    for number in [1.7e308, 1.7e308] { sum.add(number) }
+    #expect(sum.double == .infinity)
+  }
+
+  @Test func `quantiles are exact to a thousand, then near, and the same in parts`() throws {
+    let seed = randomSeed()
+    print("seed \(seed)")
+    var random = Seeded(seed)
+    for count in [1, 7, 1024, 1025, 9000] {
+      let numbers = (0..<count).map { _ in (random.share - 0.3) * 1e6 }
+      var (whole, one, two) = (NumberSketch(), NumberSketch(), NumberSketch())
+      for number in numbers { whole.add(number) }
+      for number in numbers.shuffled(using: &random) {
+        if random.below(2) == 0 { one.add(number) } else { two.add(number) }
+      }
+      one.merge(two)
+      for share in [0, 1000, 50_000, 95_000, 99_900, 100_000] {
+        let exact = numbers.sorted()[Rank.nearest(share, of: count) - 1]
+        let found = try #require(whole.percentile(share))
+        #expect(one.percentile(share) == found)
+        #expect(abs(found - exact) <= (count <= 1024 ? 0 : abs(exact) * 0.004))
+      }
+    }
+  }
+
+  @Test func `the names of sums are these`() {
+    #expect(Aggregate.Kind(named: "p95") == .percentile(95_000))
+    #expect(Aggregate.Kind(named: "p99.9") == .percentile(99_900))
+    #expect(Aggregate.Kind(named: "median") == .percentile(50_000))
+    for name in ["p", "p101", "p1.", "p.5", "p-1", "p1.2345", "pp", "total", "p９"] {
+      #expect(Aggregate.Kind(named: name) == nil, "\(name)")
+    }
+  }
+}

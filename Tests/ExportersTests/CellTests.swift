@@ -1,0 +1,94 @@
+import Events
+import Lines
+import TestSupport
+import Testing
+
+@testable import Exporters
+
+@Suite struct CellTests {
+  private func exported(_ exporter: any EventExporter, _ lines: String...) -> String {
+    var exporter = exporter
+    var bytes: [UInt8] = []
+    exporter.begin(&bytes)
+    let batch = LineParser().parse(LineChunk(Array((lines.joined(separator: "\n") + "\n").utf8)))
+    for index in 0..<batch.count { exporter.add(batch.event(at: index), to: &bytes) }
+    exporter.end(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func options(_ columns: String...) -> ExportOptions {
+    var options = ExportOptions()
+    if !columns.isEmpty { options.columns = columns.map { ExportColumn.named($0) } }
+    return options
+  }
+
+  @Test func `a row of CSV has what tlm knows under one name, however it is spelt`() {
+    let columns = options(
+      "time", "event", "tool", "session_id", "outcome", "duration_s", "input_tokens",
+      "metadata.kind")
+
+    let text = exported(
+      CSVExport(columns),
+      #"{"ts":"2026-02-13T10:00:00Z","event":"a","tool":"t","duration_s":67.2,"result":"pass"}"#,
+      #"{"timestamp":"2026-02-13T10:00:01+01:00","event_type":"b","sessionId":"s","latency_ms":250}"#,
+      #"{"event":"c","metadata":{"kind":"k","input_tokens":5},"is_error":true}"#)
+
+    #expect(
+      text == """
+        time,event,tool,session_id,outcome,duration_s,input_tokens,metadata.kind\r
+        2026-02-13T10:00:00.000000Z,a,t,,success,67.2,,\r
+        2026-02-13T09:00:01.000000Z,b,,s,,0.25,,\r
+        ,c,,,failure,,5,k\r
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("a", "a"), ("a,b", #""a,b""#), ("say \\\"x\\\"", #""say ""x""""#), ("a\\nb", "\"a\nb\""),
+    ("", #""""#), (" a", #"" a""#), ("=1", #""'=1""#), ("+1", "+1"), ("-1.5e3", "-1.5e3"),
+    ("-x", #""'-x""#), ("+1+2", #""'+1+2""#), ("@a", #""'@a""#), ("\\t=1", "\"'\t=1\""),
+    ("-", #""'-""#), ("+1.", #""'+1.""#), ("a=1", "a=1"), ("nul\\u0000", "\"nul\u{fffd}\""),
+    ("\\ud83d\\ude00", "😀"), ("\\ud83d", "\u{fffd}"),
+  ])
+  func `texts stand in cells so that nothing comes of them`(json: String, cell: String) {
+    let text = exported(CSVExport(options("x")), #"{"x":"\#(json)"}"#)
+
+    #expect(text == "x\r\n\(cell)\r\n")
+  }
+
+  @Test func `nothing of an event is left out of the standard columns`() throws {
+    let text = exported(
+      CSVExport(options()),
+      #"{"ts":"2026-02-13T10:00:00.1234567Z","event":"a","duration_ms":5,"result":"pass","msg":"m","x":{"y":1}}"#
+    )
+
+    let row = try #require(text.split(separator: "\r\n").last)
+    #expect(
+      row.hasSuffix(
+        #","{""ts"":""2026-02-13T10:00:00.1234567Z"",""duration_ms"":5,""result"":""pass"",""x"":{""y"":1}}""#
+      ))
+    #expect(row.contains(",success,0.005,") && row.contains(",m,"))
+  }
+
+  @Test func `lines stand in JSON as they are, and so that every reader takes them`() {
+    let lines = exported(
+      JSONLinesExport(options()), #"{"event":"a", "n":9007199254740993}"#,
+      #"{"a":1,"b":2,"a":"\ud83dx","c":{"d":"\udc00"}}"#)
+
+    #expect(
+      lines == """
+        {"event":"a", "n":9007199254740993}
+        {"b":2,"a":"\\ufffdx","c":{"d":"\\ufffd"}}
+
+        """)
+    #expect(exported(JSONExport(options())) == "[\n]\n")
+    let chosen = exported(JSONExport(options("event", "x")), #"{"event":"a\n"}"#, #"{"x":[1]}"#)
+    #expect(chosen == "[\n{\"event\":\"a\\n\",\"x\":null},\n{\"event\":null,\"x\":[1]}\n]\n")
+  }
+
+  @Test func `an escaped backslash before a u is no escape of a half pair`() {
+    let text = exported(JSONLinesExport(options()), #"{"a":"\\ud83d"}"#)
+
+    #expect(text == #"{"a":"\\ud83d"}"# + "\n")
+  }
+}

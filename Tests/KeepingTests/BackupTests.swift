@@ -1,0 +1,107 @@
+import Events
+import Journal
+import Keeping
+import Sealing
+import SystemCalls
+import TestSupport
+import Testing
+
+@Suite struct BackupTests {
+  let scratch = Scratch()
+  private var folder: String { scratch.path + "/backups" }
+
+  private func log(events: Int, segments: Int) throws -> EventLog {
+    let log = try EventLog.create(scratch.store)
+    for number in 0..<events {
+      try log.append(.numbered(number))
+      if number % max(1, events / segments) == 0 { try log.rotate() }
+    }
+    return log
+  }
+
+  @Test func `a backup is the log, and shares what the one before it has`() throws {
+    let log = try log(events: 40, segments: 4)
+    let first = try Backup.make(of: log, in: folder)
+    try log.append(.numbered(40))
+    let second = try Backup.make(of: log, in: folder)
+
+    #expect(first.copied == first.bytes && second.bytes > first.bytes)
+    #expect(second.copied < first.copied, "\(second)")
+    #expect(try EventLog.open(second.path).eventLines() == log.eventLines())
+    #expect(try EventLog.open(first.path).eventLines().count == 40)
+    let found = try LogVerifier.verify(
+      EventLog.open(second.path), heads: [#require(LogHead(second.head))])
+    #expect(found.isWhole && found.faults.isEmpty)
+  }
+
+  @Test func `only so many stay, and what they share with others stays whole`() throws {
+    let log = try log(events: 12, segments: 3)
+    var paths: [String] = []
+    for number in 0..<5 {
+      try log.append(.numbered(100 + number))
+      paths.append(try Backup.make(of: log, in: folder, keeping: 2).path)
+    }
+
+    let left = try Folder.names(in: folder + "/" + log.identity().id)
+    #expect(left.map { "\(folder)/\(try! log.identity().id)/\($0)" } == Array(paths.suffix(2)))
+    for path in paths.suffix(2) {
+      #expect(try LogVerifier.verify(EventLog.open(path)).isWhole)
+    }
+  }
+
+  @Test func `writers write on, and what is copied is a beginning of the log`() throws {
+    var options = EventLog.Options()
+    options.segmentLimit = 1 << 16
+    let log = try EventLog.create(scratch.store, options: options)
+    let folder = folder
+    let isDone = Guarded(false)
+    let writers = (0..<2).map { writer in
+      BackgroundWork { () -> Int in
+        var count = 0
+        while !isDone.withLock({ $0 }) {
+          guard (try? log.append(NewEvent.numbered(writer * 1_000_000 + count))) != nil else {
+            break
+          }
+          count += 1
+        }
+        return count
+      }
+    }
+    var backups: [Backup] = []
+    for _ in 0..<12 { backups.append(try Backup.make(of: log, in: folder, keeping: 20)) }
+    isDone.withLock { $0 = true }
+    let count = writers.reduce(0) { $0 + $1.value() }
+    let whole = try log.eventLines()
+
+    #expect(whole.count == count && count > 0)
+    for backup in backups {
+      let lines = try EventLog.open(backup.path).eventLines()
+      #expect(lines == Array(whole.prefix(lines.count)))
+      let head = try #require(LogHead(backup.head))
+      #expect(try LogVerifier.verify(EventLog.open(backup.path), heads: [head]).isWhole)
+      #expect(try LogVerifier.verify(log, heads: [head]).isWhole)
+    }
+  }
+
+  @Test func `a backup that fails at any call leaves nothing`() throws {
+    let log = try log(events: 6, segments: 2)
+    let first = try Backup.make(of: log, in: folder)
+    var n = 0
+    while true {
+      n += 1
+      let other = "\(folder)-\(n)"
+      let (result, struck) = Faults.strike(call: n, .failure(ErrorNumber.noSpace)) {
+        try Backup.make(of: log, in: other)
+      }
+      if case .success(let backup) = result {
+        #expect(try EventLog.open(backup.path).eventLines() == log.eventLines(), "call \(n)")
+      } else {
+        let left = try Folder.names(in: other).flatMap { try Folder.names(in: other + "/" + $0) }
+        #expect(left.isEmpty, "call \(n), \(struck.map { "\($0)" } ?? "none"): \(result)")
+      }
+      guard struck != nil else { break }
+    }
+    #expect(n > 50)
+    #expect(try EventLog.open(first.path).eventLines().count == 6)
+  }
+}

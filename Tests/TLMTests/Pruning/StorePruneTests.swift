@@ -1,0 +1,169 @@
+import Archives
+import Sealing
+import SystemCalls
+import TestSupport
+import Testing
+
+@testable import TLM
+
+/// What a store keeps over months, and what can be proved of it then.
+@Suite struct StorePruneTests {
+  private let scratch = Scratch()
+  private static let day: Int64 = 86_400
+
+  private func made() throws -> Store {
+    try Store.create(at: StoreLocation(path: scratch.store, reason: .option))
+  }
+
+  private func lines(_ count: Int, from second: Int64) -> [UInt8] {
+    var text = ""
+    for number in 0..<count {
+      text += """
+        {"ts":\(second + Int64(number)),"event":"issue_phase","issue_id":"B-\(number % 9)",\
+        "phase":"p","duration_s":\(number % 7),"stream":"s-\(number % 3)"}
+
+        """
+    }
+    return Array(text.utf8)
+  }
+
+  private func oldest(_ store: Store) throws -> Timestamp? {
+    var query = Query()
+    query.limit = 1
+    query.filter.names = ["issue_phase"]
+    guard let first = try store.events(matching: query).first else { return nil }
+    return first.event.time
+  }
+
+  @Test func `a log that grows each day is pruned to its retention within a day`() throws {
+    let store = try made()
+    let whole = try Store.create(
+      at: StoreLocation(path: scratch.path + "/whole", reason: .option))
+    let begin = Timestamp.current.wholeSecond - 45 * Self.day
+    let request = Store.PruneRequest(PruneRules(olderThan: .seconds(10 * Self.day)))
+    var ages = SegmentAges()
+    var pruned = 0
+    for day in 0..<Int64(40) {
+      let lines = lines(200, from: begin + day * Self.day)
+      for each in [store, whole] { _ = try each.log.append(lines: lines, timeout: .seconds(5)) }
+      try store.log.rotate()
+      let now = Timestamp(rawValue: (begin + (day + 1) * Self.day) * 1_000_000_000)
+
+      let report = try store.prune(request, &ages, at: now)
+
+      pruned += report.events
+      let first = try #require(try oldest(store))
+      #expect(
+        try #require(now.since(first)).rawValue <= 11 * Self.day * 1_000_000_000, "day \(day)")
+      #expect(try SegmentList(store.log.layout).bases.count <= 13)
+    }
+    #expect(pruned >= 28 * 200)
+    var options = Replay.Options()
+    options.usesCheckpoints = false
+    let (kept, all) = try (
+      store.replay([PhaseTiming()], options: options),
+      whole.replay([PhaseTiming()], options: options)
+    )
+    #expect(kept.replays[0].digest == all.replays[0].digest)
+    #expect(kept.warnings.isEmpty)
+    let bases = try Folder.names(in: store.log.layout.log).filter { $0.hasSuffix(".base") }
+    #expect(bases.count == 1)
+  }
+
+  @Test func `heads of what is left still hold, and older ones are said to be pruned`() throws {
+    let store = try made()
+    let now = Timestamp.current
+    var heads: [LogHead] = []
+    for part in 0..<Int64(6) {
+      _ = try store.log.append(
+        lines: lines(300, from: now.wholeSecond - (60 - part * 10) * Self.day))
+      heads.append(try LogSealer(store.log).takeHead().head)
+      try store.log.rotate()
+    }
+    let request = Store.PruneRequest(PruneRules(olderThan: .seconds(25 * Self.day)))
+
+    let report = try store.prune(request, at: now)
+    #expect(report.segments.count == 4)
+
+    heads.append(try LogSealer(store.log).takeHead().head)
+    let verification = try LogVerifier.verify(store.log, heads: heads)
+    #expect(verification.faults.isEmpty, "\(verification.faults)")
+    let outcomes = verification.heads.map(\.outcome)
+    #expect(outcomes == [.pruned, .pruned, .pruned, .holds, .holds, .holds, .holds])
+    let all = Store.PruneRequest(PruneRules(olderThan: .seconds(1)))
+    #expect(try store.prune(all, at: now).segments.count == 2)
+    let later = try LogVerifier.verify(store.log, heads: [heads[6]])
+    #expect(later.faults.isEmpty && later.heads.map(\.outcome) == [.holds])
+  }
+
+  @Test func `an export that has not come to the cut stands in the way`() throws {
+    let store = try made()
+    let now = Timestamp.current
+    _ = try store.log.append(lines: lines(300, from: now.wholeSecond - 60 * Self.day))
+    try Folder.make(store.log.layout.exports)
+    try Disk.write(
+      store.log.layout.exports + "/nightly",
+      Array("{\"store\":\"s\",\"target\":\"t\",\"through\":120,\"length\":0}\n".utf8))
+    var request = Store.PruneRequest(PruneRules(olderThan: .seconds(Self.day)))
+
+    let error = #expect(throws: PruneError.self) { try store.prune(request, at: now) }
+    #expect(error?.message.contains("the export nightly stands at 120") == true)
+    #expect(try store.log.bounds().lowerBound == .start)
+    request.drops = ["nightly"]
+    #expect(try store.prune(request, at: now).events == 300)
+  }
+
+  @Test func `the mode of each scope is in force behind a cut`() throws {
+    let store = try made()
+    let past = Timestamp(rawValue: Timestamp.current.rawValue - 90 * Self.day * 1_000_000_000)
+    for scope in [nil, "a", "b"] {
+      let mode = try store.mode(scope: scope)
+      try store.setMode(
+        "ALERT", from: mode, reason: "test", by: "me", scope: scope, at: past)
+    }
+    try store.log.rotate()
+    let request = Store.PruneRequest(PruneRules(olderThan: .seconds(60 * Self.day)))
+
+    #expect(try store.prune(request).events == 3)
+
+    for scope in [nil, "a", "b"] {
+      #expect(try store.mode(scope: scope).state.course.mode.text == "ALERT")
+    }
+    #expect(try store.mode(scope: "c").state.course.mode.text == "NORMAL")
+  }
+
+  @Test func `segments that were put back are pruned again without a change of any answer`() throws
+  {
+    let store = try made()
+    let now = Timestamp.current
+    for part in 0..<Int64(5) {
+      _ = try store.log.append(
+        lines: lines(300, from: now.wholeSecond - (50 - part * 10) * Self.day))
+      try store.log.rotate()
+    }
+    var options = Replay.Options()
+    options.usesCheckpoints = false
+    func digest() throws -> Digest {
+      try store.replay([PhaseTiming()], options: options).replays[0].digest
+    }
+    let before = try digest()
+    var request = Store.PruneRequest(PruneRules(olderThan: .seconds(25 * Self.day)))
+    request.isArchiving = true
+    let first = try store.prune(request, at: now)
+    #expect(first.segments.count == 3)
+
+    let last = try #require(first.segments.last)
+    #expect(try store.restoreArchive(from: last) == [last])
+    #expect(try store.log.bounds().lowerBound == last)
+    #expect(try digest() == before, "a part of what went is there again")
+    let again = try store.prune(request, at: now)
+    #expect(again.segments == [last] && again.events == 300)
+    #expect(try digest() == before)
+    #expect(try store.restoreArchive() == first.segments)
+    #expect(try store.log.bounds().lowerBound == .start)
+    #expect(try digest() == before)
+    request.rules.olderThan = .seconds(15 * Self.day)
+    #expect(try store.prune(request, at: now).segments.count == 4)
+    #expect(try digest() == before)
+  }
+}

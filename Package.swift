@@ -211,7 +211,7 @@ let package = Package(
       ],
       linkerSettings: [linked("z")]),
     // Questions about a log, answered for commands, servers and tools alike: values in, values out.
-    .target(name: "Analysis", dependencies: ["Digests", "Events", "Telemetry", "TLM"]),
+    .target(name: "Analysis", dependencies: ["Events", "OTLP", "Telemetry", "TLM"]),
     // Events as other programs read them, one file a format; libxlsxwriter is loaded when it is used.
     .systemLibrary(
       name: "CXlsx", providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),

@@ -18,10 +18,7 @@ enum EmitFields {
       members.append(Member(field.name, try value(of: field, isStrict: asked.isStrict)))
     }
     let isTimed = members.contains { ["ts", "timestamp"].contains($0.name) }
-    let given = Set(members.map(\.name))
-    members += InheritedRun.inherited.members(
-      hasTrace: !given.isDisjoint(with: InheritedRun.traceKeys),
-      hasRun: !given.isDisjoint(with: InheritedRun.runKeys))
+    members += InheritedRun.inherited.members(besides: members)
     return NewEvent(asked.name, at: isTimed ? nil : .current, fields: members)
   }
 

@@ -1,3 +1,4 @@
+import Synchronization
 import SystemCalls
 
 /// The seam at which a test makes the Nth LMDB call of one thread fail.
@@ -11,7 +12,10 @@ package enum CallFaults {
     func follows(_ struck: String, at call: String) -> Effect? { isLasting ? self : nil }
   }
 
-  private static let seam = FaultSeam<Effect>()
+  private static let isArmed = Atomic<Bool>(false)
+  private static let seam = FaultSeam<Effect> {
+    isArmed.store($0, ordering: .sequentiallyConsistent)
+  }
 
   /// Runs `body` with the `n`th call (from 1) of this thread failing as `code`, and with every
   /// later one failing, too, where `isLasting` says so. Says which call was hit first.
@@ -30,6 +34,6 @@ package enum CallFaults {
   /// The number with which this call fails; nil for what always happens.
   @inline(__always)
   static func next(_ call: StaticString) -> Int32? {
-    seam.isArmed ? seam.lookUp(call.description)?.number : nil
+    isArmed.load(ordering: .relaxed) ? seam.lookUp(call.description)?.number : nil
   }
 }

@@ -8,15 +8,21 @@ package enum OTLPIdentity: Sendable {
   /// An id of W3C stays what it is, a UUID loses its dashes, and any other text becomes one by its
   /// digest.
   package static func trace(_ text: String) -> String {
-    given(text.filter { $0 != "-" }, count: 16) ?? made("tlm.trace", text, count: 16)
+    given(text.filter { $0 != "-" }, count: 16) ?? madeTrace(of: text)
   }
 
   /// Eight bytes in hexadecimal digits for what an event says of its span, likewise.
   ///
   /// - Parameter trace: the id of its trace, as above.
   package static func span(_ text: String, in trace: String) -> String {
-    given(text, count: 8) ?? made("tlm.span", trace + "\0" + text, count: 8)
+    given(text, count: 8) ?? madeSpan(of: trace + "\0" + text)
   }
+
+  /// The id of a trace that says none, by what tells it from others.
+  package static func madeTrace(of text: String) -> String { made("tlm.trace", text, count: 16) }
+
+  /// The id of a span that says none, likewise.
+  package static func madeSpan(of text: String) -> String { made("tlm.span", text, count: 8) }
 
   /// The id that a text is already; nil for one that is none.
   private static func given(_ digits: String, count: Int) -> String? {

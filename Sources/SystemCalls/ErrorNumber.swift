@@ -27,7 +27,7 @@ package enum ErrorNumber {
   package static let brokenPipe = EPIPE
 
   /// Rights that are lacking, which do not come by themselves.
-  package static let denials: Set<Int32> = [EACCES, EPERM, EROFS]
+  package static let denials: [Int32] = [EACCES, EPERM, EROFS]
   /// A full disk, or a quota that is used up.
   package static let fullDisk: Set<Int32> = [ENOSPC, EDQUOT]
 }

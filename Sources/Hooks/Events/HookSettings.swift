@@ -33,10 +33,7 @@ package struct HookSettings: Sendable {
   /// it is left out.
   package func prepared(_ event: NewEvent) -> NewEvent? {
     var event = event
-    let given = Set(event.fields.map(\.name))
-    event.fields += InheritedRun.inherited.members(
-      hasTrace: !given.isDisjoint(with: InheritedRun.traceKeys),
-      hasRun: !given.isDisjoint(with: InheritedRun.runKeys))
+    event.fields += InheritedRun.inherited.members(besides: event.fields)
     var report = RedactionReport()
     return preparation.kept(event, in: .inherited).map { preparation.redacted($0, &report) }
   }

@@ -48,10 +48,11 @@ extension Tail {
   }
 
   /// What does not pass by itself: rights, and something else standing where a folder belongs.
-  static let forbids: Set<Int32> = ErrorNumber.denials.union([
-    ErrorNumber.notAFolder, ErrorNumber.isAFolder, ErrorNumber.exists, ErrorNumber.tooManyLinks,
-    ErrorNumber.linkLimit,
-  ])
+  static let forbids =
+    ErrorNumber.denials + [
+      ErrorNumber.notAFolder, ErrorNumber.isAFolder, ErrorNumber.exists, ErrorNumber.tooManyLinks,
+      ErrorNumber.linkLimit,
+    ]
 
   /// The offset after the last newline.
   private func startOfTornTail(_ file: Descriptor, length: Int64) throws(SystemError) -> Int64 {

@@ -37,15 +37,14 @@ package struct StoreIdentity: Sendable, Equatable {
 
   /// nil for bytes that are damaged: the file is then written anew.
   package init?(_ bytes: [UInt8]) {
-    let text = String(decoding: bytes, as: UTF8.self)
-    let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
-    guard parts.count == 15, parts[1] == "store", parts[5] == "format", parts[7] == "created",
-      parts[11] == "crc32c",
-      let format = Int(parts[6].drop { $0 == ":" }.prefix { $0 != "," })
+    let parts = bytes.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+    guard parts.count == 15, parts[6].first == UInt8(ascii: ":"), parts[6].last == UInt8(ascii: ","),
+      let format = Int(String(decoding: parts[6].dropFirst().dropLast(), as: UTF8.self))
     else { return nil }
-    id = String(parts[3])
+    id = String(decoding: parts[3], as: UTF8.self)
     self.format = format
-    created = String(parts[9])
+    created = String(decoding: parts[9], as: UTF8.self)
+    // It names the members, too.
     guard self.bytes == bytes else { return nil }
   }
 }

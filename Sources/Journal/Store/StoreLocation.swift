@@ -105,10 +105,10 @@ public struct StoreLocation: Sendable, Equatable {
   /// `/a/b`, `/a`, `/`.
   private static func ancestors(of folder: String) -> [String] {
     var folders: [String] = []
-    var parts = folder.split(separator: "/")
-    while !parts.isEmpty {
-      folders.append("/" + parts.joined(separator: "/"))
-      parts.removeLast()
+    var rest = folder.utf8[...]
+    while let slash = rest.lastIndex(of: UInt8(ascii: "/")) {
+      if rest.index(after: slash) < rest.endIndex { folders.append(String(Substring(rest))) }
+      rest = rest[..<slash]
     }
     return folders + ["/"]
   }

@@ -4,8 +4,6 @@
   import Darwin
 #endif
 
-import Synchronization
-
 /// What a test does to a call that it chose.
 package protocol FaultEffect: Sendable {
   /// The name of a call.
@@ -19,8 +17,9 @@ package protocol FaultEffect: Sendable {
 
 /// A seam at which a test makes the Nth call of one thread fail or fall short.
 ///
-/// Only the thread that arms it is hit, so that tests may run beside each other. Disarmed it
-/// costs one relaxed load a call.
+/// Only the thread that arms it is hit, so that tests may run beside each other. Whoever makes calls
+/// asks first whether anything is armed, which is one relaxed load: to make this takes a program that
+/// has just begun longer.
 package final class FaultSeam<Effect: FaultEffect>: Sendable {
   /// What somebody else does in between.
   package typealias Interruption = @Sendable () -> Void
@@ -55,13 +54,11 @@ package final class FaultSeam<Effect: FaultEffect>: Sendable {
     }
   }
 
-  private let armed = Atomic<Bool>(false)
+  private let arm: @Sendable (Bool) -> Void
   private let plans = Guarded<[Plan]>([])
 
-  package init() {}
-
-  /// Whether any thread is to be hit.
-  package var isArmed: Bool { armed.load(ordering: .relaxed) }
+  /// - Parameter arm: told whether any thread is to be hit from now on.
+  package init(arm: @escaping @Sendable (Bool) -> Void) { self.arm = arm }
 
   /// Runs `body` with the `n`th call (from 1) of this thread hit; says which call that was.
   package func strike<Result, Failure: Error>(
@@ -98,7 +95,7 @@ package final class FaultSeam<Effect: FaultEffect>: Sendable {
     out plan: Plan, _ body: () throws(Failure) -> Result
   ) -> (result: Swift.Result<Result, Failure>, plan: Plan?) {
     plans.withLock { $0.append(plan) }
-    armed.store(true, ordering: .sequentiallyConsistent)
+    arm(true)
     let result: Swift.Result<Result, Failure>
     do { result = .success(try body()) } catch { result = .failure(error) }
     return plans.withLock { plans in
@@ -106,7 +103,7 @@ package final class FaultSeam<Effect: FaultEffect>: Sendable {
         return (result, nil)
       }
       let done = plans.remove(at: index)
-      if plans.isEmpty { armed.store(false, ordering: .sequentiallyConsistent) }
+      if plans.isEmpty { arm(false) }
       return (result, done)
     }
   }

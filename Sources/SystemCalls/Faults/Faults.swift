@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The seam at which a test makes the Nth system call of one thread fail or fall short.
 package enum Faults {
   /// What happens to the chosen call.
@@ -31,7 +33,10 @@ package enum Faults {
     }
   }
 
-  private static let seam = FaultSeam<Effect>()
+  private static let isArmed = Atomic<Bool>(false)
+  private static let seam = FaultSeam<Effect> {
+    isArmed.store($0, ordering: .sequentiallyConsistent)
+  }
 
   /// Runs `body` with the `n`th call (from 1) of this thread hit; says which call that was.
   package static func strike<Result, Failure: Error>(
@@ -57,5 +62,5 @@ package enum Faults {
 
   /// What happens to this call; nil for what always happens.
   @inline(__always)
-  static func next(_ call: Call) -> Effect? { seam.isArmed ? seam.lookUp(call) : nil }
+  static func next(_ call: Call) -> Effect? { isArmed.load(ordering: .relaxed) ? seam.lookUp(call) : nil }
 }

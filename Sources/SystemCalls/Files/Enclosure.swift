@@ -11,14 +11,29 @@
 /// a plain file or folder of the store's owner. What is made there becomes that owner's, whoever
 /// makes it.
 package enum Enclosure {
-  private static let roots = Guarded<Set<String>>([])
+  /// Sorted: a set would have the runtime look for how texts are hashed, which takes a command longer
+  /// than its event.
+  private static let roots = Guarded<[String]>([])
 
   /// No file of a store lies deeper below its folder.
   private static let depth = 4
 
   /// From now on nothing below this folder leads elsewhere.
   package static func enclose(_ root: String) {
-    roots.withLock { _ = $0.insert(root) }
+    roots.withLock { roots in
+      let place = place(of: root, in: roots)
+      if place == roots.count || roots[place] != root { roots.insert(root, at: place) }
+    }
+  }
+
+  /// The first place whose root does not come before this one.
+  private static func place(of root: String, in roots: [String]) -> Int {
+    var (low, high) = (0, roots.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if roots[middle] < root { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The nearest enclosed folder above a path, and the names that lead on from it; nil where the
@@ -34,8 +49,10 @@ package enum Enclosure {
         if name == ".." { return nil }
         if !name.isEmpty && name != "." { names.append(name) }
         rest = rest[..<slash]
-        if !names.isEmpty && roots.contains(String(rest)) {
-          return (String(rest), names.reversed())
+        let root = String(rest)
+        let place = place(of: root, in: roots)
+        if !names.isEmpty && place < roots.count && roots[place] == root {
+          return (root, names.reversed())
         }
       }
       return nil

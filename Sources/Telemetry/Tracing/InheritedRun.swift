@@ -8,9 +8,9 @@ package struct InheritedRun: Sendable, Equatable {
   package static let variable = "TLM_RUN_ID"
 
   /// Keys by which an event says of which trace it is.
-  package static let traceKeys: Set<String> = ["trace_id", "traceId", "span_id", "spanId"]
+  package static let traceKeys = ["trace_id", "traceId", "span_id", "spanId"]
   /// Keys by which it says of which run.
-  package static let runKeys: Set<String> = ["run_id", "runId"]
+  package static let runKeys = ["run_id", "runId"]
 
   private let trace: [Member]
   private let run: [Member]
@@ -33,6 +33,13 @@ package struct InheritedRun: Sendable, Equatable {
   package static let inherited = InheritedRun(environment: StoreLocation.variable)
 
   package var isEmpty: Bool { trace.isEmpty && run.isEmpty }
+
+  /// What ties an event of these fields to them, as far as it does not say itself of which trace and
+  /// of which run it is.
+  package func members(besides fields: [Member]) -> [Member] {
+    func says(_ keys: [String]) -> Bool { fields.contains { keys.contains($0.name) } }
+    return members(hasTrace: says(Self.traceKeys), hasRun: says(Self.runKeys))
+  }
 
   /// What ties an event to them.
   ///

@@ -65,8 +65,17 @@ package enum HookEvent: Sendable {
 extension Value {
   /// The members of an object, of each name the last, in the order of the names.
   fileprivate var lastMembers: [Member] {
-    var places: [Label: Int] = [:]
+    let members = members
     var kept: [Member] = []
+    // A hook waits for this: comparing a few names takes less time than beginning to hash some.
+    if members.count <= 64 {
+      for member in members {
+        let place = kept.firstIndex { $0.name.utf8.elementsEqual(member.name.utf8) }
+        if let place { kept[place] = member } else { kept.append(member) }
+      }
+      return kept
+    }
+    var places: [Label: Int] = [:]
     for member in members {
       if let place = places[Label(member.name)] {
         kept[place] = member

@@ -25,36 +25,27 @@ enum HookField {
     case ("reason", "PermissionDenied"), ("error", "PostToolUseFailure"):
       self = .content(name: name, size: name + "_bytes")
     case ("event", _): self = .renamed("file_event")
-    default: self = Self.known[name] ?? (Self.plainNames.contains(name) ? .plain : .unknown)
+    default: self = Self.known(name) ?? (Self.plainNames.contains(name) ? .plain : .unknown)
     }
   }
 
-  private static let known: [String: HookField] = [
-    "prompt": .content(name: "prompt", size: "prompt_bytes"),
-    "tool_input": .content(name: "input", size: "input_bytes"),
-    "command_args": .content(name: "input", size: "input_bytes"),
-    "tool_response": .response,
-    "last_assistant_message": .content(name: "output", size: "output_bytes"),
-    "delta": .content(name: "output", size: "output_bytes"),
-    "compact_summary": .content(name: "output", size: "output_bytes"),
-    "content": .content(name: "output", size: "output_bytes"),
-    "custom_instructions": .content(
-      name: "custom_instructions", size: "custom_instructions_bytes"),
-    "message": .content(name: "message", size: "message_bytes"),
-    "title": .content(name: "title", size: "title_bytes"),
-    "session_title": .content(name: "session_title", size: "session_title_bytes"),
-    "task_subject": .content(name: "task_subject", size: "task_subject_bytes"),
-    "task_description": .content(name: "task_description", size: "task_description_bytes"),
-    "error_details": .content(name: "error_details", size: "error_details_bytes"),
-    "url": .content(name: "url", size: "url_bytes"),
-    "requested_schema": .content(name: "requested_schema", size: "requested_schema_bytes"),
-    "permission_suggestions": .counted,
-    "background_tasks": .counted,
-    "session_crons": .counted,
-    "tool_calls": .calls,
-  ]
+  /// A switch, as a table would have to be made for each hook anew.
+  private static func known(_ name: String) -> HookField? {
+    switch name {
+    case "tool_input", "command_args": .content(name: "input", size: "input_bytes")
+    case "last_assistant_message", "delta", "compact_summary", "content":
+      .content(name: "output", size: "output_bytes")
+    case "prompt", "custom_instructions", "message", "title", "session_title", "task_subject",
+      "task_description", "error_details", "url", "requested_schema":
+      .content(name: name, size: name + "_bytes")
+    case "tool_response": .response
+    case "permission_suggestions", "background_tasks", "session_crons": .counted
+    case "tool_calls": .calls
+    default: nil
+    }
+  }
 
-  private static let plainNames: Set<String> = [
+  private static let plainNames = [
     "session_id", "prompt_id", "transcript_path", "cwd", "permission_mode", "effort",
     "hook_event_name", "agent_id", "agent_type", "source", "model", "trigger", "reason",
     "tool_name", "tool_use_id", "duration_ms", "is_interrupt", "notification_type", "turn_id",

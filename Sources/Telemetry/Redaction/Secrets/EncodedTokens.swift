@@ -42,9 +42,10 @@ enum EncodedTokens {
 
   private static let dashes = Array("-----BEGIN".utf8)
 
-  private static let beginnings: Set<UInt32> = {
+  /// The first four letters, one a byte.
+  static let beginnings: [UInt32] = {
     let prefixes = TokenRule.all.map(\.prefix).filter { $0.count >= 3 } + [dashes]
-    return Set(prefixes.map { encoded($0[0], $0[1], $0[2]) })
+    return prefixes.map { encoded($0[0], $0[1], $0[2]) }
   }()
 
   private static func encoded(_ one: UInt8, _ two: UInt8, _ three: UInt8) -> UInt32 {
@@ -55,7 +56,7 @@ enum EncodedTokens {
   }
 }
 
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// A run of Base64 that spells a token.
   func encodedToken() -> Finding? {
     guard index + EncodedTokens.shortest <= text.count,

@@ -16,6 +16,6 @@ extension ReadableBytes {
   }
 }
 
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   func isPath(_ range: Range<Int>) -> Bool { text.isPath(range) }
 }

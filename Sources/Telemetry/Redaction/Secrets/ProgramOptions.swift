@@ -4,6 +4,10 @@ enum ProgramOptions: Sendable {
 
   static let longestName = 9
 
+  static let names = [
+    "curl", "http", "https", "mysql", "mysqldump", "sshpass", "redis", "login",
+  ]
+
   /// Whether a name may begin so and be so long: few words are, and the others are not copied to be
   /// compared.
   static func mayBe(_ first: UInt8, _ second: UInt8, count: Int) -> Bool {

@@ -113,10 +113,10 @@ enum SecretName: String, Sendable {
     return endings.contains(ending)
   }
 
-  private static let endings: Set<UInt32> = Set(
+  private static let endings: [UInt32] =
     [
       "ord", "ort", "swd", "pwd", "ass", "ase", "ret", "ets", "ken", "key", "ion", "kie", "ies",
       "ial", "als", "uth", "ure", "lue", "ain", "raw", "ext", "_b6", "e_b", "n_b", "d_b", "t_b",
       "y_b",
-    ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
+    ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
 }

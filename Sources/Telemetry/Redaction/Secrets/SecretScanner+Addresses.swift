@@ -1,5 +1,5 @@
 /// Secrets in addresses: of servers and of people.
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// Hides the password between `://` and the host, and the path of an address that is a secret itself.
   mutating func passURL() {
     let start = index + 3

@@ -1,5 +1,5 @@
 /// `NAME=VALUE`, `NAME: VALUE` and their like, in any language.
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// `=`, and the operators that begin with it.
   mutating func passEqualSign() {
     let end = text.end(from: index, within: 3) {

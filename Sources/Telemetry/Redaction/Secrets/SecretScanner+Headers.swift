@@ -1,5 +1,5 @@
 /// What a request carries: `Authorization: Bearer …`, `Cookie: …`, and the same in prose.
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// The value of a header up to the end of its line or of the quotes around it.
   ///
   /// Its first word tells whether it is one, so that prose about headers is not walked to its end.

@@ -7,7 +7,7 @@ struct BareValue {
 }
 
 /// Whether a value is a secret, or only says where one is or what it is like.
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// What must be hidden of a value without quotes.
   func secret(_ value: BareValue, of key: SecretKey) -> Range<Int>? {
     let range = value.range

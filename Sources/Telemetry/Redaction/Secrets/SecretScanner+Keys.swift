@@ -1,5 +1,5 @@
 /// Private keys in the form of PEM.
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// Hides a private key from its first dash to its last, on however many lines.
   mutating func passDash() {
     guard let body = keyBody(), let end = keyEnd(from: body) else {

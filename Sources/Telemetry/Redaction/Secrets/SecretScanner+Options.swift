@@ -1,5 +1,5 @@
 /// Secrets among the arguments of a command.
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// The value behind an option of which the name says that it is a secret: `--password VALUE`.
   func option() -> Finding? {
     guard text.byte(index - 1) == UInt8(ascii: "-"), let start = optionStart else { return nil }

@@ -1,5 +1,5 @@
 /// Telling a value from prose and from the code of a program.
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// Whether a program computes the value: a call, an element, a member of something known.
   func isCode(at start: Int) -> Bool {
     let first = text.byte(start)

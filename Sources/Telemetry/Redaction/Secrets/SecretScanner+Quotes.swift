@@ -16,7 +16,7 @@ struct OpeningQuote {
   }
 }
 
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// The quote at a place; nil where there is none.
   func openingQuote(at start: Int) -> OpeningQuote? {
     let place = text.end(from: start, within: Self.deepestEscape) { $0 == UInt8(ascii: "\\") }

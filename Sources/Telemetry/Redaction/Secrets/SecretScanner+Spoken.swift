@@ -1,8 +1,8 @@
 /// Secrets behind their name in a sentence: `the password is hunter2`, `with API key 8a7f0c…`.
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// The value behind a word that names a secret, with nothing between but blanks, and perhaps `is`.
   func spoken(upTo end: Int) -> Finding? {
-    guard text.byte(end).isBlank, endsName(end), let kind = spokenName(upTo: end) else {
+    guard text.byte(end).isBlank, endsName(index..<end), let kind = spokenName(upTo: end) else {
       return nil
     }
     var start = text.end(from: end, within: 4, where: \.isBlank)
@@ -16,10 +16,12 @@ extension SecretScanner {
   }
 
   /// Whether a word ends as a name of a secret does, seen without a copy of it.
-  private func endsName(_ end: Int) -> Bool {
-    guard end - index >= 3 else { return false }
+  func endsName(_ word: Range<Int>) -> Bool {
+    guard word.count >= 3 else { return false }
     var ending = UInt32(0)
-    for place in end - 3..<end { ending = ending << 8 | UInt32(text[place].lowercased) }
+    for place in word.upperBound - 3..<word.upperBound {
+      ending = ending << 8 | UInt32(text[place].lowercased)
+    }
     return SpokenWords.isNameEnding(ending)
   }
 

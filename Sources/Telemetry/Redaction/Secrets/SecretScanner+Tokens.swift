@@ -1,4 +1,4 @@
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// Looks at a word: whether it begins a token, says that one follows, or is an option with a value.
   mutating func passWord() {
     let end = text.end(from: index, where: \.isAlphanumeric)

@@ -1,5 +1,5 @@
 /// How far a value goes.
-extension SecretScanner {
+extension SecretScanner where Text: ReadableBytes {
   /// The value behind a separator; nil where there is none that must be hidden.
   func value(of key: SecretKey, behind separator: Separator) -> Range<Int>? {
     var start = blanksEnd(from: separator.range.upperBound)

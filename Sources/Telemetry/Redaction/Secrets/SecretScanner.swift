@@ -3,7 +3,10 @@
 /// Each byte at which something may begin (a word, `=`, `:`, a dash) looks a bounded way around it,
 /// and what was found is not looked at again: so the time goes with the length of the text, whatever
 /// is in it.
-package struct SecretScanner<Text: ReadableBytes> {
+///
+/// What a text has to be able to do stands at the extensions: of a type that demands it, the runtime
+/// would look for the proof in each process anew.
+package struct SecretScanner<Text> {
   let text: Text
   let hidesMail: Bool
   /// The byte that is looked at.
@@ -23,7 +26,9 @@ package struct SecretScanner<Text: ReadableBytes> {
     self.text = text
     self.hidesMail = hidesMail
   }
+}
 
+extension SecretScanner where Text: ReadableBytes {
   /// The secrets of a text, in its order.
   package static func findings(in text: Text, hidesMail: Bool = false) -> [Finding] {
     var scanner = SecretScanner(text, hidesMail: hidesMail)
@@ -33,7 +38,10 @@ package struct SecretScanner<Text: ReadableBytes> {
 
   private mutating func step() {
     let byte = text[index]
-    if byte.isAlphanumeric { return passWord() }
+    if byte.isAlphanumeric {
+      if !passDullWords() { passWord() }
+      return
+    }
     switch byte {
     case UInt8(ascii: "="): passEqualSign()
     case UInt8(ascii: ":"): passColon()

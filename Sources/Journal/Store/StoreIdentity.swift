@@ -38,7 +38,8 @@ package struct StoreIdentity: Sendable, Equatable {
   /// nil for bytes that are damaged: the file is then written anew.
   package init?(_ bytes: [UInt8]) {
     let parts = bytes.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
-    guard parts.count == 15, parts[6].first == UInt8(ascii: ":"), parts[6].last == UInt8(ascii: ","),
+    guard parts.count == 15, parts[6].first == UInt8(ascii: ":"),
+      parts[6].last == UInt8(ascii: ","),
       let format = Int(String(decoding: parts[6].dropFirst().dropLast(), as: UTF8.self))
     else { return nil }
     id = String(decoding: parts[3], as: UTF8.self)

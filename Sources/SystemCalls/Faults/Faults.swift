@@ -62,5 +62,7 @@ package enum Faults {
 
   /// What happens to this call; nil for what always happens.
   @inline(__always)
-  static func next(_ call: Call) -> Effect? { isArmed.load(ordering: .relaxed) ? seam.lookUp(call) : nil }
+  static func next(_ call: Call) -> Effect? {
+    isArmed.load(ordering: .relaxed) ? seam.lookUp(call) : nil
+  }
 }

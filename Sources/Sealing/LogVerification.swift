@@ -50,6 +50,8 @@ package struct LogVerification: Sendable, Equatable {
   package var heads: [HeadCheck] = []
   /// In the order of the log.
   package var faults: [Fault] = []
+  /// Blocks in which lines were blanked, as events in the log tell.
+  package var redacted: [Range<Position>] = []
   /// Where what was read ends.
   package var end = Position.start
 

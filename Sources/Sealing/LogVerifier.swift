@@ -124,7 +124,7 @@ package struct LogVerifier {
       }
       let covered = position.rawValue - start.rawValue
       if !isBehind || covered >= Int64(BlockDigests.block) {
-        note(start..<min(end, max(start, position)), sealName(of: fault), .seal)
+        note(start..<min(end, max(start, position)), fault.sealFile, .seal)
       }
     }
     suspicions = left
@@ -265,10 +265,6 @@ package struct LogVerifier {
     note(min(held, head.position)..<head.position, layout.segment(segment.base), .unknown)
   }
 
-  private func sealName(of fault: LogVerification.Fault) -> String {
-    fault.file.hasSuffix(".jsonl") ? String(fault.file.dropLast(5)) + "seal" : fault.file
-  }
-
   private mutating func suspect(
     _ range: Range<Position>, _ path: String, _ kind: LogVerification.Kind
   ) { suspicions.append(fault(range, path, kind)) }
@@ -297,10 +293,6 @@ package struct LogVerifier {
     heads = []
     for fault in suspicions { note(fault.range, fault.file, fault.kind) }
     suspicions = []
-    result.faults.sort {
-      ($0.range.lowerBound, $0.range.upperBound, $0.file) < (
-        $1.range.lowerBound, $1.range.upperBound, $1.file
-      )
-    }
+    result.sortFaults()
   }
 }

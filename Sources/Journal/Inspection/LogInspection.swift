@@ -77,7 +77,7 @@ extension EventLog {
     inspection.unfinishedPrune = ((try? unfinishedPrune()) ?? nil)?.cut
     // One that cannot be read was begun all the same.
     do throws(JournalError) {
-      inspection.hasUnfinishedRedaction = try unfinishedRedaction() != nil || isRebasing
+      inspection.hasUnfinishedRedaction = try hasUnfinishedRedaction
     } catch { inspection.hasUnfinishedRedaction = true }
     inspection.attempt { (it) throws(SystemError) in it.tornTail = try lookAtTail() }
     inspection.attempt { (it) throws(SystemError) in it.damaged = try lookAtDamaged() }

@@ -1,19 +1,27 @@
-import Events
+package import Events
 import SystemCalls
 
 extension EventLog {
   private var rebasing: String { layout.log + "/REBASING" }
 
-  /// Whether what a prune left is to be made anew, as lines before its cut were blanked.
-  package var isRebasing: Bool {
-    // What cannot be looked at is done again.
-    do throws(SystemError) { return try FileStatus.ofName(rebasing) != nil } catch { return true }
+  /// The cut of a prune of which what it left is to be made anew, as lines before it were blanked; nil
+  /// where there is none.
+  ///
+  /// - Throws: `system` or `readOnly` where that cannot be read.
+  package func rebasingCut() throws(JournalError) -> Position? {
+    let bytes = try journaled { () throws(SystemError) in
+      try Folder.contents(of: rebasing, limit: 4096)
+    }
+    guard let bytes else { return nil }
+    let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    return words.first.flatMap { Int64($0) }.map { Position(rawValue: $0) } ?? .start
   }
 
-  package func setRebasing(_ isSet: Bool) throws(JournalError) {
+  /// - Parameter cut: nil: it is over.
+  package func setRebasing(_ cut: Position?) throws(JournalError) {
     try journaled { () throws(SystemError) in
-      if isSet {
-        try Folder.replace(rebasing, with: Array("tlm rebasing 1\n".utf8), isSynced: true)
+      if let cut {
+        try Folder.replace(rebasing, with: Array("\(cut)\n".utf8), isSynced: true)
       } else {
         try Folder.unlink(rebasing)
       }

@@ -87,6 +87,14 @@ package struct RedactIntent: Sendable, Equatable {
 }
 
 extension EventLog {
+  /// Whether a redaction has begun that is not over.
+  package var hasUnfinishedRedaction: Bool {
+    get throws(JournalError) {
+      if try unfinishedRedaction() != nil { return true }
+      return try rebasingCut() != nil
+    }
+  }
+
   /// The redaction that has begun and is not over; nil where there is none.
   ///
   /// - Throws: `system` or `readOnly` where that cannot be read, `system` where it is damaged.

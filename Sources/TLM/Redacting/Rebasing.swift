@@ -13,35 +13,46 @@ struct Rebasing {
 
   /// Does it, where it can be done.
   ///
+  /// - Parameter cut: of the prune.
   /// - Returns: why not, in a sentence; nil where it was.
-  func run() throws -> String? {
-    let reason = try attempt()
+  func run(_ cut: Position) throws -> String? {
+    // One that was begun on the way here is finished; nothing else is as large.
+    if try log.unfinishedPrune() != nil {
+      _ = try store.prune(Store.PruneRequest(PruneRules(maxSize: .max)))
+    }
+    let reason = try attempt(cut)
     if reason == nil {
       try log.raiseEdition()
       try store.session.dropViewsIfThere(timeout: .seconds(10))
     }
-    try log.setRebasing(false)
+    try log.setRebasing(nil)
     return reason
   }
 
-  private func attempt() throws -> String? {
-    let cut = try log.bounds().lowerBound
-    guard cut > .start, try log.base() != nil else { return nil }
-    let (known, unknown) = try BaseProjections.all(of: log, in: store.catalog.projections)
+  private func attempt(_ cut: Position) throws -> String? {
+    let first = try log.bounds().lowerBound
+    let segments = try store.archive.segments().filter { $0.base < cut }
+    guard first <= cut, let last = segments.last, let bytes = last.bytes else {
+      return stays(cut, "the archive has not all lines before it")
+    }
+    let (known, unknown) = try BaseProjections.all(at: cut, of: log, in: store.catalog.projections)
     guard unknown.isEmpty else {
       return stays(cut, "this program has no projection \(unknown.joined(separator: ", "))")
     }
-    let segments = try store.archive.segments().filter { !$0.isInLog && $0.base < cut }
-    var end = Position.start
-    for segment in segments where segment.base == end { end = segment.end ?? end }
-    guard end == cut, let last = segments.last, let bytes = last.bytes else {
-      return stays(cut, "the archive has not all lines before it")
+    if first > .start {
+      var end = Position.start
+      for segment in segments where segment.base == end { end = segment.end ?? end }
+      guard end >= first else { return stays(cut, "the archive has not all lines before it") }
+      _ = try store.restoreArchive()
     }
-    _ = try store.restoreArchive()
     _ = try store.rebuild(known)
+    return try pruneAgain(cut, slack: bytes / 2)
+  }
+
+  /// Takes as many segments as before, however much is appended meanwhile.
+  private func pruneAgain(_ cut: Position, slack: Int64) throws -> String? {
     var rules = PruneRules()
-    // As many segments as before, however much is appended meanwhile.
-    rules.maxSize = try log.bounds().upperBound.rawValue - cut.rawValue + bytes / 2
+    rules.maxSize = try log.bounds().upperBound.rawValue - cut.rawValue + slack
     var request = Store.PruneRequest(rules)
     request.isArchiving = true
     do { _ = try store.prune(request) } catch let error as PruneError {

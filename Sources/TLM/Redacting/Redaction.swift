@@ -73,7 +73,7 @@ struct Redaction: ~Copyable {
     // Pages that were freed keep their bytes: the whole file goes.
     try store.session.dropViewsIfThere(timeout: timeout)
     let told = try tell(intent)
-    if try hasPruned(intent) { try log.setRebasing(true) }
+    if let cut = try prunedCut(of: intent) { try log.setRebasing(cut) }
     try work.finish()
     return (sources, told)
   }
@@ -109,10 +109,10 @@ struct Redaction: ~Copyable {
     }
   }
 
-  /// Whether lines are blanked of which a base has something.
-  private func hasPruned(_ intent: RedactIntent) throws -> Bool {
-    guard let cut = try log.base()?.cut else { return false }
-    return intent.lines.contains { $0.start < cut }
+  /// The cut of the base that has something of the lines; nil where none has.
+  private func prunedCut(of intent: RedactIntent) throws -> Position? {
+    guard let cut = try log.base()?.cut else { return nil }
+    return intent.lines.contains { $0.start < cut } ? cut : nil
   }
 
   /// So many positions are told; `log/*.redacted` has all of them.

@@ -23,7 +23,7 @@ extension Store {
   private func redactNow(_ request: RedactRequest, _ now: Timestamp) throws -> RedactReport {
     var report = RedactReport(isDryRun: false, reason: request.reason)
     let redaction = try Redaction(self, timeout: request.timeout, at: now)
-    if let prune = try log.unfinishedPrune() {
+    if let prune = try log.unfinishedPrune(), try log.rebasingCut() == nil {
       throw RedactError(
         .refused,
         "a prune up to \(prune.cut) was begun and not finished; run tlm prune again, then redact")
@@ -49,7 +49,7 @@ extension Store {
   /// What a redaction would do.
   private func outlook(_ request: RedactRequest) throws -> RedactReport {
     var report = RedactReport(isDryRun: true, reason: request.reason)
-    report.finished = try log.unfinishedRedaction() != nil || log.isRebasing
+    report.finished = try log.hasUnfinishedRedaction
     guard !request.isEmpty else { return report }
     var choice = try RedactChoice(self, request)
     try choice.choose()
@@ -85,8 +85,9 @@ extension Store {
   /// Makes anew what a prune left, and looks at what is still there.
   private func settled(_ report: RedactReport, _ request: RedactRequest) throws -> RedactReport {
     var report = report
-    if log.isRebasing, let warning = try Rebasing(store: self).run() {
-      report.warnings.append(warning)
+    if let cut = try log.rebasingCut() {
+      if report.isEmpty { report.finished = true }
+      if let warning = try Rebasing(store: self).run(cut) { report.warnings.append(warning) }
     }
     let judge = LineJudge(request)
     let waiting = try log.linesOfSources { judge.isChosen($0) && judge.blank($0) != $0 }

@@ -38,11 +38,11 @@ import Testing
     let store = try scene.reopened()
     try Disk.append(store.log.layout.inbox, "{\"event\":\"late\",\"n\":\(n)}\n")
     _ = try store.log.drain()
-    let wasBegun = try store.log.unfinishedRedaction() != nil
+    let wasBegun = try store.log.hasUnfinishedRedaction
     let report = try store.redact(scene.request)
 
     #expect(report.finished == wasBegun, "\(name)")
-    #expect(try scene.files().filter { !$0.hasSuffix(".base") } == [], "\(name)")
+    #expect(try scene.files() == [], "\(name)")
     let lines = try store.log.eventLines()
     #expect(lines.filter { !$0.contains("\"late\"") } == goal.lines, "\(name)")
     #expect(lines.count == goal.lines.count + 1, "\(name)")
@@ -51,7 +51,7 @@ import Testing
     let own = try store.log.lines().filter { $0.contains("\"event\":\"tlm.redacted\"") }
     #expect(own.count == 1, "\(name): \(own.count)")
     let left = try Folder.names(in: store.log.layout.log).filter {
-      $0.hasSuffix(".new") || $0 == "REDACTING" || $0 == "BLANKING"
+      $0.hasSuffix(".new") || ["REDACTING", "BLANKING", "REBASING"].contains($0)
     }
     #expect(left == [], "\(name)")
     let found = try LogVerifier.verify(store.log, heads: scene.heads)

@@ -46,7 +46,7 @@ import Testing
     #expect(Array(after.prefix(before.count)) == RedactScene.blanked(before))
     let twin = try Store.create(
       at: StoreLocation(path: scene.scratch.path + "/twin", reason: .option))
-    _ = try twin.log.append(lines: Array(after.prefix(Int(told.rawValue))), timeout: .seconds(5))
+    try Disk.write(twin.log.layout.segment(.start), Array(after.prefix(Int(told.rawValue))))
     let expected = try digests(twin, to: told, false)
     #expect(try digests(store, to: told, false) == expected)
     #expect(try digests(store, to: told, true) == expected)
@@ -146,18 +146,21 @@ import Testing
   @Test func `what was pruned and kept is blanked, too, and comes back blank`() throws {
     let scene = try RedactScene(hasArchive: true)
     #expect(try scene.files().contains { $0.hasPrefix("archive/") })
+    #expect(try scene.files().contains { $0.hasSuffix(".base") })
     let sick = try wrong(scene.store)
 
     let report = try scene.store.redact(scene.request)
 
     #expect(report.archived == [.start])
-    #expect(try scene.files().filter { !$0.hasSuffix(".base") } == [])
+    #expect(try scene.files() == [] && report.warnings == [])
+    #expect(try scene.store.log.bounds().lowerBound > .start)
     let archive = scene.store.archive
     for segment in try archive.segments() { #expect(try archive.verify(segment) == .good) }
     #expect(try scene.store.restoreArchive() == [.start])
     #expect(try wrong(scene.store) == sick)
     let restored = try RedactScene.bytes(scene.store.log)
     #expect(RedactScene.blanked(restored) == restored)
+    #expect(restored.split(separator: 0x0A).count > 30)
   }
 
   @Test func `what tlm said itself stays, and what strangers said in its name goes`() throws {
@@ -223,5 +226,58 @@ import Testing
     told.reason = "it was \(RedactScene.secret)"
     #expect(throws: RedactError.self) { try scene.store.redact(told) }
     #expect(try scene.store.log.eventLines().allSatisfy { !$0.contains("redacted") })
+  }
+
+  @Test func `who follows the log folds it again`() async throws {
+    let scene = try RedactScene()
+    let store = scene.store
+    let projections: [any Projection] = [EventCounts(), PhaseTiming(), ToolUsage(), Issues()]
+    var iterator = Following(projections, of: store.log, .init()).makeAsyncIterator()
+    var update = try #require(try await iterator.next())
+    while !update.isCaughtUp { update = try #require(try await iterator.next()) }
+    let before = try update.replays().map(\.digest)
+
+    let told = try #require(try store.redact(scene.request).told)
+
+    while update.position <= told || !update.isCaughtUp {
+      update = try #require(try await iterator.next())
+    }
+    var options = Replay.Options()
+    options.usesCheckpoints = false
+    options.bounds.to = update.position
+    let zero = try store.replay(projections, options: options).replays.map(\.digest)
+    #expect(try update.replays().map(\.digest) == zero)
+    #expect(zero != before)
+    #expect(try scene.files() == [])
+  }
+
+  @Test func `writers beside it lose nothing, and nothing of theirs comes twice`() throws {
+    let scene = try RedactScene(events: 200)
+    let path = scene.scratch.store
+    let writers = (0..<4).map { writer in
+      BackgroundWork { () -> Bool in
+        guard let log = try? EventLog.open(path) else { return false }
+        return (0..<400).allSatisfy { number in
+          let event = NewEvent(
+            "beside", at: nil, fields: [Member("n", .integer(Int64(writer * 1_000 + number)))])
+          return (try? log.append(lines: event.line(), timeout: .seconds(20))) != nil
+        }
+      }
+    }
+    var reports: [RedactReport] = []
+    for number in [104, 107, 250, 300] {
+      var request = Store.RedactRequest(reason: "beside writers")
+      var filter = Filter()
+      filter.fields = [FieldCondition("n", .equal, .integer(Int64(number)))]
+      request.filter = filter
+      reports.append(try scene.store.redact(request))
+    }
+    #expect(writers.allSatisfy { $0.value() })
+
+    #expect(reports.allSatisfy { $0.count == 1 })
+    let lines = try scene.store.log.eventLines().filter { $0.contains("\"beside\"") }
+    #expect(lines.count == 1_600 && Set(lines).count == 1_600)
+    let found = try LogVerifier.verify(scene.store.log, heads: scene.heads)
+    #expect(found.faults == [] && found.heads.allSatisfy { $0.outcome == .holds })
   }
 }

@@ -60,7 +60,7 @@ struct Redact: ParsableCommand {
   func run() throws {
     let store = dryRun ? try store.open() : try store.openForWriting()
     conditions.tellNotes()
-    if !namesAny, try store.log.unfinishedRedaction() == nil, !store.log.isRebasing {
+    if !namesAny, try !store.log.hasUnfinishedRedaction {
       throw ValidationError(
         "say which events: @POSITION, an event_id, or conditions such as --where 'prompt contains \"x\"'"
       )

@@ -30,7 +30,7 @@ extension Archive {
     }
   }
 
-  private func draft(_ base: Position) -> String { layout.archived(base) + ".new" }
+  func draft(_ base: Position) -> String { layout.archived(base) + ".new" }
 
   private func isThere(_ base: Position, _ sum: SealSum) throws(ArchiveError) -> Bool {
     do throws(ArchiveError) {

@@ -25,6 +25,7 @@ package enum DocumentCatalog {
     Entry("IndexDocument", "how an index stands"),
     Entry("DoctorDocument", "what a store is like, and what is wrong with it"),
     Entry("PruneDocument", "what a prune took away, or would"),
+    Entry("RedactDocument", "which events were blanked, or would be, and where"),
     Entry("ArchiveDocument", "which pruned segments are kept"),
     Entry("UnarchivedDocument", "which of them were put back"),
     Entry("SealDocument", "what a log is up to its end"),

@@ -57,6 +57,15 @@ package final class LogSession: Sendable {
   /// What was found to be damaged since this was asked last, in a sentence; nil: nothing.
   func takeDamage() -> String? { kept.value.views.takeDamage() }
 
+  /// Removes the views; whoever needs them next makes new ones.
+  ///
+  /// - Throws: `busy` past the deadline, other `ViewsError`s.
+  package func dropViewsIfThere(timeout: Duration) throws(ViewsError) {
+    let data = log.layout.views + "/data.mdb"
+    let status = try viewed { () throws(SystemError) in try FileStatus.ofName(data) }
+    if status != nil { try kept.value.views.drop(timeout: timeout) }
+  }
+
   /// The environment that is there, for looking at it only; nil where it is of no use.
   func peek(timeout: Duration) throws(ViewsError) -> Environment? {
     try kept.value.views.peek(timeout: timeout)

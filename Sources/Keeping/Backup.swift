@@ -141,6 +141,7 @@ private struct BackupCopy {
       if isWhole {
         for (source, target) in [
           (from.sum(base), to.sum(base)), (from.seal(base), to.seal(base)),
+          (from.redacted(base), to.redacted(base)),
         ] { try FileCopy.copyIfThere(source, to: target) }
       }
       try FileCopy.copyIfThere(from.head(base), to: to.head(base))

@@ -94,6 +94,8 @@ enum LogParts {
         if next != nil {
           try Folder.replace(layout.sum(part.base), with: sum.bytes, isSynced: true)
         }
+        try FileCopy.copyIfThere(
+          part.path.dropLast(6) + ".redacted", to: layout.redacted(part.base))
         if part.isSound == false || sum.length < part.length {
           damaged.append(part.path)
         }

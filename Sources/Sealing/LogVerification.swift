@@ -50,13 +50,30 @@ package struct LogVerification: Sendable, Equatable {
   package var heads: [HeadCheck] = []
   /// In the order of the log.
   package var faults: [Fault] = []
+  /// Blocks in which lines were blanked, as events in the log tell.
+  package var redacted: [Range<Position>] = []
   /// Where what was read ends.
   package var end = Position.start
 
   package init() {}
 
+  mutating func sortFaults() {
+    faults.sort {
+      ($0.range.lowerBound, $0.range.upperBound, $0.file) < (
+        $1.range.lowerBound, $1.range.upperBound, $1.file
+      )
+    }
+  }
+
   /// Whether the log is what it was, as far as anything says what it was.
   package var isWhole: Bool {
     faults.allSatisfy { $0.kind == .seal } && heads.allSatisfy { $0.outcome == .holds }
+  }
+}
+
+extension LogVerification.Fault {
+  /// The seal of the segment that it is about.
+  var sealFile: String {
+    file.hasSuffix(".jsonl") ? String(file.dropLast(5)) + "seal" : file
   }
 }

@@ -13,8 +13,9 @@ package struct LogVerifier {
   private let threads: Int
   private let progress: @Sendable (Int64) -> Void
   private var heads: [LogHead]
+  private let explained: ExplainedBlocks
   private var result = LogVerification()
-  /// What is found in the part between two heads, until it is known whether the seals are to be trusted.
+  /// What is found between two heads, until it is known whether the seals are to be trusted.
   private var suspicions: [LogVerification.Fault] = []
   /// The heads that stand beside segments and follow from the seals before.
   private var told: Set<LogHead> = []
@@ -36,7 +37,8 @@ package struct LogVerifier {
     let identity = try sealing { () throws(JournalError) in try log.readIdentity() }
     let told = try SealFiles(log.layout).store()
     var verifier = LogVerifier(
-      log.layout, store: store ?? told ?? identity?.id ?? "", heads, threads: threads, progress)
+      log.layout, store: store ?? told ?? identity?.id ?? "", heads, try ExplainedBlocks(log),
+      threads: threads, progress)
     if store == nil, let told, told != identity?.id {
       verifier.note(.start..<(.start), log.layout.identity, .seal)
     }
@@ -45,14 +47,15 @@ package struct LogVerifier {
   }
 
   private init(
-    _ layout: StoreLayout, store: String, _ heads: [LogHead], threads: Int,
-    _ progress: @escaping @Sendable (Int64) -> Void
+    _ layout: StoreLayout, store: String, _ heads: [LogHead], _ explained: ExplainedBlocks,
+    threads: Int, _ progress: @escaping @Sendable (Int64) -> Void
   ) {
     self.layout = layout
     self.store = store
     self.heads = Array(Set(heads)).sorted {
       ($0.position, $0.description) < ($1.position, $1.description)
     }
+    self.explained = explained
     self.threads = threads
     self.progress = progress
   }
@@ -121,7 +124,7 @@ package struct LogVerifier {
       }
       let covered = position.rawValue - start.rawValue
       if !isBehind || covered >= Int64(BlockDigests.block) {
-        note(start..<min(end, max(start, position)), sealName(of: fault), .seal)
+        note(start..<min(end, max(start, position)), fault.sealFile, .seal)
       }
     }
     suspicions = left
@@ -150,9 +153,12 @@ package struct LogVerifier {
       return (file, try file.status().size)
     }
     let length = next.map { min(size, $0.rawValue - base.rawValue) } ?? size
-    let digests = try sealing { () throws(SystemError) in
+    var digests = try sealing { () throws(SystemError) in
       try BlockDigests.of(file, length: length, threads: threads, progress: progress)
     }
+    let blanked = explained.explain(base, length: length, &digests)
+    if blanked.isUntold { note(base..<base, layout.redacted(base), .seal) }
+    result.redacted += blanked.ranges
     result.bytes += length
     result.segments += 1
     let end = Position(rawValue: base.rawValue + length)
@@ -162,6 +168,10 @@ package struct LogVerifier {
     var segment = VerifiedSegment(base: base, end: end, file: file, digests: digests, before: chain)
     (segment.seal, segment.head) = (try files.seal(of: base), try files.head(of: base))
     segment.sum = try files.sum(of: base)
+    segment.beginnings = blanked.beginnings
+    if blanked.isKnown, try files.isSumRight(of: base, file, length: length) {
+      segment.sum = segment.seal.seal?.sum
+    }
     compare(segment)
     while let head = heads.first, head.position <= end {
       heads.removeFirst()
@@ -221,7 +231,7 @@ package struct LogVerifier {
     let rest = try sealing { () throws(SystemError) in
       try segment.file.bytes(at: start, count: Int(length - start))
     }
-    let last = BlockDigests.digests(of: rest)
+    let last = segment.beginnings[head.position] ?? BlockDigests.digests(of: rest)
     func value(_ before: ChainValue, _ digests: [UInt8]) -> ChainValue {
       ChainValue(
         before, store: store, base: segment.base, length: length,
@@ -255,23 +265,22 @@ package struct LogVerifier {
     note(min(held, head.position)..<head.position, layout.segment(segment.base), .unknown)
   }
 
-  private func sealName(of fault: LogVerification.Fault) -> String {
-    fault.file.hasSuffix(".jsonl") ? String(fault.file.dropLast(5)) + "seal" : fault.file
-  }
-
   private mutating func suspect(
     _ range: Range<Position>, _ path: String, _ kind: LogVerification.Kind
-  ) {
-    let name = path.hasPrefix(layout.root) ? String(path.dropFirst(layout.root.count + 1)) : path
-    suspicions.append(LogVerification.Fault(range: range, file: name, kind: kind))
-  }
+  ) { suspicions.append(fault(range, path, kind)) }
 
   private mutating func note(
     _ range: Range<Position>, _ path: String, _ kind: LogVerification.Kind
   ) {
-    let name = path.hasPrefix(layout.root) ? String(path.dropFirst(layout.root.count + 1)) : path
-    let fault = LogVerification.Fault(range: range, file: name, kind: kind)
+    let fault = fault(range, path, kind)
     if !result.faults.contains(fault) { result.faults.append(fault) }
+  }
+
+  private func fault(
+    _ range: Range<Position>, _ path: String, _ kind: LogVerification.Kind
+  ) -> LogVerification.Fault {
+    let name = path.hasPrefix(layout.root) ? String(path.dropFirst(layout.root.count + 1)) : path
+    return LogVerification.Fault(range: range, file: name, kind: kind)
   }
 
   /// Heads beyond the end, and what nobody vouched for.
@@ -284,10 +293,6 @@ package struct LogVerifier {
     heads = []
     for fault in suspicions { note(fault.range, fault.file, fault.kind) }
     suspicions = []
-    result.faults.sort {
-      ($0.range.lowerBound, $0.range.upperBound, $0.file) < (
-        $1.range.lowerBound, $1.range.upperBound, $1.file
-      )
-    }
+    result.sortFaults()
   }
 }

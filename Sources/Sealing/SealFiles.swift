@@ -38,6 +38,17 @@ struct SealFiles {
     return bytes.map { SHA256.hash($0.span) }
   }
 
+  /// Whether the sum of a segment says what its bytes are.
+  func isSumRight(
+    of base: Position, _ file: Descriptor, length: Int64
+  ) throws(SealError) -> Bool {
+    try sealing { () throws(SystemError) in
+      var found = SealSum()
+      try found.extend(over: file, to: length)
+      return try Folder.contents(of: layout.sum(base)).flatMap { SealSum($0) } == found
+    }
+  }
+
   /// Where the chain begins, and its value there: at the first segment of which that is known. What stands
   /// before it was put back from an archive. Where nothing says it, the chain begins anew.
   func beginning(

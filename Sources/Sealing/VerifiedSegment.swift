@@ -15,6 +15,8 @@ struct VerifiedSegment {
   let digests: [UInt8]
   let before: ChainCourse
   var sum: [UInt8]?
+  /// Of blocks in which lines were blanked, the digests of what they began with, up to ends of lines.
+  var beginnings: [Position: [UInt8]] = [:]
   var seal = SealFiles.Found.missing
   var head = SealFiles.Found.missing
 }
@@ -31,7 +33,8 @@ extension VerifiedSegment {
       var found = Self.digest(digests, index)
       if end > sealedEnd {
         let bytes = try? file.bytes(at: start, count: Int(sealedEnd - start))
-        found = BlockDigests.digests(of: bytes ?? [])[...]
+        let place = Position(rawValue: base.rawValue + sealedEnd)
+        found = (beginnings[place] ?? BlockDigests.digests(of: bytes ?? []))[...]
       }
       // A block that is cut off may have lost its end, or what stood before.
       if end >= sealedEnd, found == Self.digest(seal.digests, index) { continue }

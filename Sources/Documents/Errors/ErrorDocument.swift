@@ -36,6 +36,7 @@ package struct ErrorDocument: Document {
       case let error as ImportError:
         (error.cause?.code.description ?? error.code.rawValue, error.message)
       case let error as PruneError: (error.code.rawValue, error.message)
+      case let error as RedactError: (error.code.rawValue, error.message)
       case let error as ArchiveError: (error.code.rawValue, error.message)
       case let error as KeepingError: (error.code, error.description)
       case let error as SealError: (error.code, error.description)

@@ -29,6 +29,10 @@ package struct LogVerificationDocument: Document {
             "kind": .string(fault.kind.rawValue),
           ]
         }),
+      "redacted": .array(
+        found.redacted.map { range in
+          ["from": .integer(range.lowerBound.rawValue), "to": .integer(range.upperBound.rawValue)]
+        }),
       "lines": .array(
         lines.map { line in
           [

@@ -12,6 +12,8 @@ package enum LogEventName: String, Sendable, CaseIterable {
   case dropped = "tlm.dropped"
   /// Segments that were taken away.
   case pruned = "tlm.pruned"
+  /// Lines that were blanked.
+  case redacted = "tlm.redacted"
   /// What a log is up to a position.
   case head = "tlm.head"
   /// A log that was brought back from a backup, or from what was left of it, goes on from here.

@@ -53,8 +53,10 @@ extension FileImport {
     with runs: [ImportedRun], _ damaged: [ImportedRun]
   ) throws(ImportError) {
     for run in runs {
-      let bytes = try logged { () throws(JournalError) in try log.bytes(of: run) }
-      partial.append(PartialRun(bytes, isKnown: damaged.contains(run)))
+      let (bytes, redacted) = try logged { () throws(JournalError) in
+        (try log.bytes(of: run), try log.redactedLines(of: run))
+      }
+      partial.append(PartialRun(bytes, isKnown: damaged.contains(run), redacted: redacted))
     }
   }
 

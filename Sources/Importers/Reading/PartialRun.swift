@@ -9,18 +9,24 @@ struct PartialRun {
   private let logged: [UInt8]
   /// Whether the run is known to be of this content: then what differs a little was damaged.
   private let isKnown: Bool
+  /// Where lines begin that were blanked.
+  private let redacted: Set<Int>
 
   /// - Parameters:
   ///   - logged: the bytes behind the marker.
   ///   - isKnown: whether the run is known to be of this content.
-  init(_ logged: [UInt8], isKnown: Bool) {
+  ///   - redacted: where lines begin among them that were blanked.
+  init(_ logged: [UInt8], isKnown: Bool, redacted: Set<Int> = []) {
     self.logged = logged
     self.isKnown = isKnown
+    self.redacted = redacted
   }
 
   /// The rest behind so many bytes.
   func dropping(_ count: Int) -> PartialRun {
-    PartialRun(Array(logged.dropFirst(count)), isKnown: isKnown)
+    PartialRun(
+      Array(logged.dropFirst(count)), isKnown: isKnown,
+      redacted: Set(redacted.filter { $0 >= count }.map { $0 - count }))
   }
 
   /// How many lines at the beginning of a batch are in the log, as they would be written now.
@@ -32,7 +38,7 @@ struct PartialRun {
     var damage: Int?
     while let end = Newlines.first(in: lines.span, from: start), end < logged.count {
       count += 1
-      if lines[start...end].elementsEqual(logged[start...end]) {
+      if lines[start...end].elementsEqual(logged[start...end]) || isRedacted(start...end) {
         if let damage, !isDamage(lines, damage..<start) { return known }
         (damage, known) = (nil, count)
       } else if damage == nil {
@@ -46,6 +52,12 @@ struct PartialRun {
       isDamage(lines, damage..<start)
     else { return known }
     return count
+  }
+
+  /// Whether a line of just these bytes was blanked: it is that one, whatever it said.
+  private func isRedacted(_ line: ClosedRange<Int>) -> Bool {
+    redacted.contains(line.lowerBound)
+      && Newlines.first(in: logged.span, from: line.lowerBound) == line.upperBound
   }
 
   /// Whether what stands there instead of lines is what is left of them.

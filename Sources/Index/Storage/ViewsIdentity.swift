@@ -11,6 +11,8 @@ struct ViewsIdentity: Equatable {
   let store: String
   let format: Int
   let rules: Int
+  /// Of the log: lines that were blanked since are other lines.
+  let edition: Int
 
   /// - Throws: `unavailable` where the store is named by nobody and cannot be, or is of a newer
   ///   format.
@@ -23,6 +25,7 @@ struct ViewsIdentity: Equatable {
     }
     format = Self.format
     rules = LineRules.version
+    edition = log.edition
   }
 
   /// nil where nobody has named the store; names nothing.
@@ -31,11 +34,14 @@ struct ViewsIdentity: Equatable {
     store = identity.id
     format = Self.format
     rules = LineRules.version
+    edition = log.edition
   }
 
   private static let key = Array("identity".utf8)
 
-  private var bytes: [UInt8] { Array("\(format) \(rules) \(store)".utf8) }
+  private var bytes: [UInt8] {
+    Array("\(format) \(rules) \(store)\(edition > 0 ? " \(edition)" : "")".utf8)
+  }
 
   /// Whether the environment says the same; false for one that must be made anew.
   ///

@@ -1,23 +1,23 @@
 import Events
 
 /// Writes numbers and texts as `PackedReader` reads them.
-struct PackedWriter {
-  private(set) var bytes: [UInt8]
+package struct PackedWriter: Sendable {
+  package private(set) var bytes: [UInt8]
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  package init(bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func number(_ number: Int64) {
+  package mutating func number(_ number: Int64) {
     for place in 0..<8 {
       bytes.append(UInt8(truncatingIfNeeded: number >> Int64(8 * place)))
     }
   }
 
-  mutating func text(_ text: String) {
+  package mutating func text(_ text: String) {
     number(Int64(text.utf8.count))
     bytes += text.utf8
   }
 
-  mutating func blob(_ blob: [UInt8]) {
+  package mutating func blob(_ blob: [UInt8]) {
     number(Int64(blob.count))
     bytes += blob
   }
@@ -56,11 +56,16 @@ struct PackedWriter {
 }
 
 /// Reads what `PackedWriter` wrote; nil from where it ends before.
-struct PackedReader {
+package struct PackedReader: Sendable {
   let bytes: [UInt8]
   var index: Int
 
-  mutating func number() -> Int64? {
+  package init(bytes: [UInt8], index: Int) {
+    self.bytes = bytes
+    self.index = index
+  }
+
+  package mutating func number() -> Int64? {
     guard index + 8 <= bytes.count else { return nil }
     defer { index += 8 }
     var number: UInt64 = 0
@@ -68,13 +73,13 @@ struct PackedReader {
     return Int64(bitPattern: number)
   }
 
-  mutating func text() -> String? {
+  package mutating func text() -> String? {
     guard let count = number(), count >= 0, count <= Int64(bytes.count - index) else { return nil }
     defer { index += Int(count) }
     return String(decoding: bytes[index..<index + Int(count)], as: UTF8.self)
   }
 
-  mutating func blob() -> [UInt8]? {
+  package mutating func blob() -> [UInt8]? {
     guard let count = number(), count >= 0, count <= Int64(bytes.count - index) else { return nil }
     defer { index += Int(count) }
     return Array(bytes[index..<index + Int(count)])

@@ -32,6 +32,8 @@ package struct LogInspection: Sendable, Equatable {
   package var bases: [BaseReport] = []
   /// The cut of a prune that was begun and is not over.
   package var unfinishedPrune: Position?
+  /// Whether a redaction was begun and not finished.
+  package var hasUnfinishedRedaction = false
   /// Half a line at the end of the log, left by a writer that died.
   package var tornTail: Range<Position>?
   /// Torn tails that were kept, by the name of their file.
@@ -73,6 +75,10 @@ extension EventLog {
     inspection.attempt { (it) throws(SystemError) in it.bases = try lookAtBases() }
     // What cannot be read is no intent, and the next prune tells.
     inspection.unfinishedPrune = ((try? unfinishedPrune()) ?? nil)?.cut
+    // One that cannot be read was begun all the same.
+    do throws(JournalError) {
+      inspection.hasUnfinishedRedaction = try hasUnfinishedRedaction
+    } catch { inspection.hasUnfinishedRedaction = true }
     inspection.attempt { (it) throws(SystemError) in it.tornTail = try lookAtTail() }
     inspection.attempt { (it) throws(SystemError) in it.damaged = try lookAtDamaged() }
     inspection.attempt { (it) throws(SystemError) in it.strange = try StrangeFile.all(in: layout) }

@@ -14,11 +14,18 @@ package struct LogPruning: ~Copyable, Sendable {
   ///
   /// - Throws: `busy` where another process has it, `readOnly`, `system`.
   package init(_ log: EventLog, timeout: Duration = .seconds(1)) throws(JournalError) {
-    turn = try Self.turn(log.layout, timeout)
+    let turn = try Self.turn(log.layout, timeout)
+    if try log.unfinishedRedaction() != nil {
+      throw JournalError(
+        .busy,
+        "a redaction was begun and not finished; run tlm redact without an id, then try again")
+    }
+    self.turn = turn
     self.log = log
   }
 
-  private static func turn(
+  /// The lock of whoever takes lines away.
+  static func turn(
     _ layout: StoreLayout, _ timeout: Duration
   ) throws(JournalError) -> LockFile {
     let turn = try journaled { () throws(SystemError) -> LockFile? in
@@ -27,7 +34,9 @@ package struct LogPruning: ~Copyable, Sendable {
     }
     if let turn { return turn }
     throw JournalError(
-      .busy, "another process prunes \(layout.log) just now; nothing was done: try again later")
+      .busy,
+      "another process prunes or redacts \(layout.log) just now; nothing was done: try again later"
+    )
   }
 
   deinit { turn.file.unlock() }
@@ -94,7 +103,10 @@ package struct LogPruning: ~Copyable, Sendable {
     let list = try SegmentList(tail.layout)
     guard let base = list.bases.first, let end = list.end(of: base), end <= cut else { return true }
     try Folder.unlink(tail.layout.segment(base))
-    for path in [tail.layout.sum(base), tail.layout.seal(base), tail.layout.head(base)] {
+    for path in [
+      tail.layout.sum(base), tail.layout.seal(base), tail.layout.head(base),
+      tail.layout.redacted(base),
+    ] {
       try Folder.unlink(path)
     }
     // On the disk, too, no later one goes before.
@@ -113,7 +125,7 @@ package struct LogPruning: ~Copyable, Sendable {
       let first = try SegmentList(layout).bases.first ?? .start
       for name in try Folder.names(in: layout.log) {
         let parts = name.split(separator: ".", maxSplits: 1)
-        let isBeside = parts.count == 2 && ["sum", "seal", "head"].contains(parts[1])
+        let isBeside = parts.count == 2 && ["sum", "seal", "head", "redacted"].contains(parts[1])
         let base = isBeside ? StoreLayout.base(ofSegment: parts[0] + ".jsonl") : nil
         if name.hasSuffix(".base.new") || base.map({ $0 < first }) ?? false {
           try Folder.unlink(layout.log + "/" + name)

@@ -42,6 +42,28 @@ package struct SealSum: Sendable, Equatable {
     }
   }
 
+  /// The same with what a file has now in some of its blocks.
+  func amended(_ numbers: [Int], of file: Descriptor) throws(SystemError) -> SealSum {
+    var sum = self
+    for number in numbers where blocks.indices.contains(number) {
+      let offset = Int64(number) * Int64(Self.block)
+      let count = Int(min(Int64(Self.block), length - offset))
+      sum.blocks[number] = Checksum.crc32c(try file.bytes(at: offset, count: count).span)
+    }
+    return sum
+  }
+
+  /// The same with what bytes are now in some of their blocks.
+  package func amended(_ numbers: [Int], of bytes: [UInt8]) -> SealSum {
+    var sum = self
+    for number in numbers where blocks.indices.contains(number) {
+      let start = min(bytes.count, number * Self.block)
+      let end = min(bytes.count, start + Self.block)
+      sum.blocks[number] = Checksum.crc32c(bytes.span.extracting(start..<end))
+    }
+    return sum
+  }
+
   /// The first block, by its offset and length, in which `other` differs; nil where it is equal.
   package func firstDifference(from other: SealSum) -> (offset: Int64, length: Int64)? {
     for index in 0..<max(blocks.count, other.blocks.count) {

@@ -16,9 +16,20 @@ package struct DrainHold: Sendable {
       cursors = try search.cursors(from: hint)
     } catch { throw JournalError(error) }
     self.tail = tail
+    try finishBlanking()
   }
 
   var options: EventLog.Options { tail.options }
+  var layout: StoreLayout { search.layout }
+
+  /// Up to where the log has a source.
+  mutating func cursor(
+    of content: some SourceContent, named name: String
+  ) throws(JournalError) -> Int64 {
+    try journaled { () throws(SystemError) in
+      try tail.cursor(of: content, named: name, &cursors, search)
+    }
+  }
 
   /// Appends the next lines of a source behind a marker, in one write.
   ///

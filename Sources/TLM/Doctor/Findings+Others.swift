@@ -78,6 +78,11 @@ extension Findings {
         "unfinished-prune",
         "a prune up to \(cut) was begun and not finished; the next tlm prune finishes it")
     }
+    if files.hasUnfinishedRedaction {
+      wrong(
+        "unfinished-redaction",
+        "a redaction was begun and not finished; tlm redact without an id finishes it")
+    }
     guard let first = files.segments.first?.base, first > .start,
       !files.bases.contains(where: { $0.condition != .spare })
     else { return }

@@ -109,7 +109,7 @@ package struct LineInspection: Sendable, Equatable {
   }
 
   private static let own = Set(
-    ([LogEventName.drained, .skipped, .pruned].map(\.rawValue)
+    ([LogEventName.drained, .skipped, .pruned, .redacted].map(\.rawValue)
       + ControlEventName.allCases.map(\.rawValue)).map {
         Event.Name($0)
       }

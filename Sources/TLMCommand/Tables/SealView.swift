@@ -25,6 +25,11 @@ enum SealView {
     for check in found.heads {
       text.append("  head at \(check.head.position.rawValue) \(words(check.outcome))")
     }
+    for range in found.redacted {
+      text.append(
+        "  bytes \(range.lowerBound.rawValue)..<\(range.upperBound.rawValue): lines were redacted, as "
+          + "tlm.redacted tells")
+    }
     for fault in found.faults { text.append("  " + sentence(fault)) }
     for line in lines {
       text.append("  at \(line.position.rawValue)")

@@ -33,6 +33,7 @@ package final class LogTail: Sendable {
     var pieces: [Piece] = []
     var bytes = 0
     var lines: LogLines?
+    var edition = 0
   }
 
   private let log: EventLog
@@ -58,6 +59,9 @@ package final class LogTail: Sendable {
     try state.withLock { state throws(JournalError) in
       // Whoever asks begins anew, too; until then he is given what he drops again.
       if sight.look() == .replaced { Self.forget(&state) }
+      let edition = log.edition
+      if edition != state.edition { Self.forget(&state) }
+      state.edition = edition
       if let piece = state.pieces.first(where: { $0.start == position }) {
         return piece.time == time ? .batch(piece.batch) : .elsewhere(until: piece.end)
       }

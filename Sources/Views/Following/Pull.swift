@@ -60,6 +60,7 @@ final class Pull {
         guard catchUp.hasGone(since: catchUp.position) else { throw error }
         catchUp.isCutShort = true
       }
+      if log.edition != catchUp.edition { catchUp.isCutShort = true }
       // What was folded honours no skip that came after it began, and lacks what was pruned
       // meanwhile: it is folded again.
       isLoaded = !catchUp.hasMetSkips() && !catchUp.isCutShort

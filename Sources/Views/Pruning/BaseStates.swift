@@ -23,6 +23,10 @@ struct BaseStates: Sendable {
   /// Nil where nothing was pruned, or nobody knows any more what.
   init?(of log: EventLog) throws(JournalError) {
     guard let base = try log.base() else { return nil }
+    self.init(base)
+  }
+
+  init(_ base: LogBase) {
     self.base = base
     milestone = Fold.Milestone(of: base)
     // Damaged bytes say nothing of any projection.

@@ -91,9 +91,10 @@ extension CatchUp {
 }
 
 extension CatchUp {
-  /// Whether lines from a position on were taken away since this began: what was folded since may
-  /// lack some of them.
+  /// Whether lines from a position on were taken away since this began, or any were blanked: what was
+  /// folded since may lack some of them, or have what is gone.
   func hasGone(since position: Position) -> Bool {
+    if log.edition != edition { return true }
     // While the first segment stands none was. What cannot be looked at tells so when it is read.
     if ((try? FileStatus.ofName(log.layout.segment(firstSegment))) ?? nil) != nil { return false }
     return (try? log.bounds()).map { $0.lowerBound > position } ?? false

@@ -29,8 +29,10 @@ extension CatchUp {
     guard let checkpoints, fold.progress.through != nil else { return [] }
     // What was folded of one store is not another's, however short ago it took its place.
     guard Self.storeID(of: log) == storeID else { throw otherStore }
-    let anchor = try LogAnchor(of: log, before: position, in: storeID)
     let active = active
+    // Lines were blanked since: it is folded again.
+    if log.edition != edition { return places.indices.filter { active[$0] } }
+    let anchor = try LogAnchor(of: log, before: position, in: anchorID)
     var lost: [Int] = []
     for index in places.indices where active[index] {
       let place = places[index]
@@ -47,6 +49,13 @@ extension CatchUp {
 
   /// The id of the store at the log's path; nil where there is none, or it cannot be told.
   static func storeID(of log: EventLog) -> String? { ((try? log.readIdentity()) ?? nil)?.id }
+
+  /// By what checkpoints know the log that they are of: its store, and which edition it is.
+  static func anchorID(of storeID: String?, edition: Int) -> String? {
+    edition == 0 ? storeID : "\(storeID ?? "")/\(edition)"
+  }
+
+  var anchorID: String? { Self.anchorID(of: storeID, edition: edition) }
 
   private var otherStore: FoldError {
     FoldError(

@@ -56,7 +56,7 @@ extension CatchUp {
     of checkpoint: Checkpoint, _ place: inout Place, _ snapshot: SnapshotReader
   ) throws -> Refusal? {
     if checkpoint.fingerprint != place.fingerprint.description { return .otherState }
-    if try !checkpoint.anchor.holds(for: log, before: checkpoint.position, in: storeID) {
+    if try !checkpoint.anchor.holds(for: log, before: checkpoint.position, in: anchorID) {
       return .otherLog
     }
     let isWanted = wants(checkpoint)

@@ -33,6 +33,8 @@ struct CatchUp: ~Copyable {
   var end: Position?
   /// Whose log is folded; nil where nobody has named the store.
   var storeID: String?
+  /// Of the log that is folded: lines may be blanked meanwhile.
+  var edition = 0
   /// Where the oldest line stands that is folded.
   var origin = Position.start
   /// What a prune left; nil where none did.
@@ -106,6 +108,7 @@ struct CatchUp: ~Copyable {
   private mutating func loadOnce() throws {
     // First: what is read later may be another store's, and is not kept then.
     storeID = Self.storeID(of: log)
+    edition = log.edition
     let bounds = try readable { () throws(JournalError) in try log.bounds() }
     try lookIntoBase(bounds)
     end = try readable { () throws(JournalError) in try endOfBounds(bounds) }

@@ -32,7 +32,8 @@ struct ProjectionSurvey {
     let usable = try checkpoints.filter { checkpoint in
       try checkpoint.position <= marks.first ?? checkpoint.position
         && checkpoint.anchor.holds(
-          for: log, before: checkpoint.position, in: CatchUp.storeID(of: log))
+          for: log, before: checkpoint.position,
+          in: CatchUp.anchorID(of: CatchUp.storeID(of: log), edition: log.edition))
     }
     let furthest = usable.max { $0.position < $1.position }
     events = furthest?.milestone.events ?? 0

@@ -65,8 +65,11 @@ extension Tail {
     while length < marker.length {
       let count = Int(min(1 << 20, marker.length - length))
       let place = Position(rawValue: start.rawValue + length)
-      let there = try LogBytes.read(layout, from: place, count: count)
+      var there = try LogBytes.read(layout, from: place, count: count)
       let here = try source.bytes(at: marker.from + length, count: there.count)
+      if there != here {
+        there = try RedactedBytes.masked(there, at: place, as: here, layout)
+      }
       if there.isEmpty { break }
       let equal = zip(there, here).prefix { $0 == $1 }.count
       let line = Newlines.endOfLastLine(in: there.span.extracting(..<equal))

@@ -48,6 +48,7 @@ struct BackUp: ParsableCommand {
       progress.add($0)
     }
     progress.finish()
+    store.log.noteBackups(in: folder)
     let output = Output()
     if format.json {
       output.json(BackupDocument(backup))

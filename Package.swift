@@ -124,9 +124,17 @@ let package = Package(
     .target(
       name: "Importers",
       dependencies: [
-        "Events", "Lines", "Journal", "Digests", "Telemetry", "SystemCalls", "CZlib", "CZstd",
+        "Events", "Lines", "Journal", "Digests", "Telemetry", "OTLP", "SystemCalls", "CZlib",
+        "CZstd",
       ],
       linkerSettings: [linked("z"), linked("zstd")]),
+    // What OpenTelemetry's senders hand over, into the log, each thing once; no network.
+    .target(
+      name: "Ingest",
+      dependencies: [
+        "Events", "Journal", "Digests", "Telemetry", "OTLP", "SystemCalls", "CZlib",
+      ],
+      linkerSettings: [linked("z")]),
     // What programs tell by Swift's server APIs: each sees one of them, where its trait asks for it.
     .target(
       name: "TelemetryLogging", dependencies: ["Events", "Telemetry"] + serverAPIs("Logging")),
@@ -317,6 +325,12 @@ if hasTests {
       name: "KeepingTests",
       dependencies: ["Keeping", "Sealing", "Events", "Journal", "SystemCalls", "TestSupport"]),
     .testTarget(name: "OTLPTests", dependencies: ["OTLP", "Events", "TestSupport"]),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: [
+        "Ingest", "OTLP", "Posting", "Events", "Lines", "Journal", "Telemetry", "Projections",
+        "Folding", "TestSupport", "SystemCalls",
+      ]),
     .testTarget(
       name: "ExportersTests",
       dependencies: ["Exporters", "OTLP", "Events", "Lines", "TestSupport"]),

@@ -15,11 +15,11 @@ import sys
 ORDER = [
     "CLinux", "CNettle", "CLMDB", "CYAML", "CZlib", "CZstd", "CXlsx", "CCurl", "CSimdJSON",
     "SystemCalls", "Digests", "Events", "Lines", "Sensors", "Journal", "Configuration",
-    "Telemetry", "TelemetryTesting", "Emitting", "Hooks", "Running", "Importers",
+    "Telemetry", "TelemetryTesting", "Emitting", "Hooks", "Running", "OTLP", "Importers", "Ingest",
     "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
     "TelemetryService",
     "Sealing", "Keeping", "LMDB", "Board", "Folding", "Archives",
-    "Index", "Projections", "Views", "OTLP", "Posting", "Control", "TLM", "Analysis",
+    "Index", "Projections", "Views", "Posting", "Control", "TLM", "Analysis",
     "Exporters", "Documents", "ProjectionTesting",
     "TLMCommand", "tlm", "tlm-emit", "tlm-hook",
 ]

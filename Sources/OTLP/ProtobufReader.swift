@@ -6,26 +6,55 @@ package import Events
 /// schema does not know is passed over, as receivers must.
 package struct ProtobufReader: Sendable {
   private let bytes: [UInt8]
-  private var place: Int
-  private let end: Int
+  private var place = 0
+  private var end: Int
+  /// How many messages there still may be.
+  private var left: Int
 
   /// Messages within messages: attributes of attributes of attributes.
   package static let depthLimit = 64
 
-  private init(_ bytes: [UInt8], _ range: Range<Int>) {
+  private init(_ bytes: [UInt8], limit: Int) {
     self.bytes = bytes
-    place = range.lowerBound
-    end = range.upperBound
+    end = bytes.count
+    left = limit
   }
 
   /// The message that all of the bytes are; nil where they are none.
   package static func value(of bytes: [UInt8], as message: OTLPSchema.Message) -> Value? {
-    var reader = ProtobufReader(bytes, 0..<bytes.count)
+    var reader = ProtobufReader(bytes, limit: .max)
     return reader.message(message, depth: 0)
   }
 
+  /// The same of bytes that a stranger sent.
+  ///
+  /// - Parameter limit: how many messages there may be in it.
+  /// - Throws: where they are no such message, and at which byte.
+  static func checked(
+    _ bytes: [UInt8], as message: OTLPSchema.Message, limit: Int
+  ) throws(OTLPError) -> Value {
+    var reader = ProtobufReader(bytes, limit: limit)
+    if let value = reader.message(message, depth: 0) { return value }
+    if reader.left <= 0 { throw OTLPError(message: JSONNodes.tooMany(limit), isTooMuch: true) }
+    throw OTLPError(
+      message: "the body of \(bytes.count) bytes is no such message of protobuf: it breaks at byte "
+        + "\(reader.place); send it whole, and its type as it is")
+  }
+
+  /// Reads the message that stands in a range, and goes on behind it.
+  private mutating func message(
+    _ message: OTLPSchema.Message, in range: Range<Int>, depth: Int
+  ) -> Value? {
+    let outer = end
+    (place, end) = (range.lowerBound, range.upperBound)
+    guard let value = self.message(message, depth: depth) else { return nil }
+    (place, end) = (range.upperBound, outer)
+    return value
+  }
+
   private mutating func message(_ message: OTLPSchema.Message, depth: Int) -> Value? {
-    guard depth < Self.depthLimit else { return nil }
+    left -= 1
+    guard depth < Self.depthLimit, left > 0 else { return nil }
     let fields = OTLPSchema.fields(of: message)
     var values: [Value?] = Array(repeating: nil, count: fields.count)
     while place < end {
@@ -57,8 +86,7 @@ package struct ProtobufReader: Sendable {
     switch field.kind {
     case .message(let inner):
       guard wire == 2, let range = run() else { return nil }
-      var reader = ProtobufReader(bytes, range)
-      return reader.message(inner, depth: depth + 1).map { [$0] }
+      return message(inner, in: range, depth: depth + 1).map { [$0] }
     case .text:
       guard wire == 2, let range = run() else { return nil }
       return String(validating: bytes[range], as: UTF8.self).map { [.string($0)] }
@@ -69,8 +97,10 @@ package struct ProtobufReader: Sendable {
         return wire == wireType(of: field.kind) ? scalar(field.kind).map { [$0] } : nil
       }
       guard let range = run() else { return nil }
-      var reader = ProtobufReader(bytes, range)
-      return reader.scalars(field.kind)
+      let outer = end
+      (place, end) = (range.lowerBound, range.upperBound)
+      defer { end = outer }
+      return scalars(field.kind)
     }
   }
 

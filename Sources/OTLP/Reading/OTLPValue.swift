@@ -33,6 +33,36 @@ enum OTLPValue {
     point["asInt"].map(plain) ?? point["asDouble"]
   }
 
+  /// Numbers of a list, or of the lists within it, as what they are.
+  static func plainNumbers(_ value: Value) -> Value {
+    switch value {
+    case .array(let elements): .array(elements.map(plainNumbers))
+    case .object(let members):
+      .object(members.map { Member($0.name, plainNumbers($0.value)) })
+    default: plain(value)
+    }
+  }
+
+  /// Which side of a call a span is; nil where it is neither.
+  static func spanKind(_ value: Value?) -> Value? {
+    switch value.map(plain) {
+    case .integer(2)?, .string("SPAN_KIND_SERVER")?: "server"
+    case .integer(3)?, .string("SPAN_KIND_CLIENT")?: "client"
+    case .integer(4)?, .string("SPAN_KIND_PRODUCER")?: "producer"
+    case .integer(5)?, .string("SPAN_KIND_CONSUMER")?: "consumer"
+    default: nil
+    }
+  }
+
+  /// How a span says that it went; nil where it does not.
+  static func statusWord(_ code: Value?) -> Value? {
+    switch status(code) {
+    case 1: "ok"
+    case 2: "error"
+    default: nil
+    }
+  }
+
   /// 1 is ok and 2 an error, as numbers or by their names.
   static func status(_ code: Value?) -> Int {
     switch code?.text {
@@ -50,14 +80,17 @@ enum OTLPValue {
     }
   }
 
-  /// Events and links of a span, with their attributes as members.
+  /// A time as people read it; nil where there is none.
+  static func text(ofTime value: Value?) -> Value? { time(value).map { .string($0.description) } }
+
+  /// Events, links and exemplars, with their attributes as members.
   static func list(_ value: Value?) -> Value? {
     guard let value else { return nil }
     return .array(
       value.elements.map { element in
         .object(
           element.members.map { member in
-            member.name == "attributes"
+            member.name == "attributes" || member.name == "filteredAttributes"
               ? Member("attributes", .object(attributes(member.value)))
               : Member(member.name, plain(member.value))
           })

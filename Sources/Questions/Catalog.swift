@@ -4,7 +4,8 @@ import TLM
 package enum QuestionCatalog {
   /// All of them, in the order in which people are told them.
   package static let all: [NamedQuestion] = [
-    .summary, .trends,
+    .summary, .trends, .trace, .query, .tail, .stats, .usage, .sessions, .session, .runs, .run, .sensors,
+    .mode, .explain, .projections, .projection,
   ]
 
   /// The question of a name.

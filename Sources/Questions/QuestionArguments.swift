@@ -3,6 +3,8 @@ package import TLM
 /// What a question was given, checked against its parameters.
 package struct QuestionArguments: Sendable {
   private var values: [String: Value] = [:]
+  /// About how many bytes of events a page may have: who reads it may have little room.
+  package var room = Int.max
 
   /// Of a URL's query: names and texts, decoded. A name that comes several times is a list.
   ///

@@ -14,8 +14,11 @@ package struct QuestionError: Error, Equatable, CustomStringConvertible {
 
   /// There is nothing of that name.
   package static func notFound(_ message: String) -> QuestionError {
-    QuestionError(code: "notFound", message: message)
+    QuestionError(code: notFoundCode, message: message)
   }
+
+  /// The code of what there is nothing of.
+  package static let notFoundCode = "notFound"
 
   /// Any failure on the way to an answer.
   package init(_ error: any Error) {

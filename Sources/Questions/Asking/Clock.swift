@@ -19,6 +19,9 @@ struct Clock {
     throw .parameter("\(name) is '\(text.prefix(60))'; it takes \(Self.taken)")
   }
 
+  /// What texts of the language of questions are read by: times without a zone are local.
+  var language: LanguageContext { LanguageContext(zone: Zone(Self.offset), now: now) }
+
   /// Periods of `since` and `until`.
   var periods: PeriodReader { PeriodReader(now: now, offset: Self.offset) }
 

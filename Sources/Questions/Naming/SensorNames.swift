@@ -1,17 +1,16 @@
-import ArgumentParser
-import TLM
+package import TLM
 
 /// The names under which sensors are known.
-enum SensorNames {
+package enum SensorNames {
   /// Refuses a name that no sensor has, and says which it may have been.
-  static func check(_ name: String, _ sensors: SensorTable) throws {
+  package static func check(_ name: String, _ sensors: SensorTable) throws(QuestionError) {
     if sensors.definition(of: name) != nil { return }
     let near = near(name, sensors)
     let hint =
       near.isEmpty
       ? "tlm sensors list --all names them all"
       : "did you mean \(near.joined(separator: " or "))?"
-    throw ValidationError("there is no sensor \(SafeText.of(name)); \(hint)")
+    throw .parameter("there is no sensor \(name); \(hint)")
   }
 
   /// A few that are spelled nearly so, or that have the name in theirs.

@@ -5,7 +5,7 @@ package enum QuestionCatalog {
   /// All of them, in the order in which people are told them.
   package static let all: [NamedQuestion] = [
     .summary, .trends, .trace, .query, .tail, .stats, .usage, .sessions, .session, .runs, .run, .sensors,
-    .mode, .explain, .projections, .projection,
+    .mode, .explain, .projections, .projection, .schema,
   ]
 
   /// The question of a name.

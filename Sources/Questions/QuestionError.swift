@@ -17,6 +17,11 @@ package struct QuestionError: Error, Equatable, CustomStringConvertible {
     QuestionError(code: notFoundCode, message: message)
   }
 
+  /// It is understood, and not done.
+  package static func refused(_ message: String) -> QuestionError {
+    QuestionError(code: "reserved", message: message)
+  }
+
   /// The code of what there is nothing of.
   package static let notFoundCode = "notFound"
 

@@ -8,7 +8,7 @@ extension NamedQuestion {
   ]
 
   /// `tlm mode show --json`.
-  static let mode = NamedQuestion(
+  package static let mode = NamedQuestion(
     "mode", title: "The mode in force",
     "The mode in force, since when, and what may be done meanwhile. It reads the mode and never sets "
       + "it.",
@@ -23,7 +23,7 @@ extension NamedQuestion {
   }
 
   /// `tlm mode explain --json`.
-  static let explain = NamedQuestion(
+  package static let explain = NamedQuestion(
     "explain", title: "Why the mode is what it is",
     "Why the mode is what it is, in a sentence with the readings that led to it.",
     parameters: when, shape: .object([("mode", .text), ("why", .text)])

@@ -5,7 +5,7 @@ extension NamedQuestion {
   private static let aggregates = ["mean", "max", "min", "last"]
 
   /// `tlm sensors list --json` and `tlm sensors get --json`.
-  static let sensors = NamedQuestion(
+  package static let sensors = NamedQuestion(
     "sensors", title: "What sensors say",
     "What sensors say now or then: rates, latencies, loads, the mode; all of them or some.",
     parameters: [

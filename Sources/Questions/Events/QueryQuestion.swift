@@ -2,7 +2,7 @@ import TLM
 
 extension NamedQuestion {
   /// `tlm query --json`.
-  static let query = NamedQuestion(
+  package static let query = NamedQuestion(
     "query", title: "Events that meet conditions, and what they come to",
     "The events that meet every condition, page by page; or rows made of them by select, group_by "
       + "with agg, every, or sequence.",

@@ -4,7 +4,7 @@ import TLM
 
 extension NamedQuestion {
   /// `tlm stats --json`.
-  static let stats = NamedQuestion(
+  package static let stats = NamedQuestion(
     "stats", title: "How many events there are of each kind",
     "How many events there are of each name, since when, how often and how long; by any value.",
     parameters: EventConditions.parameters + [

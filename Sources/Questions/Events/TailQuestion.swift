@@ -3,7 +3,7 @@ import TLM
 
 extension NamedQuestion {
   /// `tlm tail --json`.
-  static let tail = NamedQuestion(
+  package static let tail = NamedQuestion(
     "tail", title: "The newest events, and those that came since",
     "The newest events, oldest of them first; with the cursor of the answer before, those that came "
       + "since.",

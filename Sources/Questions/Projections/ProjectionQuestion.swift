@@ -3,7 +3,7 @@ import TLM
 
 extension NamedQuestion {
   /// `tlm projections list --json`.
-  static let projections = NamedQuestion(
+  package static let projections = NamedQuestion(
     "projections", title: "The projections there are",
     "The projections of this program: what each listens to, and which parameters it takes.",
     shape: .list(
@@ -15,7 +15,7 @@ extension NamedQuestion {
   }
 
   /// `tlm replay --projection NAME --json`.
-  static let projection = NamedQuestion(
+  package static let projection = NamedQuestion(
     "projection", title: "What a projection comes to",
     "The report of a projection, or its state, over the log or a part of it.",
     parameters: [

@@ -4,7 +4,7 @@ package import TLM
 
 extension NamedQuestion {
   /// `tlm runs list --json`.
-  static let runs = NamedQuestion(
+  package static let runs = NamedQuestion(
     "runs", title: "Runs of jobs",
     "The runs of jobs that meet every condition, those recorded last first, and how each ended.",
     parameters: [
@@ -34,7 +34,7 @@ extension NamedQuestion {
   }
 
   /// `tlm runs show --json`.
-  static let run = NamedQuestion(
+  package static let run = NamedQuestion(
     "run", title: "A run, and what was recorded of it",
     "A run of a job, and what was recorded of it, one record after the other.",
     parameters: [

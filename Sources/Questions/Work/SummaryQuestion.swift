@@ -4,7 +4,7 @@ import TLM
 
 extension NamedQuestion {
   /// `tlm summary --json`.
-  static let summary = NamedQuestion(
+  package static let summary = NamedQuestion(
     "summary", title: "What happened lately",
     "What happened in a period: issues, phases and the bottleneck, failures, tools, agents' work, "
       + "runs and modes; with compare also what changed.",

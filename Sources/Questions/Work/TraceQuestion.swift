@@ -4,7 +4,7 @@ import TLM
 
 extension NamedQuestion {
   /// `tlm trace --json`.
-  static let trace = NamedQuestion(
+  package static let trace = NamedQuestion(
     "trace", title: "What happened to an issue, run, session or trace",
     "All about one issue, run, session or trace, as spans that lie in each other: where its time "
       + "went, what failed and what did not end.",

@@ -4,7 +4,7 @@ import TLM
 
 extension NamedQuestion {
   /// `tlm trends --json`.
-  static let trends = NamedQuestion(
+  package static let trends = NamedQuestion(
     "trends", title: "What becomes more and what less",
     "What becomes more and what less, period by period, with the direction of each number.",
     parameters: [

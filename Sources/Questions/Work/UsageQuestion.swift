@@ -6,7 +6,7 @@ extension NamedQuestion {
   private static let views = UsageView.allCases.filter { $0 != .statusline }
 
   /// `tlm usage --json`.
-  static let usage = NamedQuestion(
+  package static let usage = NamedQuestion(
     "usage", title: "Tokens and cost of agents' work",
     "Tokens and cost of agents' work, each response counted once: in all, by day, model and session.",
     parameters: [
@@ -24,7 +24,7 @@ extension NamedQuestion {
   }
 
   /// `tlm sessions list --json`.
-  static let sessions = NamedQuestion(
+  package static let sessions = NamedQuestion(
     "sessions", title: "The sessions of agents",
     "Turns, calls, time and cost of each session of an agent.",
     parameters: UsageAsked.parameters + [.limit(50, "sessions"), .offset],
@@ -36,7 +36,7 @@ extension NamedQuestion {
   }
 
   /// `tlm sessions show --json`.
-  static let session = NamedQuestion(
+  package static let session = NamedQuestion(
     "session", title: "What happened in a session",
     "A session of an agent as a timeline of prompts, responses, calls and compactions.",
     parameters: [

@@ -132,7 +132,8 @@ let package = Package(
     .target(
       name: "Ingest",
       dependencies: [
-        "Events", "Journal", "Digests", "Telemetry", "OTLP", "SystemCalls", "CZlib",
+        "Events", "Journal", "Digests", "Configuration", "Telemetry", "Emitting", "OTLP",
+        "SystemCalls", "CZlib",
       ],
       linkerSettings: [linked("z")]),
     // What programs tell by Swift's server APIs: each sees one of them, where its trait asks for it.
@@ -266,7 +267,7 @@ if hasTests {
       name: "tlm-bench",
       dependencies: [
         "Analysis", "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections",
-        "Folding",
+        "Folding", "Ingest", "OTLP",
         "Index", "Telemetry", "Views", "TLM",
         "TestSupport", "SystemCalls",
       ],
@@ -328,8 +329,8 @@ if hasTests {
     .testTarget(
       name: "IngestTests",
       dependencies: [
-        "Ingest", "OTLP", "Posting", "Events", "Lines", "Journal", "Telemetry", "Projections",
-        "Folding", "TestSupport", "SystemCalls",
+        "Ingest", "OTLP", "Posting", "Events", "Digests", "Configuration", "Journal", "Telemetry",
+        "Projections", "Folding", "TestSupport", "SystemCalls",
       ]),
     .testTarget(
       name: "ExportersTests",

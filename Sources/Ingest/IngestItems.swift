@@ -1,12 +1,14 @@
 import Digests
 import Events
 import OTLP
+import Telemetry
 
 /// What of a request may come in, in its order, and what may not.
 struct IngestItems: Sendable {
   private(set) var items: [IngestItem] = []
   private(set) var rejections = Rejections()
   private let spans: [String: String]
+  private let isOff: Bool
   private var repeats: [ItemID: Int] = [:]
 
   /// - Parameters:
@@ -15,6 +17,7 @@ struct IngestItems: Sendable {
   /// - Throws: `tooLarge` where there are too many.
   init(_ batches: [Value], bytes: Int, _ settings: OTLPIngest.Settings) throws(Refusal) {
     spans = settings.spans
+    isOff = !settings.emitter.isEnabled
     let count = batches.reduce(0) { $0 + OTLPEvents.count(in: $1) }
     guard count <= settings.itemLimit else {
       throw .tooLarge(
@@ -33,6 +36,9 @@ struct IngestItems: Sendable {
   }
 
   private mutating func add(_ event: NewEvent, of resource: [UInt8]) {
+    if isOff {
+      return rejections.add(.off, "events are switched off, so none is kept; set enabled: true")
+    }
     let event = mapped(event)
     if ReservedName.isReserved(event.name) {
       return rejections.add(

@@ -144,20 +144,36 @@ extension OTLPIngest {
       throw .unavailable("the log cannot be read, which has what came before; look at it", after: 5)
     }
     let (batch, known) = try begin(items)
+    defer { finish(batch) }
+    let (text, ids) = try written(batch, &rejections)
+    if text.isEmpty { return (0, known) }
+    try write(text, ids)
+    return (ids.count, known)
+  }
+
+  /// The lines of a batch, and whose they are.
+  private func written(
+    _ batch: [IngestItem], _ rejections: inout Rejections
+  ) throws(Refusal) -> ([UInt8], [ItemID]) {
     let time = Timestamp.current
     var text: [UInt8] = []
     var ids: [ItemID] = []
     for item in batch {
       guard let line = lines.line(of: item, at: time, &rejections) else { continue }
       let kept = state.withLock { $0.sampled.kept(line, at: time) }
+      if kept.isEmpty { continue }
       text += kept
-      if !kept.isEmpty { ids.append(item.id) }
+      ids.append(item.id)
+      if text.count > Self.textLimit {
+        throw .tooLarge(
+          "the request makes more than \(Self.textLimit) bytes of lines; send smaller batches")
+      }
     }
-    defer { finish(batch) }
-    if text.isEmpty { return (0, known) }
-    try write(text, ids)
-    return (ids.count, known)
+    return (text, ids)
   }
+
+  /// Bytes that the lines of one request may have together.
+  private static let textLimit = 512 << 20
 
   /// Those of the items that are not in the log, which are marked as being on their way.
   private func begin(_ items: [IngestItem]) throws(Refusal) -> ([IngestItem], Int) {

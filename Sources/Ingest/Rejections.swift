@@ -1,7 +1,7 @@
 /// What of a request is left out, and why: each reason with how often it came and the first it came to.
 struct Rejections: Sendable {
   enum Reason: Int, Sendable, CaseIterable {
-    case reserved, tooLong, unreadable
+    case off, reserved, tooLong, unreadable
   }
 
   private struct Kind: Sendable {

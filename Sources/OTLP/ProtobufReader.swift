@@ -5,11 +5,13 @@ package import Events
 /// Whoever sends decides what comes: every length is checked, depth is bounded, and a field that the
 /// schema does not know is passed over, as receivers must.
 package struct ProtobufReader: Sendable {
-  private let bytes: [UInt8]
-  private var place = 0
-  private var end: Int
+  let bytes: [UInt8]
+  var place = 0
+  var end: Int
   /// How many messages there still may be.
-  private var left: Int
+  var left: Int
+  /// Whether lists of keys and values become objects, which is what they are read for.
+  private var flattens = false
 
   /// Messages within messages: attributes of attributes of attributes.
   package static let depthLimit = 64
@@ -26,7 +28,7 @@ package struct ProtobufReader: Sendable {
     return reader.message(message, depth: 0)
   }
 
-  /// The same of bytes that a stranger sent.
+  /// The same of bytes that a stranger sent, with attributes as objects.
   ///
   /// - Parameter limit: how many messages there may be in it.
   /// - Throws: where they are no such message, and at which byte.
@@ -34,6 +36,7 @@ package struct ProtobufReader: Sendable {
     _ bytes: [UInt8], as message: OTLPSchema.Message, limit: Int
   ) throws(OTLPError) -> Value {
     var reader = ProtobufReader(bytes, limit: limit)
+    reader.flattens = true
     if let value = reader.message(message, depth: 0) { return value }
     if reader.left <= 0 { throw OTLPError(message: JSONNodes.tooMany(limit), isTooMuch: true) }
     throw OTLPError(
@@ -64,6 +67,14 @@ package struct ProtobufReader: Sendable {
         continue
       }
       let field = fields[slot]
+      if flattens, field.kind == .message(.keyValue) {
+        guard tag & 7 == 2, let member = member(depth + 1) else { return nil }
+        var list = values[slot]?.members ?? []
+        values[slot] = nil
+        list.append(member)
+        values[slot] = .object(list)
+        continue
+      }
       guard let read = self.read(field, tag & 7, depth) else { return nil }
       if field.isRepeated {
         var list = values[slot]?.elements ?? []
@@ -138,14 +149,14 @@ package struct ProtobufReader: Sendable {
   }
 
   /// The place of bytes that say their length first.
-  private mutating func run() -> Range<Int>? {
+  mutating func run() -> Range<Int>? {
     guard let length = varint(), length <= UInt64(end - place) else { return nil }
     let start = place
     place += Int(length)
     return start..<place
   }
 
-  private mutating func varint() -> UInt64? {
+  mutating func varint() -> UInt64? {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 64, by: 7) {
       guard place < end else { return nil }
@@ -159,7 +170,7 @@ package struct ProtobufReader: Sendable {
     return nil
   }
 
-  private mutating func fixed(_ count: Int) -> UInt64? {
+  mutating func fixed(_ count: Int) -> UInt64? {
     guard end - place >= count else { return nil }
     var value: UInt64 = 0
     for index in 0..<count { value |= UInt64(bytes[place + index]) << UInt64(index * 8) }
@@ -168,7 +179,7 @@ package struct ProtobufReader: Sendable {
   }
 
   /// Passes over a field; false where it is broken. Groups are long gone from protobuf.
-  private mutating func skip(_ wire: UInt64, _ depth: Int) -> Bool {
+  mutating func skip(_ wire: UInt64, _ depth: Int) -> Bool {
     switch wire {
     case 0: varint() != nil
     case 1: fixed(8) != nil

@@ -42,7 +42,11 @@ enum OTLPChecker {
     for element in elements {
       checked.append(try single(element, field, at: place, depth: depth))
     }
-    return .array(checked)
+    guard field.kind == .message(.keyValue) else { return .array(checked) }
+    return .object(
+      checked.map { pair in
+        Member(pair["key"]?.text ?? "", pair["value"].map(OTLPValue.value) ?? .null)
+      })
   }
 
   private static func single(
@@ -77,6 +81,7 @@ enum OTLPChecker {
     case .integer(let number): number == 0
     case .double(let number): number.bitPattern == 0
     case .array(let elements): elements.isEmpty
+    case .object(let members): members.isEmpty && kind == .message(.keyValue)
     default: false
     }
   }

@@ -88,21 +88,29 @@ package struct OTLPEvents: Sendable {
   }
 
   private mutating func add(metric: Value, _ scope: Value) {
+    let metric = short(metric)
     for kind in OTLPMetric.kinds {
       guard let data = metric[kind] else { continue }
       for point in data["dataPoints"]?.elements ?? [] {
         var fields = OTLPFields()
         fields.add("kind", "metric")
         fields.add(metric: metric, kind, data)
-        if (metric["description"]?.text ?? "").utf8.count <= limit {
-          fields.add("description", metric["description"])
-        }
         fields.add(point: point)
         let time = OTLPValue.time(point["timeUnixNano"])
         fields.add(unreadable: time, point["timeUnixNano"])
         add(metric["name"], else: "metric", at: time, fields, point["attributes"], scope)
       }
     }
+  }
+
+  /// A metric of which each point carries no more than it has room for; its name is cut, and says so.
+  private func short(_ metric: Value) -> Value {
+    .object(
+      metric.members.compactMap { member in
+        guard let text = member.value.text, text.utf8.count > limit else { return member }
+        let beginning = String(decoding: text.utf8.prefix(limit), as: UTF8.self)
+        return member.name == "name" ? Member("name", .string(beginning + "…")) : nil
+      })
   }
 
   /// The attributes stand beside the rest under their own names; one that is called like something that

@@ -3,20 +3,33 @@ import Events
 /// The fields of an event while they are gathered; of one name there is one.
 struct OTLPFields {
   private(set) var members: [Member] = []
+  /// The names of all, once there are many.
+  private var names: Set<String> = []
+
+  /// Up to this many, comparing names with each other is faster than hashing them.
+  private static let few = 32
 
   /// Leaves out what is absent or empty, as OTLP has its defaults.
   mutating func add(_ name: String, _ value: Value?) {
     guard let value, value != .null, value != .string(""), value != .array([]) else { return }
-    members.append(Member(name, value))
+    append(Member(name, value))
   }
 
   /// Adds an attribute under its own name, or beside what is called so already.
   mutating func add(attribute member: Member) {
     let isTaken = Self.reserved.contains(member.name) || has(member.name)
-    members.append(isTaken ? Member("attribute." + member.name, member.value) : member)
+    append(isTaken ? Member("attribute." + member.name, member.value) : member)
   }
 
-  func has(_ name: String) -> Bool { members.contains { $0.name == name } }
+  private mutating func append(_ member: Member) {
+    members.append(member)
+    if members.count == Self.few { names = Set(members.map(\.name)) }
+    if members.count > Self.few { names.insert(member.name) }
+  }
+
+  func has(_ name: String) -> Bool {
+    members.count < Self.few ? members.contains { $0.name == name } : names.contains(name)
+  }
 
   subscript(name: String) -> Value? { members.first { $0.name == name }?.value }
 
@@ -73,6 +86,7 @@ extension OTLPFields {
   mutating func add(metric: Value, _ kind: String, _ data: Value) {
     add("metric_type", .string(kind))
     add("unit", metric["unit"])
+    add("description", metric["description"])
     add("temporality", OTLPMetric.temporality(data["aggregationTemporality"]))
     add("monotonic", data["isMonotonic"])
   }

@@ -2,9 +2,10 @@ import Events
 
 /// OTLP's values as JSON's.
 enum OTLPValue {
-  /// A list of keys and values as members.
+  /// A list of keys and values as members, which it may be already.
   static func attributes(_ list: Value?) -> [Member] {
-    (list?.elements ?? []).compactMap { pair in
+    if case .object(let members)? = list { return members }
+    return (list?.elements ?? []).compactMap { pair in
       pair["key"]?.text.map { Member($0, pair["value"].map(value) ?? .null) }
     }
   }

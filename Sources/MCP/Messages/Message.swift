@@ -29,7 +29,7 @@ enum Message {
     }
     guard case .object = value else {
       throw Refusal(
-        fault: .invalid("a message is one object; several at once are not taken, so send each alone"))
+        fault: .invalid("a message is one object; of several send each alone"))
     }
     let id = try Self.id(in: value)
     guard value["jsonrpc"] == "2.0" else {

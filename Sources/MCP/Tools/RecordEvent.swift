@@ -54,7 +54,8 @@ extension Tool {
     if ReservedName.isReserved(name) {
       let prefixes = ReservedName.prefixes.joined(separator: ", ")
       throw .refused(
-        "\(name) is a name that only tlm gives, as all that begin with \(prefixes); choose another one")
+        "\(name) is a name that only tlm gives, as all that begin with \(prefixes); choose another one"
+      )
     }
     var fields = try fields(given?["fields"])
     let own = Set(fields.map(\.name))

@@ -51,7 +51,9 @@ extension QuestionArguments {
       guard let text = text("window") else { return nil }
       guard let seconds = LengthOfTime.seconds(text),
         (1...Int64(SensorDefinition.longestWindow)).contains(seconds)
-      else { throw .parameter("window is '\(text.prefix(60))'; it takes a length such as 60s or 10m") }
+      else {
+        throw .parameter("window is '\(text.prefix(60))'; it takes a length such as 60s or 10m")
+      }
       return Int(seconds)
     }
   }

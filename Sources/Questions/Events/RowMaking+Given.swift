@@ -43,7 +43,8 @@ extension RowMaking {
     } catch { throw QuestionError(error) }
     if let text = given.text("every") {
       guard let length = Every(text) else {
-        throw .parameter("every is '\(text.prefix(60))'; it takes a length such as 10m, 1h, 1d or 1w")
+        throw .parameter(
+          "every is '\(text.prefix(60))'; it takes a length such as 10m, 1h, 1d or 1w")
       }
       every = length
     }

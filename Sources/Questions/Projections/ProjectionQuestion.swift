@@ -23,7 +23,8 @@ extension NamedQuestion {
       Parameter("set", .list, "Parameters of it, as key=value."),
       Parameter("state", .boolean, "The state itself instead of the report.").usually(false),
       Parameter("at", .text, "As it was at this time, by the clock of the log."),
-      Parameter("to", .integer(0...Int64.max), "Only events whose line begins before this position."),
+      Parameter(
+        "to", .integer(0...Int64.max), "Only events whose line begins before this position."),
       Parameter("since", .text, "Only events at or after this time, by their own."),
       Parameter("until", .text, "Only events before this time, by their own."),
     ],

@@ -45,6 +45,7 @@ extension TrendMetric {
     if let metric = TrendMetric(rawValue: word.replacing("-", with: "_")) { return metric }
     let names = TrendMetric.allCases.map(\.rawValue)
     let near = Nearest.suggestion(for: word, in: names)
-    throw .parameter("there is no metric \(word)\(near); there are \(names.joined(separator: ", "))")
+    throw .parameter(
+      "there is no metric \(word)\(near); there are \(names.joined(separator: ", "))")
   }
 }

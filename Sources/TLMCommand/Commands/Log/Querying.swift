@@ -134,8 +134,8 @@ struct Querying: ParsableCommand {
 
   private var view: QueryView {
     QueryView(
-      EventView(json: format.json, lines: format.lines, page: page), json: format.json, isCount: count,
-      howFound: explain ? conditions.howFound : nil)
+      EventView(json: format.json, lines: format.lines, page: page), json: format.json,
+      isCount: count, howFound: explain ? conditions.howFound : nil)
   }
 
   private var page: EventPage {

@@ -33,7 +33,8 @@ struct ShowSession: ParsableCommand {
     } else {
       output.show(SessionLines.summary(session.id, answer, for: .output))
       output.line()
-      output.show(SessionLines.lines(of: timeline.entries(of: session.id, in: answer), for: .output))
+      let entries = timeline.entries(of: session.id, in: answer)
+      output.show(SessionLines.lines(of: entries, for: .output))
     }
     output.flush()
   }

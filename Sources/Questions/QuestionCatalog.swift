@@ -4,8 +4,8 @@ import TLM
 package enum QuestionCatalog {
   /// All of them, in the order in which people are told them.
   package static let all: [NamedQuestion] = [
-    .summary, .trends, .trace, .query, .tail, .stats, .usage, .sessions, .session, .runs, .run, .sensors,
-    .mode, .explain, .projections, .projection, .schema,
+    .summary, .trends, .trace, .query, .tail, .stats, .usage, .sessions, .session, .runs, .run,
+    .sensors, .mode, .explain, .projections, .projection, .schema,
   ]
 
   /// The question of a name.

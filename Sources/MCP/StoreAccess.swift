@@ -25,9 +25,7 @@ package struct StoreAccess: Sendable {
   /// - Returns: where it stands; nil where it waits.
   func record(_ event: NewEvent) throws(QuestionError) -> Position? {
     do {
-      let settings = try Settings.load(at: location)
-      let key = Settings.storeID(at: location).map { Array($0.utf8) } ?? []
-      let preparation = Preparation(try Emitter.Options(settings, key: key))
+      let preparation = Preparation(ProgramSettings(at: location).options)
       var report = RedactionReport()
       let producer = try Producer.forEmitting(into: location)
       let outcome = try producer.emit(preparation.redacted(event, &report))

@@ -70,8 +70,9 @@ async def second(mode, count, target, seen):
         else StdioServerParameters(command=target[0], args=target[1:]))
     async with Client(server, mode=mode) as client:
         seen["version"] = client.protocol_version
-        seen["server"] = client.server_info.name
         await ask(client, count, seen)
+        # Who has begun without a word learns of it by the first answer, or never.
+        seen["server"] = client.server_info.name if client.server_info else None
         traced = await client.call_tool("mode", {}, meta={"traceparent": TRACEPARENT})
         seen["traced"] = not traced.is_error
 

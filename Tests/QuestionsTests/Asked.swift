@@ -10,9 +10,6 @@ struct Asked {
 
   private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
 
-  /// One for all tests: nobody writes to it.
-  static let shared = Result { try Asked() }
-
   init() throws {
     try #require(tlm(["init"]).code == 0)
     let data = Self.root + "/Tests/Data"

@@ -8,7 +8,7 @@ struct PageTests {
   func `pages one after the other have every event once, in both directions`(
     newestFirst: Bool
   ) throws {
-    let asked = try Asked.shared.get()
+    let asked = try Asked()
     let all = try asked.document(
       "query", [("limit", "1000"), ("newest_first", "\(newestFirst)")])
 
@@ -41,7 +41,7 @@ struct PageTests {
   }
 
   @Test func `a page has the room that its reader has, and one event at least`() throws {
-    let asked = try Asked.shared.get()
+    let asked = try Asked()
     let question = try QuestionCatalog.named("query")
     var given = try QuestionArguments(query: [("limit", "100")], for: question.parameters)
 
@@ -53,7 +53,7 @@ struct PageTests {
   }
 
   @Test func `a list that is too long is cut, and says where it goes on`() throws {
-    let asked = try Asked.shared.get()
+    let asked = try Asked()
     let whole = try asked.document("sessions", [("limit", "1000")])
     guard case .object(let sessions)? = whole["sessions"], sessions.count > 2 else {
       throw Command.Failure(description: "there are too few sessions in Tests/Data")

@@ -46,19 +46,19 @@ struct QuestionArgumentsTests {
       ("projection", [("name", "velocity"), ("at", "today"), ("to", "1")], "give at or to"),
     ]
 
-  @Test(arguments: mistakes.indices)
-  func `what cannot be meant names the parameter, and says what can`(index: Int) throws {
-    let (name, given, says) = Self.mistakes[index]
-    let asked = try Asked.shared.get()
+  @Test func `what cannot be meant names the parameter, and says what can`() throws {
+    let asked = try Asked()
+    for (name, given, says) in Self.mistakes {
+      let error = #expect(throws: QuestionError.self, "\(name) \(given)") {
+        try asked.document(name, given)
+      }
 
-    let error = #expect(throws: QuestionError.self) { try asked.document(name, given) }
-
-    let message = error?.message ?? ""
-    #expect(message.contains(says), "\(message)")
-    #expect(
-      ["question", "parameter", "notFound"].contains(error?.code ?? ""), "\(error?.code ?? "")")
-    let status = error?.document.httpStatus.code
-    #expect(status == (error?.code == "notFound" ? 404 : 400), "\(message)")
+      let (code, message) = (error?.code ?? "", error?.message ?? "")
+      #expect(message.contains(says), "\(message)")
+      #expect(["question", "parameter", "notFound"].contains(code), "\(code): \(message)")
+      let status = error?.document.httpStatus.code
+      #expect(status == (code == "notFound" ? 404 : 400), "\(message)")
+    }
   }
 
   @Test func `a question that there is not is told with the one that was meant`() {
@@ -69,7 +69,7 @@ struct QuestionArgumentsTests {
 
   @Test func `arguments of a tool are the same as those of a URL, in the types of JSON`() throws {
     let question = try QuestionCatalog.named("query")
-    let asked = try Asked.shared.get()
+    let asked = try Asked()
     let json: Value = [
       "event": ["issue*"], "limit": 3.0, "newest_first": true, "where": "duration() > 1s",
       "since": .null,

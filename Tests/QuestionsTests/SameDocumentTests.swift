@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A question, and the command that has the same document.
-struct Pair: CustomTestStringConvertible, Sendable {
+struct Pair: Sendable {
   let question: String
   let given: [String]
   let command: [String]
@@ -12,8 +12,6 @@ struct Pair: CustomTestStringConvertible, Sendable {
   init(_ question: String, _ given: [String] = [], _ command: String...) {
     (self.question, self.given, self.command) = (question, given, command)
   }
-
-  var testDescription: String { ([question] + given).joined(separator: " ") }
 
   var pairs: [(name: String, value: String)] {
     given.map { text in
@@ -84,20 +82,21 @@ struct SameDocumentTests {
     Pair("schema", ["limit=3"], "schema", "--limit", "3"),
   ]
 
-  @Test(arguments: pairs)
-  func `a question has the document that its command prints`(pair: Pair) throws {
-    let asked = try Asked.shared.get()
+  @Test func `a question has the document that its command prints`() throws {
+    let asked = try Asked()
+    for pair in Self.pairs {
+      let printed = try asked.tlm(pair.command + ["--json"])
 
-    let printed = try asked.tlm(pair.command + ["--json"])
-
-    try #require(printed.code <= 1, "\(printed.errors)")
-    let expected = try #require(Value(json: printed.lines.first ?? ""), "\(printed.errors)")
-    let answer = try asked.document(pair.question, pair.pairs).timeless
-    #expect(JSONWriter.text(of: answer) == JSONWriter.text(of: expected.timeless))
+      try #require(printed.code <= 1, "\(pair.given): \(printed.errors)")
+      let expected = try #require(Value(json: printed.lines.first ?? ""), "\(printed.errors)")
+      let answer = try asked.document(pair.question, pair.pairs).timeless
+      #expect(
+        JSONWriter.text(of: answer) == JSONWriter.text(of: expected.timeless), "\(pair.given)")
+    }
   }
 
   @Test func `every projection has the document of a replay, as a report and as a state`() throws {
-    let asked = try Asked.shared.get()
+    let asked = try Asked()
     for name in Store.Catalog().projections.map({ $0.name }) {
       for state in [false, true] {
         let printed = try asked.tlm(
@@ -111,7 +110,7 @@ struct SameDocumentTests {
   }
 
   @Test func `what has an id is found by how that begins, as by the command`() throws {
-    let asked = try Asked.shared.get()
+    let asked = try Asked()
     let session = try asked.first(of: "sessions", in: "sessions")
     guard case .array(let runs)? = try asked.document("runs", [])["runs"],
       case .string(let run)? = runs.first?["run_id"]

@@ -14,9 +14,8 @@ enum GzipBody {
     var result: [UInt8] = []
     result.reserveCapacity(min(limit, body.count * 4))
     var place = 0
-    var isWhole = false
     while true {
-      let (taken, part, outcome) = stream.next(body[place...], room: step)
+      let (taken, part, outcome) = stream.next(body, from: place, room: step)
       place += taken
       result += part
       if result.count > limit {
@@ -24,18 +23,15 @@ enum GzipBody {
           "the body is more than \(limit) bytes when it is unpacked; send smaller batches")
       }
       if outcome == TLM_GZIP_END {
-        isWhole = true
         if place == body.count { return result }
         stream.beginNext()
-        isWhole = false
       } else if outcome != TLM_GZIP_MORE {
         throw .unreadable("the body is no gzip from byte \(place) on; send it packed, or as it is")
       } else if taken == 0, part.isEmpty {
-        break
+        throw .unreadable(
+          "the packed body of \(body.count) bytes ends before its end; send all of it")
       }
     }
-    if isWhole { return result }
-    throw .unreadable("the packed body of \(body.count) bytes ends before its end; send all of it")
   }
 }
 
@@ -50,18 +46,18 @@ enum GzipBody {
 
   deinit { unsafe tlm_gzip_close(stream) }
 
-  /// What it takes, what it gives for it, and how it stands then.
+  /// What it takes of a body from a place on, what it gives for it, and how it stands then.
   func next(
-    _ input: ArraySlice<UInt8>, room: Int
+    _ body: [UInt8], from place: Int, room: Int
   ) -> (taken: Int, given: [UInt8], outcome: tlm_gzip_outcome) {
     var taken = 0
     var outcome = TLM_GZIP_MORE
     let given = unsafe [UInt8](unsafeUninitializedCapacity: room) { out, given in
-      unsafe input.withUnsafeBufferPointer { part in
-        guard let start = part.baseAddress else { return }
-        // Sound: zlib stays within both buffers, and keeps neither.
+      unsafe body.withUnsafeBufferPointer { bytes in
+        guard let start = bytes.baseAddress else { return }
+        // Sound: the place lies within the body; zlib stays within both buffers, and keeps neither.
         outcome = unsafe tlm_gzip_step(
-          stream, start, part.count, &taken, out.baseAddress!, room, &given)
+          stream, start + place, bytes.count - place, &taken, out.baseAddress!, room, &given)
       }
     }
     return (taken, given, outcome)

@@ -99,7 +99,14 @@ package final class OTLPIngest: Sendable {
   private func warning(
     _ signal: IngestSignal, _ form: IngestForm, _ request: Value, _ body: [UInt8]
   ) -> String? {
-    guard case .object(let members) = request, members.isEmpty, body.count > 2 else { return nil }
+    guard request == .object([]) else { return nil }
+    if case .json = form {
+      let name = Array(signal.batches.utf8)
+      let isEmpty = !body.contains(UInt8(ascii: "\""))
+      if isEmpty || ByteSearch.contains(name, in: body.span) { return nil }
+    } else if body.isEmpty {
+      return nil
+    }
     return "nothing in the body is known; of \(signal.rawValue) it holds \(signal.batches)"
   }
 

@@ -71,9 +71,11 @@ import Testing
         answer(receiver, signal, type: "application/x-protobuf", []),
         receiver.take(signal, json: "{}"),
         receiver.take(signal, .object([Member(signal.batches, [["resource": [:]]])])),
+        receiver.take(signal, .object([Member(signal.batches, [])])),
+        receiver.take(signal, json: " { } \n"),
       ]
       #expect(answers.allSatisfy { $0.status == 200 && $0.appended == 0 })
-      #expect(answers[1].text == "{}" && answers[2].text == "{}")
+      #expect(answers[1...].allSatisfy { $0.text == "{}" })
     }
     #expect(try receiver.events().isEmpty)
   }

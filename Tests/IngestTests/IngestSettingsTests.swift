@@ -48,9 +48,9 @@ import Testing
     options.sampling = Sampling([.init("step*", rate: 0.5), .init("beat", first: 2)])
     let receiver = try Receiver(.init(options))
 
+    var random = Seeded(5)
     for trace in 1...200 {
-      let id = Value.string(
-        Sent.id(trace, digits: 16) + Sent.id(trace &* 0x51_7C_C1_B7_27_22_0A, digits: 16))
+      let id = Value.string(random.hexadecimal + random.hexadecimal)
       receiver.take(
         .traces,
         Sent.traces(

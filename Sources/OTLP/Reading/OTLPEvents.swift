@@ -80,10 +80,13 @@ package struct OTLPEvents: Sendable {
     default: fields.add("message", body)
     }
     fields.addDropped(of: record)
-    let time =
-      OTLPValue.time(record["timeUnixNano"]) ?? AgentRecord.time(saidBy: attributes)
-      ?? OTLPValue.time(record["observedTimeUnixNano"])
+    var time = OTLPValue.time(record["timeUnixNano"])
     fields.add(unreadable: time, record["timeUnixNano"])
+    if !fields.has("timeUnixNano") {
+      time =
+        time ?? AgentRecord.time(saidBy: attributes)
+        ?? OTLPValue.time(record["observedTimeUnixNano"])
+    }
     add(name.map { .string($0) }, else: "log", at: time, fields, record["attributes"], scope)
   }
 

@@ -49,6 +49,7 @@ package struct ErrorDocument: Document {
       case let error as AnalysisError: ("question", error.description)
       case let error as HookError: (error.code.rawValue, error.message)
       case let error as ExportError: ("export.\(error.code.rawValue)", error.message)
+      case let error as ServeError: ("serve.\(error.code.rawValue)", error.message)
       case let error as PostError: ("post.\(error.code.rawValue)", error.message)
       default: ("failed", "\(error)")
       }

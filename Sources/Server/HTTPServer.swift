@@ -1,0 +1,304 @@
+#if Server
+  import NIOCore
+  import NIOHTTP1
+
+  /// HTTP/1.1 for the routes: the one file that knows the network's HTTP. It turns its requests into
+  /// ours and our answers into its own, and keeps every client within bounds of bytes and time.
+  struct HTTPServer: Sendable {
+    typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
+    typealias Output = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
+
+    private let router: Router
+    private let connections: Connections
+
+    init(_ router: Router, _ connections: Connections) {
+      (self.router, self.connections) = (router, connections)
+    }
+
+    /// What one client may take.
+    enum Bounds {
+      static let headerField = 16 << 10
+      static let headers = 64 << 10
+      static let headerCount = 128
+      /// For a head, and between two requests.
+      static let idle = TimeAmount.seconds(60)
+      /// For a whole body.
+      static let body = TimeAmount.seconds(60)
+      /// For each part of an answer.
+      static let write = TimeAmount.seconds(30)
+      /// For what a client still sends behind a refusal, and bytes of it.
+      static let rest = TimeAmount.seconds(2)
+      static let restBytes = 4 << 20
+      /// Bytes of an answer that are handed over at once.
+      static let part = 64 << 10
+    }
+
+    /// Makes a connection one of HTTP.
+    @Sendable static func prepare(_ channel: any Channel) -> EventLoopFuture<Connection> {
+      channel.eventLoop.makeCompletedFuture {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = Bounds.headerField
+        limits.maxHeaderListSize = Bounds.headers
+        limits.maxHeaderFieldCount = Bounds.headerCount
+        try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+          withPipeliningAssistance: false, withErrorHandling: true,
+          withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
+          withDecoderLimitConfiguration: limits)
+        return try NIOAsyncChannel(
+          wrappingChannelSynchronously: channel,
+          configuration: .init(isOutboundHalfClosureEnabled: true))
+      }
+    }
+
+    /// Serves a connection until it ends.
+    ///
+    /// - Parameter isSocket: whether it comes by a socket of the file system.
+    func serve(_ connection: Connection, isSocket: Bool) async {
+      let channel = connection.channel
+      guard connections.enter(channel) else { return await turnAway(connection) }
+      defer { connections.leave(channel) }
+      let peer = Self.peer(of: channel, isSocket: isSocket)
+      // A client that goes away, or sends what is no HTTP, ends its connection and nothing else.
+      try? await connection.executeThenClose { inbound, output in
+        let input = Input(inbound)
+        while let head = try await self.head(from: input, on: channel) {
+          let isOpen = try await answer(head, from: peer, input, output, on: channel)
+          guard isOpen, connections.note(channel, isIdle: true) else { return }
+        }
+      }
+    }
+
+    /// The next request's head; nil at the end.
+    private func head(
+      from input: Input, on channel: any Channel
+    ) async throws -> HTTPRequestHead? {
+      let alarm = alarm(Bounds.idle, on: channel)
+      defer { alarm.cancel() }
+      guard case .head(let head)? = try await input.next() else { return nil }
+      return connections.note(channel, isIdle: false) ? head : nil
+    }
+
+    /// Answers a request; true where another may follow.
+    private func answer(
+      _ raw: HTTPRequestHead, from peer: RequestHead.Peer, _ input: Input,
+      _ output: Output, on channel: any Channel
+    ) async throws -> Bool {
+      guard let head = RequestHead(raw, from: peer) else {
+        let refusal = Response(refusal: 400, "address", "the address of this request is unreadable")
+        return try await refuse(raw, refusal, input, output, on: channel)
+      }
+      let admitted: Router.Admitted
+      switch router.admission(of: head) {
+      case .refused(let refusal):
+        return try await refuse(raw, refusal, input, output, on: channel)
+      case .admitted(let found): admitted = found
+      }
+      let limit = admitted.route.bodyLimit
+      guard raw.length <= limit else {
+        return try await refuse(raw, .tooLarge(limit), input, output, on: channel)
+      }
+      if raw.headers.first(name: "expect")?.lowercased() == "100-continue" {
+        try await output.write(.head(HTTPResponseHead(version: raw.version, status: .continue)))
+      }
+      switch try await body(from: input, atMost: limit, on: channel) {
+      case .whole(let body):
+        let response = await router.answer(admitted, body: body)
+        return try await write(response, to: raw, output, on: channel)
+      case .tooLarge:
+        return try await refuse(raw, .tooLarge(limit), input, output, on: channel)
+      case .cut: return false
+      }
+    }
+
+    private enum Body {
+      case whole([UInt8])
+      case tooLarge
+      /// The client went away in the midst of it: nothing of it counts.
+      case cut
+    }
+
+    private func body(
+      from input: Input, atMost limit: Int, on channel: any Channel
+    ) async throws -> Body {
+      let alarm = alarm(Bounds.body, on: channel)
+      defer { alarm.cancel() }
+      var bytes: [UInt8] = []
+      while let part = try await input.next() {
+        switch part {
+        case .body(let buffer):
+          guard bytes.count + buffer.readableBytes <= limit else { return .tooLarge }
+          bytes += buffer.readableBytesView
+        case .end: return .whole(bytes)
+        case .head: return .cut
+        }
+      }
+      return .cut
+    }
+
+    /// Answers without the body having been read; where there is one, the connection ends.
+    private func refuse(
+      _ raw: HTTPRequestHead, _ refusal: Response, _ input: Input, _ output: Output,
+      on channel: any Channel
+    ) async throws -> Bool {
+      guard raw.hasBody else {
+        _ = try await body(from: input, atMost: 0, on: channel)
+        return try await write(refusal, to: raw, output, on: channel)
+      }
+      var refusal = refusal
+      refusal.headers["connection"] = "close"
+      _ = try await write(refusal, to: raw, output, on: channel)
+      // Closed at once, the answer might be lost with what the client still sends.
+      let alarm = alarm(Bounds.rest, on: channel)
+      defer { alarm.cancel() }
+      var dropped = 0
+      while case .body(let buffer)? = try await input.next(), dropped < Bounds.restBytes {
+        dropped += buffer.readableBytes
+      }
+      return false
+    }
+
+    /// Closes a connection that takes longer.
+    private func alarm(_ time: TimeAmount, on channel: any Channel) -> Scheduled<Void> {
+      channel.eventLoop.scheduleTask(in: time) { channel.close(mode: .all, promise: nil) }
+    }
+
+    /// What a client sends, part by part. Sound: the one task that serves the connection reads it.
+    @safe private final class Input: @unchecked Sendable {
+      nonisolated(unsafe) private var parts:
+        NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
+
+      init(_ stream: NIOAsyncChannelInboundStream<HTTPServerRequestPart>) {
+        unsafe parts = stream.makeAsyncIterator()
+      }
+
+      func next() async throws -> HTTPServerRequestPart? { try await unsafe parts.next() }
+    }
+
+    private func turnAway(_ connection: Connection) async {
+      // Who is gone need not be told.
+      try? await connection.executeThenClose { _, output in
+        let headers: HTTPHeaders = [
+          "connection": "close", "content-length": "0", "retry-after": "1",
+        ]
+        try await output.write(
+          .head(.init(version: .http1_1, status: .serviceUnavailable, headers: headers)))
+        try await output.write(.end(nil))
+      }
+    }
+
+    static func peer(of channel: any Channel, isSocket: Bool) -> RequestHead.Peer {
+      if isSocket { return .socket }
+      guard let address = channel.remoteAddress?.ipAddress else { return .elsewhere }
+      let plain = address.hasPrefix("::ffff:") ? String(address.dropFirst(7)) : address
+      return ListenAddress(host: plain, port: 0).isLoopback ? .loopback : .elsewhere
+    }
+  }
+
+  /// Answers on their way out.
+  extension HTTPServer {
+    /// Writes an answer; true where the connection stays.
+    private func write(
+      _ response: Response, to raw: HTTPRequestHead, _ output: Output, on channel: any Channel
+    ) async throws -> Bool {
+      var response = response
+      let stays = raw.isKeepAlive && response.headers["connection"] == nil && response.isWhole
+      if !stays { response.headers["connection"] = "close" }
+      let head = HTTPServerResponsePart.head(HTTPResponseHead(response, to: raw))
+      switch response.body {
+      case .bytes(let bytes) where raw.method != .HEAD && !bytes.isEmpty:
+        try await put(bytes, behind: head, output, on: channel)
+      case .stream(let stream) where raw.method != .HEAD:
+        try await put([head], output, on: channel)
+        await self.stream(stream, output, on: channel)
+        try await put([.end(nil)], output, on: channel)
+      default:
+        try await put([head, .end(nil)], output, on: channel)
+      }
+      return stays
+    }
+
+    private func put(
+      _ bytes: [UInt8], behind head: HTTPServerResponsePart, _ output: Output,
+      on channel: any Channel
+    ) async throws {
+      if bytes.count <= Bounds.part {
+        let body = HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: bytes)))
+        return try await put([head, body, .end(nil)], output, on: channel)
+      }
+      try await put([head], output, on: channel)
+      for start in stride(from: 0, to: bytes.count, by: Bounds.part) {
+        let part = bytes[start..<min(start + Bounds.part, bytes.count)]
+        try await put([.body(.byteBuffer(ByteBuffer(bytes: part)))], output, on: channel)
+      }
+      try await put([.end(nil)], output, on: channel)
+    }
+
+    /// Hands parts over; a client that takes none of them for long is let go.
+    private func put(
+      _ parts: [HTTPServerResponsePart], _ output: Output, on channel: any Channel
+    ) async throws {
+      let alarm = alarm(Bounds.write, on: channel)
+      defer { alarm.cancel() }
+      try await output.write(contentsOf: parts)
+    }
+
+    /// Runs a stream until it ends, its client goes, or the server does.
+    private func stream(
+      _ stream: @escaping @Sendable (StreamWriter) async throws -> Void, _ output: Output,
+      on channel: any Channel
+    ) async {
+      let writer = StreamWriter { bytes in
+        // What is cancelled meanwhile is written all the same: a part is whole or not there.
+        try await Task {
+          try await self.put([.body(.byteBuffer(ByteBuffer(bytes: bytes)))], output, on: channel)
+        }.value
+      }
+      let task = Task { try await stream(writer) }
+      channel.closeFuture.whenComplete { _ in task.cancel() }
+      if !connections.note(channel, endStream: { task.cancel() }) { task.cancel() }
+      // However it ends, what was written stands.
+      _ = await task.result
+    }
+  }
+
+  extension Response {
+    fileprivate var isWhole: Bool { if case .bytes = body { true } else { false } }
+
+    fileprivate static func tooLarge(_ limit: Int) -> Response {
+      limit == 0
+        ? Response(refusal: 413, "tooLarge", "this address takes no body")
+        : Response(
+          refusal: 413, "tooLarge",
+          "the body is over the limit of \(limit) bytes; nothing was written: send it in parts")
+    }
+  }
+
+  extension RequestHead {
+    fileprivate init?(_ raw: HTTPRequestHead, from peer: RequestHead.Peer) {
+      self.init(
+        method: raw.method.rawValue, target: raw.uri,
+        headers: HeaderFields(raw.headers.map { ($0.name, $0.value) }), peer: peer)
+    }
+  }
+
+  extension HTTPRequestHead {
+    /// Bytes of the body, where they are told.
+    fileprivate var length: Int { headers.first(name: "content-length").flatMap { Int($0) } ?? 0 }
+
+    fileprivate var hasBody: Bool { headers.contains(name: "transfer-encoding") || length > 0 }
+  }
+
+  extension HTTPResponseHead {
+    fileprivate init(_ response: Response, to raw: HTTPRequestHead) {
+      self.init(version: raw.version, status: .init(statusCode: response.status))
+      for field in response.headers.all { headers.add(name: field.name, value: field.value) }
+      if case .bytes(let bytes) = response.body, response.status != 204, response.status != 304 {
+        headers.replaceOrAdd(name: "content-length", value: String(bytes.count))
+      }
+      headers.add(name: "x-content-type-options", value: "nosniff")
+      if !headers.contains(name: "cache-control") {
+        headers.add(name: "cache-control", value: "no-store")
+      }
+    }
+  }
+#endif

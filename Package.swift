@@ -424,6 +424,11 @@ if hasTests {
       dependencies: ["Questions", "Documents", "TLM", "TestSupport", "SystemCalls", "tlm"]),
     .testTarget(
       name: "MCPTests", dependencies: ["MCP", "TLM", "TestSupport", "SystemCalls", "tlm"]),
+    // Without the trait only what there is of values.
+    .testTarget(
+      name: "ServerTests",
+      dependencies: ["Server", "Events", "TestSupport", "SystemCalls", "tlm"],
+      exclude: ["Programs"]),
     .testTarget(
       name: "TLMTests",
       dependencies: [

@@ -125,17 +125,17 @@ import Testing
       of: ["resourceSpans": .array(Array(repeating: [:], count: limit))], as: .traces)
     let json = #"{"resourceSpans":["# + Array(repeating: "{}", count: limit).joined(separator: ",")
 
-    for read in [
-      { () throws(OTLPError) in
+    let errors = [
+      #expect(throws: OTLPError.self) {
         try OTLPMessage.value(protobuf: empty, as: .traces, limit: limit)
       },
-      { () throws(OTLPError) in
+      #expect(throws: OTLPError.self) {
         try OTLPMessage.value(json: Array((json + "]}").utf8), as: .traces, limit: limit)
       },
-    ] {
-      let error = #expect(throws: OTLPError.self) { try read() }
-      #expect(error?.isTooMuch == true && error?.message.contains("more than 10000") == true)
-    }
+    ]
+
+    #expect(errors.allSatisfy { $0?.isTooMuch == true })
+    #expect(errors.allSatisfy { $0?.message.contains("more than 10000") == true })
   }
 
   @Test(arguments: [

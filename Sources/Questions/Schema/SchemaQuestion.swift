@@ -33,10 +33,10 @@ extension SchemaDocument {
   package init(of store: Store, limit: Int?) throws {
     let statistics = try store.statistics(
       of: Query(EventConditions.usual), by: nil, zone: .utc, limit: limit)
-    let survey = try FieldSurvey(of: store)
-    let kinds = statistics.groups.map { group in
-      let name = group.key.isMissing ? "" : group.key.words
-      return Kind(
+    let names = statistics.groups.map { $0.key.isMissing ? "" : $0.key.words }
+    let survey = try FieldSurvey(of: names, in: store)
+    let kinds = zip(names, statistics.groups).map { name, group in
+      Kind(
         name: name, count: group.count, first: group.first, last: group.last,
         fields: survey.fields(of: name))
     }

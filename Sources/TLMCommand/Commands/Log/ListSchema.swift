@@ -9,9 +9,9 @@ struct ListSchema: ParsableCommand {
     commandName: "schema",
     abstract: "Which events there are, and which fields they had lately.",
     discussion: """
-      The most frequent kinds of events come first; fields are those of the newest 2000 events. --json \
-      also tells which keys, projections, sensors, questions and documents there are. It ends with 1 \
-      where there are no events.
+      The most frequent kinds of events come first; fields are those of the newest events of each. \
+      --json also tells their types, and which keys, projections, sensors, questions and documents \
+      there are. It ends with 1 where there are no events.
 
       Examples:
         tlm schema

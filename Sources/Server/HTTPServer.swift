@@ -27,8 +27,8 @@
       /// For each part of an answer.
       static let write = TimeAmount.seconds(30)
       /// For what a client still sends behind a refusal, and bytes of it.
-      static let rest = TimeAmount.seconds(2)
-      static let restBytes = 4 << 20
+      static let rest = TimeAmount.seconds(5)
+      static let restBytes = 80 << 20
       /// Bytes of an answer that are handed over at once.
       static let part = 64 << 10
     }

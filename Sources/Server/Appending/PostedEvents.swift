@@ -36,7 +36,7 @@ struct PostedEvents: Sendable {
   private static func lines(of body: [UInt8]) throws(RequestError) -> [UInt8] {
     let first = body.first { !Self.isSpace($0) }
     if first == UInt8(ascii: "[") {
-      guard case .array(let elements)? = Value(json: body) else {
+      guard case .array(let elements)? = JSONBody.value(of: body) else {
         throw RequestError(
           "notAnEvent", "the body begins as an array of JSON and is none; nothing was written")
       }
@@ -46,7 +46,7 @@ struct PostedEvents: Sendable {
     let isOneLine = body.firstIndex(of: UInt8(ascii: "\n")).map {
       body[$0...].allSatisfy(Self.isSpace)
     }
-    if isOneLine == false, case .object? = Value(json: body), let value = Value(json: body) {
+    if isOneLine == false, let value = JSONBody.value(of: body), case .object = value {
       return Array((JSONWriter.text(of: value) + "\n").utf8)
     }
     return body

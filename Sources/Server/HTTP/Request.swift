@@ -1,5 +1,4 @@
 package import Events
-import Lines
 
 /// A request that was let in, whole.
 package struct Request: Sendable {
@@ -35,7 +34,7 @@ package struct Request: Sendable {
   ///
   /// - Throws: `RequestError` where it is none.
   package func json() throws(RequestError) -> Value {
-    guard let value = Value(json: body) else {
+    guard let value = JSONBody.value(of: body) else {
       throw RequestError("question", "the body must be JSON, and is not; nothing was done")
     }
     return value

@@ -1,5 +1,6 @@
 package import Documents
 package import Events
+import Questions
 
 /// An answer: a status, fields and a body, whole or as it comes.
 package struct Response: Sendable {
@@ -35,8 +36,11 @@ package struct Response: Sendable {
   /// A failure, in the words of the command line.
   package init(failure error: any Error) {
     let document =
-      (error as? RequestError).map { ErrorDocument(code: $0.code, message: $0.message) }
-      ?? ErrorDocument(error)
+      switch error {
+      case let error as RequestError: ErrorDocument(code: error.code, message: error.message)
+      case let error as QuestionError: error.document
+      default: ErrorDocument(error)
+      }
     self.init(document, status: document.httpStatus.code)
     if status == 503 { headers["retry-after"] = "1" }
   }

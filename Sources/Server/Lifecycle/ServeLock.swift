@@ -46,7 +46,7 @@ package final class ServeLock: Sendable {
 
   private static func note(in layout: StoreLayout) -> ServeNote? {
     guard let bytes = try? Folder.contents(of: path(layout), limit: 1 << 16) else { return nil }
-    return Value(json: bytes).flatMap(ServeNote.init(json:))
+    return JSONBody.value(of: bytes).flatMap(ServeNote.init(json:))
   }
 
   /// The server of a store; nil where there is none.

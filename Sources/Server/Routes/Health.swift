@@ -10,7 +10,7 @@ enum Health {
       var members: [Member] = []
       var status = 200
       do throws(JournalError) {
-        let bounds = try desk.store.log.bounds()
+        let bounds = try desk.store.log.presentBounds()
         // Whoever may not read is told nothing of the store but that it is there.
         members = [Member("status", "ok"), Member("end", .integer(bounds.upperBound.rawValue))]
         if !desk.state.figures.isReady {
@@ -23,4 +23,16 @@ enum Health {
       return Response(json: .object(members), status: status)
     }
   ]
+}
+
+extension EventLog {
+  /// Where the log begins and ends; a log that is gone has neither.
+  ///
+  /// - Throws: `noStore` where there is none any more.
+  func presentBounds() throws(JournalError) -> Range<Position> {
+    guard try readIdentity() != nil else {
+      throw JournalError(.noStore, "there is no store at \(layout.root) any more")
+    }
+    return try bounds()
+  }
 }

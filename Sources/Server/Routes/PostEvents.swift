@@ -19,7 +19,11 @@ enum PostEvents {
           "Only if none was appended under this key before; for one event."),
       ],
       body: RouteBody(
-        ["application/json", "application/x-ndjson", "application/jsonl", "text/plain"],
+        [
+          "application/json", "application/x-ndjson", "application/jsonl", "text/plain",
+          // What curl says that is told nothing else.
+          "application/x-www-form-urlencoded",
+        ],
         limit: 16 << 20, schema: ["oneOf": [["type": "object"], ["type": "array"]]])
     ) { request, desk in
       let events = try PostedEvents(request.body)

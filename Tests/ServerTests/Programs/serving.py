@@ -126,7 +126,7 @@ def a_taken_port_is_named_and_the_others_serve():
     with Store() as one, Store() as two, Server(one) as server:
         taken = f"127.0.0.1:{server.port}"
         done = two.tlm("serve", "--listen", taken, "--grpc", "off", "--no-watch", check=False)
-        same(done.returncode, 2)
+        same(done.returncode, 1)
         holds(taken in done.stderr, done.stderr)
         with Server(two, http=taken, grpc="127.0.0.1:0") as other:
             same(len(other.begun["grpc"]), 1)
@@ -178,7 +178,7 @@ def questions_are_the_documents_of_commands():
             same(server.read("/v1/" + name),
                  json.loads(store.tlm(*{"stats": ["stats"], "runs": ["runs", "list"],
                                         "sessions": ["sessions", "list"]}.get(name, [name]),
-                                      "--json").stdout), name)
+                                      "--json", check=False).stdout), name)
         holds("I-1" in json.dumps(server.read("/v1/trace/I-1")))
         found = server.read("/v1/projections/event-counts")
         same(found["events"], 2)

@@ -77,6 +77,17 @@ struct RunServer: AsyncParsableCommand {
       if approvals { options.approvals = try view.approvals() }
       let watching = noWatch ? nil : try WatchRun(of: store)
       let serving = Serving(store, options)
+      do { try await serve(serving, watching, view) } catch let error as ServeError
+        where error.code == .nothing
+      {
+        Message.error(SafeText.of(error.message))
+        throw Failure.nothingFound
+      }
+    }
+
+    private func serve(
+      _ serving: Serving, _ watching: WatchRun?, _ view: ServeView
+    ) async throws {
       try await Signals.untilAsked {
         let watch = Task { await watching?.follow() }
         defer { watch.cancel() }

@@ -25,9 +25,39 @@ struct MCPPeersTests {
   ) throws {
     let spoken = try Spoken()
 
-    let seen = try Self.seen(mode, count: 1000, spoken)
+    let seen = try Self.seen(
+      mode, count: 1000, spoken,
+      [Program.built("tlm"), "mcp", "serve", "--store", spoken.scratch.store])
 
-    #expect(seen["version"]?.words == Self.versions[mode])
+    try Self.check(seen, mode, spoken)
+    #expect(try spoken.events(named: "mcp_call").count > 1000)
+  }
+
+  #if Server
+    @Test(.enabled(if: areThere, reason), arguments: ["1", "auto", "legacy", "2026-07-28"])
+    func `over HTTP the official client sees the same`(mode: String) throws {
+      let spoken = try Spoken()
+      let server = try Command(
+        Program.built("tlm"),
+        [
+          "serve", "--store", spoken.scratch.store, "--listen", "127.0.0.1:0", "--grpc", "off",
+          "--no-token", "--no-watch",
+        ],
+        environment: ["PATH": "/usr/bin:/bin", "HOME": spoken.scratch.path],
+        in: spoken.scratch.path)
+      let said = try #require(try server.nextLine())
+      let address = try #require(Value(json: said)?["http"]?.elements.first).words
+
+      let seen = try Self.seen(mode, count: 50, spoken, ["http://\(address)/mcp"])
+
+      try Self.check(seen, mode, spoken)
+      server.signal(15)
+      #expect(try server.finish().code == 0)
+    }
+  #endif
+
+  private static func check(_ seen: Value, _ mode: String, _ spoken: Spoken) throws {
+    #expect(seen["version"]?.words == versions[mode])
     #expect(seen["server"] == (mode == "2026-07-28" ? .null : "tlm"))
     #expect((seen["tools"]?.elements.count ?? 0) > 15)
     #expect(seen["recorded"] == true)
@@ -41,20 +71,17 @@ struct MCPPeersTests {
     #expect(failed.map(\.name).sorted() == ["run", "session"], "\(failed)")
     #expect(try spoken.events(named: "peer_said").count == 2)
     let calls = try spoken.events(named: "mcp_call")
-    #expect(calls.count > 1000)
     let parent = "00f067aa0ba902b7"
     let traced = calls.count { $0.event.value(named: "parent_span_id")?.words == parent }
     #expect(traced == (mode == "1" ? 0 : 1))
   }
 
-  private static func seen(_ mode: String, count: Int, _ spoken: Spoken) throws -> Value {
+  private static func seen(
+    _ mode: String, count: Int, _ spoken: Spoken, _ target: [String]
+  ) throws -> Value {
     let package = "\(root)/.build-peers/\(mode == "1" ? "mcp1" : "mcp2")"
     let result = try Command.run(
-      python,
-      [
-        "\(root)/Tests/Peers/mcp_client.py", mode, "\(count)", Program.built("tlm"), "mcp", "serve",
-        "--store", spoken.scratch.store,
-      ],
+      python, ["\(root)/Tests/Peers/mcp_client.py", mode, "\(count)"] + target,
       environment: [
         "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": spoken.scratch.path, "PYTHONPATH": package,
       ], in: spoken.scratch.path, within: 300)

@@ -8,11 +8,12 @@ enum Metrics {
   static let routes = [
     Route(
       "GET", "/metrics", .read, "What the log comes to, as Prometheus reads it.",
-      answers: ["text/plain"]
+      answers: ["text/plain", "application/openmetrics-text"]
     ) { request, desk in
-      Response(
-        text: try MetricsPage(desk.store).text + ServerMetrics(desk).text,
-        type: "text/plain; version=0.0.4; charset=utf-8")
+      let page = try MetricsPage(desk.store).text + ServerMetrics(desk).text
+      return OpenMetricsText.isPreferred(by: request.headers["accept"])
+        ? Response(text: OpenMetricsText.text(of: page), type: OpenMetricsText.type)
+        : Response(text: page, type: "text/plain; version=0.0.4; charset=utf-8")
     }
   ]
 }

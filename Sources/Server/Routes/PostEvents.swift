@@ -1,10 +1,14 @@
 import Documents
 import Events
+import Ingest
 import Journal
 import TLM
 
 /// Events by whoever speaks HTTP.
 enum PostEvents {
+  /// Bytes of a body, packed or not.
+  private static let limit = 16 << 20
+
   static let routes = [
     Route(
       "POST", "/v1/events", .tell,
@@ -24,9 +28,17 @@ enum PostEvents {
           // What curl says that is told nothing else.
           "application/x-www-form-urlencoded",
         ],
-        limit: 16 << 20, schema: ["oneOf": [["type": "object"], ["type": "array"]]])
+        limit: limit, schema: ["oneOf": [["type": "object"], ["type": "array"]]])
     ) { request, desk in
-      let events = try PostedEvents(request.body)
+      let body: UnpackedBody
+      do throws(UnpackedBody.Failure) {
+        body = try UnpackedBody(
+          request.body, packedAs: request.headers["content-encoding"], limit: limit)
+      } catch {
+        return Response(
+          refusal: error.status, error.status == 413 ? "tooLarge" : "encoding", error.message)
+      }
+      let events = try PostedEvents(body.bytes)
       let lines = try desk.intake.prepared(events.lines, at: .current)
       if lines.isEmpty { return Response(json: ["appended": false, "lines": 0]) }
       let condition = try PostedCondition(request.headers)

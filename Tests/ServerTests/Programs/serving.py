@@ -1,12 +1,14 @@
 """Cases of a server: who may, what goes in and out, how it begins and ends."""
 import concurrent.futures
+import http.client
 import json
 import os
 import signal
 import stat
+import subprocess
 import time
 
-from served import Server, Store, answer, eventually, holds, run, same
+from served import TLM, Server, Store, environment, eventually, holds, run, same
 
 
 def events_go_in_and_are_read():
@@ -79,6 +81,21 @@ def reserved_and_unreadable_events_are_refused_whole():
         same(server.ask("POST", "/v1/events", "{}", {"Content-Type": "text/html"})[0], 415)
 
 
+def bodies_may_be_packed():
+    import gzip
+    with Store() as store, Server(store) as server:
+        lines = "".join('{"event":"n","n":%d}\n' % n for n in range(1000))
+        packed = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
+        same(server.ask("POST", "/v1/events", gzip.compress(lines.encode()), packed)[0], 200)
+        same(len(store.lines()), 1000)
+        same(server.ask("POST", "/v1/events", gzip.compress(lines.encode())[:-9], packed)[0], 400)
+        bomb = gzip.compress(b" " * (64 << 20))
+        same(server.ask("POST", "/v1/events", bomb, packed)[0], 413)
+        other = {**packed, "Content-Encoding": "br"}
+        same(server.ask("POST", "/v1/events", b"x", other)[0], 415)
+        same(len(store.lines()), 1000)
+
+
 def revisions_and_keys_are_kept():
     with Store() as store, Server(store) as server:
         first = server.post({"event": "o"}, {"Tlm-Expect-Revision": "order-7=0"})
@@ -139,7 +156,6 @@ def a_socket_needs_no_token():
         path = store.folder + "/s"
         with Server(store, "--socket", path) as server:
             same(stat.S_IMODE(os.stat(path).st_mode) & 0o077, 0)
-            import http.client
             import socket
 
             connection = http.client.HTTPConnection("localhost")
@@ -294,6 +310,19 @@ def metrics_are_a_page():
         holds(body.endswith(b"\n"))
 
 
+def the_form_of_metrics_is_the_one_that_is_asked_for():
+    with Store() as store, Server(store) as server:
+        server.post({"event": "a"})
+        asked = ("application/openmetrics-text;version=1.0.0;q=0.75,text/plain;version=0.0.4;q=0.5,"
+                 "*/*;q=0.1")
+        _, headers, body = server.ask("GET", "/metrics", headers={**server.bearer, "Accept": asked})
+        holds(headers["Content-Type"].startswith("application/openmetrics-text; version=1.0.0"))
+        holds(body.endswith(b"# EOF\n") and b"# TYPE tlm_events counter\n" in body, body)
+        holds(b'tlm_events_total{event="a"} 1\n' in body, body)
+        plain = {**server.bearer, "Accept": "text/plain"}
+        holds(server.ask("GET", "/metrics", headers=plain)[1]["Content-Type"].startswith("text/plain"))
+
+
 def mcp_answers():
     with Store() as store, Server(store) as server:
         call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
@@ -302,6 +331,98 @@ def mcp_answers():
             **server.bearer})
         same(status, 200, body)
         holds(any(tool["name"] == "summary" for tool in json.loads(body)["result"]["tools"]))
+
+
+def a_service_manager_may_listen():
+    import socket
+    with Store() as store:
+        listening = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+        words = 'exec 3<&%d 4<&%d; LISTEN_PID=$$ LISTEN_FDS=2 exec "$@"' % tuple(
+            one.fileno() for one in listening)
+        process = subprocess.Popen(
+            ["/bin/bash", "-c", words, "sh", TLM, "serve", "--no-watch"], cwd=store.folder,
+            env=environment(HOME=store.folder), stdout=subprocess.PIPE, text=True,
+            pass_fds=[one.fileno() for one in listening])
+        begun = json.loads(process.stdout.readline())
+        ports = ["127.0.0.1:%d" % one.getsockname()[1] for one in listening]
+        same((begun["http"], begun["grpc"]), (ports[:1], ports[1:]))
+        process.send_signal(signal.SIGTERM)
+        same(process.wait(20), 0)
+        process.stdout.close()
+
+
+def another_store_in_its_place_is_served():
+    with Store() as store, Server(store) as server:
+        server.post({"event": "old"})
+        os.rename(store.path, store.folder + "/away")
+        store.tlm("init")
+        eventually(lambda: server.ask("POST", "/v1/events", '{"event":"new"}')[0] == 200)
+        same([line["event"] for line in store.lines()], ["new"])
+
+
+def a_disk_without_room_is_told():
+    import resource
+    with Store() as store:
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+        with Server(store, preexec_fn=limit) as server:
+            acknowledged = 0
+            for _ in range(60):
+                status, _, body = server.ask(
+                    "POST", "/v1/events", json.dumps([{"event": "f", "t": "x" * 9000}] * 2))
+                if status != 200:
+                    break
+                acknowledged += 2
+            same((status, json.loads(body)["error"]["code"]), (507, "fileTooLarge"), body)
+            same(len(store.names("f")), acknowledged)
+            same(server.ask("GET", "/v1/query", headers=server.bearer)[0], 200)
+
+
+def a_store_that_was_pruned_is_told():
+    with Store() as store, Server(store) as server:
+        with open(store.path + "/config.yaml", "a", encoding="utf-8") as file:
+            file.write("rotation: {size: 64K}\n")
+        for n in range(20):
+            store.tlm("emit", "old", "t=" + "x" * 9000, "ts=2020-01-01T00:00:00Z")
+        store.tlm("prune", "--older-than", "90d")
+        status, _, body = server.ask(
+            "GET", "/v1/events/stream", headers={**server.bearer, "Last-Event-ID": "1"})
+        same((status, json.loads(body)["error"]["code"]), (410, "truncated"))
+        server.post({"event": "after"})
+
+
+def approvals_take_a_token_that_is_shown_once():
+    import pty
+    with Store() as store:
+        done = store.tlm("serve", "--approvals", "--listen", "127.0.0.1:0", "--grpc", "off", check=False)
+        same(done.returncode, 2)
+        holds("terminal" in done.stderr)
+        near, far = pty.openpty()
+        process = subprocess.Popen(
+            [TLM, "serve", "--approvals", "--listen", "127.0.0.1:0", "--grpc", "off", "--no-watch"],
+            cwd=store.folder, env=environment(HOME=store.folder), stdin=far, stdout=far, stderr=far)
+        said = b""
+        while b"ends it" not in said:
+            said += os.read(near, 10_000)
+        said = said.decode()
+        token = said.split("shown this once: ")[1].split()[0]
+        port = int(said.split("http://127.0.0.1:")[1].split("/")[0])
+        holds(len(token) == 64)
+        for place, _, names in os.walk(store.path):
+            for name in names:
+                with open(os.path.join(place, name), "rb") as file:
+                    holds(token.encode() not in file.read(), name)
+
+        def approve(bearer):
+            connection = http.client.HTTPConnection("127.0.0.1", port)
+            connection.request(
+                "POST", "/v1/mode/none/approve", headers={"Authorization": "Bearer " + bearer})
+            return connection.getresponse().status
+
+        with open(store.path + "/serve.token", encoding="ascii") as file:
+            same(approve(file.read().strip()), 403)
+        same(approve(token), 404)
+        process.send_signal(signal.SIGTERM)
+        same(process.wait(20), 0)
 
 
 def a_store_that_goes_or_cannot_be_written_is_told():

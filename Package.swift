@@ -24,6 +24,12 @@ func serverAPIs(_ traits: String...) -> [Target.Dependency] {
   }
 }
 
+/// What `tlm serve` hears the network by.
+let network: [Target.Dependency] = [
+  ("NIOCore", "swift-nio"), ("NIOPosix", "swift-nio"), ("NIOHTTP1", "swift-nio"),
+  ("NIOHTTP2", "swift-nio-http2"), ("NIOHPACK", "swift-nio-http2"),
+].map { .product(name: $0, package: $1, condition: .when(traits: ["Server"])) }
+
 let package = Package(
   name: "tlm",
   platforms: [.macOS(.v26)],
@@ -57,6 +63,7 @@ let package = Package(
     .trait(
       name: "ServerAPIs", description: "All of these",
       enabledTraits: ["Logging", "Metrics", "Tracing", "Lifecycle"]),
+    .trait(name: "Server", description: "tlm serve: HTTP, gRPC, streams and MCP on loopback"),
   ],
   dependencies: [
     // The command line: help, completions and usage errors that people know.
@@ -66,6 +73,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // HTTP and gRPC for `tlm serve`: frames and a loop of ours. A framework brings twenty packages,
+    // one of which has a module of the name of ours; a generated gRPC takes four times the build.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
   ],
   targets: [
     // Bytes to events.
@@ -124,9 +135,18 @@ let package = Package(
     .target(
       name: "Importers",
       dependencies: [
-        "Events", "Lines", "Journal", "Digests", "Telemetry", "SystemCalls", "CZlib", "CZstd",
+        "Events", "Lines", "Journal", "Digests", "Telemetry", "OTLP", "SystemCalls", "CZlib",
+        "CZstd",
       ],
       linkerSettings: [linked("z"), linked("zstd")]),
+    // What OpenTelemetry's senders hand over, into the log, each thing once; no network.
+    .target(
+      name: "Ingest",
+      dependencies: [
+        "Events", "Journal", "Digests", "Configuration", "Telemetry", "Emitting", "OTLP",
+        "SystemCalls", "CZlib",
+      ],
+      linkerSettings: [linked("z")]),
     // What programs tell by Swift's server APIs: each sees one of them, where its trait asks for it.
     .target(
       name: "TelemetryLogging", dependencies: ["Events", "Telemetry"] + serverAPIs("Logging")),
@@ -228,13 +248,29 @@ let package = Package(
         "Exporters", "Posting", "Analysis", "TLM", "Hooks", "Importers", "Sealing", "Keeping",
         "Archives",
       ]),
+    // Questions by name, asked of a store: tools, routes and OpenAPI are made of one catalog.
+    .target(
+      name: "Questions",
+      dependencies: ["Documents", "Analysis", "TLM", "SystemCalls"]),
+    // The Model Context Protocol, bytes in and bytes out; no network.
+    .target(
+      name: "MCP",
+      dependencies: ["Questions", "Emitting", "Telemetry", "TLM"]),
+    // What speaks HTTP and gRPC to a store: one file a route. Empty without its trait.
+    .target(
+      name: "Server",
+      dependencies: [
+        "Questions", "MCP", "Ingest", "Documents", "Analysis", "TLM", "Events", "Lines", "Journal",
+        "Configuration", "Telemetry", "Emitting", "Hooks", "Exporters", "Digests", "SystemCalls",
+      ] + network),
     .target(
       name: "TLMCommand",
       dependencies: [
         "Exporters", "OTLP", "Posting", "Analysis", "TLM", "Documents", "Telemetry", "Emitting",
-        "Hooks", "Running", "Importers",
+        "Hooks", "Running", "Importers", "Questions", "MCP",
         "Sealing",
         "Keeping", "SystemCalls", "Archives",
+        .target(name: "Server", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
@@ -258,7 +294,7 @@ if hasTests {
       name: "tlm-bench",
       dependencies: [
         "Analysis", "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections",
-        "Folding",
+        "Folding", "Ingest", "OTLP",
         "Index", "Telemetry", "Views", "TLM",
         "TestSupport", "SystemCalls",
       ],
@@ -317,6 +353,12 @@ if hasTests {
       name: "KeepingTests",
       dependencies: ["Keeping", "Sealing", "Events", "Journal", "SystemCalls", "TestSupport"]),
     .testTarget(name: "OTLPTests", dependencies: ["OTLP", "Events", "TestSupport"]),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: [
+        "Ingest", "OTLP", "Posting", "Events", "Digests", "Configuration", "Journal", "Telemetry",
+        "Projections", "Folding", "TestSupport", "SystemCalls",
+      ]),
     .testTarget(
       name: "ExportersTests",
       dependencies: ["Exporters", "OTLP", "Events", "Lines", "TestSupport"]),
@@ -377,6 +419,16 @@ if hasTests {
     .testTarget(
       name: "AnalysisTests",
       dependencies: ["Analysis", "Events", "TLM", "TestSupport", "SystemCalls"]),
+    .testTarget(
+      name: "QuestionsTests",
+      dependencies: ["Questions", "Documents", "TLM", "TestSupport", "SystemCalls", "tlm"]),
+    .testTarget(
+      name: "MCPTests", dependencies: ["MCP", "TLM", "TestSupport", "SystemCalls", "tlm"]),
+    // Without the trait only what there is of values.
+    .testTarget(
+      name: "ServerTests",
+      dependencies: ["Server", "Events", "TestSupport", "SystemCalls", "tlm"],
+      exclude: ["Programs"]),
     .testTarget(
       name: "TLMTests",
       dependencies: [

@@ -7,7 +7,7 @@ public import Events
 /// has none, and the programs.
 public struct ToolUsage: KeyedProjection, Reporting {
   public static let name = "tool-usage"
-  public static let version = 4
+  public static let version = 5
 
   public init() {}
 
@@ -25,6 +25,17 @@ public struct ToolUsage: KeyedProjection, Reporting {
     On("PostToolUse") { event, rows in rows.end(event, CallEnding(responseOf: event)) }
     On("assistant") { event, rows in rows.beginAll(in: event) }
     On("user") { event, rows in rows.endAll(in: event) }
+
+    // What agents send as OpenTelemetry. Others use the shorter names for other things.
+    On("claude_code.tool_result", "codex.tool_result", "tool_result") { event, rows in
+      if event.contains(.toolUseID) { rows.end(event, CallEnding(named: event)) }
+    }
+    On("claude_code.tool_decision", "codex.tool_decision", "tool_decision") { event, rows in
+      guard event.contains(.toolUseID), let ending = CallEnding(decisionOf: event) else { return }
+      rows.end(event, ending)
+    }
+    On("gemini_cli.tool_call") { event, rows in rows.end(event, CallEnding(named: event)) }
+    On("claude_code.tool") { event, rows in rows.tellSpan(event) }
 
     OnAny { event, rows in
       // There the program that emitted is unknown: `tool` is what the agent called.

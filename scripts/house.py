@@ -15,20 +15,21 @@ import sys
 ORDER = [
     "CLinux", "CNettle", "CLMDB", "CYAML", "CZlib", "CZstd", "CXlsx", "CCurl", "CSimdJSON",
     "SystemCalls", "Digests", "Events", "Lines", "Sensors", "Journal", "Configuration",
-    "Telemetry", "TelemetryTesting", "Emitting", "Hooks", "Running", "Importers",
+    "Telemetry", "TelemetryTesting", "Emitting", "Hooks", "Running", "OTLP", "Importers", "Ingest",
     "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
     "TelemetryService",
     "Sealing", "Keeping", "LMDB", "Board", "Folding", "Archives",
-    "Index", "Projections", "Views", "OTLP", "Posting", "Control", "TLM", "Analysis",
-    "Exporters", "Documents", "ProjectionTesting",
+    "Index", "Projections", "Views", "Posting", "Control", "TLM", "Analysis",
+    "Exporters", "Documents", "Questions", "MCP", "Server", "ProjectionTesting",
     "TLMCommand", "tlm", "tlm-emit", "tlm-hook",
 ]
 # These compute and nothing else: no file, no clock, no random number.
 PURE = {"Events", "Lines", "Sensors", "Projections", "Digests"}
 # What reaches the system. Threads and locks are the standard library's, and no I/O.
 SYSTEM = {"Glibc", "Darwin", "Musl", "CLinux", "Dispatch", "Foundation", "FoundationEssentials"}
-# Who may reach it, beside SystemCalls: signals of a whole program are the command's.
-EXCEPTIONS = {("TLMCommand", "Dispatch")}
+# Who may reach it, beside SystemCalls: signals of a whole program are the command's, and what blocks a
+# server has threads of its own.
+EXCEPTIONS = {("TLMCommand", "Dispatch"), ("Server", "Dispatch")}
 IMPORT = re.compile(r"^\s*(?:@\w+\s+|public\s+|package\s+|internal\s+)*import\s+(\w+)", re.M)
 
 

@@ -20,8 +20,17 @@ get() {
 
 get "duckdb, pandas" "duckdb>=1.1,<3 pandas>=2.2,<4" ReadersTests
 get "openpyxl, polars, pyarrow" "openpyxl>=3.1,<4 polars>=1,<2 pyarrow>=18,<27" ExportTests
-get "opentelemetry.proto.logs.v1.logs_pb2" "opentelemetry-proto>=1.30,<2" ExportSendingTests
+get "opentelemetry.proto.logs.v1.logs_pb2" "opentelemetry-proto>=1.30,<2" "ExportSendingTests and IngestPeerTests"
 get "structlog, opentelemetry.sdk" "structlog>=25.1,<27 opentelemetry-sdk>=1.40,<2" IntegrationsTests
+# The official clients of the Model Context Protocol, of both its forms: each in a folder of its own, as
+# one cannot stand beside the other.
+for mcp in "mcp2 mcp>=2.3,<3" "mcp1 mcp>=1.26,<2"; do
+  folder=$work/${mcp%% *}
+  [ -d "$folder/mcp" ] && continue
+  [ -x "$python" ] && "$python" -m pip install --quiet --target "$folder" "${mcp#* }" \
+    >>"$work/log" 2>&1 && continue
+  echo "peers: ${mcp#* } cannot be had here (see $work/log): tests of MCPPeersTests are skipped" >&2
+done
 # What Prometheus itself says of metrics; nothing of it is installed or started.
 if [ ! -x "$work/promtool" ]; then
   (cd "$work" && apt-get download prometheus && dpkg -x prometheus_*.deb prometheus \

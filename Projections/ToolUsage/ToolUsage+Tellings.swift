@@ -22,6 +22,16 @@ extension Rows<ToolUsage.Row> {
     change(key, called) { $0.end(ending, at: time, taking: measured) }
   }
 
+  /// A call from its begin to its end, by a span of it.
+  mutating func tellSpan(_ event: borrowing Event) {
+    guard let key = Label(callOf: event) else { return }
+    let (called, span) = (called(by: event), CallSpan(event))
+    change(key, called) { call in
+      call.begin(at: span.begin)
+      call.end(span.ending, at: span.end, taking: .absent)
+    }
+  }
+
   /// The calls that a message of the assistant in a transcript asks for.
   mutating func beginAll(in event: borrowing Event) {
     let (time, session) = (Self.ownTime(of: event), event.sessionID)

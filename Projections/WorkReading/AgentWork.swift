@@ -39,7 +39,11 @@ enum AgentWork {
         rows.tellToolResult(event)
       }
     }
-    On("claude_code.tool_decision", "tool_decision") { event, rows in rows.decideCall(event) }
+    On("claude_code.tool_decision", "codex.tool_decision", "tool_decision") { event, rows in
+      rows.decideCall(event)
+    }
+    On("codex.tool_result") { event, rows in rows.endLoggedCall(event) }
+    On("claude_code.tool") { event, rows in rows.tellCallSpan(event) }
     On(requests) { event, rows in rows.tellRequest(event) }
     On("codex.sse_event", "gemini_cli.api_response") { event, rows in
       rows.tellLoggedResponse(event)

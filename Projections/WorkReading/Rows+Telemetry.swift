@@ -33,9 +33,18 @@ extension Rows<AgentUsage.Row> {
 
   /// Whether a call was let run: a person's no ends it.
   mutating func decideCall(_ event: borrowing Event) {
-    guard logged(event) != nil, event.string("decision") == "reject" else { return }
-    let isStopped = event.string("source") == "user_abort"
-    endCall(event, CallEnding(isStopped ? .cancelled : .blocked, .told))
+    guard logged(event) != nil, let ending = CallEnding(decisionOf: event) else { return }
+    endCall(event, ending)
+  }
+
+  /// A call from its begin to its end, by a span of it.
+  mutating func tellCallSpan(_ event: borrowing Event) {
+    guard let line = logged(event), let key = Label(callOf: event) else { return }
+    let span = CallSpan(event)
+    tell(call: key, CalledTool(event), at: line.origin) { call in
+      call.begin(at: span.begin)
+      call.end(span.ending, at: span.end, taking: .absent)
+    }
   }
 
   /// A request to a model, as Claude Code logs it and as the span of it.

@@ -2,7 +2,8 @@
 /// insists, and on its golden, too.
 ///
 /// `Words` has the sentences that documents and tables share: `ModeSentence`,
-/// `TransitionSentence`, `SensorWords`. `ExitStatus` says how a command ends.
+/// `TransitionSentence`, `SensorWords`. `ExitStatus` says how a command ends, and
+/// `HTTPStatus` how an answer over HTTP begins; `ServeError`: why a server does not serve.
 package enum DocumentCatalog {
   /// A kind of `Document`: what its type is called, and what it tells.
   package struct Entry: Sendable {
@@ -18,7 +19,7 @@ package enum DocumentCatalog {
   /// All of them, group by group.
   package static let all: [Entry] =
     store + configuration + log + answers + export + projections + work + analysis + tracing
-    + sensors + modes + control + agents + errors
+    + sensors + modes + control + agents + server + errors
 
   static let store = [
     Entry("InitDocument", "which store there is now"),
@@ -49,10 +50,12 @@ package enum DocumentCatalog {
     Entry("AppendedDocument", "what an append without a condition came to"),
     Entry("ReceiptDocument", "what a conditional append wrote"),
     Entry("ConflictDocument", "what stood against a conditional append"),
+    Entry("AppendReceiptDocument", "what an append over HTTP wrote"),
   ]
   static let answers = [
     Entry("AnswerDocument", "what came of a question: rows and their columns"),
     Entry("StatisticsDocument", "how many events there are of each kind"),
+    Entry("SchemaDocument", "which events there are, and what can be asked"),
   ]
   static let export = [
     Entry("ExportDocument", "what an export came to")
@@ -108,6 +111,9 @@ package enum DocumentCatalog {
     Entry("HookStatusDocument", "how hooks stand in the settings of an agent"),
     Entry("HookChangeDocument", "what became of the settings of an agent"),
     Entry("ClaudeEnvironmentDocument", "how Claude Code sends its own telemetry"),
+  ]
+  static let server = [
+    Entry("ServerDocument", "where a store is served")
   ]
   static let errors = [
     Entry("ErrorDocument", "what failed")

@@ -21,7 +21,7 @@ package enum HookCommand: Sendable {
     if let prepared = settings.prepared(event) { append(prepared, to: location) }
   }
 
-  private static func event(of input: HookInput, _ settings: HookSettings) -> NewEvent {
+  static func event(of input: HookInput, _ settings: HookSettings) -> NewEvent {
     guard let document = input.document else {
       return HookEvent.unreadable(
         input.bytes, length: input.length, content: settings.content, redact: settings.redacted)

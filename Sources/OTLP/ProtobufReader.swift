@@ -5,27 +5,59 @@ package import Events
 /// Whoever sends decides what comes: every length is checked, depth is bounded, and a field that the
 /// schema does not know is passed over, as receivers must.
 package struct ProtobufReader: Sendable {
-  private let bytes: [UInt8]
-  private var place: Int
-  private let end: Int
+  let bytes: [UInt8]
+  var place = 0
+  var end: Int
+  /// How many messages there still may be.
+  var left: Int
+  /// Whether lists of keys and values become objects, which is what they are read for.
+  private var flattens = false
 
   /// Messages within messages: attributes of attributes of attributes.
   package static let depthLimit = 64
 
-  private init(_ bytes: [UInt8], _ range: Range<Int>) {
+  private init(_ bytes: [UInt8], limit: Int) {
     self.bytes = bytes
-    place = range.lowerBound
-    end = range.upperBound
+    end = bytes.count
+    left = limit
   }
 
   /// The message that all of the bytes are; nil where they are none.
   package static func value(of bytes: [UInt8], as message: OTLPSchema.Message) -> Value? {
-    var reader = ProtobufReader(bytes, 0..<bytes.count)
+    var reader = ProtobufReader(bytes, limit: .max)
     return reader.message(message, depth: 0)
   }
 
+  /// The same of bytes that a stranger sent, with attributes as objects.
+  ///
+  /// - Parameter limit: how many messages there may be in it.
+  /// - Throws: where they are no such message, and at which byte.
+  static func checked(
+    _ bytes: [UInt8], as message: OTLPSchema.Message, limit: Int
+  ) throws(OTLPError) -> Value {
+    var reader = ProtobufReader(bytes, limit: limit)
+    reader.flattens = true
+    if let value = reader.message(message, depth: 0) { return value }
+    if reader.left <= 0 { throw OTLPError(message: JSONNodes.tooMany(limit), isTooMuch: true) }
+    throw OTLPError(
+      message: "the body of \(bytes.count) bytes is no such message of protobuf: it breaks at byte "
+        + "\(reader.place); send it whole, and its type as it is")
+  }
+
+  /// Reads the message that stands in a range, and goes on behind it.
+  private mutating func message(
+    _ message: OTLPSchema.Message, in range: Range<Int>, depth: Int
+  ) -> Value? {
+    let outer = end
+    (place, end) = (range.lowerBound, range.upperBound)
+    guard let value = self.message(message, depth: depth) else { return nil }
+    (place, end) = (range.upperBound, outer)
+    return value
+  }
+
   private mutating func message(_ message: OTLPSchema.Message, depth: Int) -> Value? {
-    guard depth < Self.depthLimit else { return nil }
+    left -= 1
+    guard depth < Self.depthLimit, left > 0 else { return nil }
     let fields = OTLPSchema.fields(of: message)
     var values: [Value?] = Array(repeating: nil, count: fields.count)
     while place < end {
@@ -35,6 +67,14 @@ package struct ProtobufReader: Sendable {
         continue
       }
       let field = fields[slot]
+      if flattens, field.kind == .message(.keyValue) {
+        guard tag & 7 == 2, let member = member(depth + 1) else { return nil }
+        var list = values[slot]?.members ?? []
+        values[slot] = nil
+        list.append(member)
+        values[slot] = .object(list)
+        continue
+      }
       guard let read = self.read(field, tag & 7, depth) else { return nil }
       if field.isRepeated {
         var list = values[slot]?.elements ?? []
@@ -57,8 +97,7 @@ package struct ProtobufReader: Sendable {
     switch field.kind {
     case .message(let inner):
       guard wire == 2, let range = run() else { return nil }
-      var reader = ProtobufReader(bytes, range)
-      return reader.message(inner, depth: depth + 1).map { [$0] }
+      return message(inner, in: range, depth: depth + 1).map { [$0] }
     case .text:
       guard wire == 2, let range = run() else { return nil }
       return String(validating: bytes[range], as: UTF8.self).map { [.string($0)] }
@@ -69,8 +108,10 @@ package struct ProtobufReader: Sendable {
         return wire == wireType(of: field.kind) ? scalar(field.kind).map { [$0] } : nil
       }
       guard let range = run() else { return nil }
-      var reader = ProtobufReader(bytes, range)
-      return reader.scalars(field.kind)
+      let outer = end
+      (place, end) = (range.lowerBound, range.upperBound)
+      defer { end = outer }
+      return scalars(field.kind)
     }
   }
 
@@ -108,14 +149,14 @@ package struct ProtobufReader: Sendable {
   }
 
   /// The place of bytes that say their length first.
-  private mutating func run() -> Range<Int>? {
+  mutating func run() -> Range<Int>? {
     guard let length = varint(), length <= UInt64(end - place) else { return nil }
     let start = place
     place += Int(length)
     return start..<place
   }
 
-  private mutating func varint() -> UInt64? {
+  mutating func varint() -> UInt64? {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 64, by: 7) {
       guard place < end else { return nil }
@@ -129,7 +170,7 @@ package struct ProtobufReader: Sendable {
     return nil
   }
 
-  private mutating func fixed(_ count: Int) -> UInt64? {
+  mutating func fixed(_ count: Int) -> UInt64? {
     guard end - place >= count else { return nil }
     var value: UInt64 = 0
     for index in 0..<count { value |= UInt64(bytes[place + index]) << UInt64(index * 8) }
@@ -138,7 +179,7 @@ package struct ProtobufReader: Sendable {
   }
 
   /// Passes over a field; false where it is broken. Groups are long gone from protobuf.
-  private mutating func skip(_ wire: UInt64, _ depth: Int) -> Bool {
+  mutating func skip(_ wire: UInt64, _ depth: Int) -> Bool {
     switch wire {
     case 0: varint() != nil
     case 1: fixed(8) != nil

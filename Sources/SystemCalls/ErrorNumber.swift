@@ -25,6 +25,7 @@ package enum ErrorNumber {
   package static let invalid = EINVAL
   package static let noMemory = ENOMEM
   package static let brokenPipe = EPIPE
+  package static let addressInUse = EADDRINUSE
 
   /// Rights that are lacking, which do not come by themselves.
   package static let denials: [Int32] = [EACCES, EPERM, EROFS]

@@ -17,4 +17,19 @@ import Testing
     #expect(result.code == 0 && result.output.isEmpty && result.errors.isEmpty, "\(result.errors)")
     #expect(unit.contains("ExecStart=%h/.local/bin/tlm watch"))
   }
+
+  @Test(.enabled(if: Files.exists("/usr/bin/systemd-analyze")))
+  func `systemd finds nothing to say about the server and its socket`() throws {
+    let sandbox = try Sandbox(hasStore: false)
+    let unit = try Disk.text(Files.package + "/Examples/systemd/tlm-serve.service")
+    _ = try sandbox.file(
+      "tlm-serve.service", unit.replacing("%h/.local/bin/tlm", with: Sandbox.binary))
+    let path = try sandbox.file(
+      "tlm-serve.socket", Disk.text(Files.package + "/Examples/systemd/tlm-serve.socket"))
+
+    let result = try sandbox.shell(
+      "XDG_RUNTIME_DIR=$PWD systemd-analyze verify --user --man=no \(path)")
+
+    #expect(result.code == 0 && result.output.isEmpty && result.errors.isEmpty, "\(result.errors)")
+  }
 }

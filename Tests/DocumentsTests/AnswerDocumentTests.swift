@@ -33,6 +33,28 @@ import Testing
       ])
   }
 
+  @Test func `a schema says what there is to ask about`() throws {
+    let time = Timestamp("2026-02-13T10:00:00Z")
+    let kinds = [
+      SchemaDocument.Kind(
+        name: "issue_phase", count: 2, first: time, last: time,
+        fields: [("duration_s", ["integer", "number"]), ("event", ["string"])]),
+      SchemaDocument.Kind(name: "", count: 1, first: nil, last: nil, fields: []),
+    ]
+
+    try Golden.check(
+      "SchemaDocument",
+      [
+        (
+          "schema",
+          SchemaDocument(
+            kinds, of: 9, projections: ["event-counts"], sensors: ["perf_system_cpu_load"],
+            questions: [("summary", "What happened.")]
+          ).json
+        )
+      ], masking: ["documents"])
+  }
+
   @Test func `statistics are told group by group`() throws {
     let scene = try Scene()
 

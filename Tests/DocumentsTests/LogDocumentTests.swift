@@ -18,7 +18,11 @@ import Testing
     try Golden.check("EventDocument", found[0])
     try Golden.check(
       "EventsDocument",
-      [("plain", EventsDocument(found).json), ("explained", EventsDocument(found, how).json)])
+      [
+        ("plain", EventsDocument(found).json), ("explained", EventsDocument(found, how).json),
+        ("page", EventsDocument([], next: .some(Position(rawValue: 91))).json),
+        ("last page", EventsDocument([], next: .some(nil)).json),
+      ])
     try Golden.check(
       "CountDocument",
       [

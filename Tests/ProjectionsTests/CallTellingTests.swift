@@ -50,6 +50,30 @@ import Testing
     }
   }
 
+  @Test func `what agents send as OpenTelemetry tells of the same calls`() throws {
+    func log(
+      _ name: String, at time: Int, id: String = Self.id, _ fields: KeyValuePairs<String, String>
+    ) -> String {
+      var line = line(name, at: time, fields)
+      line.removeLast()
+      return line + #","tool_name":"Bash","tool_use_id":"\#(id)"}"#
+    }
+    let span = log("claude_code.tool", at: 10, ["kind": #""span""#, "duration_s": "4"])
+
+    let report = try usage([
+      span,
+      log("claude_code.tool_result", at: 13, ["success": #""false""#, "duration_ms": "2500"]),
+      log("claude_code.tool_decision", at: 9, ["decision": #""accept""#]),
+      log("codex.tool_decision", at: 20, id: Self.id + "2", ["decision": #""denied""#]),
+      log("claude_code.tool", at: 19, id: Self.id + "2", [:]),
+      line("tool_result", at: 30, [:]),
+      line("gemini_cli.tool_call", ["tool_name": #""Bash""#, "success": "true"]),
+    ])
+
+    #expect(counts(report, "Bash") == [3, 1, 1, 0, 1, 2.5])
+    #expect(counts(try usage([span]), "Bash") == [1, 1, 0, 0, 0, 4])
+  }
+
   @Test func `hooks and a transcript tell of one call, in every order`() throws {
     let tellings = [
       hook("PreToolUse", at: 2), hook("PostToolUse", at: 7, tool: nil), asked(at: 1),

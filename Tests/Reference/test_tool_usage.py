@@ -32,6 +32,18 @@ class CallTests(unittest.TestCase):
         self.assertEqual(self.counts(report, "Read"), [5, 1, 2, 1, 1, 0.4])
         self.assertEqual(report["overall"]["error_rate"], 0.5)
 
+    def test_what_agents_send_as_opentelemetry(self):
+        def log(name, time, id_="1", **fields):
+            return {"event": name, "ts": time, "tool_name": "Bash", "tool_use_id": id_, **fields}
+        span = log("claude_code.tool", 10, kind="span", duration_s=4)
+        report = usage(span, log("claude_code.tool_result", 13, success="false", duration_ms=2500),
+                       log("claude_code.tool_decision", 9, decision="accept"),
+                       log("codex.tool_decision", 20, "2", decision="denied"),
+                       log("claude_code.tool", 19, "2"), {"event": "tool_result", "ts": 30},
+                       {"event": "gemini_cli.tool_call", "tool_name": "Bash", "success": True})
+        self.assertEqual(self.counts(report, "Bash"), [3, 1, 1, 0, 1, 2.5])
+        self.assertEqual(self.counts(usage(span), "Bash"), [1, 1, 0, 0, 0, 4.0])
+
     def test_a_pair_of_hooks(self):
         report = usage(hook("PreToolUse", 10), hook("PreToolUse", 11), hook("PostToolUse", 14),
                        hook("PreToolUse", 15, "2"), hook("PermissionDenied", 16, "2"),

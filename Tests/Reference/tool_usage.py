@@ -8,6 +8,8 @@ WHOLE_CALLS = {"tool_call_completed": None, "SessionToolUsed": None, "tool_call_
                "PostToolUseFailure": "failure"}
 STOPPED_FLAG = "is_interrupt"
 BLOCKED = ("tool_call_blocked", "PermissionDenied")
+LOGGED = ("claude_code.tool_result", "codex.tool_result", "tool_result")
+DECIDED = ("claude_code.tool_decision", "codex.tool_decision", "tool_decision")
 
 REFUSED = ("The user doesn't want to proceed with this tool use",
            "The user doesn't want to take this action right now", "Permission to use ")
@@ -44,6 +46,17 @@ class ToolUsage:
             self.end(event, own_time, response_ending(event))
         elif name in ("assistant", "user"):
             self.message(name, event, own_time)
+        elif name == "gemini_cli.tool_call" or name in LOGGED and "tool_use_id" in event:
+            self.end(event, own_time, named_ending(event))
+        elif name in DECIDED and "tool_use_id" in event:
+            word = decided(event)
+            if word:
+                self.end(event, own_time, (word, "told"))
+        elif name == "claude_code.tool":
+            ns = length(event)
+            until = None if None in (own_time, ns) or ns == INVALID else own_time + ns
+            self.tell(text(event, "tool_use_id"), event, self.called(event), begin=own_time,
+                      end=(*named_ending(event), until, None))
         if name != "SessionToolUsed" and text(event, "tool"):
             self.program(text(event, "tool"), name, event, time)
 
@@ -157,6 +170,13 @@ def refused(part):
         if text.startswith(STOPPED):
             return "cancelled"
     return None
+
+
+def decided(event):
+    """What a person's no ends a call with; None where it was let run."""
+    if event.get("decision") in ("reject", "denied"):
+        return "cancelled" if event.get("source") == "user_abort" else "blocked"
+    return "cancelled" if event.get("decision") == "abort" else None
 
 
 def named_ending(event):

@@ -61,6 +61,9 @@ package enum SettingCatalog {
     Setting(
       "otel_endpoint", .text, .null, needsTrust: true,
       "where tlm watch sends each event as OpenTelemetry's logs, from then on"),
+    Setting(
+      "otlp.spans", .words, .object([]),
+      "which events spans become that come in as OpenTelemetry, by the names of the spans"),
     Setting("forward", .other, .null, needsTrust: true, "another log that events are sent to"),
     Setting("relay", .other, .null, needsTrust: true, "the engine that joins machines"),
     Setting("post", .other, .null, needsTrust: true, "where finished runs are sent"),

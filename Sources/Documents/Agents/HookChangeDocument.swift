@@ -4,7 +4,7 @@ package import TLM
 /// What became of a settings file of a coding agent.
 package struct HookChangeDocument: Document {
   private let change: HookInstallation
-  private let handler: HookHandler?
+  private let command: [String]
   private let isDry: Bool
 
   /// - Parameters:
@@ -12,17 +12,23 @@ package struct HookChangeDocument: Document {
   ///   - isDry: whether it was only shown.
   package init(_ change: HookInstallation, _ handler: HookHandler?, isDry: Bool) {
     self.change = change
-    self.handler = handler
+    command = handler.map { [$0.command] + $0.arguments } ?? []
+    self.isDry = isDry
+  }
+
+  /// - Parameter server: what was named.
+  package init(_ change: HookInstallation, _ server: AgentServer, isDry: Bool) {
+    self.change = change
+    command = [server.command] + server.arguments
     self.isDry = isDry
   }
 
   package var json: Value {
-    let words = handler.map { [$0.command] + $0.arguments } ?? []
     let hasBackup = change.isChange && !isDry && change.file.contents != nil
     return [
       "scope": .string(change.scope.rawValue), "path": .string(change.file.target),
       "changed": .bool(change.isChange), "dry_run": .bool(isDry),
-      "command": .array(words.map { .string($0) }),
+      "command": .array(command.map { .string($0) }),
       "backup": hasBackup ? .string(change.file.backup) : .null,
       "diff": .array(change.diff.map { .string($0) }),
     ]

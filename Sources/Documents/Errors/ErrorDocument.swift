@@ -10,8 +10,7 @@ package import TLM
 
 /// A failure as programs are told it: a code that is promised, and a sentence for people.
 ///
-/// This is the one place that knows every error of tlm. Another way of telling them, a status of
-/// HTTP for one, stands beside `exitStatus`.
+/// This is the one place that knows every error of tlm.
 package struct ErrorDocument: Document {
   /// What kind of failure it is.
   package let code: String
@@ -19,6 +18,14 @@ package struct ErrorDocument: Document {
   package let message: String
   /// What a command ends with that fails so.
   package let exitStatus: ExitStatus
+
+  /// How an answer over HTTP begins that tells of it.
+  package var httpStatus: HTTPStatus { HTTPStatus(of: code) }
+
+  /// A failure that is no error of a module's.
+  package init(code: String, message: String) {
+    (self.code, self.message, exitStatus) = (code, message, .failed)
+  }
 
   package init(_ error: any Error) {
     exitStatus = .failed
@@ -43,6 +50,7 @@ package struct ErrorDocument: Document {
       case let error as AnalysisError: ("question", error.description)
       case let error as HookError: (error.code.rawValue, error.message)
       case let error as ExportError: ("export.\(error.code.rawValue)", error.message)
+      case let error as ServeError: ("serve.\(error.code.rawValue)", error.message)
       case let error as PostError: ("post.\(error.code.rawValue)", error.message)
       default: ("failed", "\(error)")
       }

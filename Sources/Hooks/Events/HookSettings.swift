@@ -2,7 +2,7 @@ import Configuration
 import Emitting
 package import Events
 package import Journal
-import Telemetry
+package import Telemetry
 
 /// What is set for what agents tell.
 package struct HookSettings: Sendable {
@@ -31,10 +31,16 @@ package struct HookSettings: Sendable {
 
   /// An event as it is written, of the run and the trace within which the agent was started; nil where
   /// it is left out.
-  package func prepared(_ event: NewEvent) -> NewEvent? {
+  ///
+  /// - Parameter run: what it was started in; that of this process unless told otherwise.
+  package func prepared(
+    _ event: NewEvent, in run: InheritedRun = .inherited
+  ) -> NewEvent? {
     var event = event
-    event.fields += InheritedRun.inherited.members(besides: event.fields)
+    event.fields += run.members(besides: event.fields)
     var report = RedactionReport()
-    return preparation.kept(event, in: .inherited).map { preparation.redacted($0, &report) }
+    return preparation.kept(event, in: run.isEmpty ? nil : .inherited).map {
+      preparation.redacted($0, &report)
+    }
   }
 }

@@ -17,6 +17,10 @@ package struct HookInstallation: Sendable {
   /// The file as it is to be.
   package let bytes: [UInt8]
 
+  init(_ scope: SettingsScope, _ file: SettingsFile, _ bytes: [UInt8]) {
+    (self.scope, self.file, self.bytes) = (scope, file, bytes)
+  }
+
   /// Decides what is to be done; nothing is written yet.
   ///
   /// - Throws: `invalidSettings` where the file is none that can be changed, `unwritableSettings`

@@ -10,6 +10,20 @@ package enum HookProgram: Sendable {
   ///
   /// - Throws: `noProgram` where the system does not say which program runs.
   package static func path() throws(HookError) -> String {
+    let (called, own) = try paths()
+    for path in [called, own] {
+      let small = folder(of: path) + "/tlm-hook"
+      if Folder.permits(.run, at: small) { return small }
+    }
+    return called
+  }
+
+  /// The absolute path of the program itself, likewise.
+  ///
+  /// - Throws: as `path`.
+  package static func own() throws(HookError) -> String { try paths().called }
+
+  private static func paths() throws(HookError) -> (called: String, own: String) {
     guard let own = OwnProcess.program else {
       throw HookError(
         .noProgram, "the system does not say where tlm is; name a program with --command")
@@ -17,11 +31,7 @@ package enum HookProgram: Sendable {
     let called =
       candidates(of: OwnProcess.arguments.first ?? "")
       .first { Folder.resolved($0) == own } ?? own
-    for path in [called, own] {
-      let small = folder(of: path) + "/tlm-hook"
-      if Folder.permits(.run, at: small) { return small }
-    }
-    return called
+    return (called, own)
   }
 
   private static func candidates(of word: String) -> [String] {

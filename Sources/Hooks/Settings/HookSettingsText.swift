@@ -158,7 +158,7 @@ extension HookSettingsText {
     }
   }
 
-  private static func sentence(
+  static func sentence(
     _ fault: SettingsParser.Fault, in bytes: [UInt8], _ path: String
   ) -> String {
     let before = bytes.prefix(fault.place)

@@ -34,7 +34,7 @@ package enum SettingsScope: String, Sendable, CaseIterable {
   var permissions: UInt32 { self == .shared ? 0o644 : 0o600 }
 
   /// The nearest folder upwards that the agent or git takes for a project; else the folder itself.
-  private static func project(_ folder: String, _ home: String) -> String {
+  static func project(_ folder: String, _ home: String) -> String {
     var candidate = folder[...]
     while !candidate.isEmpty {
       // What is in the home folder is the user's, not a project's.

@@ -18,4 +18,9 @@ public struct Receipt: Sendable, Hashable {
   public let lines: Int
   /// What was reached, never more than was asked for.
   public let durability: Durability
+
+  package init(position: Position, end: Position, lines: Int, durability: Durability) {
+    (self.position, self.end) = (position, end)
+    (self.lines, self.durability) = (lines, durability)
+  }
 }

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Questions
 import TLM
 
 /// Which events a command is about.
@@ -48,21 +49,10 @@ struct FilterOptions: ParsableArguments {
   var filter: Filter { filter(in: .utc) }
 
   /// - Parameter zone: the clock of days and hours in conditions.
-  func filter(in zone: Zone) -> Filter {
-    var filter = plainFilter
-    guard !conditions.isEmpty else { return filter }
-    let compiler = Compiler(zone: zone)
-    let tests = conditions.map { compiler.test($0.meaning) }
-    filter.test = EventTest(conditions.map(\.text).joined(separator: "\n")) { event in
-      for test in tests where !test(event) { return false }
-      return true
-    }
-    for condition in conditions { IndexHints(condition.meaning).narrow(&filter) }
-    return filter
-  }
+  func filter(in zone: Zone) -> Filter { asked.filter(in: zone) }
 
   /// Which part of it an index answers.
-  var howFound: HowFound { HowFound(plainFilter, conditions.map { ($0.text, $0.meaning) }) }
+  var howFound: HowFound { asked.howFound }
 
   /// Says what in conditions may mean something else than was meant.
   func tellNotes() {
@@ -73,25 +63,17 @@ struct FilterOptions: ParsableArguments {
     }
   }
 
-  /// What is asked for where nobody says anything.
-  static var usual: Filter {
-    var filter = Filter()
-    // Where a stranger's lines begin is tlm's own business; who asks for it by name gets it.
-    filter.hiddenNames = [LogEventName.drained.rawValue]
-    return filter
-  }
-
-  /// Without what `--where` says.
-  private var plainFilter: Filter {
-    var filter = Self.usual
-    filter.names = events
-    keys.add(to: &filter)
-    filter.outcomes = outcome
-    filter.levels = level
-    filter.models = model
-    filter.since = since?.earliest
-    filter.until = until?.latest
-    return filter
+  private var asked: EventConditions {
+    var asked = EventConditions()
+    asked.plain.names = events
+    keys.add(to: &asked.plain)
+    asked.plain.outcomes = outcome
+    asked.plain.levels = level
+    asked.plain.models = model
+    asked.plain.since = since?.earliest
+    asked.plain.until = until?.latest
+    asked.conditions = conditions.map { .init(text: $0.text, meaning: $0.meaning) }
+    return asked
   }
 
   /// Whether any condition was given.

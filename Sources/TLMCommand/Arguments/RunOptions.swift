@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Questions
 import Running
 import TLM
 import Telemetry
@@ -68,8 +69,7 @@ struct RunOptions: ParsableArguments {
 
   private func statuses() throws -> [Outcome] {
     try status.flatMap { $0.split(separator: ",") }.map { word in
-      if word == "unknown" { return .unknown }
-      guard let outcome = Outcome(word: String(word)) else {
+      guard let outcome = Outcome(ofRuns: String(word)) else {
         throw ValidationError(
           "--status must be running, success, failure, partial, timeout or cancelled, not '\(word)'"
         )
@@ -90,21 +90,7 @@ struct RunArgument: ParsableArguments {
 
   /// The run of an id, or of one that begins so.
   static func run(_ id: String, in store: Store) throws -> (run: RunRecord, history: RunHistory) {
-    if let found = try exact(id, in: store) { return found }
-    let subject = try SubjectArgument.subject(id, .run, in: store)
-    if let found = try exact(subject.id, in: store) { return found }
-    Message.note(
-      SafeText.of("nothing was recorded of run \(subject.id) itself; tlm trace shows it"))
-    throw Failure.nothingFound
-  }
-
-  private static func exact(
-    _ id: String, in store: Store
-  ) throws -> (run: RunRecord, history: RunHistory)? {
-    guard !id.isEmpty, let history = try RunHistory(of: id, in: store),
-      let row = try store.rows(of: Runs()).row(history.key)
-    else { return nil }
-    return (RunRecord(history.key, row), history)
+    try Asking.told { try NamedRun.find(id, in: store) }
   }
 }
 

@@ -7,20 +7,26 @@ enum CommandCatalog {
   /// What stands after `tlm`, in the order of its help.
   static let all: Commands = [
     Init.self, Emit.self, Run.self, Append.self, ImportGroup.self, Tail.self, Querying.self,
-    ShowStatistics.self, ExportCommand.self, Replaying.self, ShowSummary.self, ShowTrends.self,
-    Trace.self, WriteReport.self, ShowUsage.self, SessionsCommand.self, ProjectionsCommand.self,
-    SensorsCommand.self, ModeCommand.self, ControlCommand.self, Watch.self, RunsCommand.self,
-    IndexCommand.self, Doctor.self, Prune.self, Redact.self, ArchiveGroup.self, SealLog.self,
-    VerifyLog.self,
+    ShowStatistics.self, ListSchema.self, ExportCommand.self, Replaying.self, ShowSummary.self,
+    ShowTrends.self, Trace.self, WriteReport.self, ShowUsage.self, SessionsCommand.self,
+    ProjectionsCommand.self, SensorsCommand.self, ModeCommand.self, ControlCommand.self, Watch.self,
+    ServeGroup.self, RunsCommand.self, IndexCommand.self, Doctor.self, Prune.self, Redact.self,
+    ArchiveGroup.self, SealLog.self, VerifyLog.self,
     BackUp.self, RestoreStore.self,
     RecoverStore.self, ConfigCommand.self, TrustCommand.self, HookGroup.self, Statusline.self,
-    ClaudeGroup.self, ProjectionGroup.self, ShowManual.self,
+    MCPGroup.self, ClaudeGroup.self, ProjectionGroup.self, ShowManual.self,
   ]
+
+  /// `tlm serve …`
+  static let serve: Commands = [RunServer.self, ServeStatus.self, StopServer.self]
 
   /// `tlm hook …`
   static let hook: Commands = [
     RunHook.self, InstallHooks.self, UninstallHooks.self, ShowHooks.self,
   ]
+
+  /// `tlm mcp …`
+  static let mcp: Commands = [ServeMCP.self, InstallMCP.self]
 
   /// `tlm claude …`
   static let claude: Commands = [ShowClaudeEnvironment.self]

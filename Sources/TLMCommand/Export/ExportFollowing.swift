@@ -2,6 +2,7 @@ import Documents
 import Exporters
 import OTLP
 import Posting
+import Questions
 import SystemCalls
 import TLM
 
@@ -39,7 +40,7 @@ struct ExportFollowing: Sendable {
   init(_ store: Store, to url: String) throws {
     try store.log.identity()
     log = store.log
-    filter = FilterOptions.usual
+    filter = EventConditions.usual
     endpoint = try OTLPEndpoint(url, for: .logs, variable: StoreLocation.variable)
     (path, make) = (nil, nil)
     var options = ExportOptions()

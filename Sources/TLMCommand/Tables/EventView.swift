@@ -1,4 +1,5 @@
 import Documents
+import Questions
 import TLM
 
 /// Prints events: the log's own lines for programs, a table for people, one document on demand.
@@ -7,10 +8,14 @@ final class EventView {
 
   private let form: Form
   private let output: Output
-  private var documents: [EventDocument] = []
+  private var page: EventPage
   private var table = EventTable(.output)
 
-  init(json: Bool, lines: Bool, isLineBuffered: Bool = false) {
+  /// - Parameter page: which events a document has.
+  init(
+    json: Bool, lines: Bool, isLineBuffered: Bool = false, page: EventPage = EventPage(limit: nil)
+  ) {
+    self.page = page
     form = json ? .document : lines || !Terminal.output.isTerminal ? .lines : .table
     output = Output(isLineBuffered: isLineBuffered)
   }
@@ -29,7 +34,7 @@ final class EventView {
     case .table:
       table.add(event).forEach { output.line($0) }
     case .document:
-      documents.append(EventDocument(event))
+      _ = page.take(event)
     }
   }
 
@@ -41,7 +46,7 @@ final class EventView {
 
   /// - Parameter explanation: what else belongs into the document.
   func finish(_ explanation: ExplanationDocument? = nil) {
-    if form == .document { output.json(EventsDocument(documents, explanation)) }
+    if form == .document { output.json(page.document(explanation)) }
     settle()
   }
 }

@@ -28,6 +28,7 @@ import Journal
     case "states": try States.run(options)
     case "history": try History.run(options)
     case "backtest": try Backtests.run(options)
+    case "ingest": try Ingesting.run(options)
     case "keeping": try await Keeping.run(options)
     default: fatalError("no such measure: tlm-bench MODE name=value…, with a mode of this switch")
     }

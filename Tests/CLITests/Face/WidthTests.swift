@@ -20,7 +20,8 @@ import Testing
       ["query", "--sequence", "'*' then '*' within 52w by run_id", "--limit", "9"],
       ["query", "--order", "duration_s desc", "--limit", "5"],
       ["query", "--where", "event = issue_phase and duration() > 1s", "--explain", "--limit", "3"],
-      ["stats"], ["stats", "--by", "tool()", "--explain"], ["tail"], ["tail", "-n", "40"],
+      ["stats"], ["stats", "--by", "tool()", "--explain"], ["schema"], ["tail"],
+      ["tail", "-n", "40"],
       ["projections", "list"], ["projections", "show", "phase-timing"],
       ["projections", "show", "sensor-metrics"], ["projections", "status"],
       ["projections", "rebuild", "phase-timing"], ["projections", "verify", "runs"],
@@ -56,7 +57,9 @@ import Testing
   private static let others = [
     "emit", "append", "projection new", "mode approve", "mode reject", "mode set", "control run",
     "watch", "manual", "run", "config set", "config schema", "hook claude-code", "hook install",
-    "hook uninstall", "hook status", "statusline", "claude env", "sessions tail",
+    "hook uninstall", "hook status", "mcp serve", "mcp install", "serve run", "serve status",
+    "serve stop", "statusline", "claude env",
+    "sessions tail",
     "import claude", "import codex", "runs start", "runs log", "runs end", "runs update",
     "runs associate-commit", "export", "archive restore", "restore", "recover",
   ]

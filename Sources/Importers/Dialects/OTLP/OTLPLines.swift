@@ -1,4 +1,5 @@
 package import Events
+import OTLP
 import SystemCalls
 
 /// What OpenTelemetry's collector writes: a batch of spans, records or points a line. Each of them becomes
@@ -17,16 +18,6 @@ package struct OTLPLines: Dialect {
 
   package init(path: String) {}
 
-  /// How much of what a line's events share each of them carries: a resource of kilobytes before
-  /// thousands of spans would be a log of gigabytes.
-  private static func share(of bytes: Int, in resources: [Value]) -> Int {
-    let events = resources.reduce(0) { $0 + OTLPEvents.count(in: $1) }
-    return max(least, min(most, 4 * bytes / max(1, events)))
-  }
-
-  private static let least = 1 << 10
-  private static let most = 64 << 10
-
   package mutating func rewrite(_ line: ArraySlice<UInt8>, into lines: inout [UInt8]) {
     guard let value = Value(json: Array(line)), Self.knows(value, in: "") else {
       lines += line
@@ -35,7 +26,7 @@ package struct OTLPLines: Dialect {
     }
     let count = lines.count
     let resources = Self.batches.flatMap { value[$0]?.elements ?? [] }
-    let limit = Self.share(of: line.count, in: resources)
+    let limit = OTLPEvents.share(of: line.count, in: resources)
     for resource in resources {
       for event in OTLPEvents(resource, limit: limit).events { lines += event.line() }
     }

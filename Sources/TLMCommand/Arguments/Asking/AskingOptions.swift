@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Questions
 import TLM
 
 /// What is made of the events of a query.
@@ -49,18 +50,7 @@ struct AskingOptions: ParsableArguments {
   var zone: ZoneArgument?
 
   func validate() throws {
-    let isGrouped = groupBy != nil || aggregates != nil || every != nil
-    if select != nil && isGrouped {
-      throw ValidationError(
-        "--select makes a row of each event, and --group-by, --agg and --every of many; give one "
-          + "or the other")
-    }
-    if sequence != nil && (select != nil || isGrouped) {
-      throw ValidationError("--sequence has columns of its own; give it without --select and --agg")
-    }
-    if every != nil, groupBy?.columns.contains(where: { $0.name == "time" }) ?? false {
-      throw ValidationError("--every has a column time; call the other one something else: … as t")
-    }
+    if let refusal = making.refusal({ "--\($0)" }) { throw ValidationError(refusal) }
   }
 
   var clock: Zone { zone.map { Zone($0.offset_s) } ?? .utc }
@@ -69,29 +59,22 @@ struct AskingOptions: ParsableArguments {
   var days: Zone? { every?.every.isOfDays == true ? clock : nil }
 
   /// What is asked; nil where events are wanted as they are, in the order of the log.
-  func question(_ query: Query) -> Question? {
-    var question: Question
-    if let sequence {
-      question = Question(query, .sequence(sequence.sequence), zone: clock)
-    } else if let select {
-      question = Question(query, .rows(select.columns), zone: clock)
-    } else if groupBy != nil || aggregates != nil || every != nil {
-      let shape = Question.Shape.groups(
-        groupBy?.columns ?? [], every: every?.every, aggregates?.aggregates ?? [.countOfEvents])
-      question = Question(query, shape, zone: clock)
-    } else {
-      return nil
-    }
-    question.order = order?.orders ?? []
-    return question
-  }
+  func question(_ query: Query) -> Question? { making.question(query) }
 
   /// Columns by which rows of events are found again.
   func positions(_ query: Query, limit: Int?) -> Question {
-    let column = Column("position", .event(.position, .number))
-    var question = Question(query, .rows([column]), zone: clock)
-    question.order = order?.orders ?? []
-    question.limit = limit
-    return question
+    making.positions(query, limit: limit)
+  }
+
+  private var making: RowMaking {
+    var making = RowMaking()
+    making.select = select?.columns
+    making.groupBy = groupBy?.columns
+    making.aggregates = aggregates?.aggregates
+    making.every = every?.every
+    making.sequence = sequence?.sequence
+    making.order = order?.orders
+    making.zone = clock
+    return making
   }
 }

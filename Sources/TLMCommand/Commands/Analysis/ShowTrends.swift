@@ -59,13 +59,9 @@ struct ShowTrends: ParsableCommand {
       throw ValidationError("say how long a period is once: --period or a word such as --weekly")
     }
     if until != nil && since == nil { throw ValidationError("--until goes with --since") }
-    for metric in metric {
-      guard let by, !metric.groups.contains(by) else { continue }
-      let groups = metric.groups.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError(
-        "\(metric.rawValue) is not told by \(by.rawValue)"
-          + (groups.isEmpty ? "; leave --by out" : "; it is told by \(groups)"))
-    }
+    var question = TrendQuestion(now: .current)
+    (question.metrics, question.by) = (metric, by)
+    if let refusal = question.refusal("--by") { throw ValidationError(refusal) }
     _ = try window(now: .current)
   }
 
@@ -97,20 +93,7 @@ struct ShowTrends: ParsableCommand {
   }
 }
 
-/// How long a period is, in the words of the command.
-enum TrendPeriod: String, EnumerableFlag, ExpressibleByArgument {
-  case hourly, daily, weekly, monthly, quarterly
-
-  var per: Velocity.Period {
-    switch self {
-    case .hourly: .hour
-    case .daily: .day
-    case .weekly: .week
-    case .monthly: .month
-    case .quarterly: .quarter
-    }
-  }
-}
+extension TrendPeriod: EnumerableFlag, ExpressibleByArgument {}
 
 extension TrendMetric: ExpressibleByArgument {
   /// With hyphens as well.

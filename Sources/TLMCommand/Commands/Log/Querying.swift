@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Questions
 import TLM
 
 /// `tlm query`: the events that meet some conditions, and what they come to.
@@ -133,8 +134,12 @@ struct Querying: ParsableCommand {
 
   private var view: QueryView {
     QueryView(
-      EventView(json: format.json, lines: format.lines), json: format.json, isCount: count,
-      howFound: explain ? conditions.howFound : nil)
+      EventView(json: format.json, lines: format.lines, page: page), json: format.json,
+      isCount: count, howFound: explain ? conditions.howFound : nil)
+  }
+
+  private var page: EventPage {
+    EventPage(limit: asking.order == nil ? limit : nil, newestFirst: newestFirst)
   }
 
   private func show(_ query: Query, of store: Store) throws {

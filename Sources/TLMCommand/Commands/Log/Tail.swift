@@ -1,4 +1,6 @@
 import ArgumentParser
+import Documents
+import Questions
 import TLM
 
 /// `tlm tail`: the newest events, and those that come.
@@ -7,11 +9,13 @@ struct Tail: MayWait {
     abstract: "Print the newest events, and with -f those that come.",
     discussion: """
       Conditions come first: -n counts the events that meet them. On a terminal events are shown \
-      as a table, elsewhere as the lines of the log, byte for byte.
+      as a table, elsewhere as the lines of the log, byte for byte. --json prints one document, whose \
+      next is the position behind it.
 
       Examples:
         tlm tail -n 20 --event 'issue*'
         tlm tail -f | jq -c '{ts, event}'
+        tlm tail --json | jq .next
       """)
 
   @OptionGroup var store: StoreOptions
@@ -26,7 +30,12 @@ struct Tail: MayWait {
   @Flag(name: .customLong("jsonl"), help: "Print the lines of the log on a terminal, too.")
   var lines = false
 
+  @OptionGroup var format: FormatOptions
+
   func validate() throws {
+    if format.json && (follow || lines) {
+      throw ValidationError("--json is one document; give it without -f and --jsonl")
+    }
     if n < 0 { throw ValidationError("-n must not be negative") }
   }
 
@@ -34,6 +43,7 @@ struct Tail: MayWait {
 
   func runAtOnce() throws {
     let store = try store.open()
+    if format.json { return try showDocument(of: store) }
     if try showNewest(of: store, view()).count == 0 { throw Failure.nothingFound }
   }
 
@@ -55,6 +65,14 @@ struct Tail: MayWait {
       }
       view.settle()
     }
+  }
+
+  private func showDocument(of store: Store) throws {
+    let document = try NewestEvents(conditions.filter, limit: n).document(of: store)
+    let output = Output()
+    output.json(document)
+    output.flush()
+    if document.isEmpty { throw Failure.nothingFound }
   }
 
   private func view() -> EventView { EventView(json: false, lines: lines, isLineBuffered: true) }

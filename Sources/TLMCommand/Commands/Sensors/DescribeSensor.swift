@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Questions
 import TLM
 
 /// `tlm sensors describe`: what a sensor is, and what it says.
@@ -21,7 +22,7 @@ struct DescribeSensor: ParsableCommand {
 
   func run() throws {
     let reader = try SensorReader(of: store.open())
-    try SensorNames.check(name, reader.sensors)
+    try Asking.told { try SensorNames.check(name, reader.sensors) }
     let snapshot = try reader.snapshot(of: [name])
     let entry = snapshot.entries[0]
     let summary = try reader.summary(of: name)

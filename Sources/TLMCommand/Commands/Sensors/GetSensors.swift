@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Questions
 import TLM
 
 /// `tlm sensors get`: what some sensors say.
@@ -31,7 +32,7 @@ struct GetSensors: ParsableCommand {
 
   func run() throws {
     let reader = try SensorReader(of: store.open())
-    for name in names { try SensorNames.check(name, reader.sensors) }
+    for name in names { try Asking.told { try SensorNames.check(name, reader.sensors) } }
     let snapshot = try reader.snapshot(
       of: names, window: question.window?.seconds, aggregate: question.aggregate?.aggregate,
       quantile: question.quantile, at: at?.instant)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Questions
 import TLM
 
 /// `tlm sensors series`: what a sensor said over time.
@@ -41,7 +42,7 @@ struct ShowSeries: ParsableCommand {
 
   func run() throws {
     let reader = try SensorReader(of: store.open())
-    try SensorNames.check(name, reader.sensors)
+    try Asking.told { try SensorNames.check(name, reader.sensors) }
     let points = try reader.series(
       of: name, window: window.seconds, quantile: quantile, at: at?.instant)
     let output = Output()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Questions
 import TLM
 
 /// `tlm sensors watch`: what sensors say, again and again.
@@ -37,7 +38,7 @@ struct WatchSensors: AsyncParsableCommand {
 
   func run() async throws {
     let reader = try SensorReader(of: store.open())
-    for name in names { try SensorNames.check(name, reader.sensors) }
+    for name in names { try Asking.told { try SensorNames.check(name, reader.sensors) } }
     let output = Output(isLineBuffered: true)
     let draws = Terminal.output.isTerminal && !format.json
     var left = times

@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Documents
+import Questions
 import TLM
 
 /// `tlm trace`: what happened to one issue, run, session or trace.
@@ -37,7 +38,7 @@ struct Trace: ParsableCommand {
 
   func run() throws {
     let store = try store.open()
-    let subject = try SubjectArgument.subject(id, kind, in: store)
+    let subject = try Asking.told { try NamedSubject.find(id, kind, in: store) }
     var finder = TraceFinder(in: store)
     let answer = try finder.answer(subject)
     let output = Output()
@@ -65,28 +66,3 @@ enum TraceShape: String, EnumerableFlag {
 }
 
 extension TraceSubject.Kind: ExpressibleByArgument {}
-
-/// An id as people type it.
-enum SubjectArgument {
-  /// What it stands for; who typed what stands for nothing, or for several, is told.
-  static func subject(
-    _ id: String, _ kind: TraceSubject.Kind?, in store: Store
-  ) throws -> TraceSubject {
-    let what = kind.map(\.rawValue) ?? "issue, run, session or trace"
-    switch try SubjectSearch(in: store, kind: kind).subject(id) {
-    case .one(let subject): return subject
-    case .several(let subjects):
-      let words = subjects.map(Self.words).joined(separator: ", ")
-      throw ValidationError(SafeText.of("several ids begin with \(id): \(words); say more of it"))
-    case .none(let alike):
-      let words = alike.map(Self.words).joined(separator: ", or ")
-      let hint = alike.isEmpty ? "" : "; did you mean \(words)?"
-      Message.note(SafeText.of("there is no \(what) \(id)" + hint))
-      throw Failure.nothingFound
-    }
-  }
-
-  private static func words(_ subject: TraceSubject) -> String {
-    "\(subject.kind.rawValue) \(subject.id)"
-  }
-}

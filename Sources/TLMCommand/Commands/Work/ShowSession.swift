@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Questions
 import TLM
 
 /// `tlm sessions show`: what happened in a session, one after the other.
@@ -24,39 +25,17 @@ struct ShowSession: ParsableCommand {
 
   func run() throws {
     let store = try store.open()
-    let prices = try PriceTable.forUser(in: store)
-    var question = UsageQuestion(prices: prices, hasDetails: true)
-    question.session = { [id] in $0.text.hasPrefix(id) }
-    let answer = try store.usage(question)
-    guard let session = try session(in: answer) else {
-      Message.note(SafeText.of("there is no session \(id); tlm sessions lists them"))
-      throw Failure.nothingFound
-    }
-    var query = Query()
-    query.filter.sessionIDs = [session.text]
-    var timeline = SessionTimeline()
-    try store.query(query) { event in
-      timeline.observe(event)
-      return true
-    }
+    let session = try Asking.told { try NamedSession(id, in: store) }
+    let (answer, timeline) = (session.answer, session.timeline)
     let output = Output()
     if format.json {
-      output.json(SessionDocument(session, answer, timeline))
+      output.json(SessionDocument(session.id, answer, timeline))
     } else {
-      output.show(SessionLines.summary(session, answer, for: .output))
+      output.show(SessionLines.summary(session.id, answer, for: .output))
       output.line()
-      output.show(SessionLines.lines(of: timeline.entries(of: session, in: answer), for: .output))
+      let entries = timeline.entries(of: session.id, in: answer)
+      output.show(SessionLines.lines(of: entries, for: .output))
     }
     output.flush()
-  }
-
-  private func session(in answer: UsageAnswer) throws -> Label? {
-    if answer.sessions[Label(id)] != nil { return Label(id) }
-    let found = answer.sessions.keys.filter { $0.text.hasPrefix(id) }.sorted()
-    if found.count > 1 {
-      throw ValidationError(
-        "\(found.count) sessions begin with \(id), such as \(found[0]) and \(found[1])")
-    }
-    return found.first
   }
 }

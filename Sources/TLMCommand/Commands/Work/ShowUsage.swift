@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Questions
 import TLM
 
 /// `tlm usage`: what the work of agents came to.
@@ -52,27 +53,4 @@ struct ShowUsage: ParsableCommand {
   }
 }
 
-/// What work is told by.
-enum UsageView: String, ExpressibleByArgument, CaseIterable {
-  case daily
-  case weekly
-  case monthly
-  case session
-  case model
-  case project
-  case blocks
-  case statusline
-
-  var hasHours: Bool { self == .blocks || self == .statusline }
-
-  /// What its document has beside what is always there.
-  var more: UsageDocument.More {
-    switch self {
-    case .weekly: .weeks
-    case .monthly: .months
-    case .project: .projects
-    case .blocks: .blocks
-    case .daily, .session, .model, .statusline: .nothing
-    }
-  }
-}
+extension UsageView: ExpressibleByArgument {}

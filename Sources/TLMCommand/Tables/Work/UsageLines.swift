@@ -1,3 +1,4 @@
+import Questions
 import TLM
 
 /// What agents' work came to, as people read it.

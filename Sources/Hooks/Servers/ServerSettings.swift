@@ -1,0 +1,52 @@
+import Journal
+import SystemCalls
+
+/// Where a coding agent looks for servers.
+package enum ServerSettings: Sendable {
+  /// Claude Code's for all of this user's projects: `~/.claude.json`.
+  case claudeUser
+  /// Claude Code's for everybody who has this project: `.mcp.json`.
+  case claudeProject
+  /// Codex's: `~/.codex/config.toml`.
+  case codex
+
+  var scope: SettingsScope { self == .claudeProject ? .shared : .user }
+
+  /// The path of the file.
+  ///
+  /// - Parameters:
+  ///   - environment: the value of a variable.
+  ///   - workingFolder: where the project is.
+  package func path(
+    environment: (String) -> String? = OwnProcess.variable,
+    workingFolder: String = OwnProcess.workingFolder
+  ) -> String {
+    func named(_ variable: String) -> String? {
+      environment(variable).flatMap { $0.isEmpty ? nil : StoreLocation.absolute($0, workingFolder) }
+    }
+    let home = named("HOME") ?? OwnProcess.homeFolder ?? "/"
+    switch self {
+    case .claudeUser: return (named("CLAUDE_CONFIG_DIR") ?? home) + "/.claude.json"
+    case .claudeProject: return SettingsScope.project(workingFolder, home) + "/.mcp.json"
+    case .codex: return (named("CODEX_HOME") ?? home + "/.codex") + "/config.toml"
+    }
+  }
+}
+
+extension HookInstallation {
+  /// Decides how a server is named in the settings of an agent; nothing is written yet.
+  ///
+  /// - Throws: `invalidSettings` where the file is none that can be changed, `unwritableSettings`
+  ///   where it cannot be read.
+  package init(
+    _ server: AgentServer, in settings: ServerSettings, path: String
+  ) throws(HookError) {
+    let file = try SettingsFile(settings.scope, path: path)
+    let bytes =
+      settings == .codex
+      ? try CodexSettingsText.naming(server, in: file.contents ?? [], path: path)
+      : try ServerSettingsText.naming(
+        server, in: file.contents ?? HookSettingsText.none, path: path)
+    self.init(settings.scope, file, bytes)
+  }
+}

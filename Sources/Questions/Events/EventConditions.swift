@@ -1,0 +1,46 @@
+package import Analysis
+package import TLM
+
+/// Which events somebody wants, as people say it: commands, routes and tools alike.
+package struct EventConditions: Sendable {
+  /// A condition of the language of questions, as it was written and as it was understood.
+  package struct Condition: Sendable {
+    package let text: String
+    package let meaning: Expression
+
+    package init(text: String, meaning: Expression) { (self.text, self.meaning) = (text, meaning) }
+  }
+
+  /// All but the conditions: names, keys, outcomes, levels, models and times.
+  package var plain: Filter
+  /// All of which must hold.
+  package var conditions: [Condition] = []
+
+  /// Every event but those that are tlm's own business.
+  package init() { plain = Self.usual }
+
+  /// What is asked for where nobody says anything.
+  package static var usual: Filter {
+    var filter = Filter()
+    // Where a stranger's lines begin is tlm's own business; who asks for it by name gets it.
+    filter.hiddenNames = [LogEventName.drained.rawValue]
+    return filter
+  }
+
+  /// - Parameter zone: the clock of days and hours in conditions.
+  package func filter(in zone: Zone = .utc) -> Filter {
+    guard !conditions.isEmpty else { return plain }
+    var filter = plain
+    let compiler = Compiler(zone: zone)
+    let tests = conditions.map { compiler.test($0.meaning) }
+    filter.test = EventTest(conditions.map(\.text).joined(separator: "\n")) { event in
+      for test in tests where !test(event) { return false }
+      return true
+    }
+    for condition in conditions { IndexHints(condition.meaning).narrow(&filter) }
+    return filter
+  }
+
+  /// Which part of it an index answers.
+  package var howFound: HowFound { HowFound(plain, conditions.map { ($0.text, $0.meaning) }) }
+}

@@ -1,0 +1,26 @@
+import Events
+import Journal
+import TLM
+
+/// Where everybody begins.
+enum Beginning {
+  static let routes = [page, openAPI]
+
+  /// What there is, for whoever opens the server's address.
+  private static let page = Route(
+    "GET", "/", .read, "What can be asked, in words.", answers: ["text/plain"]
+  ) { _, desk in
+    let lines = RouteCatalog.all.map { route in
+      let name = "\(route.method) \(route.path)"
+      return name + String(repeating: " ", count: max(1, 40 - name.count)) + route.about
+    }
+    return Response(
+      text: "tlm serves \(SafeText.of(desk.store.location.path)).\n\n"
+        + lines.joined(separator: "\n") + "\n")
+  }
+
+  /// The same for programs.
+  private static let openAPI = Route(
+    "GET", "/openapi.json", .look, "This document: OpenAPI 3.1."
+  ) { _, _ in Response(json: OpenAPI.document(of: RouteCatalog.all)) }
+}

@@ -1,0 +1,67 @@
+import Analysis
+import Documents
+import Exporters
+import TLM
+
+/// What the log comes to, for Prometheus.
+enum Metrics {
+  static let routes = [
+    Route(
+      "GET", "/metrics", .read, "What the log comes to, as Prometheus reads it.",
+      answers: ["text/plain", "application/openmetrics-text"]
+    ) { request, desk in
+      let page = try MetricsPage(desk.store).text + ServerMetrics(desk).text
+      return OpenMetricsText.isPreferred(by: request.headers["accept"])
+        ? Response(text: OpenMetricsText.text(of: page), type: OpenMetricsText.type)
+        : Response(text: page, type: "text/plain; version=0.0.4; charset=utf-8")
+    }
+  ]
+}
+
+/// The metrics of a whole log.
+struct MetricsPage {
+  let text: String
+
+  init(_ store: Store) throws {
+    let types = PrometheusExport.projections.filter { $0 != "usage" }
+      .compactMap { store.catalog.projection(named: $0) }
+    var reports: [String: Value] = [:]
+    for replay in try store.replay(types.map { $0.init() }).replays {
+      reports[replay.projection] = replay.report
+    }
+    var question = UsageQuestion()
+    question.prices = try PriceTable.forUser(in: store)
+    reports["usage"] = UsageDocument(try store.usage(question)).json
+    text = PrometheusExport(reports).text
+  }
+}
+
+/// How the server itself does.
+struct ServerMetrics {
+  let text: String
+
+  init(_ desk: Desk) throws {
+    let figures = desk.state.figures
+    let end = try desk.store.log.bounds()
+    let samples: [(String, String, String, Int64)] = [
+      ("tlm_log_end_bytes", "gauge", "Where the log ends.", end.upperBound.rawValue),
+      (
+        "tlm_log_bytes", "gauge", "Bytes of the log that are kept.",
+        end.upperBound.rawValue - end.lowerBound.rawValue
+      ),
+      (
+        "tlm_server_requests_total", "counter", "Requests that were let in.",
+        Int64(figures.requests)
+      ),
+      ("tlm_server_streams", "gauge", "Clients that listen.", Int64(figures.streams)),
+      (
+        "tlm_server_streams_dropped_total", "counter", "Clients that were too slow.",
+        Int64(figures.dropped)
+      ),
+      ("tlm_server_uptime_seconds", "gauge", "Since the server began.", desk.state.age_s),
+    ]
+    text = samples.map { name, type, help, value in
+      "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n\(name) \(value)\n"
+    }.joined()
+  }
+}

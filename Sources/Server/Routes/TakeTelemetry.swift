@@ -1,0 +1,27 @@
+import Ingest
+import TLM
+
+/// What OpenTelemetry's programs send: traces, metrics and logs.
+enum TakeTelemetry {
+  static let routes: [Route] = IngestSignal.allCases.map { signal in
+    Route(
+      "POST", RoutePath(signal.path), .tell,
+      "Takes \(signal.rawValue) of OpenTelemetry (OTLP); they are on the disk before the answer comes.",
+      body: RouteBody(["*/*"], limit: OTLPIngest.Settings().bodyLimit, schema: ["type": "object"]),
+      answers: ["application/x-protobuf", "application/json"]
+    ) { request, desk in
+      Response(
+        try desk.ingest().take(
+          signal, contentType: request.headers["content-type"],
+          contentEncoding: request.headers["content-encoding"], body: request.body))
+    }
+  }
+}
+
+extension Response {
+  init(_ answer: OTLPIngest.Answer) {
+    var headers = HeaderFields(answer.headers.map { ($0.name, $0.value) })
+    if let type = answer.contentType { headers["content-type"] = type }
+    self.init(answer.status, headers: headers, body: answer.body)
+  }
+}

@@ -1,0 +1,76 @@
+import Hooks
+import Ingest
+import Configuration
+import SystemCalls
+package import TLM
+
+/// What routes answer from: the store, and the ways into it.
+package struct Desk: Sendable {
+  package let store: Store
+  package let appends: GroupedAppends
+  package let intake: Intake
+  /// Threads for what is told, which waits for the disk.
+  package let tellers: WorkThreads
+  /// Threads for what is asked.
+  package let threads: WorkThreads
+  /// Threads for those who listen.
+  package let live: WorkThreads
+  package let hub: EventHub
+  /// How the server itself is.
+  package let state: ServingState
+  private let opened = Opened()
+
+  package init(_ store: Store) {
+    self.store = store
+    appends = GroupedAppends(to: store.log)
+    intake = Intake(store.location, lineLimit: store.log.options.lineLimit)
+    (tellers, threads) = (WorkThreads(limit: 16), WorkThreads(limit: 4))
+    live = WorkThreads(limit: 3)
+    hub = EventHub(store.log, on: live)
+    state = ServingState()
+  }
+
+  /// What is made when it is first needed.
+  private final class Opened: Sendable {
+    let ingest = Guarded<OTLPIngest?>(nil)
+  }
+
+  /// What takes OpenTelemetry's requests, with what came before in mind.
+  ///
+  /// - Throws: `ConfigurationError` where the store's settings are wrong.
+  func ingest() throws -> OTLPIngest {
+    try opened.ingest.withLock { ingest in
+      if let ingest { return ingest }
+      let key = Settings.storeID(at: store.location).map { Array($0.utf8) } ?? []
+      let settings = try OTLPIngest.Settings(try Settings.load(at: store.location), key: key)
+      let appends = appends
+      let made = OTLPIngest(store.log, settings) { (lines) throws(JournalError) in
+        try appends.appendNow(lines: lines)
+      }
+      ingest = made
+      return made
+    }
+  }
+
+  /// What is set for hooks.
+  func hookSettings() -> HookSettings { HookSettings(at: store.location) }
+
+  /// An answer that goes on for as long as its client listens.
+  ///
+  /// - Throws: `RequestError` where too many listen.
+  func stream(
+    _ body: @escaping @Sendable (StreamWriter) async throws -> Void
+  ) throws(RequestError) -> Response {
+    guard state.figures.streams < ServingState.streamLimit else {
+      throw RequestError("unavailable", "too many listen already; come again later")
+    }
+    var response = Response(200, headers: HeaderFields([("content-type", "text/event-stream")]))
+    let (state, live) = (state, live)
+    response.body = .stream { writer in
+      state.note { $0.streams += 1 }
+      defer { state.note { $0.streams -= 1 } }
+      try await withTaskExecutorPreference(live) { try await body(writer) }
+    }
+    return response
+  }
+}

@@ -1,0 +1,93 @@
+import Events
+
+/// Finds who answers a request, and whether it is let in: of values, with no network in it.
+package struct Router: Sendable {
+  package let routes: [Route]
+  private let access: Access
+  private let desk: Desk
+
+  package init(_ routes: [Route], _ access: Access, _ desk: Desk) {
+    (self.routes, self.access, self.desk) = (routes, access, desk)
+  }
+
+  /// What becomes of a request once its head is known.
+  package enum Admission: Sendable {
+    /// It is answered without a look at its body.
+    case refused(Response)
+    case admitted(Admitted)
+  }
+
+  /// A request that is let in, but for its body.
+  package struct Admitted: Sendable {
+    package let head: RequestHead
+    package let route: Route
+    package let parameters: [String: String]
+  }
+
+  /// Holds a head against the routes, and against who may.
+  package func admission(of head: RequestHead) -> Admission {
+    let found = routes.compactMap { route in
+      route.path.parameters(in: head.path).map { (route, $0) }
+    }
+    // A word of its own is meant before any word: `/v1/events/stream` is no event.
+    let fitting = found.filter { $0.0.path.names.count == found.map(\.0.path.names.count).min() }
+    let method = head.method == "HEAD" ? "GET" : head.method
+    guard let (route, parameters) = fitting.first(where: { $0.0.method == method }) else {
+      return .refused(absence(of: head, among: fitting.map(\.0.method)))
+    }
+    if let refusal = access.refusal(of: head, for: route.permission) { return .refused(refusal) }
+    if let cookie = access.cookie(for: head), head.method == "GET" {
+      return .refused(Self.withoutToken(head, cookie))
+    }
+    if let refusal = Self.typeRefusal(of: head, route) { return .refused(refusal) }
+    return .admitted(Admitted(head: head, route: route, parameters: parameters))
+  }
+
+  /// Answers a request that was let in; whatever fails is an answer, too.
+  package func answer(_ admitted: Admitted, body: [UInt8]) async -> Response {
+    let request = Request(admitted.head, parameters: admitted.parameters, body: body)
+    desk.state.note { $0.requests += 1 }
+    // Routes read and write disks: the threads of the network have better things to do.
+    let threads = admitted.route.permission == .tell ? desk.tellers : desk.threads
+    return await withTaskExecutorPreference(threads) {
+      do { return try await admitted.route.answer(request, desk) } catch {
+        return Response(failure: error)
+      }
+    }
+  }
+
+  private func absence(of head: RequestHead, among methods: [String]) -> Response {
+    // Who may not read is not told what there is.
+    if let refusal = access.refusal(of: head, for: .look) { return refusal }
+    guard !methods.isEmpty else {
+      return Response(
+        refusal: 404, "notFound", "there is nothing at this address; /openapi.json lists what is")
+    }
+    let allowed = Set(methods + (methods.contains("GET") ? ["HEAD"] : [])).sorted()
+    let words = allowed.joined(separator: ", ")
+    var response = Response(refusal: 405, "method", "this address takes \(words) only")
+    response.headers["allow"] = words
+    return response
+  }
+
+  /// Sends a browser to the same address without the token, which then stands in no history.
+  private static func withoutToken(_ head: RequestHead, _ cookie: String) -> Response {
+    let wantsPage = head.headers["accept"]?.contains("text/html") ?? false
+    let path = "/" + head.path.joined(separator: "/")
+    var response = Response(wantsPage ? 303 : 307)
+    // Only letters that need no escapes are ours; whatever else is asked for goes to the beginning.
+    let isPlain = path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "%") }
+    response.headers["location"] = isPlain && !path.hasPrefix("//") ? path : "/"
+    response.headers["set-cookie"] = cookie
+    return response
+  }
+
+  private static func typeRefusal(of head: RequestHead, _ route: Route) -> Response? {
+    guard let body = route.body, let type = head.headers.mediaType,
+      !body.types.contains(type), !body.types.contains("*/*")
+    else { return nil }
+    return Response(
+      refusal: 415, "mediaType",
+      "this address takes \(body.types.joined(separator: " or ")) as Content-Type")
+  }
+}

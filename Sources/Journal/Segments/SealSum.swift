@@ -48,7 +48,8 @@ package struct SealSum: Sendable, Equatable {
     for number in numbers where blocks.indices.contains(number) {
       let offset = Int64(number) * Int64(Self.block)
       let count = Int(min(Int64(Self.block), length - offset))
-      sum.blocks[number] = Checksum.crc32c(try file.bytes(at: offset, count: count).span)
+      let part = try file.bytes(at: offset, count: count)
+      sum.blocks[number] = Checksum.crc32c(part.span)
     }
     return sum
   }

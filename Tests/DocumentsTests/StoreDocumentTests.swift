@@ -63,6 +63,20 @@ import Testing
       ])
   }
 
+  @Test func `a redaction says what was blanked, where, and what is left`() throws {
+    let scene = try Scene()
+    var request = Store.RedactRequest(reason: "asked for")
+    request.positions = [.start]
+    request.isDryRun = true
+    let outlook = try scene.store.redact(request)
+    request.isDryRun = false
+    let report = try scene.store.redact(request)
+
+    try Golden.check(
+      "RedactDocument",
+      [("outlook", RedactDocument(outlook).json), ("redacted", RedactDocument(report).json)])
+  }
+
   @Test func `doctor tells what a store is like, and what was mended`() throws {
     let scene = try Scene()
     let report = try scene.store.examine()

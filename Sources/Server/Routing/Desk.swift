@@ -26,7 +26,8 @@ package struct Desk: Sendable {
     intake = Intake(store.location, lineLimit: store.log.options.lineLimit)
     (tellers, threads) = (WorkThreads(limit: 16), WorkThreads(limit: 4))
     live = WorkThreads(limit: 3)
-    hub = EventHub(store.log, on: live)
+    // Nobody who reads what is there keeps it from what comes.
+    hub = EventHub(store.log, on: WorkThreads(limit: 1))
     state = ServingState()
   }
 

@@ -121,6 +121,25 @@ def secrets_and_levels_are_as_everywhere():
             holds("a1B2c3D4" not in json.dumps(store.lines()))
 
 
+def settings_are_taken_as_they_come_and_a_mistake_changes_nothing():
+    with Store() as store, Server(store) as server:
+        def write(text):
+            with open(store.path + "/config.yaml", "w", encoding="utf-8") as file:
+                file.write(text)
+
+        def is_in():
+            return server.post({"event": "d", "level": "debug"})["appended"]
+
+        write("level: info\n")
+        eventually(lambda: not is_in())
+        write("level: [\n")
+        eventually(lambda: "settings" in json.loads(server.ask("GET", "/health")[2]) or is_in())
+        same(is_in(), False)
+        write("level: debug\n")
+        eventually(is_in)
+        same("settings" in json.loads(server.ask("GET", "/health")[2]), False)
+
+
 def a_second_server_says_who_serves():
     with Store() as store, Server(store) as server:
         done = store.tlm("serve", "--listen", "127.0.0.1:0", "--grpc", "off", check=False)

@@ -37,6 +37,10 @@ def reading_takes_the_token():
         # A browser is given a cookie in place of the token in its address.
         status, headers, _ = server.ask("GET", f"/?token={server.token}", headers={"Accept": "text/html"})
         same((status, headers["Location"]), (303, "/"))
+        asked = f"/v1/query?event=a%20b&token={server.token}&limit=5"
+        found = server.ask("GET", asked, headers={"Accept": "text/html"})[1]["Location"]
+        same(found, "/v1/query?event=a%20b&limit=5")
+        same(server.ask("GET", asked)[0], 200)
         cookie = headers["Set-Cookie"].split(";")[0]
         holds("HttpOnly" in headers["Set-Cookie"] and "SameSite=Strict" in headers["Set-Cookie"])
         holds(server.token not in cookie)

@@ -2,10 +2,12 @@
 # manager (apt or brew), and install the rest.
 
 SHELL := /bin/bash
+comma := ,
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-RELEASE := $(shell scripts/release-flags.sh)
+# SERVER=1 puts `tlm serve` in.
+RELEASE := $(shell scripts/release-flags.sh) $(if $(SERVER),--traits Export$(comma)Spreadsheet$(comma)Server)
 BIN = $$($(SWIFT) build $(RELEASE) --show-bin-path)
 STATIC := $(shell scripts/release-flags.sh --static)
 # SwiftPM passes the traits on in the order of a hash table: another order would build everything anew.
@@ -28,7 +30,8 @@ help:
 	@echo "make bench-count  instructions of replays, compared with those before (valgrind)"
 	@echo "make soak     the long versions of the tests: an hour or so"
 	@echo "make mutate   small faults in a copy of the tree, and whether the tests notice: an hour"
-	@echo "make install  PREFIX=$(PREFIX): tlm, tlm-emit and tlm-hook, completions, manual, sources"
+	@echo "make install  PREFIX=$(PREFIX): tlm, tlm-emit and tlm-hook, completions, manual, sources;"
+	@echo "              SERVER=1 with tlm serve"
 	@echo "make fmt | lint | docs | look | clean"
 
 deps:

@@ -33,7 +33,7 @@ struct ItemID: Sendable, Hashable {
 
   /// The id of the same thing told once more, by whoever means two.
   func repeated(_ times: Int) -> ItemID {
-    ItemID(high: high, low: low &+ UInt64(times) &* 0x9E37_79B9_7F4A_7C15)
+    ItemID(high: high &+ UInt64(times) &* 0x9E37_79B9_7F4A_7C15, low: low)
   }
 }
 

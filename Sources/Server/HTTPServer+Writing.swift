@@ -6,7 +6,8 @@
   extension HTTPServer {
     /// Writes an answer; true where the connection stays.
     func write(
-      _ response: Response, to raw: HTTPRequestHead, _ output: Output, on channel: any Channel
+      _ response: Response, to raw: HTTPRequestHead, _ input: Input, _ output: Output,
+      on channel: any Channel
     ) async throws -> Bool {
       var response = response
       let stays = raw.isKeepAlive && response.headers["connection"] == nil && response.isWhole
@@ -17,7 +18,7 @@
         try await put(bytes, behind: head, output, on: channel)
       case .stream(let stream) where raw.method != .HEAD:
         try await put([head], output, on: channel)
-        await self.stream(stream, output, on: channel)
+        await self.stream(stream, input, output, on: channel)
         try await put([.end(nil)], output, on: channel)
       default:
         try await put([head, .end(nil)], output, on: channel)
@@ -52,8 +53,8 @@
 
     /// Runs a stream until it ends, its client goes, or the server does.
     private func stream(
-      _ stream: @escaping @Sendable (StreamWriter) async throws -> Void, _ output: Output,
-      on channel: any Channel
+      _ stream: @escaping @Sendable (StreamWriter) async throws -> Void, _ input: Input,
+      _ output: Output, on channel: any Channel
     ) async {
       let writer = StreamWriter { bytes in
         // What is cancelled meanwhile is written all the same: a part is whole or not there.
@@ -63,6 +64,11 @@
       }
       let task = Task { try await stream(writer) }
       channel.closeFuture.whenComplete { _ in task.cancel() }
+      // A client that has gone sends no more; whatever it sends besides is nothing here.
+      Task {
+        while (try? await input.next()) != nil {}
+        task.cancel()
+      }
       if !connections.note(channel, endStream: { task.cancel() }) { task.cancel() }
       // However it ends, what was written stands.
       _ = await task.result

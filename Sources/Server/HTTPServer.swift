@@ -103,7 +103,7 @@
       switch try await body(from: input, atMost: limit, on: channel) {
       case .whole(let body):
         let response = await router.answer(admitted, body: body)
-        return try await write(response, to: raw, output, on: channel)
+        return try await write(response, to: raw, input, output, on: channel)
       case .tooLarge:
         return try await refuse(raw, .tooLarge(limit), input, output, on: channel)
       case .cut: return false
@@ -142,11 +142,11 @@
     ) async throws -> Bool {
       guard raw.hasBody else {
         _ = try await body(from: input, atMost: 0, on: channel)
-        return try await write(refusal, to: raw, output, on: channel)
+        return try await write(refusal, to: raw, input, output, on: channel)
       }
       var refusal = refusal
       refusal.headers["connection"] = "close"
-      _ = try await write(refusal, to: raw, output, on: channel)
+      _ = try await write(refusal, to: raw, input, output, on: channel)
       // Closed at once, the answer might be lost with what the client still sends.
       let alarm = alarm(Bounds.rest, on: channel)
       defer { alarm.cancel() }
@@ -163,7 +163,7 @@
     }
 
     /// What a client sends, part by part. Sound: the one task that serves the connection reads it.
-    @safe private final class Input: @unchecked Sendable {
+    @safe final class Input: @unchecked Sendable {
       nonisolated(unsafe) private var parts:
         NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
 

@@ -132,7 +132,7 @@ enum Sent {
   /// One metric with points.
   static func metrics(
     _ name: String, _ kind: String, _ points: Value..., service: String = "api",
-    scope: String = "test", _ more: Value = [:]
+    scope: String = "test", data more: Value = [:]
   ) -> Value {
     let data: Value = ["dataPoints": .array(points)]
     let own: Value = ["name": .string(name), "unit": "1"]

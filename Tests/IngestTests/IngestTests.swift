@@ -21,7 +21,7 @@ import Testing
             "asInt": "3", "startTimeUnixNano": "1780000000000000000",
             "timeUnixNano": "1780000060000000000",
           ],
-          ["aggregationTemporality": 1, "isMonotonic": true])),
+          data: ["aggregationTemporality": 1, "isMonotonic": true])),
     ]
 
     #expect(answers.allSatisfy { $0.status == 200 && $0.text == "{}" && $0.appended == 1 })

@@ -25,8 +25,11 @@ struct Spoken {
   }
 
   var access: StoreAccess {
-    let location = location
-    return StoreAccess(at: location) { try Store.open(at: location) }
+    // Whoever asks keeps the folder.
+    let (location, scratch) = (location, scratch)
+    return StoreAccess(at: location) {
+      try withExtendedLifetime(scratch) { try Store.open(at: location) }
+    }
   }
 
   func dispatcher() -> Dispatcher { Dispatcher(access, over: .pipe) }

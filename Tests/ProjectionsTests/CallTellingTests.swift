@@ -71,7 +71,7 @@ import Testing
     ])
 
     #expect(counts(report, "Bash") == [3, 1, 1, 0, 1, 2.5])
-    #expect(counts(try usage([span]), "Bash") == [1, 1, 0, 0, 0, 4])
+    #expect(counts(try usage([span]), "Bash") == [1, 1, 0, 0, 0, 4.0])
   }
 
   @Test func `hooks and a transcript tell of one call, in every order`() throws {

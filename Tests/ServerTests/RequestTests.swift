@@ -30,6 +30,14 @@ import Testing
     #expect(read("/" + String(repeating: "a", count: RequestHead.longestTarget)) == nil)
   }
 
+  @Test(arguments: ["a b", "ä/ö?&=%", "", "plain-._~9", "\r\nX: y"])
+  func `A text is the same once it was in an address`(_ text: String) {
+    let encoded = PercentText.encoded(text)
+
+    #expect(encoded.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") })
+    #expect(PercentText.decoded(encoded) == text)
+  }
+
   @Test func `A route's path gives what its names stand for`() {
     let path: RoutePath = "/v1/projections/{name}/stream"
 

@@ -16,6 +16,13 @@ import Testing
       try ServedProgram.check("streaming", name)
     }
 
+    @Test(
+      .enabled(if: ServedProgram.hasPeers, ServedProgram.reason),
+      arguments: ServedProgram.telemetryCases)
+    func `OpenTelemetry's own programs are heard`(_ name: String) throws {
+      try ServedProgram.check("telemetry", name, by: ServedProgram.peers)
+    }
+
     @Test(arguments: ServedProgram.cases(of: "hostile"))
     func `A client that means harm does none`(_ name: String) throws {
       try ServedProgram.check("hostile", name)
@@ -28,10 +35,25 @@ enum ServedProgram {
   private static let folder =
     #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Programs/"
 
-  private static func run(_ program: String, _ name: String?) throws -> Command.Result {
+  /// Python with OpenTelemetry's programs; scripts/peers.sh gets it.
+  static let peers =
+    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    + "/.build-peers/venv/bin/python"
+
+  /// Its cases; none where they cannot be had.
+  static let telemetryCases = (try? run("telemetry", nil, by: peers))?.lines ?? []
+
+  static let hasPeers = !telemetryCases.isEmpty
+
+  static let reason: Comment =
+    "SKIPPED: no exporters of OpenTelemetry in .build-peers; run scripts/peers.sh"
+
+  private static func run(
+    _ program: String, _ name: String?, by python: String = "/usr/bin/python3"
+  ) throws -> Command.Result {
     let words = ["-B", folder + program + ".py", Program.built("tlm")] + (name.map { [$0] } ?? [])
     let path = OwnProcess.variable("PATH") ?? "/usr/bin:/bin"
-    return try Command.run("/usr/bin/python3", words, environment: ["PATH": path], in: folder)
+    return try Command.run(python, words, environment: ["PATH": path], in: folder)
   }
 
   /// What cases a program has.
@@ -40,8 +62,10 @@ enum ServedProgram {
     (try? run(program, nil))?.lines ?? []
   }
 
-  static func check(_ program: String, _ name: String) throws {
-    let result = try run(program, name)
+  static func check(
+    _ program: String, _ name: String, by python: String = "/usr/bin/python3"
+  ) throws {
+    let result = try run(program, name, by: python)
     #expect(result.lines.last == "ok", "\(result.errors)")
   }
 }

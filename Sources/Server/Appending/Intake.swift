@@ -1,40 +1,35 @@
-import Configuration
 import Emitting
 package import Events
-package import Journal
 import SystemCalls
-package import Telemetry
+import Telemetry
 
 /// What lines go through on their way in, as everywhere: times, level, sampling and secrets.
 package final class Intake: Sendable {
-  private struct State {
-    var preparation: Preparation?
-    var until: Int64 = 0
-  }
-
-  private let location: StoreLocation
+  private let settings: SettingsInForce
   private let limit: Int
-  private let state = Guarded(State())
+  private let made = Guarded<(preparation: Preparation, number: Int)?>(nil)
 
-  package init(_ location: StoreLocation, lineLimit: Int) {
-    self.location = location
+  package init(_ settings: SettingsInForce, lineLimit: Int) {
+    self.settings = settings
     limit = lineLimit
   }
 
-  /// How long what settings say is taken for what they still say.
-  private static let pause_ns: Int64 = 1_000_000_000
-
   /// What the settings ask for.
   ///
-  /// - Throws: `ConfigurationError` where they are wrong: what should not be written must not be.
-  package func preparation() throws -> Preparation {
-    let now = monotonicNow()
-    if let known = state.withLock({ now < $0.until ? $0.preparation : nil }) { return known }
-    let settings = try Settings.load(at: location)
-    let key = Settings.storeID(at: location).map { Array($0.utf8) } ?? []
-    let preparation = Preparation(try Emitter.Options(settings, key: key))
-    state.withLock { $0 = State(preparation: preparation, until: now + Self.pause_ns) }
-    return preparation
+  /// - Throws: `ConfigurationError` where they are wrong.
+  private func preparation() throws -> Preparation {
+    let reading = try settings.now()
+    let known = made.withLock { $0 }
+    if let known, known.number == reading.number { return known.preparation }
+    do {
+      let preparation = Preparation(try Emitter.Options(reading.settings, key: reading.key))
+      made.withLock { $0 = (preparation, reading.number) }
+      return preparation
+    } catch {
+      settings.note(error)
+      guard let known else { throw error }
+      return known.preparation
+    }
   }
 
   /// Whole lines as the log takes them; none of what is left out.

@@ -19,6 +19,18 @@ package enum PercentText {
     return String(validating: bytes, as: UTF8.self)
   }
 
+  /// The text with everything but letters, digits and `-._~` as escapes.
+  package static func encoded(_ text: String) -> String {
+    text.utf8.map { byte in
+      let character = Character(Unicode.Scalar(byte))
+      if byte < 0x80, character.isLetter || character.isNumber || "-._~".contains(character) {
+        return String(character)
+      }
+      let digits = String(byte, radix: 16, uppercase: true)
+      return "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+    }.joined()
+  }
+
   private static func hex(_ high: UInt8, _ low: UInt8) -> UInt8? {
     guard let high = Character(Unicode.Scalar(high)).hexDigitValue,
       let low = Character(Unicode.Scalar(low)).hexDigitValue

@@ -24,7 +24,10 @@ package final class WorkThreads: TaskExecutor {
       state.running += 1
       return true
     }
-    if starts { DispatchQueue.global().async { [self] in work() } }
+    guard starts else { return }
+    // A pool of Dispatch's has as many threads as there are processors, and adds one a second where all
+    // wait for a disk.
+    if !detachThread({ [self] in work() }) { DispatchQueue.global().async { [self] in work() } }
   }
 
   /// Runs what waits until nothing does.

@@ -20,6 +20,9 @@ enum Health {
         members = [Member("status", "failed"), Member("message", .string(error.message))]
         status = 503
       }
+      if desk.settings.mistake != nil {
+        members.append(Member("settings", "wrong; tlm config check says where"))
+      }
       return Response(json: .object(members), status: status)
     }
   ]

@@ -10,8 +10,13 @@ enum TakeTelemetry {
       body: RouteBody(["*/*"], limit: OTLPIngest.Settings().bodyLimit, schema: ["type": "object"]),
       answers: ["application/x-protobuf", "application/json"]
     ) { request, desk in
-      Response(
-        try desk.ingest().take(
+      let ingest: OTLPIngest
+      do { ingest = try desk.ingest() } catch {
+        // Whoever mends the settings has time to: a sender that is told otherwise throws away what it has.
+        return Response(refusal: 503, "configuration", "\(error)")
+      }
+      return Response(
+        ingest.take(
           signal, contentType: request.headers["content-type"],
           contentEncoding: request.headers["content-encoding"], body: request.body))
     }

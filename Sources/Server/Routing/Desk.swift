@@ -8,6 +8,7 @@ package import TLM
 package struct Desk: Sendable {
   package let store: Store
   package let appends: GroupedAppends
+  package let settings: SettingsInForce
   package let intake: Intake
   /// Threads for what is told, which waits for the disk.
   package let tellers: WorkThreads
@@ -23,31 +24,38 @@ package struct Desk: Sendable {
   package init(_ store: Store) {
     self.store = store
     appends = GroupedAppends(to: store.log)
-    intake = Intake(store.location, lineLimit: store.log.options.lineLimit)
+    settings = SettingsInForce(store.location)
+    intake = Intake(settings, lineLimit: store.log.options.lineLimit)
     (tellers, threads) = (WorkThreads(limit: 16), WorkThreads(limit: 4))
     live = WorkThreads(limit: 3)
-    hub = EventHub(store.log, on: live)
+    // Nobody who reads what is there keeps it from what comes.
+    hub = EventHub(store.log, on: WorkThreads(limit: 1))
     state = ServingState()
   }
 
   /// What is made when it is first needed.
   private final class Opened: Sendable {
-    let ingest = Guarded<OTLPIngest?>(nil)
+    let ingest = Guarded<(taker: OTLPIngest, number: Int)?>(nil)
   }
 
   /// What takes OpenTelemetry's requests, with what came before in mind.
   ///
   /// - Throws: `ConfigurationError` where the store's settings are wrong.
   func ingest() throws -> OTLPIngest {
-    try opened.ingest.withLock { ingest in
-      if let ingest { return ingest }
-      let key = Settings.storeID(at: store.location).map { Array($0.utf8) } ?? []
-      let settings = try OTLPIngest.Settings(try Settings.load(at: store.location), key: key)
+    let reading = try settings.now()
+    return try opened.ingest.withLock { ingest in
+      if let ingest, ingest.number == reading.number { return ingest.taker }
+      let settings: OTLPIngest.Settings
+      do { settings = try OTLPIngest.Settings(reading.settings, key: reading.key) } catch {
+        self.settings.note(error)
+        guard let ingest else { throw error }
+        return ingest.taker
+      }
       let appends = appends
       let made = OTLPIngest(store.log, settings) { (lines) throws(JournalError) in
         try appends.appendNow(lines: lines)
       }
-      ingest = made
+      ingest = (made, reading.number)
       return made
     }
   }

@@ -36,7 +36,9 @@ package struct Router: Sendable {
       return .refused(absence(of: head, among: fitting.map(\.0.method)))
     }
     if let refusal = access.refusal(of: head, for: route.permission) { return .refused(refusal) }
-    if let cookie = access.cookie(for: head), head.method == "GET" {
+    if head.method == "GET", head.headers["accept"]?.contains("text/html") == true,
+      let cookie = access.cookie(for: head)
+    {
       return .refused(Self.withoutToken(head, cookie))
     }
     if let refusal = Self.typeRefusal(of: head, route) { return .refused(refusal) }
@@ -72,12 +74,13 @@ package struct Router: Sendable {
 
   /// Sends a browser to the same address without the token, which then stands in no history.
   private static func withoutToken(_ head: RequestHead, _ cookie: String) -> Response {
-    let wantsPage = head.headers["accept"]?.contains("text/html") ?? false
-    let path = "/" + head.path.joined(separator: "/")
-    var response = Response(wantsPage ? 303 : 307)
-    // Only letters that need no escapes are ours; whatever else is asked for goes to the beginning.
-    let isPlain = path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "%") }
-    response.headers["location"] = isPlain && !path.hasPrefix("//") ? path : "/"
+    var response = Response(303)
+    let words = head.query.filter { $0.name != "token" }.map {
+      PercentText.encoded($0.name) + "=" + PercentText.encoded($0.value)
+    }
+    response.headers["location"] =
+      "/" + head.path.map(PercentText.encoded).joined(separator: "/")
+      + (words.isEmpty ? "" : "?" + words.joined(separator: "&"))
     response.headers["set-cookie"] = cookie
     return response
   }

@@ -7,6 +7,7 @@ import Testing
   @Test(arguments: [
     "append nofile", "append -", "watch", "mode set ALERT --reason x", "control run",
     "query", "doctor --fix", "replay -p velocity", "sensors", "index rebuild", "append --key k -",
+    "serve --listen 127.0.0.1:0 --grpc off", "serve status", "serve stop",
   ])
   func `nothing but init and emit makes a store`(command: String) throws {
     let sandbox = try Sandbox(hasStore: false)

@@ -37,6 +37,10 @@ def reading_takes_the_token():
         # A browser is given a cookie in place of the token in its address.
         status, headers, _ = server.ask("GET", f"/?token={server.token}", headers={"Accept": "text/html"})
         same((status, headers["Location"]), (303, "/"))
+        asked = f"/v1/query?event=a%20b&token={server.token}&limit=5"
+        found = server.ask("GET", asked, headers={"Accept": "text/html"})[1]["Location"]
+        same(found, "/v1/query?event=a%20b&limit=5")
+        same(server.ask("GET", asked)[0], 200)
         cookie = headers["Set-Cookie"].split(";")[0]
         holds("HttpOnly" in headers["Set-Cookie"] and "SameSite=Strict" in headers["Set-Cookie"])
         holds(server.token not in cookie)
@@ -119,6 +123,25 @@ def secrets_and_levels_are_as_everywhere():
             same(found, {"appended": False, "lines": 0})
             same(len(store.lines()), 1)
             holds("a1B2c3D4" not in json.dumps(store.lines()))
+
+
+def settings_are_taken_as_they_come_and_a_mistake_changes_nothing():
+    with Store() as store, Server(store) as server:
+        def write(text):
+            with open(store.path + "/config.yaml", "w", encoding="utf-8") as file:
+                file.write(text)
+
+        def is_in():
+            return server.post({"event": "d", "level": "debug"})["appended"]
+
+        write("level: info\n")
+        eventually(lambda: not is_in())
+        write("level: [\n")
+        eventually(lambda: "settings" in json.loads(server.ask("GET", "/health")[2]) or is_in())
+        same(is_in(), False)
+        write("level: debug\n")
+        eventually(is_in)
+        same("settings" in json.loads(server.ask("GET", "/health")[2]), False)
 
 
 def a_second_server_says_who_serves():

@@ -131,6 +131,20 @@ def a_slow_client_is_told_and_let_go():
         holds(b"event: dropped" in found[-2000:], found[-500:])
 
 
+def who_has_gone_listens_no_more():
+    with Store() as store, Server(store) as server:
+        listeners = [Listener(server, "/v1/events/stream") for _ in range(20)]
+
+        def streams():
+            page = server.ask("GET", "/metrics", headers=server.bearer)[2].decode()
+            return int(page.split("\ntlm_server_streams ")[1].split("\n")[0])
+
+        eventually(lambda: streams() == 20)
+        for listener in listeners:
+            listener.socket.shutdown(socket.SHUT_RDWR)
+        eventually(lambda: streams() == 0, seconds=5)
+
+
 def projections_come_as_they_change():
     with Store() as store, Server(store) as server:
         listener = Listener(server, "/v1/projections/event-counts/stream")

@@ -89,7 +89,8 @@ struct RunServer: AsyncParsableCommand {
       _ serving: Serving, _ watching: WatchRun?, _ view: ServeView
     ) async throws {
       try await Signals.untilAsked {
-        let watch = Task { await watching?.follow() }
+        // Folding blocks: the threads that hear the network do not wait for it.
+        let watch = Task(executorPreference: WorkThreads(limit: 2)) { await watching?.follow() }
         defer { watch.cancel() }
         try await serving.run { view.show($0) }
         watch.cancel()

@@ -20,7 +20,7 @@ struct ServeGroup: AsyncParsableCommand {
 /// That the program was built without the server.
 struct NotBuilt: Error, CustomStringConvertible {
   var description: String {
-    "this tlm was built without its server; build it with swift build -c release --traits "
-      + "Export,Spreadsheet,Server (make install does)"
+    "this tlm was built without its server; put it in with make install SERVER=1, or build with "
+      + "--traits Export,Spreadsheet,Server"
   }
 }

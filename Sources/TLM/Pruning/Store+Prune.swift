@@ -13,6 +13,8 @@ extension Store {
     package var drops: Set<String> = []
     /// Whether segments are packed into `archive/` first.
     package var isArchiving = false
+    /// Whether what the log was is sealed first.
+    package var provesLog = true
 
     package init(_ rules: PruneRules) { self.rules = rules }
   }
@@ -36,7 +38,7 @@ extension Store {
     options.now = now
     let (log, layout) = (log, log.layout)
     options.readers = { try Self.exports(layout) }
-    options.prove = { try Self.prove(log) }
+    if request.provesLog { options.prove = { try Self.prove(log) } }
     let archive = Archive(of: log)
     let pruner = Pruner(
       session, catalog: catalog.projections, others: try projectionsInUse(), options

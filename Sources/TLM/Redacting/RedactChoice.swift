@@ -12,6 +12,8 @@ struct RedactChoice {
   private(set) var lines: [RedactedLine] = []
   private(set) var events: [RedactReport.Event] = []
   private(set) var reserved = 0
+  /// Positions that were asked for and have a line, be it blank already.
+  private var found: Set<Position> = []
   /// Half lines below `damaged/`, in which one of the lines may begin.
   private var fragments: [DamagedLine]
 
@@ -29,8 +31,7 @@ struct RedactChoice {
     for id in request.ids { try add(id: id) }
     if let filter = request.filter { try add(matching: filter) }
     try addArchived()
-    let chosen = Set(lines.map(\.start))
-    for id in request.positions where !chosen.contains(where: { $0 <= id }) {
+    for id in request.positions where !found.contains(id) {
       throw RedactError(.missing, "there is no line at @\(id) of \(store.log.layout.root)")
     }
     settle()
@@ -70,13 +71,14 @@ struct RedactChoice {
       throw RedactError(
         .missing, "no line begins at @\(position); tlm query --json tells positions")
     }
-    var found = RedactReport.Event(position: start, name: nil, time: nil)
+    found.insert(position)
+    var meant = RedactReport.Event(position: start, name: nil, time: nil)
     if batch.count == 1 {
       let event = batch.event(at: 0)
       try refuseReserved(event.name, at: start)
-      found = RedactReport.Event(position: start, name: event.name, time: event.time)
+      meant = RedactReport.Event(position: start, name: event.name, time: event.time)
     }
-    _ = add(line, at: start, as: found)
+    _ = add(line, at: start, as: meant)
   }
 
   private func refuseReserved(_ name: String?, at position: Position) throws {
@@ -158,6 +160,7 @@ extension RedactChoice {
       for index in 0..<batch.count {
         let event = batch.event(at: index)
         let isNamed = places.contains(event.position)
+        if isNamed { found.insert(event.position) }
         guard isNamed || judge.matches(event) else { continue }
         // Which of them came through a source nobody knows any more.
         if event.name.map(ReservedName.isReserved) == true {
@@ -168,6 +171,7 @@ extension RedactChoice {
         }
       }
       for damage in batch.quarantined where places.contains(damage.position) {
+        found.insert(damage.position)
         let start = Int(damage.position.rawValue - segment.base.rawValue)
         let line = Array(bytes[start..<start + damage.length])
         _ = add(

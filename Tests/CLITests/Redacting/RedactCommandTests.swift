@@ -26,7 +26,7 @@ import Testing
       sandbox.store + "/in.jsonl", "{\"event\":\"x\",\"prompt\":\"\(Self.secret)\"}\n")
     try #require(sandbox.tlm("seal").code == 0)
     let head = try sandbox.tlm("seal", "--short").output.split(separator: "\n")[0]
-    try #require(sandbox.tlm("projections", "rebuild").code == 0)
+    try #require(sandbox.tlm("projections", "rebuild", "issues").code == 0)
     try #require(sandbox.tlm("backup", "copies").code == 0)
     #expect(try !grep(sandbox).isEmpty)
     let condition = "prompt contains \"\(Self.secret)\""

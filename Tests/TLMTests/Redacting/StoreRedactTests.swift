@@ -259,7 +259,8 @@ import Testing
         guard let log = try? EventLog.open(path) else { return false }
         return (0..<400).allSatisfy { number in
           let event = NewEvent(
-            "beside", at: nil, fields: [Member("n", .integer(Int64(writer * 1_000 + number)))])
+            "beside", at: nil,
+            fields: [Member("n", .integer(Int64(100_000 + writer * 1_000 + number)))])
           return (try? log.append(lines: event.line(), timeout: .seconds(20))) != nil
         }
       }

@@ -6,6 +6,7 @@
   /// ours and our answers into its own, and keeps every client within bounds of bytes and time.
   struct HTTPServer: Sendable {
     typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
+    typealias Waiting = WaitingChannel<HTTPServerRequestPart, HTTPServerResponsePart>
     typealias Output = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
     private let router: Router
@@ -34,7 +35,7 @@
     }
 
     /// Makes a connection one of HTTP.
-    @Sendable static func prepare(_ channel: any Channel) -> EventLoopFuture<Connection> {
+    @Sendable static func prepare(_ channel: any Channel) -> EventLoopFuture<Waiting> {
       channel.eventLoop.makeCompletedFuture {
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = Bounds.headerField
@@ -44,16 +45,15 @@
           withPipeliningAssistance: false, withErrorHandling: true,
           withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
           withDecoderLimitConfiguration: limits)
-        return try NIOAsyncChannel(
-          wrappingChannelSynchronously: channel,
-          configuration: .init(isOutboundHalfClosureEnabled: true))
+        return try Waiting(channel)
       }
     }
 
     /// Serves a connection until it ends.
     ///
     /// - Parameter isSocket: whether it comes by a socket of the file system.
-    func serve(_ connection: Connection, isSocket: Bool) async {
+    func serve(_ waiting: Waiting, isSocket: Bool) async {
+      guard let connection = waiting.take() else { return }
       let channel = connection.channel
       guard connections.enter(channel) else { return await turnAway(connection) }
       defer { connections.leave(channel) }

@@ -190,9 +190,9 @@ import Testing
 
   /// The session, apart from times that only some tell.
   private func session(_ lines: [String]) throws -> Value {
-    let sessions = try report(Sessions(), lines)["sessions"]?.elements ?? []
+    let sessions = try report(Sessions(), lines)["sessions"]?.members ?? []
     #expect(sessions.count == 1)
-    return try #require(sessions.first).without("active_s", "waiting_s")
+    return try #require(sessions.first).value.without("active_s", "waiting_s")
   }
 
   @Test func `OpenTelemetry, hooks and the transcript come to what the transcript alone does`()

@@ -7,18 +7,18 @@ package enum NamedProjection {
     catalog.projections.map { $0.name }.sorted().joined(separator: ", ")
   }
 
-  /// - Throws: `parameter` where there is none of that name.
+  /// - Throws: `notFound` where there is none of that name.
   package static func type(
     _ name: String, in catalog: Store.Catalog
   ) throws(QuestionError) -> any Projection.Type {
     if let type = catalog.projection(named: name) { return type }
-    throw .parameter("there is no projection \(name); there are \(names(in: catalog))")
+    throw .notFound("there is no projection \(name); there are \(names(in: catalog))")
   }
 
   /// The projection of a name with its parameters.
   ///
   /// - Parameter settings: as `key=value` each.
-  /// - Throws: `parameter` where there is none of that name, or it takes no such setting.
+  /// - Throws: `notFound` where there is none of that name, `parameter` where it takes no such setting.
   package static func configured(
     _ name: String, _ settings: [String], in catalog: Store.Catalog
   ) throws(QuestionError) -> any Projection {

@@ -7,7 +7,7 @@
 
   /// Everything that a server listens at.
   struct Ears: Sendable {
-    private var http: [Listener<HTTPServer.Connection>] = []
+    private var http: [Listener<HTTPServer.Waiting>] = []
     private var grpc: [Listener<GRPCServer.Connection>] = []
     /// What could not be had, in sentences.
     private(set) var failures: [String] = []

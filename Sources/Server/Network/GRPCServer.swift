@@ -6,7 +6,7 @@
   /// OpenTelemetry's three methods over gRPC: unary calls as frames of HTTP/2, each one message in and
   /// one message out.
   struct GRPCServer: Sendable {
-    typealias Stream = NIOAsyncChannel<HTTP2Frame.FramePayload, HTTP2Frame.FramePayload>
+    typealias Stream = WaitingChannel<HTTP2Frame.FramePayload, HTTP2Frame.FramePayload>
 
     /// A connection and the calls that come over it.
     struct Connection: Sendable {
@@ -43,9 +43,7 @@
       return channel.configureAsyncHTTP2Pipeline(mode: .server, configuration: configuration) {
         stream in
         stream.eventLoop.makeCompletedFuture {
-          try Stream(
-            wrappingChannelSynchronously: stream,
-            configuration: .init(isOutboundHalfClosureEnabled: true))
+          try Stream(stream)
         }
       }.map { Connection(channel: channel, calls: $0) }
     }
@@ -82,7 +80,8 @@
       for try await call in calls.inbound { body(call) }
     }
 
-    private func answer(_ call: Stream, from peer: RequestHead.Peer) async {
+    private func answer(_ stream: Stream, from peer: RequestHead.Peer) async {
+      guard let call = stream.take() else { return }
       // One call that breaks off is no other's affair.
       try? await call.executeThenClose { inbound, output in
         let alarm = call.channel.eventLoop.scheduleTask(in: Bounds.message) {
@@ -90,10 +89,8 @@
         }
         defer { alarm.cancel() }
         var asked = GRPCRequest(limit: service.limit)
-        for try await part in inbound {
-          if case .goesOn = asked.take(part) { continue }
-          break
-        }
+        var parts = inbound.makeAsyncIterator()
+        while let part = try await parts.next(), case .goesOn = asked.take(part) {}
         alarm.cancel()
         let reply = await service.reply(to: asked, from: peer)
         let late = call.channel.eventLoop.scheduleTask(in: Bounds.write) {
@@ -102,6 +99,8 @@
         defer { late.cancel() }
         for frame in reply.frames { try await output.write(frame) }
         output.finish()
+        // Closed at once, the answer might be lost with what the client still sends.
+        while asked.isTooLarge, try await parts.next() != nil {}
       }
     }
   }

@@ -1,0 +1,34 @@
+#if Server
+  import NIOCore
+  import SystemCalls
+
+  /// A channel that waits for the task that serves it. What its client sends meanwhile is kept.
+  ///
+  /// One that comes as its listener closes is taken by nobody: it is closed, where NIO would end the
+  /// process for a writer that was forgotten.
+  final class WaitingChannel<Inbound: Sendable, Outbound: Sendable>: Sendable {
+    private let kept: Guarded<NIOAsyncChannel<Inbound, Outbound>?>
+
+    /// To be called on the channel's event loop, before it reads.
+    init(_ channel: any Channel) throws {
+      kept = Guarded(
+        try NIOAsyncChannel(
+          wrappingChannelSynchronously: channel,
+          configuration: .init(isOutboundHalfClosureEnabled: true)))
+    }
+
+    /// The channel, for the first who asks.
+    func take() -> NIOAsyncChannel<Inbound, Outbound>? {
+      kept.withLock { kept in
+        defer { kept = nil }
+        return kept
+      }
+    }
+
+    deinit {
+      guard let forgotten = take() else { return }
+      // It ends as soon as it has begun.
+      Task { try? await forgotten.executeThenClose { _, _ in } }
+    }
+  }
+#endif

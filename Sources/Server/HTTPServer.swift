@@ -45,7 +45,7 @@
           withPipeliningAssistance: false, withErrorHandling: true,
           withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
           withDecoderLimitConfiguration: limits)
-        return try Waiting(channel)
+        return try Waiting(channel, closesHalf: true)
       }
     }
 

@@ -43,7 +43,7 @@
       return channel.configureAsyncHTTP2Pipeline(mode: .server, configuration: configuration) {
         stream in
         stream.eventLoop.makeCompletedFuture {
-          try Stream(stream)
+          try Stream(stream, closesHalf: false)
         }
       }.map { Connection(channel: channel, calls: $0) }
     }

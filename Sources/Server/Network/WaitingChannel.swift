@@ -10,11 +10,14 @@
     private let kept: Guarded<NIOAsyncChannel<Inbound, Outbound>?>
 
     /// To be called on the channel's event loop, before it reads.
-    init(_ channel: any Channel) throws {
+    ///
+    /// - Parameter closesHalf: whether its end for writing closes by itself. A stream of HTTP/2 says so in
+    ///   its last frame, and to close half of it is to reset it.
+    init(_ channel: any Channel, closesHalf: Bool) throws {
       kept = Guarded(
         try NIOAsyncChannel(
           wrappingChannelSynchronously: channel,
-          configuration: .init(isOutboundHalfClosureEnabled: true)))
+          configuration: .init(isOutboundHalfClosureEnabled: closesHalf)))
     }
 
     /// The channel, for the first who asks.

@@ -140,6 +140,18 @@ package struct LogSealer: Sendable {
       throw .log(JournalError(.busy, "another tlm is sealing the log; try again"))
     }
     defer { withExtendedLifetime(lock) {} }
+    try removeDrafts()
     return try work()
+  }
+
+  /// Those of who died as it wrote one: under the lock nobody else writes any.
+  private func removeDrafts() throws(SealError) {
+    let folder = log.layout.log
+    try sealing { () throws(SystemError) in
+      for name in try Folder.names(in: folder)
+      where name.hasSuffix(".head.new") || name.hasSuffix(".seal.new") {
+        try Folder.unlink(folder + "/" + name)
+      }
+    }
   }
 }

@@ -18,7 +18,9 @@ struct Rebasing {
   func run(_ cut: Position) throws -> String? {
     // One that was begun on the way here is finished; nothing else is as large.
     if try log.unfinishedPrune() != nil {
-      _ = try store.prune(Store.PruneRequest(PruneRules(maxSize: .max)))
+      var rest = Store.PruneRequest(PruneRules(maxSize: .max))
+      rest.provesLog = false
+      _ = try store.prune(rest)
     }
     let reason = try attempt(cut)
     if reason == nil {

@@ -37,7 +37,7 @@ import Testing
       ["control", "verify"], ["index", "status"], ["index", "rebuild"],
       ["index", "verify"], ["doctor"],
       ["doctor", "--fix"], ["prune", "--older-than", "1d", "--dry-run"],
-      ["redact", "@0", "--reason", "x", "--dry-run"], ["archive", "list"],
+      ["redact", "--where", "duration_s >= 0", "--reason", "x", "--dry-run"], ["archive", "list"],
       ["archive", "verify"], ["seal"], ["verify-log"], ["backup", "backups"], ["init"],
       ["config", "show"], ["config", "show", "--origin"],
       ["config", "get", "rotation.size"], ["config", "check"], ["trust", "--show"],

@@ -30,26 +30,50 @@ let network: [Target.Dependency] = [
   ("NIOHTTP2", "swift-nio-http2"), ("NIOHPACK", "swift-nio-http2"),
 ].map { .product(name: $0, package: $1, condition: .when(traits: ["Server"])) }
 
+/// What a target needs, by names with blanks between them.
+func needed(_ names: String, _ others: [Target.Dependency]) -> [Target.Dependency] {
+  names.split(whereSeparator: \.isWhitespace).map { .byName(name: String($0)) } + others
+}
+
+/// A library of the system's.
+func system(_ name: String, apt: String, brew: String) -> Target {
+  .systemLibrary(name: name, providers: [.apt([apt]), .brew([brew])])
+}
+
+/// A module in the folder of its name below `Sources`.
+func module(
+  _ name: String, _ names: String = "", _ others: [Target.Dependency] = [],
+  links: [LinkerSetting]? = nil
+) -> Target {
+  .target(name: name, dependencies: needed(names, others), linkerSettings: links)
+}
+
+/// A suite in the folder of its name below `Tests`.
+func suite(
+  _ name: String, _ names: String, _ others: [Target.Dependency] = [], without: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: needed(names, others), exclude: without)
+}
+
+/// A program that is not shipped.
+func program(
+  _ name: String, _ names: String, _ others: [Target.Dependency] = [], at path: String,
+  without: [String] = []
+) -> Target {
+  .executableTarget(
+    name: name, dependencies: needed(names, others), path: path, exclude: without)
+}
+
 let package = Package(
   name: "tlm",
   platforms: [.macOS(.v26)],
+  // Those of Swift's server APIs are empty without their traits.
   products: [
-    .library(name: "TLM", targets: ["TLM"]),
-    .library(name: "Telemetry", targets: ["Telemetry"]),
-    .library(name: "TelemetryTesting", targets: ["TelemetryTesting"]),
-    .library(name: "TLMCommand", targets: ["TLMCommand"]),
-    .library(name: "ProjectionTesting", targets: ["ProjectionTesting"]),
-    .library(name: "Emitting", targets: ["Emitting"]),
-    // Swift's server APIs into the log; each is empty without its trait.
-    .library(name: "TelemetryLogging", targets: ["TelemetryLogging"]),
-    .library(name: "TelemetryMetrics", targets: ["TelemetryMetrics"]),
-    .library(name: "TelemetryTracing", targets: ["TelemetryTracing"]),
-    .library(name: "TelemetryBootstrap", targets: ["TelemetryBootstrap"]),
-    .library(name: "TelemetryService", targets: ["TelemetryService"]),
-    .executable(name: "tlm", targets: ["tlm"]),
-    .executable(name: "tlm-emit", targets: ["tlm-emit"]),
-    .executable(name: "tlm-hook", targets: ["tlm-hook"]),
-  ],
+    "TLM", "Telemetry", "TelemetryTesting", "TLMCommand", "ProjectionTesting", "Emitting",
+    "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
+    "TelemetryService",
+  ].map { .library(name: $0, targets: [$0]) }
+    + ["tlm", "tlm-emit", "tlm-hook"].map { .executable(name: $0, targets: [$0]) },
   // Without those that are asked for by name nothing but the argument parser is fetched or built. The
   // default ones need headers of the system's; their libraries are loaded by the exports that use them.
   traits: [
@@ -80,204 +104,145 @@ let package = Package(
   ],
   targets: [
     // Bytes to events.
-    .target(
-      name: "CSimdJSON",
-      linkerSettings: [.linkedLibrary("simdjson")]),
-    .target(name: "Events"),
-    .target(name: "Lines", dependencies: ["Events", "CSimdJSON"]),
+    module("CSimdJSON", links: [.linkedLibrary("simdjson")]),
+    module("Events"),
+    module("Lines", "Events CSimdJSON"),
 
     // Every system call.
     .systemLibrary(name: "CLinux"),
-    .target(name: "SystemCalls", dependencies: ["CLinux"]),
+    module("SystemCalls", "CLinux"),
 
     // SHA-256 of states, rows and keys: the system's, as building another one takes minutes.
-    .systemLibrary(
-      name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
-    .target(name: "Digests", dependencies: ["CNettle"], linkerSettings: [linked("nettle")]),
+    system("CNettle", apt: "nettle-dev", brew: "nettle"),
+    module("Digests", "CNettle", links: [linked("nettle")]),
 
     // The log on disk.
-    .target(name: "Journal", dependencies: ["Events", "SystemCalls"]),
+    module("Journal", "Events SystemCalls"),
 
     // What people write into files of settings, and what holds.
-    .systemLibrary(
-      name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .target(
-      name: "Configuration", dependencies: ["Events", "Journal", "SystemCalls", "CYAML"],
-      linkerSettings: [linked("yaml")]),
+    system("CYAML", apt: "libyaml-dev", brew: "libyaml"),
+    module("Configuration", "Events Journal SystemCalls CYAML", links: [linked("yaml")]),
 
     // What programs put into the log: neither another language nor a library of the system's, so that
     // a program of it is there at once.
-    .target(name: "Telemetry", dependencies: ["Events", "Journal", "SystemCalls"]),
+    module("Telemetry", "Events Journal SystemCalls"),
     // An emitter in memory and a clock, for the tests of people's programs; it knows no test library.
-    .target(name: "TelemetryTesting", dependencies: ["Events", "Journal", "Telemetry"]),
+    module("TelemetryTesting", "Events Journal Telemetry"),
     // `tlm emit`, of which there is a program of its own.
-    .target(
-      name: "Emitting",
-      dependencies: ["Events", "Journal", "Configuration", "Telemetry", "SystemCalls"]),
+    module("Emitting", "Events Journal Configuration Telemetry SystemCalls"),
     .executableTarget(name: "tlm-emit", dependencies: ["Emitting", "SystemCalls"]),
     // What coding agents tell by their hooks, and the settings by which they do.
-    .target(
-      name: "Hooks",
-      dependencies: [
-        "Events", "Journal", "Configuration", "Telemetry", "Emitting", "SystemCalls",
-      ]),
+    module("Hooks", "Events Journal Configuration Telemetry Emitting SystemCalls"),
     // The hook alone: a coding agent waits for it at every step.
     .executableTarget(name: "tlm-hook", dependencies: ["Hooks", "SystemCalls"]),
 
     // `tlm run`: a command, seen through and put into the log; no index, as every run waits for it.
-    .target(
-      name: "Running",
-      dependencies: ["Events", "Journal", "Telemetry", "Emitting", "SystemCalls"]),
+    module("Running", "Events Journal Telemetry Emitting SystemCalls"),
 
     // What others wrote, brought into the log: lines of every dialect, packed ones too.
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
-    .target(
-      name: "Importers",
-      dependencies: [
-        "Events", "Lines", "Journal", "Digests", "Telemetry", "OTLP", "SystemCalls", "CZlib",
-        "CZstd",
-      ],
-      linkerSettings: [linked("z"), linked("zstd")]),
+    system("CZlib", apt: "zlib1g-dev", brew: "zlib"),
+    system("CZstd", apt: "libzstd-dev", brew: "zstd"),
+    module(
+      "Importers",
+      "Events Lines Journal Digests Telemetry OTLP SystemCalls CZlib CZstd",
+      links: [linked("z"), linked("zstd")]),
     // What OpenTelemetry's senders hand over, into the log, each thing once; no network.
-    .target(
-      name: "Ingest",
-      dependencies: [
-        "Events", "Journal", "Digests", "Configuration", "Telemetry", "Emitting", "OTLP",
-        "SystemCalls", "CZlib",
-      ],
-      linkerSettings: [linked("z")]),
+    module(
+      "Ingest",
+      "Events Journal Digests Configuration Telemetry Emitting OTLP SystemCalls CZlib",
+      links: [linked("z")]),
     // What programs tell by Swift's server APIs: each sees one of them, where its trait asks for it.
-    .target(
-      name: "TelemetryLogging", dependencies: ["Events", "Telemetry"] + serverAPIs("Logging")),
-    .target(
-      name: "TelemetryMetrics",
-      dependencies: ["Events", "Journal", "Telemetry", "SystemCalls"] + serverAPIs("Metrics")),
-    .target(
-      name: "TelemetryTracing", dependencies: ["Events", "Telemetry"] + serverAPIs("Tracing")),
+    module("TelemetryLogging", "Events Telemetry", serverAPIs("Logging")),
+    module("TelemetryMetrics", "Events Journal Telemetry SystemCalls", serverAPIs("Metrics")),
+    module("TelemetryTracing", "Events Telemetry", serverAPIs("Tracing")),
     // All of them by one line.
-    .target(
-      name: "TelemetryBootstrap",
-      dependencies: [
-        "Journal", "Telemetry", "Emitting", "SystemCalls", "TelemetryLogging",
-        "TelemetryMetrics", "TelemetryTracing",
-      ] + serverAPIs("Logging", "Metrics", "Tracing")),
-    .target(
-      name: "TelemetryService",
-      dependencies: ["Telemetry", "TelemetryBootstrap", "SystemCalls"]
-        + serverAPIs("Lifecycle")),
+    module(
+      "TelemetryBootstrap",
+      """
+      Journal Telemetry Emitting SystemCalls TelemetryLogging TelemetryMetrics
+      TelemetryTracing
+      """, serverAPIs("Logging", "Metrics", "Tracing")),
+    module("TelemetryService", "Telemetry TelemetryBootstrap SystemCalls", serverAPIs("Lifecycle")),
 
     // What a log was, so that any change of it shows: to whoever kept its head.
-    .target(name: "Sealing", dependencies: ["Events", "Journal", "Digests", "SystemCalls"]),
+    module("Sealing", "Events Journal Digests SystemCalls"),
 
     // Copies of a log, and logs of copies.
-    .target(name: "Keeping", dependencies: ["Events", "Journal", "Sealing", "SystemCalls"]),
+    module("Keeping", "Events Journal Sealing SystemCalls"),
 
     // The key-value store beside the log.
-    .systemLibrary(
-      name: "CLMDB", providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]),
-    .target(
-      name: "LMDB", dependencies: ["CLMDB", "SystemCalls"], linkerSettings: [linked("lmdb")]),
+    system("CLMDB", apt: "liblmdb-dev", brew: "lmdb"),
+    module("LMDB", "CLMDB SystemCalls", links: [linked("lmdb")]),
 
     // What sensors are and how they are read: values in, values out.
-    .target(name: "Sensors", dependencies: ["Events"]),
+    module("Sensors", "Events"),
     // Folds: the built-in ones see the vocabulary, the sensors and nothing else.
     .target(name: "Projections", dependencies: ["Events", "Sensors"], path: "Projections"),
     // The readings that other processes see, and those of the host.
-    .target(name: "Board", dependencies: ["Events", "Sensors", "SystemCalls"]),
+    module("Board", "Events Sensors SystemCalls"),
     // The engine: folds, states and their digests.
-    .target(
-      name: "Folding", dependencies: ["Events", "Lines", "Journal", "Digests", "SystemCalls"]),
+    module("Folding", "Events Lines Journal Digests SystemCalls"),
     // What makes the log fast to look into.
-    .target(
-      name: "Index",
-      dependencies: ["Events", "Lines", "Journal", "LMDB", "Digests", "Folding", "SystemCalls"]),
+    module("Index", "Events Lines Journal LMDB Digests Folding SystemCalls"),
     // What is kept of folds, and whoever follows the log.
-    .target(
-      name: "Views",
-      dependencies: ["Events", "Lines", "Journal", "LMDB", "Folding", "Index", "SystemCalls"]),
+    module("Views", "Events Lines Journal LMDB Folding Index SystemCalls"),
 
     // Segments that were pruned, packed.
-    .target(
-      name: "Archives", dependencies: ["Events", "Journal", "SystemCalls", "CZstd"],
-      linkerSettings: [linked("zstd")]),
+    module("Archives", "Events Journal SystemCalls CZstd", links: [linked("zstd")]),
 
     // Sensors, policies and the decisions they lead to.
-    .target(
-      name: "Control",
-      dependencies: [
-        "Events", "Sensors", "Lines", "Journal", "Projections", "Board", "Folding", "Views",
-        "SystemCalls", "Configuration",
-      ]),
+    module(
+      "Control",
+      "Events Sensors Lines Journal Projections Board Folding Views SystemCalls Configuration"),
 
     // What people import and what they run.
-    .target(
-      name: "TLM",
-      dependencies: [
-        "Events", "Sensors", "Lines", "Journal", "Projections", "Board", "Folding", "Index",
-        "Views", "Configuration", "Control", "Sealing", "SystemCalls", "Archives",
-      ]),
+    module(
+      "TLM",
+      """
+      Events Sensors Lines Journal Projections Board Folding Index Views Configuration Control
+      Sealing SystemCalls Archives
+      """),
     // OpenTelemetry's protocol, both forms of it, by one table; no network.
-    .target(name: "OTLP", dependencies: ["Events", "Digests"]),
+    module("OTLP", "Events Digests"),
     // Bytes to receivers over HTTP, again where that is of use. libcurl has thirty libraries behind it:
     // it is loaded when something is sent, and no other command waits for it.
-    .systemLibrary(
-      name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
-    .target(
-      name: "Posting",
-      dependencies: [
-        "Events", "SystemCalls", "CZlib",
-        .target(name: "CCurl", condition: .when(traits: ["Export"])),
-      ],
-      linkerSettings: [linked("z")]),
+    system("CCurl", apt: "libcurl4-openssl-dev", brew: "curl"),
+    module(
+      "Posting", "Events SystemCalls CZlib",
+      [.target(name: "CCurl", condition: .when(traits: ["Export"]))], links: [linked("z")]),
     // Questions about a log, answered for commands, servers and tools alike: values in, values out.
-    .target(name: "Analysis", dependencies: ["Events", "OTLP", "Telemetry", "TLM"]),
+    module("Analysis", "Events OTLP Telemetry TLM"),
     // Events as other programs read them, one file a format; libxlsxwriter is loaded when it is used.
-    .systemLibrary(
-      name: "CXlsx", providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
-    .target(
-      name: "Exporters",
-      dependencies: [
-        "Events", "Lines", "Journal", "Views", "Analysis", "OTLP", "SystemCalls",
-        .target(name: "CXlsx", condition: .when(traits: ["Spreadsheet"])),
-      ]),
+    system("CXlsx", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
+    module(
+      "Exporters", "Events Lines Journal Views Analysis OTLP SystemCalls",
+      [.target(name: "CXlsx", condition: .when(traits: ["Spreadsheet"]))]),
     // Every JSON document and error code that is promised to programs.
-    .target(
-      name: "Documents",
-      dependencies: [
-        "Exporters", "Posting", "Analysis", "TLM", "Hooks", "Importers", "Sealing", "Keeping",
-        "Archives",
-      ]),
+    module("Documents", "Exporters Posting Analysis TLM Hooks Importers Sealing Keeping Archives"),
     // Questions by name, asked of a store: tools, routes and OpenAPI are made of one catalog.
-    .target(
-      name: "Questions",
-      dependencies: ["Documents", "Analysis", "TLM", "SystemCalls"]),
+    module("Questions", "Documents Analysis TLM SystemCalls"),
     // The Model Context Protocol, bytes in and bytes out; no network.
-    .target(
-      name: "MCP",
-      dependencies: ["Questions", "Emitting", "Telemetry", "TLM"]),
+    module("MCP", "Questions Emitting Telemetry TLM"),
     // What speaks HTTP and gRPC to a store: one file a route. Empty without its trait.
-    .target(
-      name: "Server",
-      dependencies: [
-        "Questions", "MCP", "Ingest", "Documents", "Analysis", "TLM", "Events", "Lines", "Journal",
-        "Configuration", "Telemetry", "Emitting", "Hooks", "Exporters", "Digests", "SystemCalls",
-      ] + network),
-    .target(
-      name: "TLMCommand",
-      dependencies: [
-        "Exporters", "OTLP", "Posting", "Analysis", "TLM", "Documents", "Telemetry", "Emitting",
-        "Hooks", "Running", "Importers", "Questions", "MCP",
-        "Sealing",
-        "Keeping", "SystemCalls", "Archives",
+    module(
+      "Server",
+      """
+      Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
+      Emitting Hooks Exporters Digests SystemCalls
+      """, network),
+    module(
+      "TLMCommand",
+      """
+      Exporters OTLP Posting Analysis TLM Documents Telemetry Emitting Hooks Running Importers
+      Questions MCP Sealing Keeping SystemCalls Archives
+      """,
+      [
         .target(name: "Server", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
     // For the tests of people's own projections; it knows no test library.
-    .target(
-      name: "ProjectionTesting",
-      dependencies: ["Events", "Lines", "Journal", "Folding", "SystemCalls"]),
+    module("ProjectionTesting", "Events Lines Journal Folding SystemCalls"),
   ],
   cxxLanguageStandard: .cxx17
 )
@@ -290,154 +255,89 @@ if hasTests {
       name: "TestSupport",
       dependencies: ["Events", "Journal", "Folding", "SystemCalls", "CLinux"],
       path: "Tests/Support"),
-    .executableTarget(
-      name: "tlm-bench",
-      dependencies: [
-        "Analysis", "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections",
-        "Folding", "Ingest", "OTLP",
-        "Index", "Telemetry", "Views", "TLM",
-        "TestSupport", "SystemCalls",
-      ],
-      path: "Tests/Benchmarks/Program"),
+    program(
+      "tlm-bench",
+      """
+      Analysis Control Events Sensors Board Lines Journal Projections Folding Ingest OTLP Index
+      Telemetry Views TLM TestSupport SystemCalls
+      """, at: "Tests/Benchmarks/Program"),
     // Lines through swift-log, with a backend of tlm's and without.
-    .executableTarget(
-      name: "tlm-bench-logging",
-      dependencies: ["TelemetryLogging", "Telemetry", "Journal", "SystemCalls"]
-        + serverAPIs("Logging"),
-      path: "Tests/Benchmarks/Logging"),
+    program(
+      "tlm-bench-logging",
+      "TelemetryLogging Telemetry Journal SystemCalls", serverAPIs("Logging"),
+      at: "Tests/Benchmarks/Logging"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
-    .executableTarget(
-      name: "tlm-actor",
-      dependencies: [
-        "Control", "Events", "Sensors", "Board", "Journal", "Projections", "Folding", "Index",
-        "Telemetry", "Views", "TestSupport", "SystemCalls",
-      ],
-      path: "Tests/Actor"),
-    .testTarget(
-      name: "ProcessTests",
-      dependencies: [
-        "Events", "Lines", "Journal", "Folding", "Index", "Views", "TestSupport", "SystemCalls",
-        "tlm-actor", "tlm-emit",
-      ]),
-    .testTarget(name: "EventsTests", dependencies: ["Events", "Lines", "TestSupport"]),
-    .testTarget(
-      name: "TelemetryTests",
-      dependencies: [
-        "Telemetry", "TelemetryTesting", "Events", "Journal", "Lines", "TestSupport", "SystemCalls",
-      ]),
+    program(
+      "tlm-actor",
+      """
+      Control Events Sensors Board Journal Projections Folding Index Telemetry Views TestSupport
+      SystemCalls
+      """, at: "Tests/Actor"),
+    suite(
+      "ProcessTests",
+      "Events Lines Journal Folding Index Views TestSupport SystemCalls tlm-actor tlm-emit"),
+    suite("EventsTests", "Events Lines TestSupport"),
+    suite(
+      "TelemetryTests",
+      "Telemetry TelemetryTesting Events Journal Lines TestSupport SystemCalls"),
     // Empty without the traits: `make test` builds with all of them.
-    .testTarget(
-      name: "BackendsTests",
-      dependencies: [
-        "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
-        "TelemetryService", "Emitting", "Telemetry", "Events", "Journal", "Lines", "TestSupport",
-        "SystemCalls", "server-apis",
-      ] + serverAPIs("Logging", "Metrics", "Tracing", "Lifecycle")),
-    .testTarget(
-      name: "HooksTests",
-      dependencies: [
-        "Hooks", "Events", "Journal", "Projections", "Folding", "TestSupport",
-        "SystemCalls", "tlm-hook",
-      ],
-      exclude: ["Fixtures"]),
-    .testTarget(
-      name: "RunningTests",
-      dependencies: ["Running", "Telemetry", "Events", "Journal", "SystemCalls", "TestSupport"]),
-    .testTarget(
-      name: "ImportersTests",
-      dependencies: ["Importers", "Events", "Journal", "TLM", "TestSupport", "SystemCalls", "tlm"]),
-    .testTarget(
-      name: "SealingTests",
-      dependencies: ["Sealing", "Digests", "Events", "Journal", "SystemCalls", "TestSupport"]),
-    .testTarget(
-      name: "KeepingTests",
-      dependencies: ["Keeping", "Sealing", "Events", "Journal", "SystemCalls", "TestSupport"]),
-    .testTarget(name: "OTLPTests", dependencies: ["OTLP", "Events", "TestSupport"]),
-    .testTarget(
-      name: "IngestTests",
-      dependencies: [
-        "Ingest", "OTLP", "Posting", "Events", "Digests", "Configuration", "Journal", "Telemetry",
-        "Projections", "Folding", "TestSupport", "SystemCalls",
-      ]),
-    .testTarget(
-      name: "ExportersTests",
-      dependencies: ["Exporters", "OTLP", "Events", "Lines", "TestSupport"]),
-    .testTarget(name: "PostingTests", dependencies: ["Posting", "Events", "TestSupport"]),
-    .testTarget(name: "DigestsTests", dependencies: ["Digests", "TestSupport"]),
-    .testTarget(
-      name: "LinesTests", dependencies: ["Events", "Lines", "CSimdJSON", "TestSupport"]),
-    .executableTarget(
-      name: "LimitActor", dependencies: ["Events", "Journal", "SystemCalls"],
-      path: "Tests/LimitActor"),
-    .testTarget(
-      name: "JournalTests",
-      dependencies: [
-        "Events", "Journal", "Lines", "CSimdJSON", "TestSupport", "SystemCalls", "LimitActor",
-      ]),
-    .testTarget(
-      name: "ProjectionsTests",
-      dependencies: [
-        "Events", "Sensors", "Lines", "Projections", "Folding", "Index", "Views", "TestSupport",
-      ]),
-    .testTarget(name: "LMDBTests", dependencies: ["LMDB", "TestSupport", "SystemCalls"]),
-    .testTarget(
-      name: "FoldingTests",
-      dependencies: [
-        "Events", "Lines", "Journal", "Projections", "Folding", "Views", "TLM", "TestSupport",
-      ]),
-    .testTarget(
-      name: "IndexTests",
-      dependencies: [
-        "Events", "Lines", "Journal", "LMDB", "Folding", "Index", "Views", "TestSupport",
-        "SystemCalls",
-      ]),
-    .testTarget(name: "ViewsTests", dependencies: ["TLM", "LMDB", "TestSupport", "SystemCalls"]),
-    .testTarget(
-      name: "BoardTests",
-      dependencies: [
-        "Board", "Control", "Events", "Sensors", "Journal", "Projections", "TestSupport",
-        "SystemCalls", "tlm-actor",
-      ]),
-    .testTarget(
-      name: "ConfigurationTests",
-      dependencies: ["Configuration", "Events", "Journal", "TestSupport", "SystemCalls"]),
-    .testTarget(
-      name: "ControlTests",
-      dependencies: [
-        "Configuration", "Control", "Events", "Sensors", "Board", "Lines", "Journal", "Projections",
-        "Folding", "Index", "Views", "TestSupport", "SystemCalls", "tlm-actor",
-      ]),
-    .testTarget(
-      name: "DocumentsTests",
-      dependencies: [
-        "Archives", "Exporters", "Posting", "Analysis", "Documents", "Hooks", "Importers",
-        "Sealing", "Keeping",
-        "TLM", "TestSupport",
-        "SystemCalls",
-      ],
-      exclude: ["Golden"]),
-    .testTarget(
-      name: "AnalysisTests",
-      dependencies: ["Analysis", "Events", "TLM", "TestSupport", "SystemCalls"]),
-    .testTarget(
-      name: "QuestionsTests",
-      dependencies: ["Questions", "Documents", "TLM", "TestSupport", "SystemCalls", "tlm"]),
-    .testTarget(
-      name: "MCPTests", dependencies: ["MCP", "TLM", "TestSupport", "SystemCalls", "tlm"]),
+    suite(
+      "BackendsTests",
+      """
+      TelemetryLogging TelemetryMetrics TelemetryTracing TelemetryBootstrap TelemetryService
+      Emitting Telemetry Events Journal Lines TestSupport SystemCalls server-apis
+      """, serverAPIs("Logging", "Metrics", "Tracing", "Lifecycle")),
+    suite(
+      "HooksTests",
+      "Hooks Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
+      without: ["Fixtures"]),
+    suite("RunningTests", "Running Telemetry Events Journal SystemCalls TestSupport"),
+    suite("ImportersTests", "Importers Events Journal TLM TestSupport SystemCalls tlm"),
+    suite("SealingTests", "Sealing Digests Events Journal SystemCalls TestSupport"),
+    suite("KeepingTests", "Keeping Sealing Events Journal SystemCalls TestSupport"),
+    suite("OTLPTests", "OTLP Events TestSupport"),
+    suite(
+      "IngestTests",
+      """
+      Ingest OTLP Posting Events Digests Configuration Journal Telemetry Projections Folding
+      TestSupport SystemCalls
+      """),
+    suite("ExportersTests", "Exporters OTLP Events Lines TestSupport"),
+    suite("PostingTests", "Posting Events TestSupport"),
+    suite("DigestsTests", "Digests TestSupport"),
+    suite("LinesTests", "Events Lines CSimdJSON TestSupport"),
+    program("LimitActor", "Events Journal SystemCalls", at: "Tests/LimitActor"),
+    suite("JournalTests", "Events Journal Lines CSimdJSON TestSupport SystemCalls LimitActor"),
+    suite("ProjectionsTests", "Events Sensors Lines Projections Folding Index Views TestSupport"),
+    suite("LMDBTests", "LMDB TestSupport SystemCalls"),
+    suite("FoldingTests", "Events Lines Journal Projections Folding Views TLM TestSupport"),
+    suite("IndexTests", "Events Lines Journal LMDB Folding Index Views TestSupport SystemCalls"),
+    suite("ViewsTests", "TLM LMDB TestSupport SystemCalls"),
+    suite(
+      "BoardTests",
+      "Board Control Events Sensors Journal Projections TestSupport SystemCalls tlm-actor"),
+    suite("ConfigurationTests", "Configuration Events Journal TestSupport SystemCalls"),
+    suite(
+      "ControlTests",
+      """
+      Configuration Control Events Sensors Board Lines Journal Projections Folding Index Views
+      TestSupport SystemCalls tlm-actor
+      """),
+    suite(
+      "DocumentsTests",
+      """
+      Archives Exporters Posting Analysis Documents Hooks Importers Sealing Keeping TLM
+      TestSupport SystemCalls
+      """, without: ["Golden"]),
+    suite("AnalysisTests", "Analysis Events TLM TestSupport SystemCalls"),
+    suite("QuestionsTests", "Questions Documents TLM TestSupport SystemCalls tlm"),
+    suite("MCPTests", "MCP TLM TestSupport SystemCalls tlm"),
     // Without the trait only what there is of values.
-    .testTarget(
-      name: "ServerTests",
-      dependencies: ["Server", "Events", "TestSupport", "SystemCalls", "tlm"],
-      exclude: ["Programs"]),
-    .testTarget(
-      name: "TLMTests",
-      dependencies: [
-        "TLM", "LMDB", "Board", "Events", "Projections", "Sensors", "Archives", "Sealing",
-        "TestSupport", "SystemCalls",
-      ]),
-    .executableTarget(
-      name: "custom-projection", dependencies: ["TLM", "TLMCommand"],
-      path: "Examples/custom-projection"),
+    suite("ServerTests", "Server Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite(
+      "TLMTests",
+      "TLM LMDB Board Events Projections Sensors Archives Sealing TestSupport SystemCalls"),
+    program("custom-projection", "TLM TLMCommand", at: "Examples/custom-projection"),
     // A server of which only its bootstrap knows tlm.
     .executableTarget(
       name: "server-apis",
@@ -447,38 +347,25 @@ if hasTests {
       ] + serverAPIs("Logging", "Tracing"),
       path: "Examples/server-apis"),
     // Two programs that people can copy: rules at work on a scripted day, and workers that obey.
-    .executableTarget(
-      name: "brainstem", dependencies: ["TLM"], path: "Examples/brainstem",
-      exclude: ["timeline.txt"]),
-    .executableTarget(
-      name: "controller", dependencies: ["TLM"], path: "Examples/controller",
-      exclude: ["controller.py", "README.md"]),
-    .executableTarget(
-      name: "SeedBound", dependencies: ["TLM", "TLMCommand"], path: "Tests/SeedBound"),
-    .testTarget(
-      name: "ProjectionTestingTests",
-      dependencies: [
-        "ProjectionTesting", "TLM", "TestSupport", "SystemCalls", "tlm", "custom-projection",
-        "SeedBound",
-      ]),
-    .testTarget(
-      name: "InstallTests",
-      dependencies: ["TestSupport", "SystemCalls", "tlm", "tlm-emit", "tlm-hook"]),
-    .testTarget(
-      name: "ReadersTests", dependencies: ["TLM", "TestSupport", "SystemCalls", "tlm", "tlm-actor"]),
+    program("brainstem", "TLM", at: "Examples/brainstem", without: ["timeline.txt"]),
+    program(
+      "controller", "TLM", at: "Examples/controller", without: ["controller.py", "README.md"]),
+    program("SeedBound", "TLM TLMCommand", at: "Tests/SeedBound"),
+    suite(
+      "ProjectionTestingTests",
+      "ProjectionTesting TLM TestSupport SystemCalls tlm custom-projection SeedBound"),
+    suite("InstallTests", "TestSupport SystemCalls tlm tlm-emit tlm-hook"),
+    suite("ReadersTests", "TLM TestSupport SystemCalls tlm tlm-actor"),
     // Emitters and integrations in other languages, run by their own interpreters.
-    .testTarget(
-      name: "LanguagesTests", dependencies: ["TLM", "TestSupport", "SystemCalls", "tlm"]),
+    suite("LanguagesTests", "TLM TestSupport SystemCalls tlm"),
     // The whole of tlm with projections that trap and throw.
-    .executableTarget(
-      name: "FoldActor", dependencies: ["TLM", "TLMCommand", "Folding", "Index", "Views"],
-      path: "Tests/FoldActor"),
-    .testTarget(
-      name: "CLITests",
-      dependencies: [
-        "TLM", "LMDB", "TestSupport", "SystemCalls", "tlm", "tlm-emit", "tlm-hook",
-        "custom-projection", "FoldActor", "brainstem", "controller",
-      ]),
+    program("FoldActor", "TLM TLMCommand Folding Index Views", at: "Tests/FoldActor"),
+    suite(
+      "CLITests",
+      """
+      TLM LMDB TestSupport SystemCalls tlm tlm-emit tlm-hook custom-projection FoldActor
+      brainstem controller
+      """),
   ]
 }
 

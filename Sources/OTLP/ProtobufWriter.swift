@@ -52,7 +52,7 @@ package struct ProtobufWriter: Sendable {
       guard let id = value.text.flatMap(HexText.bytes) else { return }
       run(field.number, id)
     case .bytes:
-      guard let bytes = value.text.flatMap(Base64.bytes) else { return }
+      guard let bytes = value.text.flatMap({ Base64.bytes($0.utf8) }) else { return }
       run(field.number, bytes)
     case .double, .fixed64, .sfixed64:
       tag(field.number, 1)

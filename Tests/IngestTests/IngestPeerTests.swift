@@ -15,7 +15,7 @@ import Testing
     for request in try Classes.requests(seed: seed, count: 300) {
       let signal = try #require(request["signal"]?.text.flatMap(IngestSignal.init))
       let items = request["items"]?.elements.count ?? 0
-      let bytes = try #require(request["protobuf"]?.text.flatMap(Base64.bytes))
+      let bytes = try #require(request["protobuf"]?.text.flatMap { Base64.bytes($0.utf8) })
       let json = request["json"]?.text ?? ""
 
       let answers = [

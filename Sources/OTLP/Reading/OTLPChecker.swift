@@ -62,7 +62,7 @@ enum OTLPChecker {
       guard let text = value.text else { throw wrong(place, "an id in hexadecimal digits", value) }
       return .string(text.lowercased())
     case .bytes:
-      guard let bytes = value.text.flatMap(Base64.bytes) else {
+      guard let bytes = value.text.flatMap({ Base64.bytes($0.utf8) }) else {
         throw wrong(place, "bytes in base64", value)
       }
       return .string(Base64.text(of: bytes))

@@ -1,3 +1,5 @@
+import Events
+
 /// A unary call of gRPC as far as it came: its head, and one message behind five bytes.
 package struct GRPCRequest: Sendable {
   package enum Progress: Sendable { case goesOn, isWhole }
@@ -47,7 +49,7 @@ package struct GRPCReply: Sendable {
     message = nil
     trailers =
       [("grpc-status", String(status)), ("grpc-message", Self.escaped(text))]
-      + (details.map { [("grpc-status-details-bin", Self.base64($0))] } ?? [])
+      + (details.map { [("grpc-status-details-bin", Base64.text(of: $0, isPadded: false))] } ?? [])
   }
 
   /// Text as trailers may hold it: what is no plain ASCII, and the percent sign, as escapes.
@@ -59,16 +61,5 @@ package struct GRPCReply: Sendable {
       let digits = String(byte, radix: 16, uppercase: true)
       return "%" + (digits.utf8.count < 2 ? "0" : "") + digits
     }.joined()
-  }
-
-  static func base64(_ bytes: [UInt8]) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let part = bytes[start..<min(start + 3, bytes.count)]
-      let bits = part.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - part.count))
-      for place in 0...part.count { text.append(letters[bits >> (18 - 6 * place) & 63]) }
-    }
-    return text
   }
 }

@@ -1,3 +1,5 @@
+import Events
+
 /// Tokens and keys that somebody wrote in Base64 once more, as the files of clusters and containers do.
 enum EncodedTokens {
   /// Letters of Base64 by which a run is judged.

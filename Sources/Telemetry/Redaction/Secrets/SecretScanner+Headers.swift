@@ -1,3 +1,5 @@
+import Events
+
 /// What a request carries: `Authorization: Bearer …`, `Cookie: …`, and the same in prose.
 extension SecretScanner where Text: ReadableBytes {
   /// The value of a header up to the end of its line or of the quotes around it.

@@ -33,7 +33,7 @@ struct ExportArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What OTLP is made of: traces, spans as tlm trace shows them, or logs, a record for each event; "
-        + "with --follow it is logs.", valueName: "signal"),
+        + "with --follow it is logs if nothing is said.", valueName: "signal"),
     completion: .list(OTLPSignal.allCases.map(\.rawValue)))
   var signal: OTLPSignal?
 
@@ -152,8 +152,8 @@ struct ExportArguments: ParsableArguments {
     if signal != nil, !format.name.hasPrefix("otlp") {
       throw ValidationError("--signal is for otlp and otlp-json")
     }
-    if follow, signal == .traces {
-      throw ValidationError("--follow sends logs: what spans events are is known when they ended")
+    if follow, signal == .traces, path != nil {
+      throw ValidationError("--follow sends traces to an --endpoint; a file is kept up to date with logs")
     }
     if name != nil && !follow { throw ValidationError("--name is for --follow") }
     guard follow else { return }

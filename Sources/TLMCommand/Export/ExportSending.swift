@@ -129,5 +129,5 @@ struct OTLPSender: Sendable {
 
 extension OTLPSignal {
   /// What is sent, for people.
-  fileprivate var things: String { self == .traces ? "spans" : "events" }
+  var things: String { self == .traces ? "spans" : "events" }
 }

@@ -9,6 +9,7 @@ public struct SensorState: Codable, Sendable, Equatable {
   package var words: [LatestWords]
   package var calls = CountedCalls()
   package var active = ActiveStates()
+  package var agents = AgentRecord()
   package var mode: ModeRecord
   /// The clock of the events that some sensor reads.
   package var clock = LogClock()
@@ -45,7 +46,7 @@ extension ActiveStates: Equatable {
 extension SensorState {
   /// The first of what goes on stands under a name of its own, as it did before there were others.
   private enum CodingKeys: CodingKey {
-    case gauges, counters, rates, histograms, words, calls, tasks, mode, clock, otherTasks
+    case gauges, counters, rates, histograms, words, calls, tasks, mode, clock, otherTasks, agents
   }
 
   public init(from decoder: any Decoder) throws {
@@ -61,6 +62,7 @@ extension SensorState {
       try values.decodeIfPresent([ActiveTasks].self, forKey: .otherTasks) ?? [])
     mode = try values.decode(ModeRecord.self, forKey: .mode)
     clock = try values.decode(LogClock.self, forKey: .clock)
+    agents = try values.decodeIfPresent(AgentRecord.self, forKey: .agents) ?? AgentRecord()
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -75,6 +77,7 @@ extension SensorState {
     try values.encode(mode, forKey: .mode)
     try values.encode(clock, forKey: .clock)
     if !active.others.isEmpty { try values.encode(active.others, forKey: .otherTasks) }
+    if agents != AgentRecord() { try values.encode(agents, forKey: .agents) }
   }
 }
 

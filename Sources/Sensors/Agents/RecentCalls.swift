@@ -14,19 +14,22 @@ struct RecentCalls: Codable, Sendable, Equatable {
 
   struct Call: Codable, Sendable, Equatable {
     var label: Label?
-    /// Of tool and input.
-    var digest: UInt64
+    /// Of tool and input; nil where nobody says with what it was called.
+    var digest: UInt64?
     var time: Timestamp
     /// Whether it failed or was refused.
     var isBad = false
   }
 
   mutating func begin(_ event: borrowing Event, _ horizon: SensorHorizon) -> Bool {
-    guard let time = event.time, let digest = Self.digest(of: event) else { return false }
+    guard let time = event.time else { return false }
+    let digest = Self.digest(of: event)
     let label = Label(callOf: event)
     if let label, calls.contains(where: { $0.label == label }) { return false }
     let earliest = time.advanced(bySeconds: -Self.retry_s)
-    let isRetry = calls.contains { $0.isBad && $0.digest == digest && $0.time >= earliest }
+    let isRetry = calls.contains {
+      $0.isBad && digest != nil && $0.digest == digest && $0.time >= earliest
+    }
     keep(Call(label: label, digest: digest, time: time))
     windows.record(at: time, horizon) { $0.count(isRetry: isRetry) }
     return true
@@ -44,7 +47,7 @@ struct RecentCalls: Codable, Sendable, Equatable {
     let seconds = second - Int64(window) + 1...second
     var counts: [UInt64: Int] = [:]
     for call in calls where seconds.contains(call.time.wholeSecond) {
-      counts[call.digest, default: 0] += 1
+      if let digest = call.digest { counts[digest, default: 0] += 1 }
     }
     return counts.values.max() ?? 0
   }

@@ -48,6 +48,7 @@ public enum SensorCatalog: Sendable {
     .counter("safety_anomaly_events", "–", "anomaly_detected"),
     .derived("safety_mode_state", .state, "mode", .mode),
     .derived(rulesTrue, .gauge, "rules", .rules),
+    .derived("control_gate", .gauge, "bits", .gate),
     .gauge("kb_docs_total", "docs", "kb_snapshot", "docs_total"),
     .counter(
       "kb_docs_hot_access", "–", "kb_doc_accessed",

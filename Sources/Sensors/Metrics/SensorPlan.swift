@@ -66,7 +66,7 @@ package struct SensorPlan: Sendable {
       if let measure = definition.measure { return .agents(measure) }
       switch definition.derivation {
       case .mode: return .mode
-      case .tasks, .rules, .state, .agents, nil:
+      case .tasks, .rules, .gate, .state, .agents, nil:
         let place = counts[definition.kind, default: 0]
         counts[definition.kind] = place + 1
         return .own(definition.kind, place)
@@ -79,7 +79,9 @@ package struct SensorPlan: Sendable {
     _ definitions: [SensorDefinition], _ places: [SensorPlace]
   ) -> [Label: SensorSample] {
     var samples: [Label: SensorSample] = [:]
-    for (definition, place) in zip(definitions, places) where definition.kind == .gauge {
+    // What agents may call is nobody's to say.
+    for (definition, place) in zip(definitions, places)
+    where definition.kind == .gauge && definition.derivation != .gate {
       guard let sensor = places.firstIndex(of: place) else { continue }
       samples[Label(definition.id)] = SensorSample(
         sensor: sensor, place: place, range: ValueRange(unit: definition.unit))

@@ -15,6 +15,14 @@ public struct SensorState: Codable, Sendable, Equatable {
   package var clock = LogClock()
 }
 
+extension SensorState {
+  /// Calls of agents that began in the last minute at a time.
+  package func agentCalls(inMinuteTo time: Timestamp) -> Int {
+    agents.calls?.windows.sum(60, at: time, SensorHorizon(seconds: SensorHorizon.hour))?.total.all
+      ?? 0
+  }
+}
+
 /// What goes on, of each sensor that counts that, by its place.
 package struct ActiveStates: Sendable {
   /// Those behind the last one that saw anything may be missing.

@@ -117,6 +117,8 @@ extension SensorDefinition {
     case mode
     /// How many rules hold: known to the control loop alone, which puts it beside these readings.
     case rules
+    /// What agents may call: known to the watch alone, which puts it beside these readings.
+    case gate
     /// What agents spend, call and get done.
     case agents
     /// Read off a projection's state, in Swift.

@@ -59,6 +59,7 @@ enum SensorDescription {
     switch derivation {
     case .tasks: "what was started and has not ended"
     case .mode: "the mode in force"
+    case .gate: "what agents may call by the mode in force, while a watch runs that gates"
     case .agents: "what agents spend, call and get done"
     case .state: "the state of a projection"
     case .rules: "rules that hold and lead to a worse mode, while a control loop runs"

@@ -338,7 +338,7 @@ if hasTests {
     suite(
       "DocumentsTests",
       """
-      Archives Exporters Posting Analysis Documents Hooks Importers Sealing Keeping TLM
+      Archives Exporters Posting Analysis Documents Hooks Board Gate Importers Sealing Keeping TLM
       TestSupport SystemCalls
       """, without: ["Golden"]),
     suite("AnalysisTests", "Analysis Events TLM TestSupport SystemCalls"),

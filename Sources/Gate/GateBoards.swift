@@ -6,6 +6,11 @@ package struct GateBoards: Sendable {
   /// The nearest store first.
   package let all: [(store: StoreLocation, board: Result<GateBoard, GateBoard.Absence>)]
 
+  /// Of these stores.
+  package init(
+    _ all: [(store: StoreLocation, board: Result<GateBoard, GateBoard.Absence>)]
+  ) { self.all = all }
+
   /// - Parameter option: the store that somebody named.
   package init(option: String?) {
     let stores = GateStores(option: option)

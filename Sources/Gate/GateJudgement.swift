@@ -19,6 +19,12 @@ package struct GateJudgement: Sendable {
     guardian = stores.guardian.map { GateStores.board(of: $0, now: now) }
   }
 
+  /// Of boards that were read.
+  package init(
+    isClosed: Bool, nearest: Result<GateBoard, GateBoard.Absence>,
+    guardian: Result<GateBoard, GateBoard.Absence>?
+  ) { (self.isClosed, self.nearest, self.guardian) = (isClosed, nearest, guardian) }
+
   /// What is said of a call; the strictest of all counts.
   package func decision(on call: GateCall) -> GateDecision {
     if let problem = SelfRelease.problem(with: call) {

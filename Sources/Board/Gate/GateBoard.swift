@@ -21,6 +21,11 @@ package struct GateBoard: Sendable {
     case unconfigured
   }
 
+  /// What a board says.
+  package init(_ rules: GateRules, _ bits: GateBits, published: Timestamp) {
+    (self.rules, self.bits, self.published) = (rules, bits, published)
+  }
+
   /// Reads a board.
   ///
   /// - Parameters:
@@ -38,7 +43,9 @@ package struct GateBoard: Sendable {
       reading = try board.reading(at: place, now: now)
       reader = board
     } catch { throw Absence(error) }
-    if reading.isStale(at: now) { throw .stale }
+    // One of a time to come would never grow old.
+    let isAhead = reading.published > now.advanced(bySeconds: Int64(BoardReader.timeout_s))
+    if isAhead || reading.isStale(at: now) { throw .stale }
     guard let rules = GateRules(Value(json: reader.modes)?["gate"]) else { throw .unconfigured }
     guard case .number(let number)? = reading.value else { throw .unconfigured }
     guard let bits = GateBits(number) else { throw .unreadable }

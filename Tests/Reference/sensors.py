@@ -496,6 +496,7 @@ def catalogue():
         "agent_calls_failed": Share(("PostToolUseFailure", "tool_call_failed"),
                                     ("PostToolUse", "tool_call_completed")),
         "agent_calls_refused": Share(("PermissionDenied", "tool_call_blocked", "agent_call_gated")),
+        "agent_calls_gated": Counter("calls", ("agent_call_gated",)),
         "agent_calls_retried": OfAgents("ratio", "retried"),
         "agent_since_edit": OfAgents("s", "since_edit"),
         "agent_since_test": OfAgents("s", "since_test"),

@@ -100,6 +100,7 @@ public enum SensorCatalog: Sendable {
       "agent_calls_refused",
       [SensorDefinition.Signal("PermissionDenied", "tool_call_blocked", "agent_call_gated")],
       over: ended),
+    .counter("agent_calls_gated", "calls", "agent_call_gated"),
     .agents("agent_calls_retried", "ratio", .retried),
     .agents("agent_since_edit", "s", .sinceEdit),
     .agents("agent_since_test", "s", .sinceTest),

@@ -1,4 +1,4 @@
-import Documents
+import Analysis
 import TLM
 
 /// What rules about budgets and loops would have done, in one sentence: `11 days over 20 USD; gated 3 times,
@@ -14,7 +14,7 @@ struct BudgetSentence {
   /// Nil where the rules ask nothing about agents.
   func text(at clock: (Timestamp) -> String) -> String? {
     guard policy.questions.contains(where: { $0.sensor.hasPrefix("agent_") }) else { return nil }
-    let gated = result.transitions.filter { policy.mode($0.to)?.holdsBack ?? false }
+    let gated = result.transitions.filter { policy.mode($0.to)?.constraints.holdsBack ?? false }
     let budgets = overBudget.map { value, days in
       "\(Numbers.count(days.count, "day")) over \(value) USD"
     }
@@ -27,7 +27,8 @@ struct BudgetSentence {
   /// The days on which a mode that holds back was entered for a day's cost, by that cost.
   private var overBudget: [(value: String, days: Set<Int64>)] {
     var days: [Double: Set<Int64>] = [:]
-    for transition in result.transitions where policy.mode(transition.to)?.holdsBack ?? false {
+    for transition in result.transitions
+    where policy.mode(transition.to)?.constraints.holdsBack ?? false {
       for reason in transition.reasons where reason.question.sensor == "agent_cost_today" {
         guard case .number(let value) = reason.comparison.threshold else { continue }
         days[value, default: []].insert(
@@ -37,12 +38,5 @@ struct BudgetSentence {
     return days.sorted { $0.key < $1.key }.map { value, days in
       (Int64(exactly: value).map(String.init) ?? "\(value)", days)
     }
-  }
-}
-
-extension Policy.Mode {
-  /// Whether agents may not do all in it without being asked.
-  fileprivate var holdsBack: Bool {
-    !constraints.allowed_tool_categories.isEmpty || !constraints.require_approval_for.isEmpty
   }
 }

@@ -73,7 +73,7 @@ let package = Package(
     "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
     "TelemetryService",
   ].map { .library(name: $0, targets: [$0]) }
-    + ["tlm", "tlm-emit", "tlm-hook"].map { .executable(name: $0, targets: [$0]) },
+    + ["tlm", "tlm-emit", "tlm-hook", "tlm-gate"].map { .executable(name: $0, targets: [$0]) },
   // Without those that are asked for by name nothing but the argument parser is fetched or built. The
   // default ones need headers of the system's; their libraries are loaded by the exports that use them.
   traits: [
@@ -180,6 +180,9 @@ let package = Package(
     .target(name: "Projections", dependencies: ["Events", "Sensors"], path: "Projections"),
     // The readings that other processes see, and those of the host.
     module("Board", "Events Sensors SystemCalls"),
+    // Whether an agent may make a call, by what a board says: an agent waits for it at every call.
+    module("Gate", "Events Journal Configuration Hooks Board SystemCalls"),
+    .executableTarget(name: "tlm-gate", dependencies: ["Gate", "SystemCalls"]),
     // The engine: folds, states and their digests.
     module("Folding", "Events Lines Journal Digests SystemCalls"),
     // What makes the log fast to look into.
@@ -218,7 +221,9 @@ let package = Package(
       "Exporters", "Events Lines Journal Views Analysis OTLP SystemCalls",
       [.target(name: "CXlsx", condition: .when(traits: ["Spreadsheet"]))]),
     // Every JSON document and error code that is promised to programs.
-    module("Documents", "Exporters Posting Analysis TLM Hooks Importers Sealing Keeping Archives"),
+    module(
+      "Documents",
+      "Exporters Posting Analysis TLM Emitting Hooks Board Gate Importers Sealing Keeping Archives"),
     // Questions by name, asked of a store: tools, routes and OpenAPI are made of one catalog.
     module("Questions", "Documents Analysis TLM SystemCalls"),
     // The Model Context Protocol, bytes in and bytes out; no network.
@@ -233,7 +238,8 @@ let package = Package(
     module(
       "TLMCommand",
       """
-      Exporters OTLP Posting Analysis TLM Documents Telemetry Emitting Hooks Running Importers
+      Exporters OTLP Posting Analysis TLM Documents Telemetry Configuration Emitting Hooks Board Gate
+      Running Importers
       Questions MCP Sealing Keeping SystemCalls Archives
       """,
       [
@@ -291,6 +297,12 @@ if hasTests {
       "HooksTests",
       "Hooks Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
       without: ["Fixtures"]),
+    suite(
+      "GateTests",
+      """
+      Gate Board Control Events Journal Sensors Projections Configuration TestSupport SystemCalls
+      tlm-gate
+      """),
     suite("RunningTests", "Running Telemetry Events Journal SystemCalls TestSupport"),
     suite("ImportersTests", "Importers Events Journal TLM TestSupport SystemCalls tlm"),
     suite("SealingTests", "Sealing Digests Events Journal SystemCalls TestSupport"),
@@ -326,7 +338,7 @@ if hasTests {
     suite(
       "DocumentsTests",
       """
-      Archives Exporters Posting Analysis Documents Hooks Importers Sealing Keeping TLM
+      Archives Exporters Posting Analysis Documents Hooks Board Gate Importers Sealing Keeping TLM
       TestSupport SystemCalls
       """, without: ["Golden"]),
     suite("AnalysisTests", "Analysis Events TLM TestSupport SystemCalls"),
@@ -354,7 +366,7 @@ if hasTests {
     suite(
       "ProjectionTestingTests",
       "ProjectionTesting TLM TestSupport SystemCalls tlm custom-projection SeedBound"),
-    suite("InstallTests", "TestSupport SystemCalls tlm tlm-emit tlm-hook"),
+    suite("InstallTests", "TestSupport SystemCalls tlm tlm-emit tlm-hook tlm-gate"),
     suite("ReadersTests", "TLM TestSupport SystemCalls tlm tlm-actor"),
     // Emitters and integrations in other languages, run by their own interpreters.
     suite("LanguagesTests", "TLM TestSupport SystemCalls tlm"),
@@ -363,7 +375,7 @@ if hasTests {
     suite(
       "CLITests",
       """
-      TLM LMDB TestSupport SystemCalls tlm tlm-emit tlm-hook custom-projection FoldActor
+      TLM LMDB TestSupport SystemCalls tlm tlm-emit tlm-hook tlm-gate custom-projection FoldActor
       brainstem controller
       """),
   ]

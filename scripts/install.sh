@@ -13,7 +13,7 @@ completions=(
 )
 
 manual="share/man/man1/tlm.1"
-small=(tlm-emit tlm-hook)
+small=(tlm-emit tlm-hook tlm-gate)
 
 if [ "$binary" = --remove ]; then
   rm -f "$prefix/bin/tlm" "$prefix/$manual" "${small[@]/#/$prefix/bin/}"

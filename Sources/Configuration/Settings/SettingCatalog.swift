@@ -77,7 +77,9 @@ package enum SettingCatalog {
     Setting(
       "retention.archive", .flag, false, needsTrust: true,
       "whether segments are packed into archive/ before they go"),
-    Setting("gate", .other, .null, needsTrust: true, "what agents are asked about"),
+    Setting(
+      "gate.enabled", .flag, false, needsTrust: true,
+      "whether tlm watch says on its board what agents may call, for tlm gate"),
     Setting("effects", .other, .null, needsTrust: true, "what rules may run"),
   ]
 

@@ -1,7 +1,7 @@
 import Events
 
 /// The beginning of a text, redacted before it is cut: half of a secret is not known for one.
-struct Excerpt {
+package struct Excerpt {
   /// What may be kept of it.
   let text: String
   /// Whether there is more.
@@ -33,7 +33,7 @@ struct Excerpt {
   private static let margin = 16_384
 
   /// As many whole characters as fit.
-  static func beginning(of text: String, bytes: Int) -> String {
+  package static func beginning(of text: String, bytes: Int) -> String {
     guard text.utf8.count > bytes else { return text }
     var end = text.utf8.index(text.startIndex, offsetBy: bytes)
     while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }

@@ -32,7 +32,24 @@ struct MetricsPage {
     var question = UsageQuestion()
     question.prices = try PriceTable.forUser(in: store)
     reports["usage"] = UsageDocument(try store.usage(question)).json
-    text = PrometheusExport(reports).text
+    text = try PrometheusExport(reports).text + Self.budget(of: store)
+  }
+}
+
+extension MetricsPage {
+  /// What is left of the day's budget, where the rules know one.
+  private static func budget(of store: Store) throws -> String {
+    // Rules that cannot be read are told by tlm control check.
+    guard let budget = try? store.budgetLeft(at: .current) else { return "" }
+    return """
+      # HELP tlm_budget_usd What agents may spend in a day, by the rules.
+      # TYPE tlm_budget_usd gauge
+      tlm_budget_usd \(budget.limit)
+      # HELP tlm_budget_left_usd What is left of it today.
+      # TYPE tlm_budget_left_usd gauge
+      tlm_budget_left_usd \(budget.left)
+
+      """
   }
 }
 

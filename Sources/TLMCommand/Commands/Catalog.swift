@@ -13,7 +13,8 @@ enum CommandCatalog {
     ServeGroup.self, RunsCommand.self, IndexCommand.self, Doctor.self, Prune.self, Redact.self,
     ArchiveGroup.self, SealLog.self, VerifyLog.self,
     BackUp.self, RestoreStore.self,
-    RecoverStore.self, ConfigCommand.self, TrustCommand.self, HookGroup.self, Statusline.self,
+    RecoverStore.self, ConfigCommand.self, TrustCommand.self, HookGroup.self, GateGroup.self,
+    Statusline.self,
     MCPGroup.self, ClaudeGroup.self, ProjectionGroup.self, ShowManual.self,
   ]
 
@@ -23,6 +24,12 @@ enum CommandCatalog {
   /// `tlm hook …`
   static let hook: Commands = [
     RunHook.self, InstallHooks.self, UninstallHooks.self, ShowHooks.self,
+  ]
+
+  /// `tlm gate …`
+  static let gate: Commands = [
+    RunGate.self, InstallGate.self, UninstallGate.self, ShowGate.self, ExplainCall.self,
+    TestCalls.self,
   ]
 
   /// `tlm mcp …`

@@ -16,8 +16,13 @@ struct BacktestRules: ParsableCommand {
       for what the log records, shipped for the rules that ship. Equal decisions have equal \
       digests.
 
+      What was imported drives no rule, as it happened elsewhere or long ago. With --imported it counts \
+      as if it had come when it happened: all events are sorted by their times first, so what does not \
+      fit into memory is no history for it, and events without a time are left out.
+
       Examples:
         tlm control backtest
+        tlm control backtest --rules budget.yaml --imported
         tlm control backtest --rules calm.yaml --against shipped
         tlm control backtest --against recorded --json | jq .differences
         tlm control backtest --approve always monday.jsonl tuesday.jsonl
@@ -36,6 +41,9 @@ struct BacktestRules: ParsableCommand {
 
   @Option(help: "Who answers proposals: recorded, always or never.")
   var approve = ApproveArgument.recorded
+
+  @Flag(help: "Count what was imported, too, in the order of its times.")
+  var imported = false
 
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var interval: IntervalOptions
@@ -98,7 +106,11 @@ struct BacktestRules: ParsableCommand {
   private func run(
     _ rules: Rules, _ metrics: SensorMetrics, over history: History
   ) throws -> Backtest.Result {
-    try backtest(rules, metrics).run(over: history.lines("backtest"), jobs: jobs)
+    if imported {
+      return try backtest(rules, metrics).run(
+        over: TimedHistory(history.lines("backtest")).chunks, jobs: jobs)
+    }
+    return try backtest(rules, metrics).run(over: history.lines("backtest"), jobs: jobs)
   }
 
   private func other(

@@ -230,6 +230,8 @@ let package = Package(
       Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
       Emitting Hooks Exporters Digests SystemCalls
       """, network),
+    // Runs over HTTP, as clients of local-telemetry know them, at a port of its own.
+    module("RunsAPI", "Server Running Documents Analysis TLM Events Lines Journal Digests SystemCalls"),
     module(
       "TLMCommand",
       """
@@ -238,6 +240,7 @@ let package = Package(
       """,
       [
         .target(name: "Server", condition: .when(traits: ["Server"])),
+        .target(name: "RunsAPI", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),

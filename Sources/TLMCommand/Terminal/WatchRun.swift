@@ -5,6 +5,7 @@ struct WatchRun: Sendable {
   private let watcher: Watcher
   private let sources: WatchedSources?
   private let export: WatchedExport?
+  private let posting: WatchedPosting?
 
   /// How long to wait where it cannot go on.
   private static let pause = Duration.seconds(5)
@@ -15,12 +16,14 @@ struct WatchRun: Sendable {
     watcher.sampling = .seconds(5)
     self.watcher = watcher
     (sources, export) = (try WatchedSources(of: store), try WatchedExport(of: store))
+    posting = try WatchedPosting(of: store)
   }
 
   /// Watches until the task is cancelled.
   func follow() async {
     let importing = Task { await sources?.follow() }
     let exporting = Task { await export?.follow() }
+    let posted = Task { await posting?.follow() }
     var told = ""
     while !Task.isCancelled {
       do { try await watcher.run { _ in } } catch {
@@ -33,7 +36,9 @@ struct WatchRun: Sendable {
     }
     importing.cancel()
     exporting.cancel()
+    posted.cancel()
     await importing.value
     await exporting.value
+    await posted.value
   }
 }

@@ -231,7 +231,8 @@ let package = Package(
       Emitting Hooks Exporters Digests SystemCalls
       """, network),
     // Runs over HTTP, as clients of local-telemetry know them, at a port of its own.
-    module("RunsAPI", "Server Running Documents Analysis TLM Events Lines Journal Digests SystemCalls"),
+    module(
+      "RunsAPI", "Server Running Documents Analysis TLM Events Lines Journal Digests SystemCalls"),
     module(
       "TLMCommand",
       """
@@ -337,6 +338,7 @@ if hasTests {
     suite("MCPTests", "MCP TLM TestSupport SystemCalls tlm"),
     // Without the trait only what there is of values.
     suite("ServerTests", "Server Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite("RunsAPITests", "RunsAPI Server Events Journal TestSupport"),
     suite(
       "TLMTests",
       "TLM LMDB Board Events Projections Sensors Archives Sealing TestSupport SystemCalls"),

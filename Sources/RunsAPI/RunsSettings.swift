@@ -27,7 +27,8 @@ package struct RunsSettings: Sendable {
     if Self.isYes(value("TELEMETRY_API_AUTH_ENABLED")) {
       guard let text = value("TELEMETRY_API_AUTH_TOKEN") else {
         throw RunsSettingError(
-          "TELEMETRY_API_AUTH_ENABLED asks for a token, and TELEMETRY_API_AUTH_TOKEN has none; set it")
+          "TELEMETRY_API_AUTH_ENABLED asks for a token, and TELEMETRY_API_AUTH_TOKEN has none; set it"
+        )
       }
       token = Token(text)
     }
@@ -66,7 +67,8 @@ package struct RunsSettings: Sendable {
     guard let text = value(name) else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw RunsSettingError(
-        "\(name) is '\(text)'; it takes a whole number from \(range.lowerBound) to \(range.upperBound)")
+        "\(name) is '\(text)'; it takes a whole number from \(range.lowerBound) to \(range.upperBound)"
+      )
     }
     return number
   }

@@ -196,8 +196,9 @@
   }
 
   extension RequestHead {
-    fileprivate init?(_ raw: HTTPRequestHead, from sender: (peer: RequestHead.Peer, address: String?))
-    {
+    fileprivate init?(
+      _ raw: HTTPRequestHead, from sender: (peer: RequestHead.Peer, address: String?)
+    ) {
       self.init(
         method: raw.method.rawValue, target: raw.uri,
         headers: HeaderFields(raw.headers.map { ($0.name, $0.value) }), peer: sender.peer,

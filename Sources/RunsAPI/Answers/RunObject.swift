@@ -104,7 +104,8 @@ struct RunObject: Sendable {
     let hash = RunText.plain(row["git_commit_hash"])
     let commit = repository.flatMap { RepositoryAddress.commit(hash ?? "", of: $0) }
     let page = repository.flatMap(RepositoryAddress.repository)
-    return ",\"commit_url\":\(commit.map(quoted) ?? "null"),\"repo_url\":\(page.map(quoted) ?? "null")"
+    return
+      ",\"commit_url\":\(commit.map(quoted) ?? "null"),\"repo_url\":\(page.map(quoted) ?? "null")"
   }
 
   private static func quoted(_ text: String) -> String { JSONWriter.text(of: .string(text)) }

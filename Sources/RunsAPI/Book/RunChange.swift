@@ -31,14 +31,16 @@ struct RunChange: Sendable {
       // Who asks for a row that is not there has all of them looked at.
       guard try desk.book.has(key), let row = try rows.row(key) else { throw RunsError.unknown(id) }
       if let tags, !tags.contain(RunObject(key, row).tag) {
-        throw RunsError(412, "the run has changed since it was read; read it again, and decide anew")
+        throw RunsError(
+          412, "the run has changed since it was read; read it again, and decide anew")
       }
       let run = RunRecord(key, row)
       if try append(event(of: run), of: run, after: rows.through, desk) {
         return Outcome(runID: run.id, tag: try desk.book.object(key)?.tag)
       }
     }
-    throw RunsError(503, "others change this run again and again; nothing was written: send it again")
+    throw RunsError(
+      503, "others change this run again and again; nothing was written: send it again")
   }
 
   private func event(of run: RunRecord) -> NewEvent {

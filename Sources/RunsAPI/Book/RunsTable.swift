@@ -179,7 +179,11 @@ extension RunsTable {
     var (low, high) = (0, order.count)
     while low < high {
       let middle = (low + high) / 2
-      if entries[Int(order[middle])].created < time.rawValue { low = middle + 1 } else { high = middle }
+      if entries[Int(order[middle])].created < time.rawValue {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return order.count - low
   }

@@ -79,7 +79,9 @@ enum RunFields {
     + texts("commit_author commit_timestamp")
 
   /// Fields that are times.
-  static let times = ["created_at", "start_time", "end_time", "api_posted_at", "git_commit_timestamp"]
+  static let times = [
+    "created_at", "start_time", "end_time", "api_posted_at", "git_commit_timestamp",
+  ]
 
   private static func texts(_ names: String) -> [RunField] {
     names.split(separator: " ").map { RunField(String($0)) }

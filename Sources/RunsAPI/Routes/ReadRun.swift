@@ -56,7 +56,8 @@ enum ReadRun {
     let id = request.parameters["event_id"] ?? ""
     guard try desk.book.has(Label(id)),
       let row = try desk.store.rows(of: Runs()).row(Label(id)),
-      let history = try RunHistory(of: id, in: desk.store) else {
+      let history = try RunHistory(of: id, in: desk.store)
+    else {
       throw RunsError.unknown(id)
     }
     return Response(RunDocument(RunRecord(Label(id), row), history))

@@ -13,7 +13,10 @@ enum ServiceState {
     method: "GET", path: "/health", about: "Whether the service is there.", takesToken: false,
     isLimited: false,
     answers: [
-      (200, "It is.", RunsSchema.object("status", "version", "db_path", "journal_mode", "synchronous"))
+      (
+        200, "It is.",
+        RunsSchema.object("status", "version", "db_path", "journal_mode", "synchronous")
+      )
     ]
   ) { _, desk in
     Response(json: [

@@ -5,7 +5,8 @@ import Server
 enum TellMetadata {
   static let routes = [
     RunsRoute(
-      method: "GET", path: "/api/v1/metadata", about: "The names of agents and jobs that runs have.",
+      method: "GET", path: "/api/v1/metadata",
+      about: "The names of agents and of jobs.",
       takesToken: false,
       answers: [
         (200, "The names.", RunsSchema.object("agent_names", "job_types", "counts", "cache_hit"))

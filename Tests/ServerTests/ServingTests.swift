@@ -23,16 +23,6 @@ import Testing
       try ServedProgram.check("telemetry", name, by: ServedProgram.peers)
     }
 
-    @Test(arguments: ServedProgram.cases(of: "runs"))
-    func `The runs API is as its clients know it`(_ name: String) throws {
-      try ServedProgram.check("runs", name)
-    }
-
-    @Test(arguments: ServedProgram.cases(of: "posting"))
-    func `Runs that have ended are posted`(_ name: String) throws {
-      try ServedProgram.check("posting", name)
-    }
-
     @Test(arguments: ServedProgram.cases(of: "hostile"))
     func `A client that means harm does none`(_ name: String) throws {
       try ServedProgram.check("hostile", name)

@@ -11,7 +11,7 @@ final class RunsBook: Sendable {
     /// Of which log the table is; nil before anybody has asked.
     var edition: Edition?
     /// Texts by the numbers of runs, with how often the run had changed.
-    var texts: [Int: (changes: UInt32, text: RunObject)] = [:]
+    var texts: [Int: (changes: UInt16, text: RunObject)] = [:]
     /// Ids that are being appended.
     var pending: Set<Label> = []
   }
@@ -56,7 +56,7 @@ final class RunsBook: Sendable {
     guard known.contains(where: { $0.text == nil }) else { return known.compactMap(\.text) }
     // Folded outside of the lock: who asks for what is kept need not wait for it.
     let rows = try store.rows(of: Runs())
-    var read: [Int: (changes: UInt32, text: RunObject)] = [:]
+    var read: [Int: (changes: UInt16, text: RunObject)] = [:]
     for run in known where run.text == nil {
       guard let row = try rows.row(run.key) else { continue }
       read[run.number] = (run.changes, RunObject(run.key, row))
@@ -65,7 +65,7 @@ final class RunsBook: Sendable {
     return known.compactMap { $0.text ?? read[$0.number]?.text }
   }
 
-  private func keep(_ texts: [Int: (changes: UInt32, text: RunObject)]) {
+  private func keep(_ texts: [Int: (changes: UInt16, text: RunObject)]) {
     state.withLock { state in
       if state.texts.count > Self.textLimit { state.texts = [:] }
       state.texts.merge(texts) { old, new in old.changes > new.changes ? old : new }

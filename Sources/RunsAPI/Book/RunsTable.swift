@@ -15,14 +15,14 @@ struct RunsTable: Sendable {
     /// In nanoseconds since 1970; the least number where nobody knows.
     var created: Int64 = .min
     var start: Int64 = .min
-    /// Whether `created` is told, and not taken from the start.
-    var hasCreated = false
-    var status: Outcome?
     var agent: UInt32 = 0
     var job: UInt32 = 0
     var parent: UInt32 = 0
-    /// How often it has changed.
-    var changes: UInt32 = 0
+    /// How often it has changed; from the largest number on it begins anew at 1.
+    var changes: UInt16 = 0
+    var status: Outcome?
+    /// Whether `created` is told, and not taken from the start.
+    var hasCreated = false
   }
 
   /// Up to where the log is in it.

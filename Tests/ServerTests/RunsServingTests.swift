@@ -16,7 +16,8 @@ import Testing
     }
 
     private static let hasSchemathesis =
-      (try? Command.run(ServedProgram.peers, ["-c", "import schemathesis"]))?.code == 0
+      (try? Command.run(
+        ServedProgram.peers, ["-c", "import schemathesis"], environment: [:], in: "/"))?.code == 0
 
     @Test(
       .enabled(

@@ -58,7 +58,10 @@ package struct RunsSettings: Sendable {
     let rest = url.dropFirst(7).prefix { $0 != "/" }
     let hasPort = rest.last.map(\.isNumber) == true && rest.contains(":")
     let address = ListenAddress(hasPort ? String(rest) : rest + ":80")
-    return address.flatMap { $0.isLoopback ? $0 : nil }
+    guard let address, address.isLoopback else { return nil }
+    // Clients that look for this name look at this address, too, and not only at it.
+    return address.host == "localhost"
+      ? ListenAddress(host: ListenAddress.loopback, port: address.port) : address
   }
 
   private static func number(

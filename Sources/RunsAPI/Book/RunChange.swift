@@ -21,7 +21,7 @@ struct RunChange: Sendable {
   }
 
   /// How often others may be faster.
-  private static let attempts = 8
+  private static let attempts = 32
 
   /// - Throws: `RunsError` where there is no such run, or it is another one than was meant.
   func make(_ desk: RunsDesk) throws -> Outcome {

@@ -620,7 +620,7 @@ def where_it_listens_the_environment_says():
     with API(variables={"TELEMETRY_API_HOST": "127.0.0.1", "TELEMETRY_API_PORT": "0"}, runs=None) as api:
         api.get("/health")
     with API(variables={"TELEMETRY_API_URL": "http://localhost:0/"}, runs=None) as api:
-        holds(api.server.begun["runs"].startswith("localhost:"))
+        holds(api.server.begun["runs"].startswith("127.0.0.1:"))
         api.get("/health")
 
 

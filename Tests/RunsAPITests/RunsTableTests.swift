@@ -33,19 +33,15 @@ import Testing
     var random = Seeded(7)
     var table = RunsTable(through: .start, expecting: 0)
     var created: [String: Int64] = [:]
-    var appended: [String] = []
     for _ in 0..<400 {
       let id = "run-\(Int.random(in: 0..<150, using: &random))"
       let time = Int64.random(in: 0..<50, using: &random)
-      if created[id] == nil { appended.append(id) }
       created[id] = time
       try log.append(run(id, created: time))
       if Bool.random(using: &random) { try table.catchUp(log) }
     }
     try table.catchUp(log)
-    let expected = appended.enumerated().sorted {
-      (created[$0.element] ?? 0, $0.offset) > (created[$1.element] ?? 0, $1.offset)
-    }.map(\.element)
+    let expected = created.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     var all = RunsPick()
     all.limit = 1000
 

@@ -76,9 +76,18 @@ struct RunObject: Sendable {
     case "updated_at": return text ?? plain(row["created_at"] ?? row["start_time"])
     case "api_posted": return text.map { ["1", "true"].contains($0) ? "true" : "false" }
     case "metrics_json", "context_json": return text.map(parsed)
-    case "run_id": return text
+    case "duration_ms", "api_retry_count": return text.map(number)
+    case let name where name.hasPrefix("items_"): return text.map(number)
     default: return text
     }
+  }
+
+  /// Numbers beyond 2^53 stand in the log as texts.
+  private static func number(_ text: String) -> String {
+    guard let words = RunText.plain(text), CountReading.number(of: words) != nil else {
+      return text
+    }
+    return words
   }
 
   private static func plain(_ text: String?) -> String? {

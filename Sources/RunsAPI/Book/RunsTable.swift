@@ -54,13 +54,19 @@ struct RunsTable: Sendable {
 
   /// Puts all into the order of lists.
   mutating func sort() {
-    let times = entries.map(\.created)
-    order.sort { (times[Int($0)], $0) < (times[Int($1)], $1) }
+    let (known, all) = (texts, entries)
+    order.sort { Self.isBefore(all[Int($0)], all[Int($1)], known) }
   }
 
   private func isBefore(_ left: Int, _ right: Int) -> Bool {
-    let (first, second) = (entries[left].created, entries[right].created)
-    return first != second ? first < second : left < right
+    Self.isBefore(entries[left], entries[right], texts)
+  }
+
+  /// By when they were recorded; of one instant, against the order of their keys, so that lists are the
+  /// same whatever came first.
+  private static func isBefore(_ left: Entry, _ right: Entry, _ texts: TextPool) -> Bool {
+    if left.created != right.created { return left.created < right.created }
+    return texts.bytes(at: right.key).lexicographicallyPrecedes(texts.bytes(at: left.key))
   }
 
   /// Takes in what came to the log since.

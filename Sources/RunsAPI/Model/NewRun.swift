@@ -52,6 +52,7 @@ struct NewRun: Sendable {
       ? [] : [Member("ts_invalid", .array(wrong.map { .string($0.name) }))]
   }
 
+  /// A date alone is its beginning; a time without a zone is one of UTC.
   static func time(_ text: String) -> Timestamp? { Timestamp(text) ?? TimeText.instant(text) }
 }
 

@@ -235,6 +235,9 @@ let package = Package(
       Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
       Emitting Hooks Exporters Digests SystemCalls
       """, network),
+    // Runs over HTTP, as clients of local-telemetry know them, at a port of its own.
+    module(
+      "RunsAPI", "Server Running Documents Analysis TLM Events Lines Journal Digests SystemCalls"),
     module(
       "TLMCommand",
       """
@@ -244,6 +247,7 @@ let package = Package(
       """,
       [
         .target(name: "Server", condition: .when(traits: ["Server"])),
+        .target(name: "RunsAPI", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
@@ -346,6 +350,7 @@ if hasTests {
     suite("MCPTests", "MCP TLM TestSupport SystemCalls tlm"),
     // Without the trait only what there is of values.
     suite("ServerTests", "Server Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite("RunsAPITests", "RunsAPI Server Events Journal TestSupport"),
     suite(
       "TLMTests",
       "TLM LMDB Board Events Projections Sensors Archives Sealing TestSupport SystemCalls"),

@@ -22,6 +22,7 @@ get "duckdb, pandas" "duckdb>=1.1,<3 pandas>=2.2,<4" ReadersTests
 get "openpyxl, polars, pyarrow" "openpyxl>=3.1,<4 polars>=1,<2 pyarrow>=18,<27" ExportTests
 get "opentelemetry.proto.logs.v1.logs_pb2" "opentelemetry-proto>=1.30,<2" "ExportSendingTests and IngestPeerTests"
 get "opentelemetry.exporter.otlp.proto.grpc, opentelemetry.exporter.otlp.proto.http" "opentelemetry-exporter-otlp>=1.40,<2" "ServingTests of telemetry"
+get "schemathesis" "schemathesis>=4,<5" "ServingTests of the OpenAPI document"
 get "structlog, opentelemetry.sdk" "structlog>=25.1,<27 opentelemetry-sdk>=1.40,<2" IntegrationsTests
 # The official clients of the Model Context Protocol, of both its forms: each in a folder of its own, as
 # one cannot stand beside the other.

@@ -19,6 +19,16 @@ swift build $logging --product tlm-bench-logging >"$work/build.log" 2>&1 ||
 TLM_BENCH_LOGGING=$(swift build $logging --show-bin-path)/tlm-bench-logging
 export TLM_BENCH_LOGGING
 
+# The server's trait builds the network, too: for its own measure alone.
+case " $* " in
+*" runs "*|"  ")
+  server="$release --scratch-path .build/server --traits Export,Spreadsheet,Server"
+  swift build $server --product tlm >"$work/build.log" 2>&1 ||
+    { cat "$work/build.log"; exit 1; }
+  TLM_BENCH_SERVER=$(swift build $server --show-bin-path)/tlm
+  export TLM_BENCH_SERVER ;;
+esac
+
 # The peer of the replays. Without it they are measured all the same, and the table says so.
 if [ ! -x "$work/venv/bin/python" ] || ! "$work/venv/bin/python" -c 'import duckdb' 2>/dev/null
 then

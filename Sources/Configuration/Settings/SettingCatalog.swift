@@ -66,7 +66,9 @@ package enum SettingCatalog {
       "which events spans become that come in as OpenTelemetry, by the names of the spans"),
     Setting("forward", .other, .null, needsTrust: true, "another log that events are sent to"),
     Setting("relay", .other, .null, needsTrust: true, "the engine that joins machines"),
-    Setting("post", .other, .null, needsTrust: true, "where finished runs are sent"),
+    Setting(
+      "post.url", .text, .null, environment: "METRICS_API_URL", needsTrust: true,
+      "where tlm watch and tlm serve post each run that ends from then on, as JSON"),
     Setting(
       "retention.older_than", .seconds(3600...3650 * 86_400, canBeOff: true), "off",
       needsTrust: true,

@@ -46,7 +46,9 @@
   /// A chunk that holds a copy of `bytes`, from the start of a log.
   package convenience init(copying bytes: Span<UInt8>) {
     unsafe self.init(capacity: bytes.count, position: .start) { room in
-      unsafe bytes.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(room).copyMemory(from: $0) }
+      unsafe bytes.withUnsafeBytes {
+        unsafe UnsafeMutableRawBufferPointer(room).copyMemory(from: $0)
+      }
       return bytes.count
     }
   }

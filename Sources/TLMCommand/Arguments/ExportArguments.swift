@@ -153,7 +153,8 @@ struct ExportArguments: ParsableArguments {
       throw ValidationError("--signal is for otlp and otlp-json")
     }
     if follow, signal == .traces, path != nil {
-      throw ValidationError("--follow sends traces to an --endpoint; a file is kept up to date with logs")
+      throw ValidationError(
+        "--follow sends traces to an --endpoint; it keeps a file up to date with logs")
     }
     if name != nil && !follow { throw ValidationError("--name is for --follow") }
     guard follow else { return }

@@ -39,7 +39,9 @@ enum CommandCatalog {
   static let claude: Commands = [ShowClaudeEnvironment.self]
 
   /// `tlm import …`
-  static let imports: Commands = [ImportFiles.self, ImportClaude.self, ImportCodex.self]
+  static let imports: Commands = [
+    ImportFiles.self, ImportClaude.self, ImportCodex.self, ImportRuns.self,
+  ]
 
   /// `tlm projections …`
   static let projections: Commands = [

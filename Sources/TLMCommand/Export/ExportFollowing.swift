@@ -52,7 +52,8 @@ struct ExportFollowing: Sendable {
     (options.resource, options.service) = try OTLPResource.named(by: StoreLocation.variable)
     self.options = options
     let target = "watch \(endpoint?.url ?? "")"
-    keeper = try ExportCheckpoint(of: log, named: signal == .logs ? "watch" : "watch-\(signal.rawValue)",
+    keeper = try ExportCheckpoint(
+      of: log, named: signal == .logs ? "watch" : "watch-\(signal.rawValue)",
       target: target)
     start = try log.bounds().upperBound
   }

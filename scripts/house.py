@@ -20,7 +20,7 @@ ORDER = [
     "TelemetryService",
     "Sealing", "Keeping", "LMDB", "Board", "Folding", "Archives",
     "Index", "Projections", "Views", "Posting", "Control", "TLM", "Analysis",
-    "Exporters", "Documents", "Questions", "MCP", "Server", "ProjectionTesting",
+    "Exporters", "Documents", "Questions", "MCP", "Dashboard", "Server", "ProjectionTesting",
     "TLMCommand", "tlm", "tlm-emit", "tlm-hook",
 ]
 # These compute and nothing else: no file, no clock, no random number.

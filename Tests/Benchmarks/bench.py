@@ -10,6 +10,7 @@ import subprocess
 import time
 
 import controlling
+import dashboard
 import emitting
 import exporting
 import following
@@ -26,7 +27,8 @@ from tools import Bench
 MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": replaying.measure,
             "index": indexing.measure, "query": querying.measure, "trace": tracing.measure,
             "sum": summing.measure, "export": exporting.measure, "control": controlling.measure,
-            "watch": watching.measure, "import": importing.measure, "keep": keeping.measure}
+            "watch": watching.measure, "import": importing.measure, "keep": keeping.measure,
+            "dashboard": dashboard.measure}
 HEADINGS = ("what", "median", "p99, min – max", "peer in this run", "ratio", "goal", "")
 
 

@@ -19,10 +19,14 @@ package struct Desk: Sendable {
   package let hub: EventHub
   /// How the server itself is.
   package let state: ServingState
+  /// What approves changes of the mode; nil where nobody does here.
+  package let approvals: Token?
+  /// What forms of this server's own pages send back, and no other page can.
+  package let forms = Token.random()
   private let opened = Opened()
 
-  package init(_ store: Store) {
-    self.store = store
+  package init(_ store: Store, approvals: Token? = nil) {
+    (self.store, self.approvals) = (store, approvals)
     appends = GroupedAppends(to: store.log)
     settings = SettingsInForce(store.location)
     intake = Intake(settings, lineLimit: store.log.options.lineLimit)

@@ -340,9 +340,10 @@ if hasTests {
     suite("AnalysisTests", "Analysis Events TLM TestSupport SystemCalls"),
     suite("QuestionsTests", "Questions Documents TLM TestSupport SystemCalls tlm"),
     suite("MCPTests", "MCP TLM TestSupport SystemCalls tlm"),
-    suite("DashboardTests", "Dashboard Analysis TLM TestSupport SystemCalls"),
+    suite("DashboardTests", "Dashboard Events"),
     // Without the trait only what there is of values.
-    suite("ServerTests", "Server Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite(
+      "ServerTests", "Server Analysis Events TestSupport SystemCalls tlm", without: ["Programs"]),
     suite(
       "TLMTests",
       "TLM LMDB Board Events Projections Sensors Archives Sealing TestSupport SystemCalls"),

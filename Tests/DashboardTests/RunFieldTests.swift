@@ -12,12 +12,14 @@ import Testing
     #expect(Set(RunField.all.map(\.name)).count == 11)
   }
 
-  @Test(arguments: [
-    ("status", " Completed ", Value.string("success")), ("status", "canceled", "cancelled"),
+  private static let taken: [(String, String, Value)] = [
+    ("status", " Completed ", "success"), ("status", "canceled", "cancelled"),
     ("end_time", "2026-02-13T10:00:00Z", "2026-02-13T10:00:00Z"), ("duration_ms", "0", 0),
     ("items_failed", "9223372036854775807", .integer(.max)),
-    ("metrics_json", "{\"a\":\n[1]}", ["a": [1]]),
-  ])
+    ("metrics_json", "{\"a\":\n[1]}", ["a": .array([1])]),
+  ]
+
+  @Test(arguments: taken)
   func `What can be meant is taken`(_ name: String, _ text: String, _ value: Value) throws {
     #expect(try field(name).value(of: text) == value)
   }

@@ -7,8 +7,8 @@ import re
 import urllib.parse
 import zipfile
 
-from served import Server, Store, holds, run, same
-from world import HOSTILE, IDS, PAGES, fill
+from served import Server, Store, eventually, holds, run, same
+from world import ApprovedServer, HOSTILE, IDS, PAGES, fill, propose
 
 
 class Page(html.parser.HTMLParser):
@@ -318,6 +318,36 @@ def events_are_asked_in_the_language_of_queries():
         reader.get("/events/x", status=404)
         position = [link for link in found.links if link.startswith("/events/")][0]
         holds("Its line" in reader.get(position).text)
+
+
+def a_mode_is_approved_by_who_has_the_token():
+    with fill(Store(), 3) as store:
+        control = propose(store)
+        try:
+            with Server(store) as server:
+                page = Reader(server).get("/sensors")
+                holds("Nobody approves over this server" in page.text, page.text[:900])
+            with ApprovedServer(store) as server:
+                reader = Reader(server)
+                page = reader.get("/sensors")
+                holds("Rule ALERT_to_NORMAL proposes NORMAL" in page.text, page.text[:900])
+                action = [attrs["action"] for attrs, _ in page.forms
+                          if attrs.get("action", "").startswith("/sensors/proposals/")][0]
+                fields = [(n, v) for n, v in page.form(action) if n not in ("approval", "note")]
+                fields += [("answer", "approve"), ("note", HOSTILE)]
+                for wrong in ["", "0" * 64, server.token]:
+                    same(reader.post(action, fields + [("approval", wrong)])[0], 403)
+                same(store.names("mode_transition_approved"), [])
+                right = fields + [("approval", server.approvals)]
+                same(reader.post(action, right)[0], 303)
+                same(reader.post(action, right)[0], 409)
+                same(len(store.names("mode_transition_approved")), 1)
+                eventually(lambda: "NORMAL" in reader.get("/sensors").text
+                           and json.loads(store.tlm("mode", "show", "--json").stdout)["mode"] == "NORMAL")
+                holds("Waiting for you" not in reader.get("/sensors").text)
+        finally:
+            control.kill()
+            control.wait(30)
 
 
 def any_projection_is_a_page():

@@ -1,9 +1,10 @@
 """A store with something of everything in it, and in every field what a page must not take for markup."""
 import datetime
 import json
+import os
 import subprocess
 
-from served import TLM, environment
+from served import TLM, Server, environment, eventually
 
 # Tags, quotes, entities, marks that turn text around, a newline, a formula.
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;\u202e=1+1"
@@ -103,20 +104,54 @@ def fill(store, count=120):
     return store
 
 
-def propose(store):
-    """A change of the mode that waits for a person."""
-    rules = """
+RULES = """
 modes:
   NORMAL: {}
   ALERT: {}
-rules:
-  - from: ALERT
-    to: NORMAL
-    conditions: [{sensor: perf_system_cpu_load, operator: '>', threshold: 1}]
+edges: [NORMAL_to_ALERT, ALERT_to_NORMAL]
+transition_rules:
+  ALERT_to_NORMAL:
+    conditions:
+      - {metric: perf_system_cpu_load, operator: ">", value: 1}
     requires_human_approval: true
 """
+
+
+def propose(store):
+    """Has a rule propose a change of the mode, which waits for a person; returns who would make it."""
     with open(store.path + "/rules.yaml", "w", encoding="utf-8") as file:
-        file.write(rules)
+        file.write(RULES)
+    control = subprocess.Popen(
+        [TLM, "control", "run"], cwd=store.folder, env=environment(HOME=store.folder),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    store.tlm("emit", "system_metrics_snapshot", "cpu_load:=90")
+    eventually(lambda: store.names("mode_transition_proposed"))
+    return control
+
+
+class ApprovedServer(Server):
+    """A server that somebody began at a terminal, who was shown the approvals' token."""
+
+    def __init__(self, store):
+        import pty
+        self.store, (near, far) = store, pty.openpty()
+        self.process = subprocess.Popen(
+            [TLM, "serve", "--approvals", "--listen", "127.0.0.1:0", "--grpc", "off", "--no-watch"],
+            cwd=store.folder, env=environment(HOME=store.folder), stdin=far, stdout=far, stderr=far)
+        said = b""
+        while b"ends it" not in said:
+            said += os.read(near, 10_000)
+        said = said.decode()
+        self.approvals = said.split("shown this once: ")[1].split()[0]
+        self.port = int(said.split("http://127.0.0.1:")[1].split("/")[0])
+        with open(store.path + "/serve.token", encoding="ascii") as file:
+            self.token = file.read().strip()
+        self.terminal = near
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait(30)
+        os.close(self.terminal)
 
 
 PAGES = [

@@ -14,15 +14,17 @@ package struct PageRequest: Sendable {
   /// Whether the page's script asks, and not a person.
   package let wantsJSON: Bool
   package let now: Timestamp
+  /// Runs for who turns pages of them.
+  let runs: RunShelf
 
   package init(
     parameters: [String: String] = [:], query: [Address.Pair] = [], form: [Address.Pair]? = nil,
     formToken: String = "", approves: (@Sendable (String) -> Bool)? = nil,
-    wantsJSON: Bool = false, now: Timestamp = .current
+    wantsJSON: Bool = false, now: Timestamp = .current, runs: RunShelf = RunShelf()
   ) {
     (self.parameters, self.query, self.form) = (parameters, query, form)
     (self.formToken, self.approves) = (formToken, approves)
-    (self.wantsJSON, self.now) = (wantsJSON, now)
+    (self.wantsJSON, self.now, self.runs) = (wantsJSON, now, runs)
   }
 
   /// The first value of a name in the query; an empty one is none.

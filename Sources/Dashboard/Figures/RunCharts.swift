@@ -20,6 +20,7 @@ struct RunCharts {
     }
   }
 
+  private(set) var statistics = RunStatistics()
   private(set) var items = Items()
   private var agents: [Label: (counts: [Outcome: Int], items: Items)] = [:]
   private var jobs: [Label: Int] = [:]
@@ -36,11 +37,9 @@ struct RunCharts {
   private static let styles = outcomes.map { "s-\($0.rawValue)" }
   private static let words = outcomes.map(\.rawValue)
 
-  init(of runs: [RunRecord]) {
-    for run in runs { add(run) }
-  }
-
-  private mutating func add(_ run: RunRecord) {
+  /// Takes a run in.
+  mutating func add(_ run: RunRecord) {
+    statistics.add(run)
     let status = Self.outcomes.contains(run.status ?? .unknown) ? run.status ?? .unknown : .unknown
     items.add(run)
     agents[Label(run.agent), default: ([:], Items())].counts[status, default: 0] += 1

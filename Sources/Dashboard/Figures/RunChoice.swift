@@ -42,8 +42,6 @@ struct RunChoice {
     }
   }
 
-  func runs(in store: Store) throws -> [RunRecord] { try filter.runs(in: store) }
-
   private func value(_ name: String) -> String? { asked.first { $0.name == name }?.value }
 
   private func has(_ name: String, _ value: String) -> Bool {

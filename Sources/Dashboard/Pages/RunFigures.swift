@@ -6,32 +6,33 @@ enum RunFigures {
   static let pages = [
     DashboardPage("/runs/figures", "What runs come to, in figures and charts.") { request, store in
       let choice = try RunChoice(request)
-      let runs = try choice.runs(in: store)
+      let figures = try choice.filter.fold(in: store, from: RunCharts()) { $0.add($1) }
       let body: HTML = """
         \(choice.tabs("figures"))
         \(choice.form(to: Address("runs", "figures")))
-        \(runs.isEmpty ? "<p class=\"notice\">No run meets these conditions.</p>" : charts(of: runs))
+        \(figures.statistics.overall.runs == 0 ? nothing : shown(figures))
         """
       return .page(PageContent("Runs in figures", in: "Runs", body))
     }
   ]
 
-  private static func charts(of runs: [RunRecord]) -> HTML {
-    let charts = RunCharts(of: runs)
-    return """
-      \(cards(RunStatistics(of: runs), items: charts.items))
-      <div class="columns">
-      \(charts.successByAgent.html)
-      \(charts.activity.html)
-      \(charts.itemsByAgent.html)
-      \(charts.durations.html)
-      \(charts.jobsFigure.html)
-      </div>
-      """
+  private static let nothing: HTML = "<p class=\"notice\">No run meets these conditions.</p>"
+
+  private static func shown(_ charts: RunCharts) -> HTML {
+    """
+    \(cards(charts))
+    <div class="columns">
+    \(charts.successByAgent.html)
+    \(charts.activity.html)
+    \(charts.itemsByAgent.html)
+    \(charts.durations.html)
+    \(charts.jobsFigure.html)
+    </div>
+    """
   }
 
-  private static func cards(_ statistics: RunStatistics, items: RunCharts.Items) -> HTML {
-    let overall = statistics.overall
+  private static func cards(_ charts: RunCharts) -> HTML {
+    let (overall, items) = (charts.statistics.overall, charts.items)
     let durations = overall.durations
     let rate = overall.successRate.map(Numbers.percent) ?? "–"
     let cards: [(name: String, big: String, more: String)] = [

@@ -15,7 +15,8 @@ enum RunList {
   private static func body(
     _ choice: RunChoice, _ request: PageRequest, _ store: Store
   ) throws -> HTML {
-    let found = try RunPage(choice, in: store)
+    let found = try request.runs.page(
+      choice.filter, offset: choice.offset, limit: choice.size, of: store)
     return """
       \(choice.tabs("list"))
       <form method="get" action="/runs" class="filter"><label>Run id or event id

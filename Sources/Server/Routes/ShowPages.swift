@@ -110,6 +110,7 @@ extension PageRequest {
     self.init(
       parameters: request.parameters, query: asked.map { Address.Pair($0.name, $0.value) },
       form: form, formToken: desk.forms.text, approves: approves,
-      wantsJSON: request.headers["accept"]?.contains("application/json") == true, now: now)
+      wantsJSON: request.headers["accept"]?.contains("application/json") == true, now: now,
+      runs: desk.runs)
   }
 }

@@ -1,3 +1,4 @@
+import Dashboard
 import Hooks
 import Ingest
 import Configuration
@@ -23,6 +24,8 @@ package struct Desk: Sendable {
   package let approvals: Token?
   /// What forms of this server's own pages send back, and no other page can.
   package let forms = Token.random()
+  /// Runs, for who turns pages of them.
+  let runs = RunShelf()
   private let opened = Opened()
 
   package init(_ store: Store, approvals: Token? = nil) {

@@ -3,7 +3,7 @@ import Exporters
 import TLM
 
 /// Runs as a table to keep: chosen columns, and as many rows as somebody wants.
-struct RunTable {
+struct RunCells {
   let columns: [String]
   let runs: [RunRecord]
 

@@ -14,10 +14,10 @@ enum Script {
       };
 
       // A page is asked for again and what is new of it put in: the server alone makes HTML.
-      let due = 0, timer = 0, cost = 300, isAsking = false;
-      const isBusy = () => {
+      let due = 0, timer = 0, isAsking = false;
+      const isDisturbed = () => {
         const here = document.activeElement;
-        return isAsking || document.hidden || document.querySelector("dialog[open]")
+        return document.querySelector("dialog[open]")
           || here && main().contains(here) && here.matches("input, select, textarea")
           || document.querySelector("#main input:checked[data-pick]")
           || String(getSelection());
@@ -40,24 +40,20 @@ enum Script {
       };
       const refresh = async () => {
         timer = 0;
-        if (isBusy()) return plan(1000);
+        // Whoever comes back has it brought up to date then.
+        if (document.hidden) return;
+        if (isAsking || isDisturbed()) { plan(1000); return; }
         isAsking = true;
         const began = performance.now();
         try {
           const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-          if (answer.ok) {
-            const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-            const fresh = page.getElementById("main");
-            if (fresh && !isBusyBut()) swap(fresh);
-          }
+          const text = answer.ok ? await answer.text() : "";
+          const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("main");
+          if (fresh && !isDisturbed()) swap(fresh);
         } catch { status("not reached", "off"); }
         isAsking = false;
-        cost = Math.max(300, 10 * (performance.now() - began));
-        due = performance.now() + cost;
-      };
-      const isBusyBut = () => {
-        isAsking = false;
-        return isBusy();
+        const cost = performance.now() - began;
+        due = performance.now() + Math.max(300, 10 * cost);
       };
       const plan = (least) => {
         if (!timer) timer = setTimeout(refresh, Math.max(least, due - performance.now()));

@@ -62,8 +62,8 @@ enum Style {
     th { color: var(--muted); font-weight: 500; text-align: left; white-space: nowrap; }
     th, td { padding: .28rem .9rem .28rem 0; border-bottom: 1px solid var(--line);
       vertical-align: top; }
-    td { max-width: 28rem; overflow-wrap: anywhere; }
-    td:not(.number):not(.check) { min-width: 4rem; }
+    td { max-width: 28rem; overflow-wrap: break-word; } td.code { overflow-wrap: anywhere; }
+    td.code, td.says { min-width: 14rem; }
     tbody tr:hover { background: var(--raised); }
     time { white-space: nowrap; }
     .number { text-align: right; white-space: nowrap; } .check { width: 1.8rem; }
@@ -71,7 +71,7 @@ enum Style {
     .strong { font-weight: 600; } .highlighted, .doubtful { color: var(--mark); font-weight: 600; }
     .good { color: var(--good); } .bad { color: var(--bad); }
     .cards { display: grid; gap: .8rem; margin: .6rem 0 1rem; padding: 0; list-style: none;
-      grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); }
+      grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); }
     .cards > * { border: 1px solid var(--line); border-radius: 8px; padding: .7rem .9rem;
       background: var(--raised); min-width: 0; }
     .cards h2, .cards h3 { border: 0; margin: 0; padding: 0; font-size: .85rem; font-weight: 500;
@@ -98,6 +98,9 @@ enum Style {
     .tabs [aria-current] { font-weight: 600; color: var(--text); text-decoration: none; }
     @media (max-width: 40rem) { body { font-size: 14px; } main { padding: .8rem; }
       .top { padding: .4rem .8rem; } th, td { padding-right: .6rem; }
+      nav a { padding: .3rem .5rem; } .big { font-size: 1.3rem; }
+      .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .5rem; }
+      .cards > :first-child { grid-column: 1 / -1; }
       dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: .4rem; } }
     @media print { .top, form, footer { display: none; } }
 

@@ -56,7 +56,7 @@ enum RunList {
       <td>\(Words.outcome(run.status))</td><td>\(run.agent)</td><td>\(run.job)</td>\
       <td>\(Words.moment(run.start))</td>\
       <td class="number">\(Words.seconds(run.duration?.seconds))</td>\
-      <td class="number">\(items(of: run))</td><td>\(Words.short(words, to: 90))</td></tr>
+      <td class="number">\(items(of: run))</td><td class="says">\(Words.short(words, to: 90))</td></tr>
       """
   }
 

@@ -340,7 +340,7 @@ if hasTests {
     suite("AnalysisTests", "Analysis Events TLM TestSupport SystemCalls"),
     suite("QuestionsTests", "Questions Documents TLM TestSupport SystemCalls tlm"),
     suite("MCPTests", "MCP TLM TestSupport SystemCalls tlm"),
-    suite("DashboardTests", "Dashboard Events"),
+    suite("DashboardTests", "Dashboard Analysis Events TLM TestSupport"),
     // Without the trait only what there is of values.
     suite(
       "ServerTests", "Server Analysis Events TestSupport SystemCalls tlm", without: ["Programs"]),

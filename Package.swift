@@ -228,11 +228,19 @@ let package = Package(
     module("Questions", "Documents Analysis TLM SystemCalls"),
     // The Model Context Protocol, bytes in and bytes out; no network.
     module("MCP", "Questions Emitting Telemetry TLM"),
+    // Pages for people, one file a page: HTML of Swift's own literals, which escape what is put into
+    // them. A template language brings Foundation, which a start of tlm has no time for, and a second
+    // place in which something may be left unescaped.
+    module(
+      "Dashboard",
+      """
+      Questions Documents Exporters Analysis TLM Running Emitting Telemetry Events Digests SystemCalls
+      """),
     // What speaks HTTP and gRPC to a store: one file a route. Empty without its trait.
     module(
       "Server",
       """
-      Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
+      Dashboard Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
       Emitting Hooks Exporters Digests SystemCalls
       """, network),
     // Runs over HTTP, as clients of local-telemetry know them, at a port of its own.
@@ -348,8 +356,10 @@ if hasTests {
     suite("AnalysisTests", "Analysis Events TLM TestSupport SystemCalls"),
     suite("QuestionsTests", "Questions Documents TLM TestSupport SystemCalls tlm"),
     suite("MCPTests", "MCP TLM TestSupport SystemCalls tlm"),
+    suite("DashboardTests", "Dashboard Analysis Events TLM TestSupport"),
     // Without the trait only what there is of values.
-    suite("ServerTests", "Server Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite(
+      "ServerTests", "Server Analysis Events TestSupport SystemCalls tlm", without: ["Programs"]),
     suite("RunsAPITests", "RunsAPI Server Events Journal TestSupport"),
     suite(
       "TLMTests",

@@ -10,6 +10,7 @@ import subprocess
 import time
 
 import controlling
+import dashboard
 import emitting
 import exporting
 import following
@@ -28,7 +29,7 @@ MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": rep
             "index": indexing.measure, "query": querying.measure, "trace": tracing.measure,
             "sum": summing.measure, "export": exporting.measure, "control": controlling.measure,
             "watch": watching.measure, "import": importing.measure, "keep": keeping.measure,
-            "runs": running.measure}
+            "runs": running.measure, "dashboard": dashboard.measure}
 HEADINGS = ("what", "median", "p99, min – max", "peer in this run", "ratio", "goal", "")
 
 

@@ -18,6 +18,12 @@ swift build $logging --product tlm-bench-logging >"$work/build.log" 2>&1 ||
   { cat "$work/build.log"; exit 1; }
 TLM_BENCH_LOGGING=$(swift build $logging --show-bin-path)/tlm-bench-logging
 export TLM_BENCH_LOGGING
+# The server is built in for the measure of its pages alone, likewise.
+serving="$release --scratch-path .build/serving --traits Export,Spreadsheet,Server"
+swift build $serving --product tlm >"$work/build.log" 2>&1 ||
+  { cat "$work/build.log"; exit 1; }
+TLM_BENCH_SERVER=$(swift build $serving --show-bin-path)/tlm
+export TLM_BENCH_SERVER
 
 # The server's trait builds the network, too: for its own measure alone.
 case " $* " in

@@ -1,3 +1,5 @@
+import Analysis
+
 /// How a request begins: what is asked of whom, before its body is read.
 package struct RequestHead: Sendable {
   /// In upper case: `GET`, `POST`.
@@ -49,6 +51,12 @@ package struct RequestHead: Sendable {
 
   /// The first value of a word of the query.
   package subscript(_ name: String) -> String? { query.first { $0.name == name }?.value }
+
+  /// Whether a browser asks that shows pages.
+  package var wantsPage: Bool { headers["accept"]?.contains("text/html") == true }
+
+  /// What stands behind a question mark, or in the body of a form; nil where it cannot be read.
+  package static func pairs(_ text: some StringProtocol) -> [Pair]? { query(text) }
 
   private static func path(_ text: Substring) -> [String]? {
     var parts: [String] = []

@@ -32,7 +32,7 @@
       let token = try Token.kept(in: tokenFile)
       let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.threads)
       defer { group.shutdownGracefully { _ in } }
-      let desk = Desk(store)
+      let desk = Desk(store, approvals: options.approvals)
       let access = Access(
         token: token, approvals: options.approvals, readsAreOpen: options.readsAreOpen,
         hosts: HostNames(listening: options.http?.host),

@@ -1,3 +1,4 @@
+import Analysis
 import Events
 
 /// Finds who answers a request, and whether it is let in: of values, with no network in it.
@@ -28,8 +29,10 @@ package struct Router: Site {
     guard let (route, parameters) = fitting.first(where: { $0.0.method == method }) else {
       return .refused(absence(of: head, among: fitting.map(\.0.method)))
     }
-    if let refusal = access.refusal(of: head, for: route.permission) { return .refused(refusal) }
-    if head.method == "GET", head.headers["accept"]?.contains("text/html") == true,
+    if let refusal = access.refusal(of: head, for: route.permission) {
+      return .refused(refusal.status == 401 && head.wantsPage ? ShowPages.refusal : refusal)
+    }
+    if head.method == "GET", head.wantsPage,
       let cookie = access.cookie(for: head)
     {
       return .refused(Self.withoutToken(head, cookie))

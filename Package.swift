@@ -289,7 +289,7 @@ if hasTests {
       """, serverAPIs("Logging", "Metrics", "Tracing", "Lifecycle")),
     suite(
       "HooksTests",
-      "Hooks Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
+      "Hooks Emitting Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
       without: ["Fixtures"]),
     suite("RunningTests", "Running Telemetry Events Journal SystemCalls TestSupport"),
     suite("ImportersTests", "Importers Events Journal TLM TestSupport SystemCalls tlm"),

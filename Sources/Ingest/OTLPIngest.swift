@@ -1,4 +1,4 @@
-import Events
+package import Events
 package import Journal
 import SystemCalls
 import Telemetry
@@ -17,8 +17,12 @@ package final class OTLPIngest: Sendable {
   /// Writes lines as one batch.
   package typealias Append = @Sendable ([UInt8]) throws(JournalError) -> Receipt
 
+  /// Makes durable everything from a position on.
+  package typealias Confirm = @Sendable (Position) throws(JournalError) -> Void
+
   let settings: Settings
   private let append: Append
+  private let confirm: Confirm
   private let lookBack: @Sendable () throws(JournalError) -> [UInt64]
   private let state: Guarded<State>
   private let lines: IngestLines
@@ -28,6 +32,10 @@ package final class OTLPIngest: Sendable {
     var sampled: SampledLines
     /// Whether the end of the log was looked at.
     var hasLooked = false
+    /// Where what is in the log may be lost, as the disk did not confirm it.
+    var unsure: Position?
+    /// How often the disk did not.
+    var failures = 0
     /// Where the log ended last.
     var end = Position.start
   }
@@ -40,7 +48,7 @@ package final class OTLPIngest: Sendable {
       settings,
       lookBack: { () throws(JournalError) in
         try SeenItems.keys(inTheEndOf: log, bytes: settings.lookBack)
-      }
+      }, confirm: { (start) throws(JournalError) in try log.writeAgain(from: start) }
     ) { (lines) throws(JournalError) in
       try log.append(lines: lines, durability: settings.durability, timeout: settings.timeout)
     }
@@ -50,11 +58,12 @@ package final class OTLPIngest: Sendable {
   package init(
     _ settings: Settings,
     lookBack: @escaping @Sendable () throws(JournalError) -> [UInt64] = { () in [] },
+    confirm: @escaping Confirm = { (_) in },
     append: @escaping Append
   ) {
     self.settings = settings
     self.append = append
-    self.lookBack = lookBack
+    (self.lookBack, self.confirm) = (lookBack, confirm)
     lines = IngestLines(settings)
     state = Guarded(
       State(
@@ -150,12 +159,22 @@ extension OTLPIngest {
     guard prepare() else {
       throw .unavailable("the log cannot be read, which has what came before; look at it", after: 5)
     }
+    try makeSure()
     let (batch, known) = try begin(items)
     defer { finish(batch) }
     let (text, ids) = try written(batch, &rejections)
     if text.isEmpty { return (0, known) }
     try write(text, ids)
     return (ids.count, known)
+  }
+
+  /// Nobody is told of something as known that the disk never confirmed.
+  private func makeSure() throws(Refusal) {
+    let (start, failures) = state.withLock { ($0.unsure, $0.failures) }
+    guard let start else { return }
+    do throws(JournalError) { try confirm(start) } catch { throw Refusal(error) }
+    // What failed meanwhile is not sure yet.
+    state.withLock { if $0.failures == failures { $0.unsure = nil } }
   }
 
   /// The lines of a batch, and whose they are.
@@ -211,6 +230,10 @@ extension OTLPIngest {
       let whole = error.code == .syncFailed ? ids.count : error.wholeLines
       state.withLock { state in
         for id in ids.prefix(whole) { state.seen.end(id, isIn: true) }
+        guard error.code == .syncFailed else { return }
+        let start = error.position ?? state.end
+        state.failures += 1
+        state.unsure = min(state.unsure ?? start, start)
       }
       throw Refusal(error)
     }

@@ -64,7 +64,9 @@ package enum SettingCatalog {
     Setting(
       "otlp.spans", .words, .object([]),
       "which events spans become that come in as OpenTelemetry, by the names of the spans"),
-    Setting("forward", .other, .null, needsTrust: true, "another log that events are sent to"),
+    Setting(
+      "forward", .text, .null, needsTrust: true,
+      "where tlm serve passes on what comes in, as OpenTelemetry's spans, metrics and logs"),
     Setting("relay", .other, .null, needsTrust: true, "the engine that joins machines"),
     Setting("post", .other, .null, needsTrust: true, "where finished runs are sent"),
     Setting(

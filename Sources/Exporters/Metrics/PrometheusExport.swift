@@ -7,7 +7,7 @@ package import Events
 package struct PrometheusExport: Sendable {
   /// The projections whose reports are needed, by name.
   package static let projections = [
-    "event-counts", "phase-timing", "tool-usage", "usage", "velocity",
+    "event-counts", "metric-sums", "phase-timing", "tool-usage", "usage", "velocity",
   ]
 
   /// Labels of one metric; what is beyond counts under `other`, so that a log of hostile names stays a
@@ -21,7 +21,29 @@ package struct PrometheusExport: Sendable {
 
   /// The page.
   package var text: String {
-    (events + velocity + phases + tools + usage + [build]).map(\.text).joined()
+    (events + velocity + phases + tools + usage + counters + [build]).map(\.text).joined()
+  }
+
+  /// Counters that came in by OpenTelemetry, under the names that its rules make of theirs.
+  private var counters: [MetricFamily] {
+    var families: [(name: String, rows: [OTelCounter])] = []
+    var rows: [Value] = []
+    if case .array(let counters)? = reports["metric-sums"]?["counters"] { rows = counters }
+    for counter in rows.flatMap(OTelCounter.all) {
+      if let place = families.firstIndex(where: { $0.name == counter.family }) {
+        families[place].rows.append(counter)
+      } else if families.count < Self.labelLimit {
+        families.append((counter.family, [counter]))
+      }
+    }
+    return families.map { name, rows in
+      var family = MetricFamily(name, .counter, "A counter of OpenTelemetry, since it began.")
+      // Names that have become one are added up.
+      for (labels, rows) in Dictionary(grouping: rows, by: \.labels).sorted(by: { $0.key < $1.key }) {
+        family.add(labels: labels, .double(rows.reduce(0) { $0 + $1.sum }))
+      }
+      return family
+    }
   }
 
   private var build: MetricFamily {

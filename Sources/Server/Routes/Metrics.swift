@@ -1,6 +1,9 @@
 import Analysis
 import Documents
+import Events
 import Exporters
+import Journal
+import Lines
 import TLM
 
 /// What the log comes to, for Prometheus.
@@ -11,9 +14,11 @@ enum Metrics {
       answers: ["text/plain", "application/openmetrics-text"]
     ) { request, desk in
       let page = try MetricsPage(desk.store).text + ServerMetrics(desk).text
-      return OpenMetricsText.isPreferred(by: request.headers["accept"])
-        ? Response(text: OpenMetricsText.text(of: page), type: OpenMetricsText.type)
-        : Response(text: page, type: "text/plain; version=0.0.4; charset=utf-8")
+      guard OpenMetricsText.isPreferred(by: request.headers["accept"]) else {
+        return Response(text: page, type: "text/plain; version=0.0.4; charset=utf-8")
+      }
+      let exemplars = try MetricExemplars(ofEndOf: desk.store.log)
+      return Response(text: OpenMetricsText.text(of: page, exemplars), type: OpenMetricsText.type)
     }
   ]
 }
@@ -63,5 +68,25 @@ struct ServerMetrics {
     text = samples.map { name, type, help, value in
       "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n\(name) \(value)\n"
     }.joined()
+  }
+}
+
+extension MetricExemplars {
+  /// Bytes of the log's end that are looked through; what is older is no news.
+  private static let reach: Int64 = 256 << 10
+
+  /// Those of the newest events.
+  init(ofEndOf log: EventLog) throws {
+    self.init()
+    let bounds = try log.bounds()
+    let start = try log.lineStart(
+      atOrAfter: max(bounds.lowerBound.rawValue, bounds.upperBound.rawValue - Self.reach),
+      in: bounds)
+    var lines = try log.read(from: start, to: bounds.upperBound)
+    let parser = LineParser()
+    while let chunk = try lines.next() {
+      let batch = parser.parse(chunk)
+      for index in 0..<batch.count { add(batch.event(at: index)) }
+    }
   }
 }

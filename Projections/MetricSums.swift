@@ -24,7 +24,8 @@ public struct MetricSums: Reporting {
 
   public var body: Handlers<State> {
     OnAny { event, state in
-      guard event.contains(.metricType), event.string(.metricType) == "sum",
+      // All that came in by OpenTelemetry has an id; of no other line more is looked at.
+      guard event.contains(.eventID), event.string("metric_type") == "sum",
         let point = CounterPoint(event)
       else { return }
       state.add(point)

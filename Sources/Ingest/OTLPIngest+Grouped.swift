@@ -9,6 +9,7 @@ extension OTLPIngest {
       lookBack: { () throws(JournalError) in
         try SeenItems.keys(inTheEndOf: log, bytes: settings.lookBack)
       }, confirm: { (start) throws(JournalError) in try log.writeAgain(from: start) },
+      identity: { (try? log.readIdentity())?.id },
       append: append)
   }
 }

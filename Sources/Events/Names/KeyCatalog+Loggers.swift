@@ -40,6 +40,4 @@ extension Key {
   package static let causationID = Key(rawValue: 138)
   /// The same as `causation_id`, as `causationId` in domain events.
   package static let causationIDCamel = Key(rawValue: 139)
-  /// What kind of metric a point of OpenTelemetry is of, as `metric_type`.
-  package static let metricType = Key(rawValue: 140)
 }

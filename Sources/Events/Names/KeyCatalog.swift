@@ -179,6 +179,5 @@ extension Key {
     "cpu_load_percent", "mem_used_percent", "gpu_load_percent", "disk_used_percent", "metrics",
     "stream", "stream_id", "idempotency_key", "time", "t", "@t", "eventTime", "msg", "@m", "@mt",
     "@l", "sample_rate", "correlation_id", "correlationId", "causation_id", "causationId",
-    "metric_type",
   ]
 }

@@ -299,8 +299,8 @@ if hasTests {
     suite(
       "IngestTests",
       """
-      Ingest OTLP Posting Events Digests Configuration Journal Telemetry Projections Folding
-      TestSupport SystemCalls
+      Ingest OTLP Posting Events Digests Configuration Emitting Journal Telemetry Projections
+      Folding TestSupport SystemCalls
       """),
     suite("ExportersTests", "Exporters OTLP Events Lines TestSupport"),
     suite("PostingTests", "Posting Events TestSupport"),

@@ -21,6 +21,11 @@ import Testing
       try ServedProgram.check("forwarding", name)
     }
 
+    @Test(arguments: ServedProgram.cases(of: "load"))
+    func `Many who tell and many who listen lose nothing`(_ name: String) throws {
+      try ServedProgram.check("load", name)
+    }
+
     @Test(arguments: ServedProgram.cases(of: "stores"))
     func `What befalls the store is told, and nothing is lost`(_ name: String) throws {
       try ServedProgram.check("stores", name)

@@ -16,12 +16,13 @@ package struct PrometheusExport: Sendable {
 
   private let reports: [String: Value]
 
-  /// - Parameter reports: by the name of the projection, as `tlm replay --json` tells them.
+  /// - Parameter reports: by the name of the projection, as `tlm replay --json` tells them; under
+  ///   `run-stats` and `sensors` what `tlm runs stats` and `tlm sensors list` say, where they are wanted.
   package init(_ reports: [String: Value]) { self.reports = reports }
 
   /// The page.
   package var text: String {
-    (events + velocity + phases + tools + usage + counters + [build]).map(\.text).joined()
+    (events + velocity + phases + tools + usage + counters + work + [build]).map(\.text).joined()
   }
 
   /// Counters that came in by OpenTelemetry, under the names that its rules make of theirs.
@@ -45,6 +46,27 @@ package struct PrometheusExport: Sendable {
       return family
     }
   }
+
+  /// Runs as they stand, and what sensors say now.
+  private var work: [MetricFamily] {
+    var runs = MetricFamily("tlm_runs", .gauge, "Runs, by agent and how they stand.")
+    for agent in members("run-stats", "by_agent").prefix(Self.labelLimit) {
+      for status in Self.statuses where agent.value[status]?.count ?? 0 > 0 {
+        runs.add(["agent": agent.name, "status": status], agent.value[status])
+      }
+    }
+    var sensors = MetricFamily("tlm_sensor", .gauge, "What a sensor says now, in its unit.")
+    for sensor in members("sensors", "sensors").prefix(Self.labelLimit) {
+      sensors.add(
+        ["sensor": sensor.name, "unit": sensor.value["unit"]?.text ?? ""], sensor.value["value"])
+    }
+    return [runs, sensors]
+  }
+
+  private static let statuses = [
+    "running", "success", "failure", "partial", "timeout", "cancelled", "blocked", "skipped",
+    "unknown",
+  ]
 
   private var build: MetricFamily {
     var family = MetricFamily("tlm_build_info", .gauge, "The version of tlm that wrote this.")

@@ -38,6 +38,13 @@ struct MetricsPage {
     var question = UsageQuestion()
     question.prices = try PriceTable.forUser(in: store)
     reports["usage"] = UsageDocument(try store.usage(question)).json
+    reports["run-stats"] =
+      RunStatsDocument(RunStatistics(of: try RunFilter().runs(in: store))).json
+    reports["sensors"] =
+      SnapshotDocument(
+        try SensorReader(of: store).snapshot(
+          of: nil, window: nil, aggregate: nil, quantile: nil, at: nil)
+      ).json
     text = PrometheusExport(reports).text
   }
 }

@@ -120,11 +120,13 @@ def its_tool_finds_nothing():
                            ("é", "{thing}"), ("a/b", "By")]:
             server.post(delta(name, [1, 2], unit, **{"a.b": 'x"y', "a_b": "z", "session.id": "s"}),
                         path="/v1/metrics")
+        store.tlm("run", "--", "true", check=False)
         page = server.ask("GET", "/metrics", headers=server.bearer)[2]
         done = subprocess.run([PEERS + "promtool", "check", "metrics"], input=page,
                               capture_output=True, check=False)
         same((done.returncode, done.stdout + done.stderr), (0, b""), page)
         text = page.decode()
+        holds('tlm_sensor{sensor="' in text and 'tlm_runs{agent="' in text, text)
         holds('a_b_bytes_total{a_b="x\\"y;z",tool="svc"} 6' in text, text)
         holds('otel_tlm_own_total{' in text and "otel_9_lives_milliseconds_total{" in text, text)
         holds("x_seconds_total" in text and "session" not in text, text)

@@ -307,7 +307,7 @@ if hasTests {
       """, serverAPIs("Logging", "Metrics", "Tracing", "Lifecycle")),
     suite(
       "HooksTests",
-      "Hooks Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
+      "Hooks Emitting Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
       without: ["Fixtures"]),
     suite(
       "GateTests",
@@ -323,8 +323,8 @@ if hasTests {
     suite(
       "IngestTests",
       """
-      Ingest OTLP Posting Events Digests Configuration Journal Telemetry Projections Folding
-      TestSupport SystemCalls
+      Ingest OTLP Posting Events Digests Configuration Emitting Journal Telemetry Projections
+      Folding TestSupport SystemCalls
       """),
     suite("ExportersTests", "Exporters OTLP Events Lines TestSupport"),
     suite("PostingTests", "Posting Events TestSupport"),

@@ -41,11 +41,11 @@ for mcp in "mcp2 mcp>=2.3,<3" "mcp1 mcp>=1.26,<2"; do
     >>"$work/log" 2>&1 && continue
   echo "peers: ${mcp#* } cannot be had here (see $work/log): tests of MCPPeersTests are skipped" >&2
 done
-# What Prometheus itself says of metrics; nothing of it is installed or started.
-if [ ! -x "$work/promtool" ]; then
-  (cd "$work" && apt-get download prometheus && dpkg -x prometheus_*.deb prometheus \
-    && mv prometheus/usr/bin/promtool promtool) >>"$work/log" 2>&1 \
-    || echo "peers: promtool cannot be had here (see $work/log): its check is skipped" >&2
-  rm -rf "$work"/prometheus "$work"/prometheus_*.deb
+# Prometheus itself, and what it says of metrics; nothing of it is installed.
+if [ ! -x "$work/prometheus" ] || [ ! -x "$work/promtool" ]; then
+  (cd "$work" && apt-get download prometheus && dpkg -x prometheus_*.deb unpacked \
+    && mv unpacked/usr/bin/promtool unpacked/usr/bin/prometheus .) >>"$work/log" 2>&1 \
+    || echo "peers: Prometheus cannot be had here (see $work/log): its checks are skipped" >&2
+  rm -rf "$work"/unpacked "$work"/prometheus_*.deb
 fi
 exit 0

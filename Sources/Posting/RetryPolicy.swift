@@ -56,7 +56,7 @@ package struct RetryPolicy: Sendable {
     case .unanswered(let sentence): reason = sentence
     case .answered(let response):
       if 200..<300 ~= response.status { return .accepted(response) }
-      reason = "it answered \(response.status)"
+      reason = response.words ?? "it answered \(response.status)"
       guard isRepeated(response.status) else {
         return .refused(reason, response)
       }

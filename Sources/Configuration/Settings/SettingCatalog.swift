@@ -64,7 +64,9 @@ package enum SettingCatalog {
     Setting(
       "otlp.spans", .words, .object([]),
       "which events spans become that come in as OpenTelemetry, by the names of the spans"),
-    Setting("forward", .other, .null, needsTrust: true, "another log that events are sent to"),
+    Setting(
+      "forward", .text, .null, needsTrust: true,
+      "where tlm serve passes on what comes in, as OpenTelemetry's spans, metrics and logs"),
     Setting("relay", .other, .null, needsTrust: true, "the engine that joins machines"),
     Setting(
       "post.url", .text, .null, environment: "METRICS_API_URL", needsTrust: true,

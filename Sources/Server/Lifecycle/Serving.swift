@@ -46,6 +46,7 @@
         ServingReport(
           note: note, url: note.http.first.map { "http://\($0)/?token=\(token.text)" },
           tokenFile: tokenFile, failures: ears.failures))
+      ServiceManager.tell(ServiceManager.ready)
       let sites = (main: router, runs: options.runs?.make(desk))
       let work = Task(executorPreference: desk.live) { await sites.runs?.run() }
       defer { work.cancel() }
@@ -66,6 +67,7 @@
         await serving.value
       } onCancel: {
         desk.state.note { $0.isReady = false }
+        ServiceManager.tell(ServiceManager.stopping)
         ears.close()
         connections.end()
         // Who has not ended by then is ended.

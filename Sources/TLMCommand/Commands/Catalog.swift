@@ -33,7 +33,7 @@ enum CommandCatalog {
   ]
 
   /// `tlm mcp …`
-  static let mcp: Commands = [ServeMCP.self, InstallMCP.self]
+  static let mcp: Commands = [ServeMCP.self, InstallMCP.self, UninstallMCP.self]
 
   /// `tlm claude …`
   static let claude: Commands = [ShowClaudeEnvironment.self]

@@ -94,15 +94,14 @@ struct ExportFollowing: Sendable {
 /// Sends to one receiver for as long as it takes: one that is away now comes back.
 final class FollowedSending {
   private let endpoint: OTLPEndpoint
+  private let signal: OTLPSignal
   private let sender: OTLPSender
-  private let things: String
   private let delivery: Delivery
   private var sent = 0
   private var isAway = false
 
-  init(_ endpoint: OTLPEndpoint, _ signal: OTLPSignal) throws {
-    self.endpoint = endpoint
-    things = signal.things
+  init(_ endpoint: OTLPEndpoint, _ signal: OTLPSignal = .logs) throws {
+    (self.endpoint, self.signal) = (endpoint, signal)
     sender = OTLPSender(endpoint, signal)
     var policy = RetryPolicy()
     policy.attempts = nil
@@ -133,6 +132,6 @@ final class FollowedSending {
 
   private func tell(_ answer: OTLPAnswer) {
     Message.error(
-      SafeText.of("\(endpoint.shown) left out \(answer.rejected) \(things): \(answer.message)"))
+      SafeText.of("\(endpoint.shown) left out \(answer.rejected) \(signal.things): \(answer.message)"))
   }
 }

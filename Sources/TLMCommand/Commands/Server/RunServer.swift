@@ -28,12 +28,17 @@ struct RunServer: AsyncParsableCommand {
       SIGTERM and SIGINT end it once what goes on is done. On a terminal it says where it listens; \
       elsewhere it prints one line of JSON once it does.
 
+      --forward, or the setting forward once tlm trust was said, passes on what comes in from then \
+      on: spans, metrics and records of OpenTelemetry as what they are, other events as records. While \
+      the other side is away it waits, and goes on where it was, after a restart too.
+
       Examples:
         tlm serve
         tlm serve --listen 127.0.0.1:0 --grpc off --no-watch
         tlm serve --approvals
         tlm serve --runs
         TELEMETRY_API_AUTH_ENABLED=true TELEMETRY_API_AUTH_TOKEN=$T tlm serve --runs 127.0.0.1:8766
+        tlm serve --forward grpc://collector.example:4317
         curl -sd '{"event":"hello"}' http://127.0.0.1:4318/v1/events
       """)
 
@@ -63,6 +68,12 @@ struct RunServer: AsyncParsableCommand {
   @Flag(help: "Serve only; do not do what tlm watch does.")
   var noWatch = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Where what comes in is passed on as OpenTelemetry; without it what the setting forward says.",
+      valueName: "url"))
+  var forward: String?
+
   func validate() throws {
     #if Server
       _ = try options()
@@ -87,8 +98,14 @@ struct RunServer: AsyncParsableCommand {
       var options = try options()
       if approvals { options.approvals = try view.approvals() }
       let watching = noWatch ? nil : try WatchRun(of: store)
+      let forwarding = try Forwarding(of: store, to: forward)
+      if let forwarding, forwarding.leads(toOneOf: [options.http, options.grpc].compactMap(\.self)
+        .map(\.description))
+      {
+        throw ValidationError("--forward leads to this server itself; name another receiver")
+      }
       let serving = Serving(store, options)
-      do { try await serve(serving, watching, view) } catch let error as ServeError
+      do { try await serve(serving, watching, forwarding, view) } catch let error as ServeError
         where error.code == .nothing
       {
         Message.error(SafeText.of(error.message))
@@ -97,16 +114,22 @@ struct RunServer: AsyncParsableCommand {
     }
 
     private func serve(
-      _ serving: Serving, _ watching: WatchRun?, _ view: ServeView
+      _ serving: Serving, _ watching: WatchRun?, _ forwarding: Forwarding?, _ view: ServeView
     ) async throws {
       try await Signals.untilAsked {
         // Folding blocks: the threads that hear the network do not wait for it.
         let watch = Task(executorPreference: WorkThreads(limit: 2)) { await watching?.follow() }
-        defer { watch.cancel() }
+        let forward = Task { await forwarding?.follow() }
+        defer {
+          watch.cancel()
+          forward.cancel()
+        }
         try await serving.run { view.show($0) }
         watch.cancel()
+        forward.cancel()
         // What it knows is kept before the process ends.
         await watch.value
+        await forward.value
       }
     }
 

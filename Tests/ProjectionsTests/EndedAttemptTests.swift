@@ -1,4 +1,5 @@
 import Events
+import Folding
 import Projections
 import Testing
 

@@ -35,7 +35,8 @@ package struct LogPruning: ~Copyable, Sendable {
     if let turn { return turn }
     throw JournalError(
       .busy,
-      "another process prunes or redacts \(layout.log) just now; nothing was done: try again later"
+      "another process prunes, redacts or copies \(layout.log) just now; nothing was done: try again "
+        + "later"
     )
   }
 

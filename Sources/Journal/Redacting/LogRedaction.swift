@@ -52,13 +52,7 @@ package struct LogRedaction: ~Copyable, Sendable {
       if let draft {
         let old = try Descriptor.open(layout.segment(base), .read)
         let proof = try prove(old, draft, lines)
-        let first = lines.first?.start ?? base
-        let last = lines.last?.end ?? base
-        known.add(
-          RedactedSegment.Record(
-            id: intent.id, lines: lines,
-            tails: intent.tails.filter { base <= $0.key && $0.key <= max(first, last) },
-            proof: proof))
+        known.add(intent.record(of: lines, in: base, proof: proof))
         try Folder.replace(layout.redacted(base), with: known.bytes, isSynced: true)
         try Folder.sync(layout.log)
         try Folder.rename(draft.path, to: layout.segment(base))

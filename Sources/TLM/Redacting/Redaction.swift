@@ -105,7 +105,9 @@ struct Redaction: ~Copyable {
         line.start >= segment.base && segment.end.map { line.start < $0 } ?? true
       }
       if lines.isEmpty { continue }
-      try archive.blank(lines, in: segment.base) { blanker.blank($0) }
+      try archive.blank(lines, in: segment.base, intent, by: { blanker.blank($0) }) { old, new in
+        RedactionProof(old, new, lines, segment.base).bytes
+      }
     }
   }
 
@@ -138,9 +140,18 @@ struct Redaction: ~Copyable {
 
   /// By which `tlm verify-log` knows what was blanked from what was tampered with.
   private func proofs(of intent: RedactIntent) throws -> [Value] {
-    try log.segments(of: intent.lines).compactMap(\.base).compactMap { base in
-      let record = try RedactedSegment(log.layout, base)?.records.first { $0.id == intent.id }
-      return record.map { .string("\(base):\(RedactionProof.digest($0.proof))") }
+    var known: [(base: Position, segment: RedactedSegment?)] = []
+    for base in try log.segments(of: intent.lines).compactMap(\.base) {
+      known.append((base, try RedactedSegment(log.layout, base)))
+    }
+    for base in try store.archive.segments().map(\.base) {
+      known.append((base, try store.archive.redacted(base)))
+    }
+    var told: Set<String> = []
+    return known.compactMap { base, segment in
+      guard let record = segment?.records.first(where: { $0.id == intent.id }) else { return nil }
+      let text = "\(base):\(RedactionProof.digest(record.proof))"
+      return told.insert(text).inserted ? .string(text) : nil
     }
   }
 }

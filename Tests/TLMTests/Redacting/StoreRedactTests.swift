@@ -103,6 +103,36 @@ import Testing
     #expect(again.heads.allSatisfy { $0.outcome == .holds })
   }
 
+  @Test func `a segment that was blanked in the archive is put back as what it was but for that`() throws
+  {
+    let scene = try RedactScene(events: 40, hasArchive: true)
+    let store = scene.store
+    #expect(try store.redact(scene.request).archived == [.start])
+    for round in 0..<2 {
+      #expect(try store.restoreArchive() == [.start], "round \(round)")
+      let heads = scene.earlyHeads + scene.heads + [try LogSealer(store.log).takeHead().head]
+
+      let found = try LogVerifier.verify(store.log, heads: heads)
+
+      #expect(found.faults == [] && found.isWhole, "round \(round): \(found)")
+      #expect(found.redacted.contains { $0.lowerBound == .start })
+      let path = store.log.layout.segment(.start)
+      let bytes = try Disk.bytes(path)
+      for place in [3, bytes.count / 2, bytes.count - 3] {
+        var changed = bytes
+        changed[place] ^= 1
+        try Disk.write(path, changed)
+        let found = try LogVerifier.verify(store.log, heads: heads)
+        #expect(found.faults.contains { $0.kind == .changed && $0.range.lowerBound == .start })
+      }
+      try Disk.write(path, bytes)
+      chmod(path, 0o400)
+      var request = Store.PruneRequest(PruneRules(maxSize: Int64(bytes.count) * 3))
+      request.isArchiving = true
+      #expect(try store.prune(request).segments.first == .start)
+    }
+  }
+
   @Test func `who only says that something was redacted explains nothing`() throws {
     let scene = try RedactScene()
     let store = scene.store

@@ -21,7 +21,8 @@ import Testing
     }
   }
 
-  @Test func
+  @Test
+  func
     `what was pruned, redacted, put back and restored is found to be what it was`() throws
   {
     let watch = Stopwatch()
@@ -54,7 +55,7 @@ import Testing
         }
       }
     }
-    watch.report("[honest] \(rounds) histories, \(held) heads hold: \(deeds.sorted { $0.key < $1.key })")
+    watch.report("[honest] \(rounds) histories, \(held) heads hold: \(deeds)")
     for deed in ["prune", "redact", "put back", "restore"] {
       #expect(deeds[deed, default: 0] > rounds / 10, "\(deed)")
     }

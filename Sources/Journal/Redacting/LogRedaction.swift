@@ -137,6 +137,16 @@ package struct LogRedaction: ~Copyable, Sendable {
     }
   }
 
+  /// Takes the board away, which shows what sensors made of events; who publishes one begins it anew.
+  package func dropBoard() throws(JournalError) {
+    let layout = log.layout
+    try journaled { () throws(SystemError) in
+      guard try FileStatus.ofName(layout.board) != nil else { return }
+      try Folder.unlink(layout.board)
+      try Folder.sync(layout.root)
+    }
+  }
+
   /// From here on what was folded and indexed before is of another edition.
   package func publish(_ intent: RedactIntent) throws(JournalError) {
     let layout = log.layout

@@ -28,7 +28,9 @@ final class PageFile {
     path = open.path
     file = Descriptor(borrowing: number, path: open.path)
     let id = unsafe UInt64(mdb_txn_id(transaction))
-    guard let pages = try MetaPages(file), let meta = pages.meta(ofTransaction: id) else { return nil }
+    guard let pages = try MetaPages(file), let meta = pages.meta(ofTransaction: id) else {
+      return nil
+    }
     pageSize = Int(meta.pageSize)
     count = meta.lastPage + 1
     free = meta.free

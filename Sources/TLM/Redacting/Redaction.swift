@@ -7,7 +7,7 @@ import SystemCalls
 /// In this order, each step durable before the next: segments that take appends are closed and all are
 /// sealed as they are; `log/REDACTING` says which lines go; the store's own sources, `damaged/`, the
 /// segments of the log and of the archive lose them; the log is of a new edition, so that what was
-/// folded or indexed is made anew, and `views/` goes; `tlm.redacted` goes into the log, and
+/// folded or indexed is made anew, and `views/` and `board` go; `tlm.redacted` goes into the log, and
 /// `log/REDACTING` last. Who dies before `log/REDACTING` has blanked nothing; after it the next redaction
 /// goes on where the last one stopped.
 struct Redaction: ~Copyable {
@@ -72,6 +72,7 @@ struct Redaction: ~Copyable {
     try work.publish(intent)
     // Pages that were freed keep their bytes: the whole file goes.
     try store.session.dropViewsIfThere(timeout: timeout)
+    try work.dropBoard()
     let told = try tell(intent)
     if let cut = try prunedCut(of: intent) { try log.setRebasing(cut) }
     try work.finish()

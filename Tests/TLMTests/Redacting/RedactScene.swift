@@ -83,6 +83,11 @@ struct RedactScene {
     try Store.open(at: StoreLocation(path: scratch.store, reason: .option))
   }
 
+  /// What a doctor finds wrong.
+  static func wrong(_ store: Store) throws -> [String] {
+    Finding.all(in: try store.examine()).filter { $0.severity == .wrong }.map(\.code)
+  }
+
   /// Files below the store in which the secret stands, packed ones unpacked.
   func files() throws -> [String] {
     var found = try StoreSearch(store.log.layout, [Self.secret]).run().map(\.file)

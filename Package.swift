@@ -293,7 +293,9 @@ if hasTests {
       """, at: "Tests/Actor"),
     suite(
       "ProcessTests",
-      "Events Lines Journal Folding Index Views TestSupport SystemCalls tlm-actor tlm-emit"),
+      """
+      Events Lines Journal Folding Index Views Sealing TestSupport SystemCalls tlm tlm-actor tlm-emit
+      """),
     suite("EventsTests", "Events Lines TestSupport"),
     suite(
       "TelemetryTests",
@@ -317,8 +319,11 @@ if hasTests {
       """),
     suite("RunningTests", "Running Telemetry Events Journal SystemCalls TestSupport"),
     suite("ImportersTests", "Importers Events Journal TLM TestSupport SystemCalls tlm"),
-    suite("SealingTests", "Sealing Digests Events Journal SystemCalls TestSupport"),
-    suite("KeepingTests", "Keeping Sealing Events Journal SystemCalls TestSupport"),
+    suite(
+      "SealingTests",
+      "Sealing Digests Events Journal Archives Keeping TLM SystemCalls TestSupport"),
+    suite(
+      "KeepingTests", "Keeping Sealing Archives Events Journal TLM SystemCalls TestSupport tlm"),
     suite("OTLPTests", "OTLP Events TestSupport"),
     suite(
       "IngestTests",

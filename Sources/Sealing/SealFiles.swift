@@ -32,6 +32,11 @@ struct SealFiles {
     try found(layout.head(base), base)
   }
 
+  /// What the first segment of a restored store was to the one that it was restored from.
+  func origin(of base: Position) throws(SealError) -> Found {
+    try found(layout.origin(base), base)
+  }
+
   /// SHA-256 of the sum of the segment at `base`; nil where there is none.
   func sum(of base: Position) throws(SealError) -> [UInt8]? {
     let bytes = try sealing { () throws(SystemError) in try Folder.contents(of: layout.sum(base)) }
@@ -57,7 +62,9 @@ struct SealFiles {
     guard let first = list.bases.first else { return nil }
     if first == .start { return (first, ChainValue(beginningOf: store)) }
     for base in list.bases {
-      let told = [try seal(of: base).seal, try head(of: base).seal].compactMap { $0 }
+      let told = [
+        try seal(of: base).seal, try head(of: base).seal, try origin(of: base).seal,
+      ].compactMap { $0 }
       if let seal = told.first(where: { $0.store == store }) { return (base, seal.before) }
     }
     return (first, ChainValue(beginningOf: store))

@@ -331,7 +331,7 @@ if hasTests {
       Ingest OTLP Posting Events Digests Configuration Emitting Journal Telemetry Projections
       Folding TestSupport SystemCalls
       """),
-    suite("ExportersTests", "Exporters OTLP Events Lines TestSupport"),
+    suite("ExportersTests", "Exporters Analysis OTLP Events Lines TestSupport"),
     suite("PostingTests", "Posting Events TestSupport"),
     suite("DigestsTests", "Digests TestSupport"),
     suite("LinesTests", "Events Lines CSimdJSON TestSupport"),

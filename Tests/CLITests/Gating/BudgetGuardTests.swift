@@ -21,10 +21,11 @@ import Testing
     // Three days, each dearer than the one before; told in no order.
     for (day, calls) in [(3, 3), (1, 1), (2, 2)] {
       for call in 0..<calls {
+        let (id, time) = ("\(day)\(call)", "2026-02-0\(day)T1\(call):02:00Z")
+        let usage = #""model":"claude-opus-4-5","usage":{"input_tokens":2200000}"#
         lines.append(
-          #"{"type":"assistant","timestamp":"2026-02-0\#(day)T1\#(call):02:00Z","sessionId":"s\#(day)","#
-            + #""requestId":"r\#(day)\#(call)","message":{"id":"m\#(day)\#(call)","#
-            + #""model":"claude-opus-4-5","usage":{"input_tokens":2200000}}}"#)
+          #"{"type":"assistant","timestamp":"\#(time)","sessionId":"s\#(day)","requestId":"r\#(id)","#
+            + #""message":{"id":"m\#(id)",\#(usage)}}"#)
       }
     }
     let file = try sandbox.file("past.jsonl", lines.joined(separator: "\n") + "\n")
@@ -33,7 +34,8 @@ import Testing
 
     let tested = try sandbox.tlm("control", "backtest", "--rules", rules, "--imported")
     #expect(tested.code == 0, "\(tested.errors)")
-    #expect(tested.output.contains("2 days over 20 USD; gated 2 times, first at 2026-02-02T11:02:00"))
+    #expect(
+      tested.output.contains("2 days over 20 USD; gated 2 times, first at 2026-02-02T11:02:00"))
     let live = try sandbox.tlm("control", "backtest", "--rules", rules)
     #expect(live.output.contains("no day over a budget; never gated"))
   }

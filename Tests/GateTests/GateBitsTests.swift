@@ -15,7 +15,9 @@ import Testing
   @Test func `a harmless pattern fits one command alone, and a strict one any`() {
     let tools = GateTools(
       tools: GateTools.shipped.tools,
-      commands: [.init("rm -rf *", "high_risk"), .init("git log*", "read_only"), .init("ls", "read_only")])
+      commands: [
+        .init("rm -rf *", "high_risk"), .init("git log*", "read_only"), .init("ls", "read_only"),
+      ])
 
     for (command, category) in [
       ("ls", "read_only"), ("git log -3", "read_only"), ("git log > x", "write"),

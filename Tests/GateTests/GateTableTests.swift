@@ -150,7 +150,8 @@ import Testing
       #expect(try scene.ask(call).word == word)
     }
     // A guard that fell silent says nothing, and that is enough where the gate is closed.
-    try scene.publish(held, to: own + "/board", of: id, at: Timestamp.current.advanced(bySeconds: -60))
+    let long = Timestamp.current.advanced(bySeconds: -60)
+    try scene.publish(held, to: own + "/board", of: id, at: long)
     #expect(try scene.ask(call) == .nothing)
     #expect(try scene.ask(call, ["--fail-closed"]).word == "deny")
   }

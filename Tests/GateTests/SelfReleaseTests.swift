@@ -7,7 +7,8 @@ import Testing
   private static let refused = [
     "tlm mode set NORMAL --reason x", "tlm mode approve 7f", "/usr/local/bin/tlm mode set NORMAL",
     "cd /tmp && tlm  mode   set NORMAL", "env -u CLAUDECODE tlm mode approve 7f",
-    "bash -c 'tlm mode set NORMAL'", "tlm --store x mode set NORMAL", "tlm mode --store x set NORMAL",
+    "bash -c 'tlm mode set NORMAL'", "tlm --store x mode set NORMAL",
+    "tlm mode --store x set NORMAL",
     "\"tlm\" mode set NORMAL", "echo $(tlm trust)", "tlm gate uninstall claude-code",
     "tlm hook uninstall claude-code", "tlm config set gate.enabled false --user", "tlm trust",
     "echo '{}' >> .tlm/in.jsonl", "rm .tlm/board", "cat x > /home/a/.tlm/board", "rm -rf .tlm",
@@ -20,13 +21,13 @@ import Testing
     "git commit -m 'set the mode'", "cat settings.json", "tlm emit step", "tlm config get level",
   ]
 
-  @Test func `commands that let an agent out are refused, and others are not`() throws {
+  @Test func `commands that let an agent out are refused, and others are not`() {
     for command in Self.refused {
-      let call = try #require(GateCall(["tool_name": "Bash", "tool_input": ["command": .string(command)]]))
+      let call = GateCall(tool: "Bash", command: command)
       #expect(SelfRelease.problem(with: call) != nil, "\(command)")
     }
     for command in Self.free {
-      let call = try #require(GateCall(["tool_name": "Bash", "tool_input": ["command": .string(command)]]))
+      let call = GateCall(tool: "Bash", command: command)
       #expect(SelfRelease.problem(with: call) == nil, "\(command)")
     }
   }
@@ -42,9 +43,8 @@ import Testing
       let call = try #require(GateCall(["tool_name": .string(tool), "tool_input": input]))
       #expect(SelfRelease.problem(with: call) != nil, "\(path)")
     }
-    let plain: Value = ["tool_name": .string(tool), "tool_input": ["file_path": "/a/settings.json"]]
-    let call = try #require(GateCall(plain))
-    #expect(SelfRelease.problem(with: call) == nil)
+    let plain = GateCall(tool: tool, path: "/a/settings.json")
+    #expect(SelfRelease.problem(with: plain) == nil)
   }
 
   @Test func `reading them is free, and the real gate refuses the rest in every mode`() throws {

@@ -41,9 +41,9 @@ struct WorkMarks: Codable, Sendable, Equatable {
   ]
   /// What a command has in it that runs tests.
   private static let runners = [
-    "swift test", "pytest", "unittest", "npm test", "npm run test", "yarn test", "pnpm test", "jest",
-    "vitest", "cargo test", "go test", "make test", "make check", "gradle test", "gradlew test",
-    "mvn test", "ctest", "rspec", "phpunit", "dotnet test",
+    "swift test", "pytest", "unittest", "npm test", "npm run test", "yarn test", "pnpm test",
+    "jest", "vitest", "cargo test", "go test", "make test", "make check", "gradle test",
+    "gradlew test", "mvn test", "ctest", "rspec", "phpunit", "dotnet test",
   ]
 }
 

@@ -66,7 +66,8 @@ extension SensorDefinition.Activity {
   /// Calls of tools alone.
   package static let calls = toolCalls.part(0, "calls of tools that began and have not ended")
   /// Agents that an agent started, alone.
-  package static let agents = toolCalls.part(1, "agents that an agent started and that have not ended")
+  package static let agents = toolCalls.part(
+    1, "agents that an agent started and that have not ended")
 
   private func part(_ place: Int, _ summary: String) -> SensorDefinition.Activity {
     SensorDefinition.Activity(

@@ -9,7 +9,8 @@ import Testing
   private func text(_ text: String) -> String { "\"\(text)\"" }
 
   /// A line of a transcript: 1 000 tokens in and 100 out, of a model that costs $3 and $15 a million.
-  private func response(_ id: String, at time: Int, request: String = "", out: Int = 100) -> String {
+  private func response(_ id: String, at time: Int, request: String = "", out: Int = 100) -> String
+  {
     let usage = #"{"input_tokens":1000,"output_tokens":\#(out)}"#
     return line(
       "assistant", at: time,

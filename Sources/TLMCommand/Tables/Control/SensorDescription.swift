@@ -17,8 +17,11 @@ enum SensorDescription {
       rows.append((index == 0 ? "reads" : "", text(signal)))
     }
     if let derivation = sensor.derivation {
-      rows.append(("reads", 
-          sensor.counted?.summary ?? sensor.measure?.summary ?? words(derivation)))
+      rows.append(
+        (
+          "reads",
+          sensor.counted?.summary ?? sensor.measure?.summary ?? words(derivation)
+        ))
     }
     for (index, signal) in sensor.over.enumerated() {
       rows.append((index == 0 ? "share of" : "", text(signal)))

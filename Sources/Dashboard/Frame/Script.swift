@@ -79,6 +79,8 @@ enum Script {
       addEventListener("pagehide", () => { if (source) source.close(); source = null; });
       addEventListener("pageshow", listen);
       listen();
+      // What grows old says so, also where nothing comes.
+      if (document.body.dataset.stream) setInterval(() => plan(0), 30000);
 
       // Keys: g and a letter go somewhere, / to the first field, j and k along rows.
       const help = () => {

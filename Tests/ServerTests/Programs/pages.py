@@ -112,7 +112,6 @@ def every_page_reads_and_nothing_of_a_store_is_markup():
                 holds(tag not in ("img", "iframe", "object", "base"), path)
                 if tag == "script":
                     scripts.add(attrs["src"])
-            holds("alert(1)" not in "".join(page.texts) or "<script>alert(1)" in "".join(page.texts))
             holds("\u202e" not in "".join(page.texts), path)
             waiting += [link for link in page.links
                         if link.startswith("/") and not link.startswith("/v1/")
@@ -175,7 +174,7 @@ def a_run_is_changed_and_the_log_says_by_whom():
         reader = Reader(server)
         change = {
             "status": "failure", "end_time": "2026-02-13T10:00:00Z", "duration_ms": "1234",
-            "items_succeeded": "1", "items_failed": "2", "items_skipped": "3",
+            "items_succeeded": "1", "items_failed": "7", "items_skipped": "3",
             "error_summary": HOSTILE, "error_details": "first\nsecond", "output_summary": "none",
             "metrics_json": '{"a": 1}', "context_json": '{"b":\n {"c": []}}', "by": "ada",
             "note": "by hand",
@@ -188,7 +187,7 @@ def a_run_is_changed_and_the_log_says_by_whom():
         same(last["update"]["note"], "by hand")
         same(set(last["update"]["before"]), set(change) - {"by", "note"})
         same((last["items_failed"], last["error_details"], last["context_json"]),
-             (2, "first\nsecond", {"b": {"c": []}}))
+             (7, "first\nsecond", {"b": {"c": []}}))
         same(last["error_summary"], HOSTILE)
         shown = json.loads(store.tlm("runs", "show", "run-0002", "--json").stdout)
         same(shown["run"]["status"], "failure")
@@ -272,7 +271,7 @@ def many_runs_are_looked_at_and_changed():
         same([result["ok"] for result in results], [True] * 4 + [False])
         same(len(store.lines()), count + 4)
         same(reader.post("/runs/bulk", [("form_token", token)])[0], 400)
-        same(reader.post("/runs/bulk/preview", [("form_token", token)] + ids)[0], 200)
+        same(reader.post("/runs/bulk/preview", [("form_token", token)] + ids)[0], 422)
 
 
 def runs_are_kept_as_files():

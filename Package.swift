@@ -266,6 +266,8 @@ if hasTests {
       "tlm-bench-logging",
       "TelemetryLogging Telemetry Journal SystemCalls", serverAPIs("Logging"),
       at: "Tests/Benchmarks/Logging"),
+    // A server of SwiftNIO's alone, beside which tlm's is measured.
+    program("tlm-bench-http", "", network, at: "Tests/Benchmarks/Serving"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     program(
       "tlm-actor",

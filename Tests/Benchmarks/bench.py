@@ -18,6 +18,7 @@ import indexing
 import keeping
 import querying
 import replaying
+import serving
 import summing
 import tracing
 import watching
@@ -26,7 +27,8 @@ from tools import Bench
 MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": replaying.measure,
             "index": indexing.measure, "query": querying.measure, "trace": tracing.measure,
             "sum": summing.measure, "export": exporting.measure, "control": controlling.measure,
-            "watch": watching.measure, "import": importing.measure, "keep": keeping.measure}
+            "watch": watching.measure, "import": importing.measure, "keep": keeping.measure,
+            "serve": serving.measure}
 HEADINGS = ("what", "median", "p99, min – max", "peer in this run", "ratio", "goal", "")
 
 

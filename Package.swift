@@ -181,7 +181,7 @@ let package = Package(
     // The readings that other processes see, and those of the host.
     module("Board", "Events Sensors SystemCalls"),
     // Whether an agent may make a call, by what a board says: an agent waits for it at every call.
-    module("Gate", "Events Journal Configuration Hooks Board SystemCalls"),
+    module("Gate", "Events Journal Configuration Emitting Hooks Board SystemCalls"),
     .executableTarget(name: "tlm-gate", dependencies: ["Gate", "SystemCalls"]),
     // The engine: folds, states and their digests.
     module("Folding", "Events Lines Journal Digests SystemCalls"),
@@ -284,6 +284,8 @@ if hasTests {
       "tlm-bench-logging",
       "TelemetryLogging Telemetry Journal SystemCalls", serverAPIs("Logging"),
       at: "Tests/Benchmarks/Logging"),
+    // A server of SwiftNIO's alone, beside which tlm's is measured.
+    program("tlm-bench-http", "", network, at: "Tests/Benchmarks/Serving"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     program(
       "tlm-actor",

@@ -11,18 +11,22 @@ extension Archive {
     try pack(base)
     // By them it is known again, once it is put back, as what it was.
     try archived { () throws(SystemError) in
-      for (source, target) in [
-        (layout.redacted(base), layout.archivedRedacted(base)),
-        (layout.seal(base), layout.archivedSeal(base)),
-      ] {
-        guard let bytes = try Folder.contents(of: source),
-          try Folder.contents(of: target) != bytes
-        else { continue }
-        try Folder.replace(target, with: bytes, isSynced: true)
-      }
+      try Self.carry(layout.redacted(base), to: layout.archivedRedacted(base))
+      try Self.carry(layout.seal(base), to: layout.archivedSeal(base))
       try Folder.sync(layout.archive)
     }
   }
+
+  /// Puts what stands beside a segment beside the other one, durably; nothing where there is none.
+  static func carry(_ source: String, to target: String) throws(SystemError) {
+    guard let bytes = try Folder.contents(of: source, limit: besideLimit),
+      try Folder.contents(of: target, limit: besideLimit) != bytes
+    else { return }
+    try Folder.replace(target, with: bytes, isSynced: true)
+  }
+
+  /// More than what is written of any segment.
+  private static let besideLimit = 1 << 30
 
   private func pack(_ base: Position) throws(ArchiveError) {
     let sealed = try archived { () throws(SystemError) in

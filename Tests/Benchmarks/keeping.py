@@ -41,6 +41,24 @@ def measure(bench):
               f"cp -a {duration(copied)}", f"{copied / restored:.2f} ×")
     shutil.rmtree(copies)
     yield from taking_away(bench, again / "store")
+    yield from appending(bench)
+
+
+def appending(bench):
+    """An append knows nothing of seals: into a store that has them for all segments, and into one without."""
+    log, times = bench.workload(), ([], [])
+    for _ in range(3):
+        for is_sealed in (False, True):
+            target = bench.fresh("appending") / "store"
+            tlm(bench, "init", "--store", target)
+            tlm(bench, "append", "--store", target, log)
+            if is_sealed:
+                tlm(bench, "seal", "--store", target)
+            times[is_sealed].append(tlm(bench, "append", "--store", target, log))
+    plain, sealed = map(median, times)
+    yield Row("append of 238 MB behind what is sealed", duration(sealed), spread(times[1]),
+              f"behind what is not {duration(plain)}", f"{plain / sealed:.2f} ×", "≥ 0.95 ×",
+              plain / sealed >= 0.95, f"{plain / sealed:.2f} ×")
 
 
 def taking_away(bench, store):

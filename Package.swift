@@ -181,7 +181,7 @@ let package = Package(
     // The readings that other processes see, and those of the host.
     module("Board", "Events Sensors SystemCalls"),
     // Whether an agent may make a call, by what a board says: an agent waits for it at every call.
-    module("Gate", "Events Journal Configuration Hooks Board SystemCalls"),
+    module("Gate", "Events Journal Configuration Emitting Hooks Board SystemCalls"),
     .executableTarget(name: "tlm-gate", dependencies: ["Gate", "SystemCalls"]),
     // The engine: folds, states and their digests.
     module("Folding", "Events Lines Journal Digests SystemCalls"),
@@ -228,13 +228,24 @@ let package = Package(
     module("Questions", "Documents Analysis TLM SystemCalls"),
     // The Model Context Protocol, bytes in and bytes out; no network.
     module("MCP", "Questions Emitting Telemetry TLM"),
+    // Pages for people, one file a page: HTML of Swift's own literals, which escape what is put into
+    // them. A template language brings Foundation, which a start of tlm has no time for, and a second
+    // place in which something may be left unescaped.
+    module(
+      "Dashboard",
+      """
+      Questions Documents Exporters Analysis TLM Running Emitting Telemetry Events Digests SystemCalls
+      """),
     // What speaks HTTP and gRPC to a store: one file a route. Empty without its trait.
     module(
       "Server",
       """
-      Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
+      Dashboard Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
       Emitting Hooks Exporters Digests SystemCalls
       """, network),
+    // Runs over HTTP, as clients of local-telemetry know them, at a port of its own.
+    module(
+      "RunsAPI", "Server Running Documents Analysis TLM Events Lines Journal Digests SystemCalls"),
     module(
       "TLMCommand",
       """
@@ -244,6 +255,7 @@ let package = Package(
       """,
       [
         .target(name: "Server", condition: .when(traits: ["Server"])),
+        .target(name: "RunsAPI", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
@@ -272,6 +284,8 @@ if hasTests {
       "tlm-bench-logging",
       "TelemetryLogging Telemetry Journal SystemCalls", serverAPIs("Logging"),
       at: "Tests/Benchmarks/Logging"),
+    // A server of SwiftNIO's alone, beside which tlm's is measured.
+    program("tlm-bench-http", "", network, at: "Tests/Benchmarks/Serving"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     program(
       "tlm-actor",
@@ -281,7 +295,9 @@ if hasTests {
       """, at: "Tests/Actor"),
     suite(
       "ProcessTests",
-      "Events Lines Journal Folding Index Views TestSupport SystemCalls tlm-actor tlm-emit"),
+      """
+      Events Lines Journal Folding Index Views Sealing TestSupport SystemCalls tlm tlm-actor tlm-emit
+      """),
     suite("EventsTests", "Events Lines TestSupport"),
     suite(
       "TelemetryTests",
@@ -295,7 +311,7 @@ if hasTests {
       """, serverAPIs("Logging", "Metrics", "Tracing", "Lifecycle")),
     suite(
       "HooksTests",
-      "Hooks Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
+      "Hooks Emitting Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
       without: ["Fixtures"]),
     suite(
       "GateTests",
@@ -305,16 +321,19 @@ if hasTests {
       """),
     suite("RunningTests", "Running Telemetry Events Journal SystemCalls TestSupport"),
     suite("ImportersTests", "Importers Events Journal TLM TestSupport SystemCalls tlm"),
-    suite("SealingTests", "Sealing Digests Events Journal SystemCalls TestSupport"),
-    suite("KeepingTests", "Keeping Sealing Events Journal SystemCalls TestSupport"),
+    suite(
+      "SealingTests",
+      "Sealing Digests Events Journal Archives Keeping TLM SystemCalls TestSupport"),
+    suite(
+      "KeepingTests", "Keeping Sealing Archives Events Journal TLM SystemCalls TestSupport tlm"),
     suite("OTLPTests", "OTLP Events TestSupport"),
     suite(
       "IngestTests",
       """
-      Ingest OTLP Posting Events Digests Configuration Journal Telemetry Projections Folding
-      TestSupport SystemCalls
+      Ingest OTLP Posting Events Digests Configuration Emitting Journal Telemetry Projections
+      Folding TestSupport SystemCalls
       """),
-    suite("ExportersTests", "Exporters OTLP Events Lines TestSupport"),
+    suite("ExportersTests", "Exporters Analysis OTLP Events Lines TestSupport"),
     suite("PostingTests", "Posting Events TestSupport"),
     suite("DigestsTests", "Digests TestSupport"),
     suite("LinesTests", "Events Lines CSimdJSON TestSupport"),
@@ -344,8 +363,11 @@ if hasTests {
     suite("AnalysisTests", "Analysis Events TLM TestSupport SystemCalls"),
     suite("QuestionsTests", "Questions Documents TLM TestSupport SystemCalls tlm"),
     suite("MCPTests", "MCP TLM TestSupport SystemCalls tlm"),
+    suite("DashboardTests", "Dashboard Analysis Events TLM TestSupport"),
     // Without the trait only what there is of values.
-    suite("ServerTests", "Server Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite(
+      "ServerTests", "Server Analysis Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite("RunsAPITests", "RunsAPI Server Events Journal TestSupport"),
     suite(
       "TLMTests",
       "TLM LMDB Board Events Projections Sensors Archives Sealing TestSupport SystemCalls"),

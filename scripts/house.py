@@ -20,8 +20,8 @@ ORDER = [
     "TelemetryService",
     "Sealing", "Keeping", "LMDB", "Board", "Gate", "Folding", "Archives",
     "Index", "Projections", "Views", "Posting", "Control", "TLM", "Analysis",
-    "Exporters", "Documents", "Questions", "MCP", "Server", "ProjectionTesting",
-    "TLMCommand", "tlm", "tlm-emit", "tlm-hook", "tlm-gate",
+    "Exporters", "Documents", "Questions", "MCP", "Dashboard", "Server", "RunsAPI",
+    "ProjectionTesting", "TLMCommand", "tlm", "tlm-emit", "tlm-hook", "tlm-gate",
 ]
 # These compute and nothing else: no file, no clock, no random number.
 PURE = {"Events", "Lines", "Sensors", "Projections", "Digests"}

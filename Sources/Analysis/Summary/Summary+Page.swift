@@ -15,6 +15,12 @@ extension Summary {
     return page
   }
 
+  /// What it says of issues: how they ended, where their time went and where they failed.
+  package var issuePage: ReportPage {
+    ReportPage(
+      [head] + [issueSection, phaseSection, failureSection, contrastSection].compactMap(\.self))
+  }
+
   private var head: ReportPage.Section {
     var section = ReportPage.Section([
       .line(

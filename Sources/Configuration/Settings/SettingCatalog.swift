@@ -64,9 +64,13 @@ package enum SettingCatalog {
     Setting(
       "otlp.spans", .words, .object([]),
       "which events spans become that come in as OpenTelemetry, by the names of the spans"),
-    Setting("forward", .other, .null, needsTrust: true, "another log that events are sent to"),
+    Setting(
+      "forward", .text, .null, needsTrust: true,
+      "where tlm serve passes on what comes in, as OpenTelemetry's spans, metrics and logs"),
     Setting("relay", .other, .null, needsTrust: true, "the engine that joins machines"),
-    Setting("post", .other, .null, needsTrust: true, "where finished runs are sent"),
+    Setting(
+      "post.url", .text, .null, environment: "METRICS_API_URL", needsTrust: true,
+      "where tlm watch and tlm serve post each run that ends from then on, as JSON"),
     Setting(
       "retention.older_than", .seconds(3600...3650 * 86_400, canBeOff: true), "off",
       needsTrust: true,

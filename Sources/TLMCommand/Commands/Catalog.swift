@@ -33,13 +33,15 @@ enum CommandCatalog {
   ]
 
   /// `tlm mcp …`
-  static let mcp: Commands = [ServeMCP.self, InstallMCP.self]
+  static let mcp: Commands = [ServeMCP.self, InstallMCP.self, UninstallMCP.self]
 
   /// `tlm claude …`
   static let claude: Commands = [ShowClaudeEnvironment.self]
 
   /// `tlm import …`
-  static let imports: Commands = [ImportFiles.self, ImportClaude.self, ImportCodex.self]
+  static let imports: Commands = [
+    ImportFiles.self, ImportClaude.self, ImportCodex.self, ImportRuns.self,
+  ]
 
   /// `tlm projections …`
   static let projections: Commands = [

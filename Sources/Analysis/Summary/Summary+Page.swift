@@ -9,8 +9,9 @@ extension Summary {
       \.self)
     guard tellsAll else { return page }
     page.sections += toolSections
-    page.sections += [workSection, contextSection, runSection, modeSection, alarmSection]
-      .compactMap(\.self)
+    page.sections += [
+      workSection, gateSection, contextSection, runSection, modeSection, alarmSection,
+    ].compactMap(\.self)
     return page
   }
 

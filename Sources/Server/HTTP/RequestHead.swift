@@ -11,6 +11,10 @@ package struct RequestHead: Sendable {
   package let headers: HeaderFields
   /// Where it comes from.
   package let peer: Peer
+  /// The network's address of who sends it; nil for a socket of the file system.
+  package let address: String?
+  /// As it stands in the request, `/v1/query?limit=5`.
+  package let target: String
 
   /// One word of a query and what it is given.
   package struct Pair: Sendable, Equatable {
@@ -29,13 +33,17 @@ package struct RequestHead: Sendable {
 
   /// - Parameter target: as it stands in the request, `/v1/query?limit=5`.
   /// - Returns: nil where the target cannot be read.
-  package init?(method: String, target: String, headers: HeaderFields, peer: Peer) {
+  package init?(
+    method: String, target: String, headers: HeaderFields, peer: Peer,
+    address: String? = nil
+  ) {
     let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     guard target.utf8.count <= Self.longestTarget, target.utf8.first == UInt8(ascii: "/"),
       let path = Self.path(halves[0]), let query = Self.query(halves.count > 1 ? halves[1] : "")
     else { return nil }
     (self.method, self.path, self.query) = (method.uppercased(), path, query)
     (self.headers, self.peer) = (headers, peer)
+    (self.address, self.target) = (address, target)
   }
 
   /// Bytes of a target; a longer one is nobody's.

@@ -2,7 +2,7 @@ import Analysis
 import Events
 
 /// Finds who answers a request, and whether it is let in: of values, with no network in it.
-package struct Router: Sendable {
+package struct Router: Site {
   package let routes: [Route]
   private let access: Access
   private let desk: Desk
@@ -11,18 +11,11 @@ package struct Router: Sendable {
     (self.routes, self.access, self.desk) = (routes, access, desk)
   }
 
-  /// What becomes of a request once its head is known.
-  package enum Admission: Sendable {
-    /// It is answered without a look at its body.
-    case refused(Response)
-    case admitted(Admitted)
-  }
-
   /// A request that is let in, but for its body.
-  package struct Admitted: Sendable {
-    package let head: RequestHead
-    package let route: Route
-    package let parameters: [String: String]
+  private struct Admitted: Sendable {
+    let head: RequestHead
+    let route: Route
+    let parameters: [String: String]
   }
 
   /// Holds a head against the routes, and against who may.
@@ -45,11 +38,12 @@ package struct Router: Sendable {
       return .refused(Self.withoutToken(head, cookie))
     }
     if let refusal = Self.typeRefusal(of: head, route) { return .refused(refusal) }
-    return .admitted(Admitted(head: head, route: route, parameters: parameters))
+    let admitted = Admitted(head: head, route: route, parameters: parameters)
+    return .admitted(bodyLimit: route.bodyLimit) { await answer(admitted, body: $0) }
   }
 
   /// Answers a request that was let in; whatever fails is an answer, too.
-  package func answer(_ admitted: Admitted, body: [UInt8]) async -> Response {
+  private func answer(_ admitted: Admitted, body: [UInt8]) async -> Response {
     let request = Request(admitted.head, parameters: admitted.parameters, body: body)
     desk.state.note { $0.requests += 1 }
     // Routes read and write disks: the threads of the network have better things to do.

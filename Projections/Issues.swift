@@ -3,7 +3,7 @@ public import Events
 /// The issues that events are about, each a row: how often it was tried, and how that ended.
 public struct Issues: KeyedProjection, Reporting {
   public static let name = "issues"
-  public static let version = 1
+  public static let version = 2
 
   public init() {}
 

@@ -6,7 +6,7 @@ public import Events
 /// of one often lies inside the time of another.
 public struct PhaseTiming: Reporting {
   public static let name = "phase-timing"
-  public static let version = 3
+  public static let version = 4
 
   /// Only what happened by this tool counts; nil for all.
   public var tool: String?

@@ -4,7 +4,7 @@ public import Events
 /// that goes, and whether it becomes more or less.
 public struct Velocity: Reporting {
   public static let name = "velocity"
-  public static let version = 1
+  public static let version = 2
 
   /// How long a bucket is.
   public var per: Period

@@ -15,7 +15,7 @@ completions=(
 )
 
 manual="share/man/man1/tlm.1"
-small=(tlm-emit tlm-hook)
+small=(tlm-emit tlm-hook tlm-gate)
 # systemctl --user finds them below /usr and /usr/local; launchd looks nowhere by itself.
 units=(lib/systemd/user/tlm-watch.service)
 serving=(lib/systemd/user/tlm-serve.service lib/systemd/user/tlm-serve.socket

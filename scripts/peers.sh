@@ -24,6 +24,14 @@ get "opentelemetry.proto.logs.v1.logs_pb2" "opentelemetry-proto>=1.30,<2" "Expor
 get "opentelemetry.exporter.otlp.proto.grpc, opentelemetry.exporter.otlp.proto.http" "opentelemetry-exporter-otlp>=1.40,<2" "ServingTests of telemetry"
 get "schemathesis" "schemathesis>=4,<5" "ServingTests of the OpenAPI document"
 get "structlog, opentelemetry.sdk" "structlog>=25.1,<27 opentelemetry-sdk>=1.40,<2" IntegrationsTests
+# A browser for the pages of `tlm serve`, and what drives it.
+get "playwright.sync_api" "playwright>=1.50,<2" "tests of pages in a browser"
+if ! command -v chromium >/dev/null; then
+  { [ "$(id -u)" = 0 ] && command -v apt-get && apt-get update \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } \
+    >>"$work/log" 2>&1 \
+    || echo "peers: chromium cannot be had here (see $work/log): tests of pages in it are skipped" >&2
+fi
 # The official clients of the Model Context Protocol, of both its forms: each in a folder of its own, as
 # one cannot stand beside the other.
 for mcp in "mcp2 mcp>=2.3,<3" "mcp1 mcp>=1.26,<2"; do

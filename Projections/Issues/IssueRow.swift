@@ -40,10 +40,10 @@ extension Issues {
         _ = open.begin(session: issue.session)
       case .other: open.update(session: issue.session) { _ in }
       case .completion:
-        if open.end(session: issue.session) == nil && completed > 0 {
-          duplicates += 1
-        } else {
-          complete(event.outcome)
+        switch open.end(session: issue.session) {
+        case .again: duplicates += 1
+        case .none where completed > 0: duplicates += 1
+        case .none, .ended: complete(event.outcome)
         }
       }
     }

@@ -4,7 +4,8 @@ package import Events
 /// which it is found again without a string being made of its id.
 ///
 /// Completed issues are kept, as another completion of one that has no open attempt is a duplicate:
-/// that is all that closed attempts leave behind here.
+/// that is all that closed attempts leave behind here, but for whose completion came last while others
+/// are open.
 package struct IssueTable<Attempt: SessionAttempt>: Sendable {
   private var ids = Symbols()
   /// By number.
@@ -77,9 +78,13 @@ package struct IssueTable<Attempt: SessionAttempt>: Sendable {
   /// Ends the attempt that a completion belongs to.
   package mutating func complete(_ issue: Reference) -> Ending {
     let ended = issues[issue.number].attempts.end(session: issue.session)
-    if ended == nil && issues[issue.number].isCompleted { return .duplicate }
+    let wasCompleted = issues[issue.number].isCompleted
     issues[issue.number].isCompleted = true
-    return .ended(ended)
+    return switch ended {
+    case .again: .duplicate
+    case .none: wasCompleted ? .duplicate : .ended(nil)
+    case .ended(let attempt): .ended(attempt)
+    }
   }
 }
 
@@ -89,7 +94,7 @@ extension IssueTable {
   func open<Told: SessionAttempt>(_ tell: (Attempt) -> Told) -> [Label: OpenAttempts<Told>] {
     var open: [Label: OpenAttempts<Told>] = [:]
     for (number, issue) in issues.enumerated() where !issue.attempts.isEmpty {
-      open[ids[number]] = OpenAttempts(issue.attempts.all.map(tell))
+      open[ids[number]] = issue.attempts.map(tell)
     }
     return open
   }
@@ -110,7 +115,7 @@ extension IssueTable {
     open: [Label: OpenAttempts<Told>], completed: DistinctLabels, _ take: (Told) -> Attempt
   ) {
     for (id, attempts) in open {
-      issues[place(of: id)].attempts = OpenAttempts(attempts.all.map(take))
+      issues[place(of: id)].attempts = attempts.map(take)
     }
     for id in completed.labels { issues[place(of: id)].isCompleted = true }
   }

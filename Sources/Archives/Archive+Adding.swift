@@ -8,12 +8,33 @@ extension Archive {
   ///
   /// - Throws: `damaged` where what was written is not what is in the log, `system`.
   package func add(_ base: Position) throws(ArchiveError) {
+    try pack(base)
+    // By them it is known again, once it is put back, as what it was.
+    try archived { () throws(SystemError) in
+      try Self.carry(layout.redacted(base), to: layout.archivedRedacted(base))
+      try Self.carry(layout.seal(base), to: layout.archivedSeal(base))
+      try Folder.sync(layout.archive)
+    }
+  }
+
+  /// Puts what stands beside a segment beside the other one, durably; nothing where there is none.
+  static func carry(_ source: String, to target: String) throws(SystemError) {
+    guard let bytes = try Folder.contents(of: source, limit: besideLimit),
+      try Folder.contents(of: target, limit: besideLimit) != bytes
+    else { return }
+    try Folder.replace(target, with: bytes, isSynced: true)
+  }
+
+  /// More than what is written of any segment.
+  private static let besideLimit = 1 << 30
+
+  private func pack(_ base: Position) throws(ArchiveError) {
     let sealed = try archived { () throws(SystemError) in
       try Folder.contents(of: layout.sum(base)).flatMap(SealSum.init)
     }
     let before = try archived { () throws(SystemError) in try sum(of: base) }
     if let before, before == sealed, try isThere(base, before) { return }
-    let found = try pack(base)
+    let found = try packed(base)
     // What was sealed is what it must contain, whatever became of the segment.
     try archived { () throws(SystemError) in
       try Folder.replace(
@@ -42,7 +63,7 @@ extension Archive {
   }
 
   /// Packs a segment into a draft.
-  private func pack(_ base: Position) throws(ArchiveError) -> SealSum {
+  private func packed(_ base: Position) throws(ArchiveError) -> SealSum {
     let (source, target) = try archived { () throws(SystemError) in
       try Folder.make(layout.archive)
       try Folder.unlink(draft(base))

@@ -15,14 +15,19 @@ extension Archive {
   /// Blanks lines of an archived segment: it is packed anew and takes the old one's place, with a sum
   /// that says of other blocks what it always said.
   ///
-  /// - Parameter blank: what a line becomes, of as many bytes; of its own result it makes the same.
+  /// - Parameters:
+  ///   - lines: all of them in this segment, in their order.
+  ///   - blank: what a line becomes, of as many bytes; of its own result it makes the same.
+  ///   - prove: digests by which all else can be shown to be as it was.
   /// - Returns: how many lines were changed.
   /// - Throws: `damaged`, `system`.
   @discardableResult
   package func blank(
-    _ lines: [RedactedLine], in base: Position, by blank: ([UInt8]) -> [UInt8]
+    _ lines: [RedactedLine], in base: Position, _ intent: RedactIntent,
+    by blank: ([UInt8]) -> [UInt8], prove: (_ old: [UInt8], _ new: [UInt8]) -> [UInt8]
   ) throws(ArchiveError) -> Int {
-    var bytes = try bytes(of: base)
+    let before = try bytes(of: base)
+    var bytes = before
     let old = try archived { () throws(SystemError) in try sum(of: base) }
     var count = 0
     for line in lines {
@@ -36,7 +41,15 @@ extension Archive {
     }
     let amended = old?.amended(LogRedaction.blocks(of: lines, base), of: bytes)
     if count == 0 && amended == old { return 0 }
-    if count > 0 { try repack(bytes, base) }
+    if count > 0 {
+      try repack(bytes, base)
+      var known = try redacted(base) ?? RedactedSegment()
+      known.add(intent.record(of: lines, in: base, proof: prove(before, bytes)))
+      try archived { () throws(SystemError) in
+        try Folder.replace(layout.archivedRedacted(base), with: known.bytes, isSynced: true)
+        try Folder.sync(layout.archive)
+      }
+    }
     try archived { () throws(SystemError) in
       if count > 0 { try Folder.rename(draft(base), to: layout.archived(base)) }
       if let amended {

@@ -51,6 +51,8 @@ extension Archive {
     let sum = try write(segment, to: draft, kind: .file, isReadOnly: true)
     try archived { () throws(SystemError) in
       try Folder.replace(layout.sum(segment.base), with: sum.bytes, isSynced: true)
+      try Self.carry(layout.archivedSeal(segment.base), to: layout.seal(segment.base))
+      try Self.carry(layout.archivedRedacted(segment.base), to: layout.redacted(segment.base))
       try Folder.rename(draft, to: layout.segment(segment.base))
       try Folder.sync(layout.log)
     }

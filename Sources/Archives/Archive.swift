@@ -48,6 +48,15 @@ package struct Archive: Sendable {
     }
   }
 
+  /// What was blanked of a segment since it was sealed; nil: nothing.
+  ///
+  /// - Throws: `system`, also where what says it is damaged.
+  package func redacted(_ base: Position) throws(ArchiveError) -> RedactedSegment? {
+    do throws(JournalError) {
+      return try RedactedSegment(file: layout.archivedRedacted(base))
+    } catch { throw ArchiveError(.system, error.message) }
+  }
+
   func sum(of base: Position) throws(SystemError) -> SealSum? {
     try Folder.contents(of: layout.archivedSum(base)).flatMap(SealSum.init)
   }
@@ -99,6 +108,11 @@ package struct Archive: Sendable {
 extension StoreLayout {
   func archived(_ base: Position) -> String { archive + "/\(Self.archivedName(base)).jsonl.zst" }
   func archivedSum(_ base: Position) -> String { archive + "/\(Self.archivedName(base)).sum" }
+  /// What it was when it was sealed, and what of it was blanked since: as beside a segment of the log.
+  func archivedSeal(_ base: Position) -> String { archive + "/\(Self.archivedName(base)).seal" }
+  func archivedRedacted(_ base: Position) -> String {
+    archive + "/\(Self.archivedName(base)).redacted"
+  }
 
   private static func archivedName(_ base: Position) -> String {
     let digits = String(base.rawValue)

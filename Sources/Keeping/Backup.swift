@@ -28,16 +28,33 @@ extension Backup {
   static let manifest = "BACKUP"
 
   /// Copies a log, while others append to it, up to the end of its last line. Sealed segments that the
-  /// backup before has are shared with it, so that each is on the disk once.
+  /// backup before has are shared with it, so that each is on the disk once. While it copies nobody
+  /// prunes or redacts.
   ///
   /// - Parameters:
   ///   - folder: where the backups of any store lie, in a folder of the store's id and one of the time.
   ///   - kept: how many backups of the store stay, this one with them; at least 1.
   ///   - progress: told how many more bytes are copied.
-  /// - Throws: as the file system does; then nothing of it is left.
+  /// - Throws: `busy` where a prune takes too long or a redaction was begun and not finished, else as the
+  ///   file system does; then nothing of it is left.
   package static func make(
     of log: EventLog, in folder: String, keeping kept: Int = 7,
     progress: (Int64) -> Void = { _ in }
+  ) throws(KeepingError) -> Backup {
+    // Segments neither go nor are blanked under its hands.
+    let turn: LogPruning
+    do throws(JournalError) { turn = try LogPruning(log, timeout: patience) } catch {
+      throw .log(error)
+    }
+    return try make(of: log, in: folder, keeping: kept, turn, progress: progress)
+  }
+
+  /// How long it waits for a prune or a redaction that is under way.
+  private static let patience = Duration.seconds(600)
+
+  private static func make(
+    of log: EventLog, in folder: String, keeping kept: Int, _ turn: borrowing LogPruning,
+    progress: (Int64) -> Void
   ) throws(KeepingError) -> Backup {
     let seal = try Self.head(of: log)
     let place = folder + "/" + seal.store

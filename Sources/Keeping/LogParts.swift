@@ -105,6 +105,7 @@ enum LogParts {
       for name in beside(parts) {
         try FileCopy.copy(name, to: layout.log + "/" + name.split(separator: "/").last!)
       }
+      try keepOrigin(parts, in: layout)
       try Folder.replace(layout.identity, with: identity.bytes, isSynced: true)
       try Folder.sync(layout.log)
       try Folder.sync(draft)
@@ -119,6 +120,18 @@ enum LogParts {
     guard let first = parts.first, first.base > .start else { return [] }
     let base = String(first.path.dropLast(6)) + ".base"
     return ((try? FileStatus.of(base)) ?? nil) == nil ? [] : [base]
+  }
+
+  /// Where a part of the log is gone before the first segment, its seal says where the chain of the store
+  /// begins that it was of: heads of that one can be compared by it.
+  private static func keepOrigin(
+    _ parts: [LogPart], in layout: StoreLayout
+  ) throws(SystemError) {
+    guard let first = parts.first, first.base > .start else { return }
+    for name in ["seal", "head", "origin"] {
+      let path = String(first.path.dropLast("jsonl".count)) + name
+      if try FileCopy.copyIfThere(path, to: layout.origin(first.base)) { return }
+    }
   }
 
   /// Says in the log where its lines are from.

@@ -41,19 +41,23 @@ package final class Environment: Sendable {
   package var path: String { file.path }
 
   /// Bytes of the data file; 0 where it is gone.
-  package var size: Int64 { FileKey(of: file.path)?.size ?? 0 }
+  package var size: Int64 { Self.key(of: file.path)?.size ?? 0 }
 
   /// Whether the open file and its lock still stand at their paths, as long as they must be.
   package var isInPlace: Bool {
     let folder = String(file.path.dropLast("/data.mdb".count))
-    guard FileKey(of: OpenFile.lockPath(in: folder)) == file.lock else { return false }
-    guard let there = FileKey(of: file.path), there == file.key else { return false }
+    guard Self.key(of: OpenFile.lockPath(in: folder)) == file.lock else { return false }
+    guard let there = Self.key(of: file.path), there == file.key else { return false }
     return there.size >= neededSize
   }
 
+  /// What cannot be looked at is opened anew, which then says why.
+  private static func key(of path: String) -> FileKey? { (try? FileKey(of: path)) ?? nil }
+
   /// Whether the file is one that could be opened: it begins as an environment does, and nothing
   /// is cut off its end.
-  package var isWhole: Bool { file.isWhole }
+  /// What cannot be looked at is opened anew, which then says why.
+  package var isWhole: Bool { (try? file.isWhole) ?? false }
 
   /// Runs `body` in a transaction that sees the tables as they are now, whatever others write.
   package func read<Result>(_ body: (borrowing ReadTransaction) throws -> Result) throws -> Result {
@@ -93,7 +97,8 @@ package final class Environment: Sendable {
     guard unsafe mdb_env_get_fd(file.raw, &number) == 0 else { return }
     let data = Descriptor(borrowing: number, path: file.path)
     let size = neededSize
-    guard let key = FileKey(of: data), key.size < size else { return }
+    // It is whole as it is: only who opens it next may take it for cut off, and look again.
+    guard let key = (try? FileKey(of: data)) ?? nil, key.size < size else { return }
     data.extend(from: key.size, to: size)
   }
 }

@@ -23,11 +23,13 @@ struct MetaPages {
   private static let length = 152
 
   /// nil for a file that is no environment of this version of LMDB.
-  init?(_ file: Descriptor) {
-    guard let first = Self.page(0, of: file, at: 0) else { return nil }
+  ///
+  /// - Throws: where it cannot be read, which says nothing of what is in it.
+  init?(_ file: Descriptor) throws(LMDBError) {
+    guard let first = try Self.page(0, of: file, at: 0) else { return nil }
     let size = Int(first.pageSize)
     guard size >= 256, size <= 65_536, size & (size - 1) == 0,
-      let second = Self.page(1, of: file, at: size), second.pageSize == first.pageSize
+      let second = try Self.page(1, of: file, at: size), second.pageSize == first.pageSize
     else { return nil }
     pages = [first, second]
   }
@@ -53,9 +55,13 @@ struct MetaPages {
     return pages.overflow || bytes.overflow ? nil : Int64(exactly: bytes.partialValue)
   }
 
-  private static func page(_ number: UInt64, of file: Descriptor, at offset: Int) -> Meta? {
-    // Pages that cannot be read are none.
-    guard let bytes = try? file.bytes(at: Int64(offset), count: length), bytes.count == length,
+  private static func page(
+    _ number: UInt64, of file: Descriptor, at offset: Int
+  ) throws(LMDBError) -> Meta? {
+    let bytes = try looking { () throws(SystemError) in
+      try file.bytes(at: Int64(offset), count: length)
+    }
+    guard bytes.count == length,
       bytes.span.number(at: 0) == number, bytes.span.number(at: 10) == kind,
       bytes.span.number(at: 16) == magic, bytes.span.number(at: 20) == version
     else { return nil }

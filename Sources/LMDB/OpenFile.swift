@@ -8,14 +8,14 @@ struct FileKey: Hashable, Sendable {
   let size: Int64
 
   /// nil where nothing stands at the path, or something that is no regular file.
-  init?(of path: String) {
-    // What cannot be looked at cannot be opened either, which then says why.
-    self.init((try? FileStatus.ofName(path)) ?? nil)
+  ///
+  /// - Throws: where nobody can look, which says nothing of what is there.
+  init?(of path: String) throws(LMDBError) {
+    self.init(try looking { () throws(SystemError) in try FileStatus.ofName(path) })
   }
 
-  init?(of file: Descriptor) {
-    // As above.
-    self.init(try? file.status())
+  init?(of file: Descriptor) throws(LMDBError) {
+    self.init(try looking { () throws(SystemError) in try file.status() })
   }
 
   private init?(_ status: FileStatus?) {
@@ -74,13 +74,13 @@ struct FileKey: Hashable, Sendable {
 
   private static func open(_ folder: String, _ path: String, map: Int) throws(LMDBError) -> OpenFile
   {
+    let lock = try FileKey(of: lockPath(in: folder))
+    let place = try Self.place(folder)
     var created: OpaquePointer?
     try check("mdb_env_create", path) { unsafe mdb_env_create(&created) }
     guard let raw = unsafe created else {
       throw LMDBError(ErrorNumber.noMemory, call: "mdb_env_create", path: path)
     }
-    let lock = FileKey(of: lockPath(in: folder))
-    let place = try Self.place(folder)
     do throws(LMDBError) {
       try check("mdb_env_set_mapsize", path) { unsafe mdb_env_set_mapsize(raw, map) }
       try check("mdb_env_set_maxdbs", path) { unsafe mdb_env_set_maxdbs(raw, UInt32(Table.limit)) }
@@ -88,7 +88,8 @@ struct FileKey: Hashable, Sendable {
       try check("mdb_env_open", path) {
         unsafe mdb_env_open(raw, place.path, UInt32(MDB_NOTLS), mdb_mode_t(0o600))
       }
-      return unsafe try checked(raw, path, lock, FileKey(of: lockPath(in: folder)))
+      let after = try FileKey(of: lockPath(in: folder))
+      return unsafe try checked(raw, path, lock, after)
     } catch {
       unsafe mdb_env_close(raw)
       throw error
@@ -98,16 +99,18 @@ struct FileKey: Hashable, Sendable {
   /// The folder as LMDB is to open it, which follows every link: by the descriptor, so that it gets
   /// to no other folder than the one in which the files were made and looked at here.
   private static func place(_ folder: String) throws(LMDBError) -> (path: String, Descriptor) {
-    do throws(SystemError) {
-      for path in [lockPath(in: folder), path(in: folder)] where FileKey(of: path) == nil {
-        // Another process may have made it in between.
-        _ = try Descriptor.open(path, .update, create: true)
+    for path in [lockPath(in: folder), path(in: folder)] where try FileKey(of: path) == nil {
+      // Another process may have made it in between.
+      _ = try looking { () throws(SystemError) in
+        try Descriptor.open(path, .update, create: true)
       }
+    }
+    return try looking { () throws(SystemError) in
       let opened = try Descriptor.open(folder, .read, kind: .folder)
       let path = "/proc/self/fd/\(opened.number)"
       // Where the system does not show them, the path has to do.
       return (Folder.permits(.read, at: path) ? path : folder, opened)
-    } catch { throw LMDBError(error.number, call: error.call.rawValue, path: error.path) }
+    }
   }
 
   /// The data file in a folder.
@@ -126,10 +129,10 @@ struct FileKey: Hashable, Sendable {
     var number: Int32 = -1
     try check("mdb_env_get_fd", path) { unsafe mdb_env_get_fd(raw, &number) }
     let data = Descriptor(borrowing: number, path: path)
-    guard let key = FileKey(of: data), key == FileKey(of: path) else {
+    guard let key = try FileKey(of: data), try key == FileKey(of: path) else {
       throw LMDBError(.replaced, call: "mdb_env_open", path: path)
     }
-    guard let size = MetaPages(data)?.size else {
+    guard let size = try MetaPages(data)?.size else {
       throw LMDBError(.invalid, call: "mdb_env_open", path: path)
     }
     guard key.size >= size else { throw LMDBError(.truncated, call: "mdb_env_open", path: path) }
@@ -144,16 +147,32 @@ struct FileKey: Hashable, Sendable {
   }
 
   /// Whether the file still begins as an environment does, and has the pages that it names.
+  ///
+  /// - Throws: where nobody can look.
   var isWhole: Bool {
-    var number: Int32 = -1
-    guard unsafe mdb_env_get_fd(raw, &number) == 0 else { return false }
-    let data = Descriptor(borrowing: number, path: path)
-    // The size last: another process may make the file longer meanwhile.
-    guard let needed = MetaPages(data)?.size, let key = FileKey(of: data) else { return false }
-    return key.size >= needed
+    get throws(LMDBError) {
+      var number: Int32 = -1
+      guard unsafe mdb_env_get_fd(raw, &number) == 0 else { return false }
+      let data = Descriptor(borrowing: number, path: path)
+      // The size last: another process may make the file longer meanwhile.
+      guard let needed = try MetaPages(data)?.size, let key = try FileKey(of: data) else {
+        return false
+      }
+      return key.size >= needed
+    }
   }
 
   func close() { unsafe mdb_env_close(raw) }
+}
+
+/// Does what the system does, and turns its failure into an error that is no damage: what cannot be read
+/// now may be whole.
+func looking<Result: ~Copyable>(
+  _ body: () throws(SystemError) -> Result
+) throws(LMDBError) -> Result {
+  do throws(SystemError) { return try body() } catch {
+    throw LMDBError(error.number, call: error.call.rawValue, path: error.path)
+  }
 }
 
 /// Runs one C call, or what a test put in its place, and turns its number into an error.

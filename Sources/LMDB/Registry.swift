@@ -27,10 +27,10 @@ enum Registry {
   static func open(_ folder: String, tables: [Table], create: Bool) throws(LMDBError) -> OpenFile {
     try entries.withLock { entries throws(LMDBError) in
       let path = OpenFile.path(in: folder)
-      let key = FileKey(of: path)
+      let key = try FileKey(of: path)
       if let key, let entry = entries[key] {
         // Others of this process may have had it open since before it was damaged.
-        guard entry.file.isWhole else {
+        guard try entry.file.isWhole else {
           throw LMDBError(.invalid, call: "mdb_env_open", path: path)
         }
         try entry.file.open(tables, create: create)
@@ -70,7 +70,7 @@ enum Registry {
     do throws(SystemError) { file = try Descriptor.open(path, .read) } catch {
       throw LMDBError(error.number, call: "open", path: path)
     }
-    guard let key = FileKey(of: file), let size = MetaPages(file)?.size else {
+    guard let key = try FileKey(of: file), let size = try MetaPages(file)?.size else {
       throw LMDBError(.invalid, call: "mdb_env_open", path: path)
     }
     guard key.size >= size else { throw LMDBError(.truncated, call: "mdb_env_open", path: path) }

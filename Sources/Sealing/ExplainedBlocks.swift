@@ -63,7 +63,8 @@ struct ExplainedBlocks {
     for (base, segment) in found {
       for record in segment.records {
         let isTold =
-          told[record.id]?[base] == RedactionProof.digest(record.proof) || record.id == unfinished
+          told[record.id]?[base]?.contains(RedactionProof.digest(record.proof)) == true
+          || record.id == unfinished
         guard isTold, let proof = RedactionProof(record.proof) else {
           untold.append(base)
           continue
@@ -87,9 +88,10 @@ struct ExplainedBlocks {
   }
 
   /// What tlm's own events say of redactions: the digests of their proofs, by segment.
-  private static func told(in log: EventLog) throws(SealError) -> [String: [Position: String]] {
+  private static func told(in log: EventLog) throws(SealError) -> [String: [Position: Set<String>]]
+  {
     try sealing { () throws(JournalError) in
-      var told: [String: [Position: String]] = [:]
+      var told: [String: [Position: Set<String>]] = [:]
       let drained = DrainedRanges(log)
       let name = Array("\"\(LogEventName.redacted.rawValue)\"".utf8)
       var lines = try log.read(from: try log.bounds().lowerBound)
@@ -107,7 +109,7 @@ struct ExplainedBlocks {
             guard let words = proof.text?.split(separator: ":"), words.count == 2,
               let base = Int64(words[0])
             else { continue }
-            told[id, default: [:]][Position(rawValue: base)] = String(words[1])
+            told[id, default: [:]][Position(rawValue: base), default: []].insert(String(words[1]))
           }
         }
       }

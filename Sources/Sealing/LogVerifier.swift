@@ -66,6 +66,7 @@ package struct LogVerifier {
     guard let (first, beginning) = try files.beginning(of: list, store: store) else {
       return finish()
     }
+    if try files.origin(of: first) == .damaged { note(first..<first, layout.origin(first), .seal) }
     var chain = ChainCourse(actual: beginning, told: beginning)
     (held, result.end) = (first, first)
     refuse(before: first, beginning)

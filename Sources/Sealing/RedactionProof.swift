@@ -25,21 +25,44 @@ package struct RedactionProof: Sendable, Equatable {
   /// - Parameters:
   ///   - lines: that differ.
   ///   - base: where the segment begins.
+  ///   - blocks: what the block at an offset of the segment was, and what it is.
   package init(
-    _ old: Descriptor, _ new: Descriptor, _ lines: [RedactedLine], _ base: Position
+    of lines: [RedactedLine], in base: Position,
+    _ blocks: (_ offset: Int64) throws(SystemError) -> (old: [UInt8], new: [UInt8])
   ) throws(SystemError) {
     for number in LogRedaction.blocks(of: lines, base) {
       let offset = Int64(number * BlockDigests.block)
-      let before = try old.bytes(at: offset, count: BlockDigests.block)
-      let after = try new.bytes(at: offset, count: BlockDigests.block)
+      let (before, after) = try blocks(offset)
       let start = Position(rawValue: base.rawValue + offset)
       let end = start.advanced(by: before.count)
       let first = lines.filter { $0.end > start && $0.start < end }.map(\.start).min() ?? end
-      blocks.append(
+      self.blocks.append(
         Block(
           number: number, old: SHA256.hash(before.span), new: SHA256.hash(after.span),
           beginnings: Self.beginnings(before, at: start, since: first)))
     }
+  }
+
+  /// The same of a segment that was written anew beside the old one.
+  package init(
+    _ old: Descriptor, _ new: Descriptor, _ lines: [RedactedLine], _ base: Position
+  ) throws(SystemError) {
+    let count = BlockDigests.block
+    try self.init(of: lines, in: base) { (offset) throws(SystemError) in
+      (try old.bytes(at: offset, count: count), try new.bytes(at: offset, count: count))
+    }
+  }
+
+  /// The same of a segment in memory.
+  package init(
+    _ old: [UInt8], _ new: [UInt8], _ lines: [RedactedLine], _ base: Position
+  ) {
+    func block(_ bytes: [UInt8], _ offset: Int64) -> [UInt8] {
+      Array(bytes.dropFirst(Int(offset)).prefix(BlockDigests.block))
+    }
+    do throws(SystemError) {
+      try self.init(of: lines, in: base) { (block(old, $0), block(new, $0)) }
+    } catch { preconditionFailure("nothing is read: \(error)") }
   }
 
   private static func beginnings(

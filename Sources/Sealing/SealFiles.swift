@@ -32,6 +32,11 @@ struct SealFiles {
     try found(layout.head(base), base)
   }
 
+  /// What the first segment of a restored store was to the one that it was restored from.
+  func origin(of base: Position) throws(SealError) -> Found {
+    try found(layout.origin(base), base)
+  }
+
   /// SHA-256 of the sum of the segment at `base`; nil where there is none.
   func sum(of base: Position) throws(SealError) -> [UInt8]? {
     let bytes = try sealing { () throws(SystemError) in try Folder.contents(of: layout.sum(base)) }
@@ -49,18 +54,18 @@ struct SealFiles {
     }
   }
 
-  /// Where the chain begins, and its value there: at the first segment of which that is known. What stands
-  /// before it was put back from an archive. Where nothing says it, the chain begins anew.
+  /// Where the chain begins, and its value there: with the first segment, whatever that is, so that none is
+  /// left out. Where it is not known what stood before that, the chain begins anew.
   func beginning(
     of list: SegmentList, store: String
   ) throws(SealError) -> (base: Position, value: ChainValue)? {
     guard let first = list.bases.first else { return nil }
-    if first == .start { return (first, ChainValue(beginningOf: store)) }
-    for base in list.bases {
-      let told = [try seal(of: base).seal, try head(of: base).seal].compactMap { $0 }
-      if let seal = told.first(where: { $0.store == store }) { return (base, seal.before) }
-    }
-    return (first, ChainValue(beginningOf: store))
+    let beginning = ChainValue(beginningOf: store)
+    if first == .start { return (first, beginning) }
+    let told = [
+      try seal(of: first).seal, try head(of: first).seal, try origin(of: first).seal,
+    ].compactMap { $0 }
+    return (first, told.first { $0.store == store }?.before ?? beginning)
   }
 
   /// The id of the store that was sealed, by the first seal that can be read.

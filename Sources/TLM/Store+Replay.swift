@@ -40,10 +40,17 @@ extension Store {
 
   /// Folds the whole log, and what waits in its sources, into `fold`, from zero.
   ///
-  /// - Throws: `FoldError` where the log cannot be read or a strict fold's handler threw,
+  /// - Throws: `FoldError` where the log cannot be read or a strict fold's handler threw, `truncated`
+  ///   where its beginning was pruned: a fold knows nothing of states that were kept;
   ///   `JournalError` where reading cannot begin.
   public func replay(into fold: inout Fold, jobs: Int = 2) throws {
     let isDrained = drainBeforeReading()
+    if let cut = try PrunedPast(of: log) {
+      throw FoldError(
+        .truncated,
+        "what stood before \(cut.position) was pruned, so the log cannot be folded from zero: replay its "
+          + "projections, which begin with the states that were kept", at: cut.position)
+    }
     try fold.begin(on: log, jobs: jobs)
     try fold.run(over: try log.read(), jobs: jobs)
     guard !isDrained else { return }

@@ -35,4 +35,40 @@ def measure(bench):
     yield Row("backup of 238 MB, the first", duration(first), "", f"cp -a {duration(copied)}",
               f"{copied / first:.2f} ×")
     yield Row("  the next one", duration(second))
+    again = bench.fresh("again")
+    restored = tlm(bench, "restore", next(copies.iterdir()), again / "store")
+    yield Row("restore of 238 MB, compared with its head", duration(restored), "",
+              f"cp -a {duration(copied)}", f"{copied / restored:.2f} ×")
     shutil.rmtree(copies)
+    yield from taking_away(bench, again / "store")
+    yield from appending(bench)
+
+
+def appending(bench):
+    """An append knows nothing of seals: into a store that has them for all segments, and into one without."""
+    log, times = bench.workload(), ([], [])
+    for _ in range(3):
+        for is_sealed in (False, True):
+            target = bench.fresh("appending") / "store"
+            tlm(bench, "init", "--store", target)
+            tlm(bench, "append", "--store", target, log)
+            if is_sealed:
+                tlm(bench, "seal", "--store", target)
+            times[is_sealed].append(tlm(bench, "append", "--store", target, log))
+    plain, sealed = map(median, times)
+    yield Row("append of 238 MB behind what is sealed", duration(sealed), spread(times[1]),
+              f"behind what is not {duration(plain)}", f"{plain / sealed:.2f} ×", "≥ 0.95 ×",
+              plain / sealed >= 0.95, f"{plain / sealed:.2f} ×")
+
+
+def taking_away(bench, store):
+    """What goes of a log: half of it at once, beside what its states cost from zero, and one event."""
+    shutil.rmtree(store / "views", ignore_errors=True)
+    folded = tlm(bench, "replay", "-p", "phase-timing", "-p", "sensor-metrics", "--digest",
+                 "--from-zero", "--no-index", "--store", store)
+    redacted = tlm(bench, "redact", "@0", "--reason", "a measure", "--store", store)
+    yield Row("redact of one event of 238 MB", duration(redacted))
+    pruned = tlm(bench, "prune", "--max-size", "150M", "--store", store)
+    yield Row("prune of 238 MB to 150 MB, all projections kept", duration(pruned), "",
+              f"two of them from zero {duration(folded)}", f"{folded / pruned:.2f} ×")
+    shutil.rmtree(store.parent)

@@ -62,6 +62,28 @@ struct StorageTests {
     #expect(try get(try ViewsStore.open(for: log)) == nil)
   }
 
+  @Test func `a look that fails once throws nothing away, whichever it is`() throws {
+    let scratch = Scratch()
+    let log = try store(scratch)
+    try put(try ViewsStore.open(for: log), [1])
+    let data = log.layout.views + "/data.mdb"
+    let before = try #require(try FileStatus.of(data))
+    var n = 0
+    while true {
+      n += 1
+      let (_, struck) = Faults.strike(call: n, .failure(EIO)) {
+        let views = try ViewsStore.open(for: log)
+        _ = try get(views)
+        try put(views, [1])
+      }
+      guard let struck else { break }
+      let after = try #require(try FileStatus.of(data))
+      #expect(after.isSameFile(as: before), "call \(n), \(struck)")
+      #expect(try get(try ViewsStore.open(for: log)) == [1], "call \(n), \(struck)")
+    }
+    #expect(n > 20)
+  }
+
   @Test func `views that are deleted while they are open come back at the next write`() throws {
     let scratch = Scratch()
     let log = try store(scratch)

@@ -4,6 +4,7 @@ import Keeping
 import Sealing
 import SystemCalls
 import TestSupport
+import TLM
 import Testing
 
 @Suite struct BackupTests {
@@ -81,6 +82,112 @@ import Testing
       #expect(try LogVerifier.verify(EventLog.open(backup.path), heads: [head]).isWhole)
       #expect(try LogVerifier.verify(log, heads: [head]).isWhole)
     }
+  }
+
+  @Test func `backups made while tens of thousands of events a second come restore to a beginning`()
+    throws
+  {
+    var options = EventLog.Options()
+    options.segmentLimit = 4 << 20
+    let log = try EventLog.create(scratch.store, options: options)
+    let folder = folder
+    let isDone = Guarded(false)
+    let begin = monotonicNow()
+    let writers = (0..<2).map { writer in
+      BackgroundWork { () -> Int in
+        let batch = Counted(writer: writer, life: 0, number: 0).batch(100)
+        var count = 0
+        while !isDone.withLock({ $0 }), (try? log.append(lines: batch)) != nil { count += 100 }
+        return count
+      }
+    }
+    var backups: [Backup] = []
+    for _ in 0..<4 { backups.append(try Backup.make(of: log, in: folder, keeping: 10)) }
+    isDone.withLock { $0 = true }
+    let count = writers.reduce(0) { $0 + $1.value() }
+    let rate = Double(count) / (Double(monotonicNow() - begin) / 1e9)
+    print("[backup] \(count) events appended beside 4 backups, \(Int(rate)) a second")
+
+    let whole = try RawLog(log).bytes
+    #expect(whole.count { $0 == 0x0A } == count)
+    for (number, backup) in backups.enumerated() {
+      let restored = try Restoring.restore(backup.path, to: "\(scratch.path)/again-\(number)")
+      let again = try EventLog.open(restored.path)
+      let head = try #require(LogHead(backup.head))
+      let bytes = try RawLog(again).bytes
+      let place = Int(head.position.rawValue)
+      #expect(bytes[..<place] == whole[..<place], "backup \(number)")
+      #expect(bytes[place...].count { $0 == 0x0A } == 1, "only what tells of the restoration")
+      #expect(try LogVerifier.verify(again, heads: [head], store: backup.store).isWhole)
+    }
+    #expect(count > 0 && (OwnProcess.variable("TLM_SOAK") == nil || rate > 50_000))
+  }
+
+  /// All bytes of a log.
+  private struct RawLog {
+    var bytes: [UInt8] = []
+
+    init(_ log: EventLog) throws {
+      for base in try SegmentList(log.layout).bases {
+        bytes += try Disk.bytes(log.layout.segment(base))
+      }
+    }
+  }
+
+  private static func isFree(_ log: EventLog) -> Bool {
+    do {
+      _ = try LogPruning(log, timeout: .zero)
+      return true
+    } catch { return false }
+  }
+
+  @Test func `a prune that comes at any moment leaves a backup whole`() throws {
+    var (n, pruned, kept) = (1, 0, 0)
+    while true {
+      let scratch = Scratch()
+      let store = try Store.create(at: StoreLocation(path: scratch.store, reason: .option))
+      for number in 0..<12 {
+        try store.log.append(.numbered(number))
+        if number % 3 == 2 { try store.log.rotate() }
+      }
+      let whole = try store.log.eventLines()
+      let (result, struck) = Faults.interrupt(
+        call: n,
+        by: {
+          // Where the backup has the turn, it is told so.
+          guard Self.isFree(store.log) else { return }
+          _ = try? store.prune(Store.PruneRequest(PruneRules(maxSize: 400)))
+        }
+      ) { try Backup.make(of: store.log, in: scratch.path + "/backups") }
+
+      let backup = try result.get()
+      let copy = try EventLog.open(backup.path)
+      let lines = try copy.eventLines()
+      #expect(lines == Array(whole.suffix(lines.count)) && !lines.isEmpty, "call \(n)")
+      let head = try #require(LogHead(backup.head))
+      #expect(try LogVerifier.verify(copy, heads: [head]).isWhole, "call \(n)")
+      if try store.log.bounds().lowerBound > .start { pruned += 1 } else { kept += 1 }
+      guard struck != nil else { break }
+      n += 3
+    }
+    #expect(n > 50 && pruned > 0 && kept > 3, "\(n), \(pruned), \(kept)")
+  }
+
+  @Test func `a backup waits for no redaction that died, and says what to do`() throws {
+    let scratch = Scratch()
+    let store = try Store.create(at: StoreLocation(path: scratch.store, reason: .option))
+    try store.log.append(.numbered(1))
+    try LogRedaction(store.log).begin(
+      RedactIntent(
+        id: RedactIntent.freshID(), reason: "a test", edition: 1, lines: [], tails: [:], scraps: [])
+    )
+
+    let error = #expect(throws: KeepingError.self) {
+      try Backup.make(of: store.log, in: scratch.path + "/backups")
+    }
+
+    #expect(error?.description.contains("tlm redact") == true, "\(error.map { "\($0)" } ?? "")")
+    #expect(try Folder.names(in: scratch.path + "/backups") == [])
   }
 
   @Test func `a backup that fails at any call leaves nothing`() throws {

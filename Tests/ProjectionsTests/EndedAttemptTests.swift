@@ -1,4 +1,5 @@
 import Events
+import Folding
 import Projections
 import Testing
 
@@ -36,6 +37,24 @@ import Testing
     #expect(try failedIn(pair[0], pair[1], failure) == ["p"])
     let marker = issue("issue_phase", at: 1, phase: "m", ["result": #""failed""#])
     #expect(try failedIn(marker, failure) == ["m"])
+  }
+
+  @Test func `a completion told twice leaves the attempt of a session that died open`() throws {
+    let dead = [
+      issue("issue_start", at: 1, session: "dead"),
+      issue("issue_phase", at: 2, session: "dead", phase: "p", ["result": #""failed""#]),
+    ]
+    let done = issue("issue_complete", at: 9, session: "b", ["result": #""failure""#])
+    let start = issue("issue_start", at: 3, session: "b")
+
+    let report = PhaseTiming().report(
+      of: try given(PhaseTiming(), dead + [start, done, done, done]))
+
+    #expect(report["attempts", "completed"] == 1)
+    #expect(report["failures"]?.elements.map { $0["phase"] } == [.null])
+    let kept = try given(PhaseTiming(), dead + [start, done])
+    let bytes = try StateEncoder().encode(kept)
+    #expect(try StateDecoder().decode(PhaseTiming.State.self, from: bytes) == kept)
   }
 
   @Test func `an attempt that went well failed in no phase`() throws {

@@ -23,6 +23,17 @@ import Folding
     #expect(row.agent == "x" && row["items_failed"] == "3" && row["end_time"] == "\"t\"")
   }
 
+  @Test func `somebody who changes a run may have it go on`() throws {
+    let rows = try given(
+      Runs(),
+      [
+        run("a", ["status": "\"success\""]),
+        run("a", ["status": "\"running\"", "update": "{\"by\":\"ada\"}"]),
+      ])
+
+    #expect(rows["a"]?.status == .running)
+  }
+
   @Test func `a final status is never undone by a running one`() throws {
     func status(_ words: String...) throws -> Outcome? {
       try given(Runs(), words.map { run("a", ["status": "\"\($0)\""]) })["a"]?.status
@@ -89,6 +100,23 @@ import Folding
 }
 
 @Suite struct IssuesTests {
+  @Test func `a completion told twice leaves the attempt of a session that died open`() throws {
+    let begun = [
+      issue("issue_start", at: 1, session: "dead"), issue("issue_start", at: 2, session: "b"),
+    ]
+    let done = issue("issue_complete", at: 3, session: "b")
+
+    let rows = try given(Issues(), begun + [done, done])
+    let over = try given(Issues(), begun + [done, done, issue("issue_complete", session: "dead")])
+
+    let row = try #require(rows["BUG-1"])
+    #expect(row.isOpen && row.completed == 1 && row.duplicates == 1)
+    let last = try #require(over["BUG-1"])
+    #expect(!last.isOpen && last.completed == 2 && last.duplicates == 1)
+    let bytes = try StateEncoder().encode(row)
+    #expect(try StateDecoder().decode(Issues.Row.self, from: bytes) == row)
+  }
+
   @Test func `a row tells how often an issue was tried, and how that ended`() throws {
     let rows = try given(
       Issues(),

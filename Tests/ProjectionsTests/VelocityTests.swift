@@ -91,6 +91,22 @@ import Folding
     #expect(report["overall", "completed"] == 2 && report["duplicates"] == 1)
   }
 
+  @Test func `a completion told twice ends no attempt that another session left open`() throws {
+    func event(_ name: String, _ session: String) -> String {
+      line(name, "BUG-1", "2026-02-13T10:00:00Z", #","session_id":"\#(session)""#)
+    }
+    let left = [event("issue_start", "dead"), event("issue_start", "b")]
+    let twice = [event("issue_complete", "b"), event("issue_complete", "b")]
+
+    let told = try report(Velocity(), left + twice)
+    let more = try report(Velocity(), left + twice + [event("issue_complete", "dead")])
+    let work = try report(Velocity(), left + [twice[0], event("commit", "b"), twice[1]])
+
+    #expect(told["overall", "completed"] == 1 && told["duplicates"] == 1)
+    #expect(more["overall", "completed"] == 2 && more["duplicates"] == 1)
+    #expect(work["overall", "completed"] == 2 && work["duplicates"] == 0)
+  }
+
   @Test func `empty buckets between the first and the last are there, too`() throws {
     let buckets = try #require(try report(Velocity(), days([1, 0, 0, 2]))["buckets"]).elements
 

@@ -30,9 +30,11 @@ class Attempts:
         self.all = []
         self.open = {}        # issue id: its open attempts, oldest first
         self.completed = set()
+        self.ending = {}      # issue id: whose completion was its last event
 
     def begin(self, issue, session, started=True):
         """An open attempt of the same session is abandoned: it keeps its pairs and gets no more."""
+        self.ending.pop(issue, None)
         attempt = Attempt(session, started)
         others = [other for other in self.open.get(issue, []) if other.session != session]
         self.open[issue] = others + [attempt]
@@ -41,6 +43,7 @@ class Attempts:
 
     def of(self, issue, session):
         """The session's own started attempt, else the latest open one, else a new one."""
+        self.ending.pop(issue, None)
         attempts = self.open.get(issue)
         if not attempts:
             return self.begin(issue, session, started=False)
@@ -52,7 +55,11 @@ class Attempts:
         """The attempt that a completion ends; None if it only repeats the completion before it."""
         if not self.open.get(issue) and issue in self.completed:
             return None
+        own = any(other.started and other.session == session for other in self.open.get(issue, []))
+        if not own and self.ending.get(issue) == (session,):
+            return None
         attempt = self.of(issue, session)
+        self.ending[issue] = (session,)
         self.open[issue].remove(attempt)
         self.completed.add(issue)
         return attempt

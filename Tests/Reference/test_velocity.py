@@ -62,6 +62,14 @@ class CountTests(unittest.TestCase):
         self.assertEqual(velocity(done, done)["overall"]["completed"], 1)
         self.assertEqual(velocity(done, issue("note", 2), done)["overall"]["completed"], 2)
 
+    def test_a_completion_told_twice_ends_nobody_elses_attempt(self):
+        left = [issue("issue_start", 1, session_id="dead"), issue("issue_start", 2, session_id="b")]
+        done = issue("issue_complete", 3, session_id="b")
+        self.assertEqual(velocity(*left, done, done)["duplicates"], 1)
+        late = issue("issue_complete", 4, session_id="dead")
+        self.assertEqual(velocity(*left, done, done, late)["overall"]["completed"], 2)
+        self.assertEqual(velocity(*left, done, late, done)["duplicates"], 1)
+
     def test_a_parameter_leaves_what_the_whole_has_under_it(self):
         events = [issue("issue_start", 1, tool="b"), issue("issue_complete", 2, tool="a"),
                   issue("issue_complete", 3, "ENH-1", tool="b", duration_s=-1)]

@@ -21,6 +21,46 @@ import Testing
     }
   }
 
+  @Test
+  func
+    `what was pruned, redacted, put back and restored is found to be what it was`() throws
+  {
+    let watch = Stopwatch()
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var dice = Seeded(seed)
+    let rounds = OwnProcess.variable("TLM_SOAK") == nil ? 300 : 10_000
+    var deeds: [String: Int] = [:]
+    var held = 0
+    for round in 0..<rounds {
+      let history = try HonestHistory(&dice, steps: 1 + dice.below(24), isEventful: true)
+      deeds.merge(history.deeds) { $0 + $1 }
+      let first = try history.log.bounds().lowerBound
+
+      let found = try LogVerifier.verify(history.log, heads: history.heads)
+
+      let told = "seed \(seed), round \(round), \(history.deeds): \(found)"
+      #expect(found.faults.isEmpty, "\(told)")
+      #expect(found.heads.count == Set(history.heads).count, "\(told)")
+      for check in found.heads {
+        #expect(check.outcome == (check.head.position < first ? .pruned : .holds), "\(told)")
+      }
+      held += found.heads.count { $0.outcome == .holds }
+      if let former = history.former {
+        let found = try LogVerifier.verify(
+          history.log, heads: former.heads, store: former.store)
+        #expect(found.faults.allSatisfy { $0.kind == .seal }, "\(told), formerly \(found)")
+        for check in found.heads {
+          #expect(check.outcome == (check.head.position < first ? .pruned : .holds), "\(told)")
+        }
+      }
+    }
+    watch.report("[honest] \(rounds) histories, \(held) heads hold: \(deeds)")
+    for deed in ["prune", "redact", "put back", "restore"] {
+      #expect(deeds[deed, default: 0] > rounds / 10, "\(deed)")
+    }
+  }
+
   @Test func `a head says the same however often it is taken, and holds after seals are gone`()
     throws
   {

@@ -19,7 +19,8 @@ struct Tampering: CustomStringConvertible {
     let layout = history.log.layout
     before = try StoreFiles(layout)
     let last = history.heads.map(\.position).max() ?? .start
-    let beside = before.names.filter { !$0.hasSuffix(".jsonl") }
+    // What a prune left of states is no part of what is sealed; what it says is under its own sums.
+    let beside = before.names.filter { !$0.hasSuffix(".jsonl") && !$0.hasSuffix(".base") }
     if dice.below(4) == 0, !beside.isEmpty {
       let name = beside[dice.below(beside.count)]
       try Self.damage(layout.log + "/" + name, &dice)

@@ -13,7 +13,8 @@ import Testing
     var dice = Seeded(seed)
     let histories = OwnProcess.variable("TLM_SOAK") == nil ? 20 : 100
     for number in 0..<histories {
-      let history = try HonestHistory(&dice, steps: 12 + dice.below(20))
+      let history = try HonestHistory(
+        &dice, steps: 12 + dice.below(20), isEventful: number % 2 == 1)
       for round in 0..<100 {
         let change = try Tampering(history, &dice)
         let found = try LogVerifier.verify(history.log, heads: history.heads)

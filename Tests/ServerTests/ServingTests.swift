@@ -38,6 +38,18 @@ import Testing
       try ServedProgram.check("telemetry", name, by: ServedProgram.peers)
     }
 
+    @Test(arguments: ServedProgram.cases(of: "pages"))
+    func `Pages say what there is and change what they are told`(_ name: String) throws {
+      try ServedProgram.check("pages", name)
+    }
+
+    @Test(
+      .enabled(if: ServedProgram.hasBrowser, ServedProgram.browserReason),
+      arguments: ServedProgram.browserCases)
+    func `A browser finds pages as it should`(_ name: String) throws {
+      try ServedProgram.check("browser", name, by: ServedProgram.peers)
+    }
+
     private static let strangers = ServedProgram.cases(of: "others")
 
     @Test(
@@ -91,6 +103,14 @@ enum ServedProgram {
 
   static let reason: Comment =
     "SKIPPED: no exporters of OpenTelemetry in .build-peers; run scripts/peers.sh"
+
+  /// Cases in Chromium, by playwright; none where one of them cannot be had.
+  static let browserCases = (try? run("browser", nil, by: peers))?.lines ?? []
+
+  static let hasBrowser = !browserCases.isEmpty
+
+  static let browserReason: Comment =
+    "SKIPPED: no chromium, or no playwright in .build-peers; run scripts/peers.sh"
 
   private static func run(
     _ program: String, _ name: String?, by python: String = "/usr/bin/python3"

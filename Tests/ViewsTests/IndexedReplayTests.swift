@@ -141,6 +141,33 @@ import Testing
     }
   }
 
+  @Test func `a window leaves the same events out, whichever lines the index picks`() throws {
+    let names = ["issue_phase", "note", "noise", "llm_call"]
+    let times = [#""ts":"who knows""#, #""ts":1770000000"#, #""ts":1770009000"#, #""ts":{}"#]
+    var log = ""
+    for round in 0..<6000 {
+      let issue = round % 5 < 2 ? #","issue_id":"A-\#(round % 9)""# : ""
+      log += #"{"event":"\#(names[round % 4])",\#(times[round / 4 % 4])\#(issue),"n":\#(round)}"#
+      log += "\n"
+    }
+    let bench = try bench(log, tail: log)
+
+    for projections in [[PhaseTiming()], [PhaseTiming(), Picky()], Self.projections] {
+      for since in [1_769_999_999, 1_770_005_000, 1_780_000_000] {
+        let bounds = Fold.Bounds(since: Timestamp(rawValue: Int64(since) * 1_000_000_000))
+        let scanned = try replay(bench, projections) {
+          $0.bounds = bounds
+          $0.usesIndex = false
+        }
+        let picked = try replay(bench, projections) { $0.bounds = bounds }
+        let alone = try replay(bench, [PhaseTiming()]) { $0.bounds = bounds }
+        #expect(picked.replays == scanned.replays, "\(since)")
+        #expect(picked.replays.contains { $0.untimely == alone.replays[0].untimely })
+        #expect(alone.replays[0].untimely > 0)
+      }
+    }
+  }
+
   @Test func `a window of time reads the blocks that have some of it, and tells the same`() throws {
     let bench = try bench(sampleLog(events: 12_000), tail: sampleLog(events: 40))
     let index = LogIndex.open(for: bench.log, in: try ViewsStore.open(for: bench.log))

@@ -11,12 +11,15 @@ extension Backtest {
   ///
   /// - Parameters:
   ///   - source: a log, files, or chunks in memory.
+  ///   - beginning: as in `run`.
   ///   - now: as in `run`.
   /// - Throws: `JournalError` where the source cannot be read.
   package func recorded<Source: LineSource & ~Copyable>(
-    over source: consuming Source, now: Timestamp? = .current
+    over source: consuming Source, from beginning: EvaluationBeginning? = nil,
+    now: Timestamp? = .current
   ) throws(JournalError) -> Backtest.Result {
     var evaluation = Evaluation(plan)
+    if let beginning { evaluation.begin(beginning) }
     var record = Simulation(plan, .never)
     var parser = TimedParser()
     var events = 0

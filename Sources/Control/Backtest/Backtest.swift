@@ -44,16 +44,25 @@ public struct Backtest: Sendable {
     self.approvals = approvals
   }
 
+  /// Where a log begins for it, of which the beginning may be pruned.
+  ///
+  /// - Throws: `JournalError`, `FoldError` where it cannot be read.
+  package func beginning(of log: EventLog) throws -> EvaluationBeginning {
+    try EvaluationBeginning(of: log, plan)
+  }
+
   /// Replays a log, files, or chunks in memory from the beginning.
   ///
   /// - Parameters:
   ///   - source: a log, files, or chunks in memory.
+  ///   - beginning: where the source begins, where it is not all of a log.
   ///   - now: the reader's: the last event of the log counts where it is not later. Nil: whatever
   ///     waits at the end still does, as in a loop on the clock of the log.
   ///   - jobs: how many threads take part, this one included. The result is the same for any number.
   /// - Throws: `JournalError` where the source cannot be read.
   package func run<Source: LineSource & ~Copyable>(
-    over source: consuming Source, now: Timestamp? = .current, jobs: Int = 1
+    over source: consuming Source, from beginning: EvaluationBeginning? = nil,
+    now: Timestamp? = .current, jobs: Int = 1
   ) throws(JournalError) -> Backtest.Result {
     let jobs = max(1, jobs)
     // Nothing that a simulation decides changes a sensor, and sensors know nothing of each other:
@@ -61,7 +70,7 @@ public struct Backtest: Sendable {
     let lanes = plan.lanes(min(jobs, 4)).map { SensorEvaluation(plan, $0) }
     var first = SensedHistory(lanes[0])
     var stages = lanes.dropFirst().map { BacktestStage(lane: $0) }
-    stages.append(BacktestStage(history: SimulatedHistory(plan, approvals)))
+    stages.append(BacktestStage(history: SimulatedHistory(plan, approvals, beginning)))
     do throws(FoldError) {
       try Pipeline.run(&first, then: &stages, over: source, jobs: jobs)
     } catch {
@@ -129,8 +138,11 @@ private struct SimulatedHistory: Sendable {
   private var simulation: Simulation
   private var events = 0
 
-  init(_ plan: EvaluationPlan, _ approvals: Backtest.Approvals) {
+  init(
+    _ plan: EvaluationPlan, _ approvals: Backtest.Approvals, _ beginning: EvaluationBeginning?
+  ) {
     evaluation = PolicyEvaluation(plan)
+    if let beginning { evaluation.begin(beginning) }
     simulation = Simulation(plan, approvals)
   }
 

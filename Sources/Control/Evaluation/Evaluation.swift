@@ -14,6 +14,9 @@ package struct Evaluation: Sendable {
     policy = PolicyEvaluation(plan)
   }
 
+  /// Begins behind what was pruned.
+  mutating func begin(_ beginning: EvaluationBeginning) { policy.begin(beginning) }
+
   /// The state of the sensors.
   var sensors: SensorState { sensing.state }
 

@@ -21,6 +21,12 @@ struct LoopCore {
     writer = DecisionWriter(log, of: storeID)
   }
 
+  /// Begins behind what was pruned.
+  mutating func begin(_ beginning: EvaluationBeginning) {
+    evaluation.begin(beginning)
+    end = max(end, beginning.position)
+  }
+
   /// Takes the next lines of the log in, whose times are resolved.
   ///
   /// - Throws: where nothing can be written; given the same again it decides about them as if

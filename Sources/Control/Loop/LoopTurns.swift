@@ -10,6 +10,7 @@ extension ControlLoop {
   /// their own.
   public struct Turns: ~Copyable, Sendable {
     private var core: LoopCore
+    private let plan: EvaluationPlan
     private var board: Board?
     private let options: ControlLoop.Options
     private var effects: EffectQueue
@@ -24,6 +25,7 @@ extension ControlLoop {
       wake: @escaping @Sendable () -> Void = {}
     ) {
       self.options = options
+      self.plan = plan
       // A store without a readable name is taken for the one that is there at each append.
       let storeID = ((try? log.readIdentity()) ?? nil)?.id
       core = LoopCore(log, of: storeID, plan)
@@ -103,7 +105,11 @@ extension ControlLoop {
     private mutating func catchUp(now: Timestamp?) throws {
       let bounds = try core.writer.log.bounds()
       // One that failed half-way goes on from there.
-      reader.skip(to: bounds.lowerBound)
+      if reader.position < bounds.lowerBound {
+        let beginning = try EvaluationBeginning(of: core.writer.log, plan)
+        core.begin(beginning)
+        reader.skip(to: beginning.position)
+      }
       core.reach(reader.position)
       while let next = try reader.next(to: bounds.upperBound) { try core.take(next) }
       if let now { try core.pass(now) }

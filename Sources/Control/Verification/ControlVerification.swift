@@ -14,6 +14,10 @@ import Folding
 /// at each recorded `through` and `decided_at`. Between the two stand, for a loop whose clock is on
 /// the wall, the multiples of the interval that it passed; which event it had read at each of them
 /// nobody wrote down, so a condition that was latched by such an instant alone may be in doubt.
+///
+/// Of a log that was pruned it begins at the cut, in the mode that was in force there. What cannot be
+/// confirmed then of the time that sensors and conditions need to be what they were is no doubt: it is
+/// counted apart, as `pruned`.
 public struct ControlVerification: Sendable {
   private let plan: EvaluationPlan
 
@@ -32,6 +36,8 @@ public struct ControlVerification: Sendable {
     public internal(set) var manual = 0
     /// Transitions that other rules, sensors or another interval decided.
     public internal(set) var foreign = 0
+    /// Transitions that may rest on what was pruned, and cannot be decided again.
+    public internal(set) var pruned = 0
     /// Transitions that the policy does not decide, or not so; in the order of the log.
     public internal(set) var doubts: [Doubt] = []
 
@@ -52,20 +58,22 @@ public struct ControlVerification: Sendable {
 
   /// Recomputes the transitions of a log.
   ///
-  /// - Throws: `JournalError` where the log cannot be read.
+  /// - Throws: `JournalError` where the log cannot be read, `FoldError` where what a prune left cannot.
   public func run(over log: EventLog) throws -> Result {
     let end = try log.bounds().upperBound
-    var check = RecordedCheck(plan)
+    let beginning = try EvaluationBeginning(of: log, plan)
+    var check = RecordedCheck(plan, beginning)
     var first = Scan()
     var drained = DrainedStretch()
-    try first.run(over: log.read(to: end)) { event in
+    try first.run(over: log.read(from: beginning.start, to: end)) { event in
       if event.name == LogEventName.drained.rawValue { drained.take(marker: event) }
       if !drained.covers(event.position) { check.note(event) }
       return true
     }
     var evaluation = Evaluation(plan)
+    evaluation.begin(beginning)
     var second = Scan()
-    try second.run(over: log.read(to: end)) { event in
+    try second.run(over: log.read(from: beginning.start, to: end)) { event in
       check.settle(before: event.position, &evaluation)
       evaluation.take(
         event,

@@ -28,13 +28,17 @@ struct RecordedCheck {
   }
 
   private let plan: EvaluationPlan
+  private let beginning: EvaluationBeginning
   private(set) var result = ControlVerification.Result()
   /// Those to be confirmed, by the order of what they were decided from.
   private var open: [Recorded] = []
   /// Those that were met at their instant, by position.
   private var ahead: Set<Position> = []
 
-  init(_ plan: EvaluationPlan) { self.plan = plan }
+  init(_ plan: EvaluationPlan, _ beginning: EvaluationBeginning) {
+    self.plan = plan
+    self.beginning = beginning
+  }
 
   /// Notes a recorded transition.
   mutating func note(_ event: borrowing Event) {
@@ -78,7 +82,7 @@ struct RecordedCheck {
         guard open.first?.position == first.position else { continue }
       }
       open.removeFirst()
-      doubt(first.position, "the rules decide no transition at its through and decided_at")
+      doubt(first, "the rules decide no transition at its through and decided_at")
     }
   }
 
@@ -102,13 +106,22 @@ struct RecordedCheck {
       result.confirmed += 1
     } else {
       doubt(
-        recorded.position,
+        recorded,
         "the rules decide \(wanted.from) to \(wanted.to) by \(wanted.rule) there, with other words")
     }
     ahead.insert(recorded.position)
     evaluation.enter(
       from: wanted.from, to: wanted.to, rule: wanted.rule, reasons: wanted.reasons,
       at: wanted.decidedAt)
+  }
+
+  /// What rests on lines that are gone is no doubt.
+  private mutating func doubt(_ recorded: Recorded, _ reason: String) {
+    if beginning.mayPrecede(recorded.transition.decidedAt, plan) {
+      result.pruned += 1
+    } else {
+      doubt(recorded.position, reason)
+    }
   }
 
   private mutating func doubt(_ position: Position, _ reason: String) {

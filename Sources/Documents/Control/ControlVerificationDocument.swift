@@ -21,7 +21,7 @@ package struct ControlVerificationDocument: Document {
     [
       "ok": .bool(result.isSound), "rules": RuleOriginDocument(rules).json,
       "confirmed": .integer(Int64(result.confirmed)), "manual": .integer(Int64(result.manual)),
-      "foreign": .integer(Int64(result.foreign)),
+      "foreign": .integer(Int64(result.foreign)), "pruned": .integer(Int64(result.pruned)),
       "doubts": .array(
         result.doubts.map { doubt in
           [

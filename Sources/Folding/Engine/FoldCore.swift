@@ -128,7 +128,12 @@ package struct FoldCore: BatchTaking {
       }
       let event = batch.event(at: index, noting: unreadable)
       if bounds.isWindow && !bounds.admits(event.knownTime) {
-        if event.isTimeUnreadable { for place in wanted { leaveOut(steps[place].projection) } }
+        if event.isTimeUnreadable {
+          // One that a projection does not want is not left out, whoever read it for another.
+          for place in wanted where steps[place].isWanted?(event) ?? true {
+            leaveOut(steps[place].projection)
+          }
+        }
         if !unreadable.isEmpty { _ = unreadable.take() }
         continue
       }

@@ -35,7 +35,8 @@ package struct LogPruning: ~Copyable, Sendable {
     if let turn { return turn }
     throw JournalError(
       .busy,
-      "another process prunes or redacts \(layout.log) just now; nothing was done: try again later"
+      "another process prunes, redacts or copies \(layout.log) just now; nothing was done: try again "
+        + "later"
     )
   }
 
@@ -105,7 +106,7 @@ package struct LogPruning: ~Copyable, Sendable {
     try Folder.unlink(tail.layout.segment(base))
     for path in [
       tail.layout.sum(base), tail.layout.seal(base), tail.layout.head(base),
-      tail.layout.redacted(base),
+      tail.layout.redacted(base), tail.layout.origin(base),
     ] {
       try Folder.unlink(path)
     }
@@ -113,6 +114,9 @@ package struct LogPruning: ~Copyable, Sendable {
     try Folder.sync(tail.layout.log)
     return false
   }
+
+  /// The ends of names of what stands beside a segment.
+  private static let besides = ["sum", "seal", "head", "redacted", "origin"]
 
   /// Takes away the bases that stand for nothing any more, drafts, and sums without their segments.
   package func tidy() throws(JournalError) {
@@ -125,7 +129,7 @@ package struct LogPruning: ~Copyable, Sendable {
       let first = try SegmentList(layout).bases.first ?? .start
       for name in try Folder.names(in: layout.log) {
         let parts = name.split(separator: ".", maxSplits: 1)
-        let isBeside = parts.count == 2 && ["sum", "seal", "head", "redacted"].contains(parts[1])
+        let isBeside = parts.count == 2 && Self.besides.contains(String(parts[1]))
         let base = isBeside ? StoreLayout.base(ofSegment: parts[0] + ".jsonl") : nil
         if name.hasSuffix(".base.new") || base.map({ $0 < first }) ?? false {
           try Folder.unlink(layout.log + "/" + name)

@@ -52,13 +52,7 @@ package struct LogRedaction: ~Copyable, Sendable {
       if let draft {
         let old = try Descriptor.open(layout.segment(base), .read)
         let proof = try prove(old, draft, lines)
-        let first = lines.first?.start ?? base
-        let last = lines.last?.end ?? base
-        known.add(
-          RedactedSegment.Record(
-            id: intent.id, lines: lines,
-            tails: intent.tails.filter { base <= $0.key && $0.key <= max(first, last) },
-            proof: proof))
+        known.add(intent.record(of: lines, in: base, proof: proof))
         try Folder.replace(layout.redacted(base), with: known.bytes, isSynced: true)
         try Folder.sync(layout.log)
         try Folder.rename(draft.path, to: layout.segment(base))
@@ -140,6 +134,16 @@ package struct LogRedaction: ~Copyable, Sendable {
         try file.write(spaces.span, at: scrap.offset)
         try file.syncData()
       }
+    }
+  }
+
+  /// Takes the board away, which shows what sensors made of events; who publishes one begins it anew.
+  package func dropBoard() throws(JournalError) {
+    let layout = log.layout
+    try journaled { () throws(SystemError) in
+      guard try FileStatus.ofName(layout.board) != nil else { return }
+      try Folder.unlink(layout.board)
+      try Folder.sync(layout.root)
     }
   }
 

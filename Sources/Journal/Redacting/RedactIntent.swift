@@ -42,6 +42,17 @@ package struct RedactIntent: Sendable, Equatable {
     self.scraps = scraps
   }
 
+  /// What is kept of it beside one segment.
+  ///
+  /// - Parameter lines: all of them in this segment, in their order.
+  package func record(
+    of lines: [RedactedLine], in base: Position, proof: [UInt8]
+  ) -> RedactedSegment.Record {
+    let last = max(base, lines.last?.end ?? base)
+    return RedactedSegment.Record(
+      id: id, lines: lines, tails: tails.filter { (base...last).contains($0.key) }, proof: proof)
+  }
+
   /// A key that no other redaction has.
   package static func freshID() -> String {
     "\(LogEventName.redacted.rawValue)/\(UInt64.random(in: 0 ... .max))"

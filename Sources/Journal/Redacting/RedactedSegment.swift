@@ -45,12 +45,12 @@ package struct RedactedSegment: Sendable, Equatable {
   package private(set) var records: [Record] = []
 
   /// Takes in a record; what a redaction that died left of its own is replaced.
-  mutating func add(_ record: Record) {
+  package mutating func add(_ record: Record) {
     records.removeAll { $0.id == record.id }
     records.append(record)
   }
 
-  init() {}
+  package init() {}
 
   private static let mark = Array("tlm redacted 1\n".utf8)
   /// More of it is nobody's.
@@ -60,7 +60,11 @@ package struct RedactedSegment: Sendable, Equatable {
   ///
   /// - Throws: `system` where the file is there and says nothing, or cannot be read.
   package init?(_ layout: StoreLayout, _ base: Position) throws(JournalError) {
-    let path = layout.redacted(base)
+    try self.init(file: layout.redacted(base))
+  }
+
+  /// The same of a file that stands elsewhere.
+  package init?(file path: String) throws(JournalError) {
     let bytes = try journaled { () throws(SystemError) in
       try Folder.contents(of: path, limit: Self.limit)
     }
@@ -76,7 +80,7 @@ package struct RedactedSegment: Sendable, Equatable {
 }
 
 extension RedactedSegment {
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var writer = PackedWriter(bytes: Self.mark)
     writer.number(Int64(records.count))
     for record in records {

@@ -53,6 +53,10 @@ package struct StoreLayout: Sendable, Equatable {
   /// What the sealed segment at `base` was, so that a change of it shows to whoever kept its value.
   package func seal(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".seal" }
 
+  /// What the first segment of a store that was restored was to the store that it was restored from: where
+  /// the chain of that one begins, as what stood before was pruned.
+  package func origin(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".origin" }
+
   /// What the beginning of the segment at `base` was when a head was taken last.
   package func head(_ base: Position) -> String { log + "/" + Self.name(of: base) + ".head" }
 

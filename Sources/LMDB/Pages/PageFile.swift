@@ -28,15 +28,17 @@ final class PageFile {
     path = open.path
     file = Descriptor(borrowing: number, path: open.path)
     let id = unsafe UInt64(mdb_txn_id(transaction))
-    guard let pages = MetaPages(file), let meta = pages.meta(ofTransaction: id) else { return nil }
+    guard let pages = try MetaPages(file), let meta = pages.meta(ofTransaction: id) else {
+      return nil
+    }
     pageSize = Int(meta.pageSize)
     count = meta.lastPage + 1
     free = meta.free
     main = meta.main
     // It was compared when the file was opened, and may have been overwritten since.
-    guard let size = pages.size, let status = try? file.status(), status.size >= size else {
-      throw damage("its size")
-    }
+    let (file, size) = (file, pages.size)
+    let status = try looking { () throws(SystemError) in try file.status() }
+    guard let size, status.size >= size else { throw damage("its size") }
   }
 
   func damage(_ what: String) -> LMDBError { LMDBError(.corrupted, call: what, path: path) }

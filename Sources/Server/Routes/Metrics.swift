@@ -45,7 +45,24 @@ struct MetricsPage {
         try SensorReader(of: store).snapshot(
           of: nil, window: nil, aggregate: nil, quantile: nil, at: nil)
       ).json
-    text = PrometheusExport(reports).text
+    text = PrometheusExport(reports).text + (try Self.budget(of: store))
+  }
+}
+
+extension MetricsPage {
+  /// What is left of the day's budget, where the rules know one.
+  private static func budget(of store: Store) throws -> String {
+    // Rules that cannot be read are told by tlm control check.
+    guard let budget = try? store.budgetLeft(at: .current) else { return "" }
+    return """
+      # HELP tlm_budget_usd What agents may spend in a day, by the rules.
+      # TYPE tlm_budget_usd gauge
+      tlm_budget_usd \(budget.limit)
+      # HELP tlm_budget_left_usd What is left of it today.
+      # TYPE tlm_budget_left_usd gauge
+      tlm_budget_left_usd \(budget.left)
+
+      """
   }
 }
 

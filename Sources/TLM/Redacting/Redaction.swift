@@ -7,7 +7,7 @@ import SystemCalls
 /// In this order, each step durable before the next: segments that take appends are closed and all are
 /// sealed as they are; `log/REDACTING` says which lines go; the store's own sources, `damaged/`, the
 /// segments of the log and of the archive lose them; the log is of a new edition, so that what was
-/// folded or indexed is made anew, and `views/` goes; `tlm.redacted` goes into the log, and
+/// folded or indexed is made anew, and `views/` and `board` go; `tlm.redacted` goes into the log, and
 /// `log/REDACTING` last. Who dies before `log/REDACTING` has blanked nothing; after it the next redaction
 /// goes on where the last one stopped.
 struct Redaction: ~Copyable {
@@ -72,6 +72,7 @@ struct Redaction: ~Copyable {
     try work.publish(intent)
     // Pages that were freed keep their bytes: the whole file goes.
     try store.session.dropViewsIfThere(timeout: timeout)
+    try work.dropBoard()
     let told = try tell(intent)
     if let cut = try prunedCut(of: intent) { try log.setRebasing(cut) }
     try work.finish()
@@ -105,7 +106,9 @@ struct Redaction: ~Copyable {
         line.start >= segment.base && segment.end.map { line.start < $0 } ?? true
       }
       if lines.isEmpty { continue }
-      try archive.blank(lines, in: segment.base) { blanker.blank($0) }
+      try archive.blank(lines, in: segment.base, intent, by: { blanker.blank($0) }) { old, new in
+        RedactionProof(old, new, lines, segment.base).bytes
+      }
     }
   }
 
@@ -138,9 +141,18 @@ struct Redaction: ~Copyable {
 
   /// By which `tlm verify-log` knows what was blanked from what was tampered with.
   private func proofs(of intent: RedactIntent) throws -> [Value] {
-    try log.segments(of: intent.lines).compactMap(\.base).compactMap { base in
-      let record = try RedactedSegment(log.layout, base)?.records.first { $0.id == intent.id }
-      return record.map { .string("\(base):\(RedactionProof.digest($0.proof))") }
+    var known: [(base: Position, segment: RedactedSegment?)] = []
+    for base in try log.segments(of: intent.lines).compactMap(\.base) {
+      known.append((base, try RedactedSegment(log.layout, base)))
+    }
+    for base in try store.archive.segments().map(\.base) {
+      known.append((base, try store.archive.redacted(base)))
+    }
+    var told: Set<String> = []
+    return known.compactMap { base, segment in
+      guard let record = segment?.records.first(where: { $0.id == intent.id }) else { return nil }
+      let text = "\(base):\(RedactionProof.digest(record.proof))"
+      return told.insert(text).inserted ? .string(text) : nil
     }
   }
 }

@@ -34,7 +34,7 @@ struct ExportArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What OTLP is made of: traces, spans as tlm trace shows them, or logs, a record for each event; "
-        + "with --follow it is logs.", valueName: "signal"),
+        + "with --follow it is logs if nothing is said.", valueName: "signal"),
     completion: .list(OTLPSignal.exported.map(\.rawValue)))
   var signal: OTLPSignal?
 
@@ -156,8 +156,9 @@ struct ExportArguments: ParsableArguments {
     if signal == .metrics {
       throw ValidationError("--signal is traces or logs; metrics are what --format prometheus has")
     }
-    if follow, signal == .traces {
-      throw ValidationError("--follow sends logs: what spans events are is known when they ended")
+    if follow, signal == .traces, path != nil {
+      throw ValidationError(
+        "--follow sends traces to an --endpoint; it keeps a file up to date with logs")
     }
     if name != nil && !follow { throw ValidationError("--name is for --follow") }
     guard follow else { return }

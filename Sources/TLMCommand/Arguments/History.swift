@@ -32,11 +32,18 @@ struct History {
     throw UnreadableInput(read, of: files)
   }
 
+  /// Where it begins for a backtest; nil for files.
+  func beginning(of backtest: Backtest) throws -> EvaluationBeginning? {
+    try log.map { try backtest.beginning(of: $0) }
+  }
+
   /// Its lines from the beginning, which move a bar on as they are read.
-  func lines(_ title: String) throws(JournalError) -> HistoryLines {
+  ///
+  /// - Parameter start: where that is, where it is not the log's.
+  func lines(_ title: String, from start: Position? = nil) throws(JournalError) -> HistoryLines {
     let progress = SharedProgress(title, total: bytes)
     guard let log else { return HistoryLines(Concatenated(paths: files), progress, beginning) }
-    return HistoryLines(try log.read(to: end), progress)
+    return HistoryLines(try log.read(from: start, to: end), progress)
   }
 }
 

@@ -40,6 +40,32 @@ import Testing
     #expect(try sandbox.tlm("verify-log", "--head", early, "--head", now).code == 0)
   }
 
+  @Test func `an independent calculation comes to the same heads of what was pruned and redacted`()
+    throws
+  {
+    let sandbox = try sandbox()
+    let early = try head(sandbox)
+    _ = try sandbox.tlm("emit", "later")
+    let later = try head(sandbox)
+    for (text, reason) in [("\"n\":3,", "one"), ("\"n\":44,", "two"), ("\"n\":5,", "three")] {
+      let line = try sandbox.shell("cat .tlm/log/*.jsonl | grep -b -m 1 -F '\(text)' | cut -d: -f1")
+      let place = try #require(line.lines.first)
+      try #require(sandbox.tlm("redact", "@\(place)", "--reason", reason).code == 0)
+    }
+    let now = try head(sandbox)
+    let script = "python3 \(Reference.folder)/chain.py .tlm"
+
+    #expect(try sandbox.shell(script).lines == [now])
+    for head in [early, later] {
+      #expect(try sandbox.shell("\(script) \(head.split(separator: ":")[0])").lines == [head])
+    }
+    try #require(sandbox.tlm("prune", "--max-size", "300K").code == 0)
+    let last = try head(sandbox)
+    #expect(try sandbox.shell(script).lines == [last])
+    #expect(try sandbox.shell("\(script) \(later.split(separator: ":")[0])").lines == [later])
+    #expect(try sandbox.tlm("verify-log", "--head", later, "--head", last).code == 0)
+  }
+
   @Test func `a changed byte is told with its segment and its line`() throws {
     let sandbox = try sandbox()
     let head = try head(sandbox)

@@ -4,6 +4,12 @@ import SystemCalls
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 @testable import TLM
 
 /// What a store keeps over months, and what can be proved of it then.
@@ -33,6 +39,50 @@ import Testing
     query.filter.names = ["issue_phase"]
     guard let first = try store.events(matching: query).first else { return nil }
     return first.event.time
+  }
+
+  @Test func `a log of a megabyte a day is kept for ninety days, and for no day more`() throws {
+    let store = try made()
+    let begin = Timestamp.current.wholeSecond
+    let text = String(repeating: "x", count: 10_000)
+    let request = Store.PruneRequest(PruneRules(olderThan: .seconds(90 * Self.day)))
+    var ages = SegmentAges()
+    var pruned = 0
+    for day in 0..<Int64(110) {
+      for hour in 0..<Int64(4) {
+        let second = begin + day * Self.day + hour * 21_600
+        let lines = (0..<Int64(25)).map {
+          "{\"ts\":\(second + $0 * 60),\"event\":\"issue_phase\",\"text\":\"\(text)\"}\n"
+        }
+        _ = try store.log.append(lines: Array(lines.joined().utf8), timeout: .seconds(5))
+      }
+      // What `tlm watch` does each minute, at the end of the day: the segment is closed by its age.
+      let now = Timestamp(rawValue: (begin + (day + 1) * Self.day) * 1_000_000_000)
+      let segments = try SegmentList(store.log.layout).bases.count
+      pruned += try store.prune(request, &ages, at: now).events
+      if try SegmentList(store.log.layout).bases.count > segments {
+        try setTimes(ofLastSeal: store, now)
+      }
+
+      let first = try #require(try oldest(store))
+      let age = try #require(now.since(first)).rawValue / 1_000_000_000
+      #expect(age <= 91 * Self.day, "day \(day)")
+      #expect(pruned == 0 || age >= 90 * Self.day - 86_400, "day \(day)")
+    }
+    #expect(pruned >= 18 * 100 && pruned <= 21 * 100)
+  }
+
+  /// The last segment that was sealed was so at that time.
+  private func setTimes(ofLastSeal store: Store, _ time: Timestamp) throws {
+    let base = try #require(try SegmentList(store.log.layout).bases.dropLast().last)
+    for path in [store.log.layout.sum(base), store.log.layout.segment(base)] {
+      let moment = timespec(tv_sec: Int(time.wholeSecond), tv_nsec: 0)
+      let times = [moment, moment]
+      #expect(
+        unsafe times.withUnsafeBufferPointer {
+          unsafe utimensat(AT_FDCWD, path, $0.baseAddress, 0)
+        } == 0)
+    }
   }
 
   @Test func `a log that grows each day is pruned to its retention within a day`() throws {

@@ -13,6 +13,8 @@ struct RedactScene {
   let store: Store
   /// Heads that were taken on the way, some in the middle of a block.
   private(set) var heads: [LogHead] = []
+  /// Those of the part that was pruned and kept.
+  private(set) var earlyHeads: [LogHead] = []
 
   /// - Parameters:
   ///   - events: appended ones; every seventh has the secret.
@@ -20,7 +22,10 @@ struct RedactScene {
   init(events: Int = 60, hasArchive: Bool = false) throws {
     store = try Store.create(at: StoreLocation(path: scratch.store, reason: .option))
     if hasArchive {
-      _ = try store.log.append(lines: Self.lines(0..<30), timeout: .seconds(5))
+      _ = try store.log.append(lines: Self.lines(0..<12), timeout: .seconds(5))
+      earlyHeads.append(try LogSealer(store.log).takeHead().head)
+      _ = try store.log.append(lines: Self.lines(12..<30), timeout: .seconds(5))
+      earlyHeads.append(try LogSealer(store.log).takeHead().head)
       var request = Store.PruneRequest(PruneRules(olderThan: .seconds(1)))
       request.isArchiving = true
       _ = try store.prune(request)
@@ -76,6 +81,11 @@ struct RedactScene {
   /// A process that has just begun opens it.
   func reopened() throws -> Store {
     try Store.open(at: StoreLocation(path: scratch.store, reason: .option))
+  }
+
+  /// What a doctor finds wrong.
+  static func wrong(_ store: Store) throws -> [String] {
+    Finding.all(in: try store.examine()).filter { $0.severity == .wrong }.map(\.code)
   }
 
   /// Files below the store in which the secret stands, packed ones unpacked.

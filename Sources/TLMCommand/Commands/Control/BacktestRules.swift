@@ -16,8 +16,15 @@ struct BacktestRules: ParsableCommand {
       for what the log records, shipped for the rules that ship. Equal decisions have equal \
       digests.
 
+      What was imported drives no rule, as it happened elsewhere or long ago. With --imported it counts \
+      as if it had come when it happened: all events are sorted by their times first, so what does not \
+      fit into memory is no history for it, and events without a time are left out.
+
+      Of a log that was pruned it begins at the cut, in the mode that was in force there.
+
       Examples:
         tlm control backtest
+        tlm control backtest --rules budget.yaml --imported
         tlm control backtest --rules calm.yaml --against shipped
         tlm control backtest --against recorded --json | jq .differences
         tlm control backtest --approve always monday.jsonl tuesday.jsonl
@@ -36,6 +43,9 @@ struct BacktestRules: ParsableCommand {
 
   @Option(help: "Who answers proposals: recorded, always or never.")
   var approve = ApproveArgument.recorded
+
+  @Flag(help: "Count what was imported, too, in the order of its times.")
+  var imported = false
 
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var interval: IntervalOptions
@@ -64,6 +74,8 @@ struct BacktestRules: ParsableCommand {
     found.remarks.forEach { Message.error(SafeText.of($0)) }
     let clock = ContinuousClock()
     let start = clock.now
+    let beginning = try history.beginning(of: backtest(found, metrics))
+    if let beginning, beginning.isCut { Message.note(beginning.sentence) }
     let tested = try run(found, metrics, over: history)
     if tested.events == 0 { try history.failIfUnreadable() }
     let elapsed = clock.now - start
@@ -98,7 +110,13 @@ struct BacktestRules: ParsableCommand {
   private func run(
     _ rules: Rules, _ metrics: SensorMetrics, over history: History
   ) throws -> Backtest.Result {
-    try backtest(rules, metrics).run(over: history.lines("backtest"), jobs: jobs)
+    let backtest = backtest(rules, metrics)
+    if imported {
+      return try backtest.run(over: TimedHistory(history.lines("backtest")).chunks, jobs: jobs)
+    }
+    let beginning = try history.beginning(of: backtest)
+    return try backtest.run(
+      over: history.lines("backtest", from: beginning?.start), from: beginning, jobs: jobs)
   }
 
   private func other(
@@ -106,8 +124,10 @@ struct BacktestRules: ParsableCommand {
     _ sensors: SensorDirectory, _ history: History
   ) throws -> BacktestDocument.Other {
     if against == "recorded" {
-      let lines = try history.lines("recorded")
-      return .init(name: "recorded", try backtest(rules, metrics).recorded(over: lines))
+      let backtest = backtest(rules, metrics)
+      let beginning = try history.beginning(of: backtest)
+      let lines = try history.lines("recorded", from: beginning?.start)
+      return .init(name: "recorded", try backtest.recorded(over: lines, from: beginning))
     }
     let other =
       against == "shipped"

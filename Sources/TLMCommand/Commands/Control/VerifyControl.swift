@@ -11,7 +11,8 @@ struct VerifyControl: ParsableCommand {
       Each is decided again from what it says it was decided from, with the same rules and the \
       same interval as then. Confirmed: the rules decide just that. Manual: a person did it. \
       Foreign: other rules, sensors or another interval decided it. In doubt: the rules do not \
-      decide it, or not so; then it ends with 1.
+      decide it, or not so; then it ends with 1. Of a log that was pruned it begins at the cut; what \
+      may rest on lines that are gone is counted apart.
 
       Examples:
         tlm control verify

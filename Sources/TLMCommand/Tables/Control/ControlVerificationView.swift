@@ -25,6 +25,10 @@ struct ControlVerificationView {
         "foreign ones were decided by other rules, sensors or another interval: give them with "
           + "--rules and --interval")
     }
+    if result.pruned > 0 {
+      lines.append(
+        "\(Numbers.grouped(result.pruned)) rest on what was pruned, and cannot be decided again")
+    }
     return lines
   }
 

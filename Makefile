@@ -30,7 +30,8 @@ help:
 	@echo "make bench-count  instructions of replays, compared with those before (valgrind)"
 	@echo "make soak     the long versions of the tests: an hour or so"
 	@echo "make mutate   small faults in a copy of the tree, and whether the tests notice: an hour"
-	@echo "make install  PREFIX=$(PREFIX): tlm, tlm-emit and tlm-hook, completions, manual, sources;"
+	@echo "make install  PREFIX=$(PREFIX): tlm, tlm-emit, tlm-hook and tlm-gate, completions, manual, units,"
+	@echo "              sources;"
 	@echo "              SERVER=1 with tlm serve"
 	@echo "make fmt | lint | docs | look | clean"
 
@@ -44,6 +45,7 @@ build: deps
 small: deps
 	$(SWIFT) build $(STATIC) --product tlm-emit
 	$(SWIFT) build $(STATIC) --product tlm-hook
+	$(SWIFT) build $(STATIC) --product tlm-gate
 
 demo: build
 	@TLM=$(BIN)/tlm Examples/demo.sh
@@ -72,8 +74,8 @@ mutate: deps
 	scripts/mutate.py $(WORDS)
 
 install: build small
-	scripts/install.sh "$(BIN)/tlm" "$(DESTDIR)$(PREFIX)" "$(SMALL)/tlm-emit" \
-	  "$(SMALL)/tlm-hook"
+	INSTALLED_BIN="$(PREFIX)/bin" scripts/install.sh "$(BIN)/tlm" "$(DESTDIR)$(PREFIX)" \
+	  "$(SMALL)/tlm-emit" "$(SMALL)/tlm-hook" "$(SMALL)/tlm-gate"
 
 uninstall:
 	scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"

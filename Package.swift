@@ -73,7 +73,7 @@ let package = Package(
     "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
     "TelemetryService",
   ].map { .library(name: $0, targets: [$0]) }
-    + ["tlm", "tlm-emit", "tlm-hook"].map { .executable(name: $0, targets: [$0]) },
+    + ["tlm", "tlm-emit", "tlm-hook", "tlm-gate"].map { .executable(name: $0, targets: [$0]) },
   // Without those that are asked for by name nothing but the argument parser is fetched or built. The
   // default ones need headers of the system's; their libraries are loaded by the exports that use them.
   traits: [
@@ -180,6 +180,9 @@ let package = Package(
     .target(name: "Projections", dependencies: ["Events", "Sensors"], path: "Projections"),
     // The readings that other processes see, and those of the host.
     module("Board", "Events Sensors SystemCalls"),
+    // Whether an agent may make a call, by what a board says: an agent waits for it at every call.
+    module("Gate", "Events Journal Configuration Emitting Hooks Board SystemCalls"),
+    .executableTarget(name: "tlm-gate", dependencies: ["Gate", "SystemCalls"]),
     // The engine: folds, states and their digests.
     module("Folding", "Events Lines Journal Digests SystemCalls"),
     // What makes the log fast to look into.
@@ -218,26 +221,41 @@ let package = Package(
       "Exporters", "Events Lines Journal Views Analysis OTLP SystemCalls",
       [.target(name: "CXlsx", condition: .when(traits: ["Spreadsheet"]))]),
     // Every JSON document and error code that is promised to programs.
-    module("Documents", "Exporters Posting Analysis TLM Hooks Importers Sealing Keeping Archives"),
+    module(
+      "Documents",
+      "Exporters Posting Analysis TLM Emitting Hooks Board Gate Importers Sealing Keeping Archives"),
     // Questions by name, asked of a store: tools, routes and OpenAPI are made of one catalog.
     module("Questions", "Documents Analysis TLM SystemCalls"),
     // The Model Context Protocol, bytes in and bytes out; no network.
     module("MCP", "Questions Emitting Telemetry TLM"),
+    // Pages for people, one file a page: HTML of Swift's own literals, which escape what is put into
+    // them. A template language brings Foundation, which a start of tlm has no time for, and a second
+    // place in which something may be left unescaped.
+    module(
+      "Dashboard",
+      """
+      Questions Documents Exporters Analysis TLM Running Emitting Telemetry Events Digests SystemCalls
+      """),
     // What speaks HTTP and gRPC to a store: one file a route. Empty without its trait.
     module(
       "Server",
       """
-      Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
+      Dashboard Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
       Emitting Hooks Exporters Digests SystemCalls
       """, network),
+    // Runs over HTTP, as clients of local-telemetry know them, at a port of its own.
+    module(
+      "RunsAPI", "Server Running Documents Analysis TLM Events Lines Journal Digests SystemCalls"),
     module(
       "TLMCommand",
       """
-      Exporters OTLP Posting Analysis TLM Documents Telemetry Emitting Hooks Running Importers
+      Exporters OTLP Posting Analysis TLM Documents Telemetry Configuration Emitting Hooks Board Gate
+      Running Importers
       Questions MCP Sealing Keeping SystemCalls Archives
       """,
       [
         .target(name: "Server", condition: .when(traits: ["Server"])),
+        .target(name: "RunsAPI", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "tlm", dependencies: ["TLMCommand"]),
@@ -266,6 +284,8 @@ if hasTests {
       "tlm-bench-logging",
       "TelemetryLogging Telemetry Journal SystemCalls", serverAPIs("Logging"),
       at: "Tests/Benchmarks/Logging"),
+    // A server of SwiftNIO's alone, beside which tlm's is measured.
+    program("tlm-bench-http", "", network, at: "Tests/Benchmarks/Serving"),
     // A process that tests start, stop and kill: it writes, follows, drains, holds and forks.
     program(
       "tlm-actor",
@@ -291,8 +311,14 @@ if hasTests {
       """, serverAPIs("Logging", "Metrics", "Tracing", "Lifecycle")),
     suite(
       "HooksTests",
-      "Hooks Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
+      "Hooks Emitting Events Journal Projections Folding TestSupport SystemCalls tlm-hook",
       without: ["Fixtures"]),
+    suite(
+      "GateTests",
+      """
+      Gate Board Control Events Journal Sensors Projections Configuration TestSupport SystemCalls
+      tlm-gate
+      """),
     suite("RunningTests", "Running Telemetry Events Journal SystemCalls TestSupport"),
     suite("ImportersTests", "Importers Events Journal TLM TestSupport SystemCalls tlm"),
     suite(
@@ -304,10 +330,10 @@ if hasTests {
     suite(
       "IngestTests",
       """
-      Ingest OTLP Posting Events Digests Configuration Journal Telemetry Projections Folding
-      TestSupport SystemCalls
+      Ingest OTLP Posting Events Digests Configuration Emitting Journal Telemetry Projections
+      Folding TestSupport SystemCalls
       """),
-    suite("ExportersTests", "Exporters OTLP Events Lines TestSupport"),
+    suite("ExportersTests", "Exporters Analysis OTLP Events Lines TestSupport"),
     suite("PostingTests", "Posting Events TestSupport"),
     suite("DigestsTests", "Digests TestSupport"),
     suite("LinesTests", "Events Lines CSimdJSON TestSupport"),
@@ -331,14 +357,17 @@ if hasTests {
     suite(
       "DocumentsTests",
       """
-      Archives Exporters Posting Analysis Documents Hooks Importers Sealing Keeping TLM
+      Archives Exporters Posting Analysis Documents Hooks Board Gate Importers Sealing Keeping TLM
       TestSupport SystemCalls
       """, without: ["Golden"]),
     suite("AnalysisTests", "Analysis Events TLM TestSupport SystemCalls"),
     suite("QuestionsTests", "Questions Documents TLM TestSupport SystemCalls tlm"),
     suite("MCPTests", "MCP TLM TestSupport SystemCalls tlm"),
+    suite("DashboardTests", "Dashboard Analysis Events TLM TestSupport"),
     // Without the trait only what there is of values.
-    suite("ServerTests", "Server Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite(
+      "ServerTests", "Server Analysis Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite("RunsAPITests", "RunsAPI Server Events Journal TestSupport"),
     suite(
       "TLMTests",
       "TLM LMDB Board Events Projections Sensors Archives Sealing TestSupport SystemCalls"),
@@ -359,7 +388,7 @@ if hasTests {
     suite(
       "ProjectionTestingTests",
       "ProjectionTesting TLM TestSupport SystemCalls tlm custom-projection SeedBound"),
-    suite("InstallTests", "TestSupport SystemCalls tlm tlm-emit tlm-hook"),
+    suite("InstallTests", "TestSupport SystemCalls tlm tlm-emit tlm-hook tlm-gate"),
     suite("ReadersTests", "TLM TestSupport SystemCalls tlm tlm-actor"),
     // Emitters and integrations in other languages, run by their own interpreters.
     suite("LanguagesTests", "TLM TestSupport SystemCalls tlm"),
@@ -368,7 +397,7 @@ if hasTests {
     suite(
       "CLITests",
       """
-      TLM LMDB TestSupport SystemCalls tlm tlm-emit tlm-hook custom-projection FoldActor
+      TLM LMDB TestSupport SystemCalls tlm tlm-emit tlm-hook tlm-gate custom-projection FoldActor
       brainstem controller
       """),
   ]

@@ -5,6 +5,7 @@ public let builtInProjections: [any Projection.Type] = [
   AgentUsage.self,
   EventCounts.self,
   Issues.self,
+  MetricSums.self,
   ModeState.self,
   PhaseTiming.self,
   Runs.self,

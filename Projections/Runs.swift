@@ -3,10 +3,11 @@ public import Events
 /// The runs of jobs, each a row of what its records say together.
 ///
 /// Records named `run` with one event id merge, or with one run id where they have no event id:
-/// later fields that are not null win, and a final status is never undone by a running one.
+/// later fields that are not null win, and a final status is undone by a running one only where
+/// somebody changes what is known of the run.
 public struct Runs: KeyedProjection, Reporting {
   public static let name = "runs"
-  public static let version = 1
+  public static let version = 2
 
   public init() {}
 

@@ -15,7 +15,7 @@ public import Sensors
 /// source is a file).
 public struct SensorMetrics: Reporting {
   public static let name = "sensor-metrics"
-  public static let version = 3
+  public static let version = 4
 
   /// The longest window that can be asked for, in seconds; at least an hour.
   public var horizon: Int
@@ -87,7 +87,7 @@ extension SensorPlan {
   init(_ metrics: SensorMetrics, keeping ids: Set<String>? = nil) {
     self.init(
       metrics.definitions, horizon: metrics.horizon, initialMode: metrics.initialMode,
-      scope: metrics.scope, keeping: ids)
+      scope: metrics.scope, spending: { SpendingTelling($0) }, keeping: ids)
   }
 }
 

@@ -18,10 +18,10 @@ ORDER = [
     "Telemetry", "TelemetryTesting", "Emitting", "Hooks", "Running", "OTLP", "Importers", "Ingest",
     "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
     "TelemetryService",
-    "Sealing", "Keeping", "LMDB", "Board", "Folding", "Archives",
+    "Sealing", "Keeping", "LMDB", "Board", "Gate", "Folding", "Archives",
     "Index", "Projections", "Views", "Posting", "Control", "TLM", "Analysis",
-    "Exporters", "Documents", "Questions", "MCP", "Server", "ProjectionTesting",
-    "TLMCommand", "tlm", "tlm-emit", "tlm-hook",
+    "Exporters", "Documents", "Questions", "MCP", "Dashboard", "Server", "RunsAPI",
+    "ProjectionTesting", "TLMCommand", "tlm", "tlm-emit", "tlm-hook", "tlm-gate",
 ]
 # These compute and nothing else: no file, no clock, no random number.
 PURE = {"Events", "Lines", "Sensors", "Projections", "Digests"}

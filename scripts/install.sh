@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# install.sh BINARY PREFIX [PROGRAM…] puts tlm, its completions, its sources and the small programs
-# beside it in place; install.sh --remove PREFIX takes them away again.
+# install.sh BINARY PREFIX [PROGRAM…] puts tlm, its completions, its sources, its units for service
+# managers and the small programs beside it in place; install.sh --remove PREFIX takes them away again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 binary=$1
 prefix=$2
+# Where it will stand once a package is unpacked, which is not where it is put now.
+bin=${INSTALLED_BIN:-$prefix/bin}
 
 completions=(
   "bash:share/bash-completion/completions/tlm"
@@ -13,11 +15,16 @@ completions=(
 )
 
 manual="share/man/man1/tlm.1"
-small=(tlm-emit tlm-hook)
+small=(tlm-emit tlm-hook tlm-gate)
+# systemctl --user finds them below /usr and /usr/local; launchd looks nowhere by itself.
+units=(lib/systemd/user/tlm-watch.service)
+serving=(lib/systemd/user/tlm-serve.service lib/systemd/user/tlm-serve.socket
+  share/tlm/launchd/org.tlm.serve.plist)
 
 if [ "$binary" = --remove ]; then
   rm -f "$prefix/bin/tlm" "$prefix/$manual" "${small[@]/#/$prefix/bin/}"
   for entry in "${completions[@]}"; do rm -f "$prefix/${entry#*:}"; done
+  for path in "${units[@]}" "${serving[@]}"; do rm -f "$prefix/$path"; done
   rm -rf "$prefix/share/tlm"
   exit
 fi
@@ -38,6 +45,16 @@ done
 
 mkdir -p "$prefix/${manual%/*}"
 "$prefix/bin/tlm" manual >"$prefix/$manual"
+
+# With the path of this tlm in them. One that was built without its server has no unit for it.
+"$prefix/bin/tlm" serve status --store "$prefix/none" 2>&1 | grep -q "built without" || units+=("${serving[@]}")
+for path in "${units[@]}"; do
+  mkdir -p "$prefix/${path%/*}"
+  folder=systemd
+  [[ $path == *.plist ]] && folder=launchd
+  sed -e "s|%h/.local/bin/tlm|$bin/tlm|; s|/usr/local/bin/tlm|$bin/tlm|" \
+    "Examples/$folder/${path##*/}" >"$prefix/$path"
+done
 
 # The package that projections of your own depend on, without its tests.
 package="$prefix/share/tlm/package"

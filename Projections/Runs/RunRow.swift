@@ -26,10 +26,19 @@ extension Runs {
         told.updateValue(value.isNull ? nil : JSONWriter.text(of: value.value), forKey: name)
       }
       for case (let name, let text?) in told { fields[name] = text }
-      guard let new = event.outcome else { return }
-      // What has ended is running no more, and a word that nobody knows undoes none that is known.
-      let isKnown = status != nil && status != .unknown
-      if !isKnown || new != .running && new != .unknown { status = new }
+      status = Self.status(after: status, event)
+    }
+
+    /// How a run stands by one more record of it.
+    ///
+    /// What has ended is running no more, unless somebody changes what is known of it and says so, and a
+    /// word that nobody knows undoes none that is known.
+    package static func status(after old: Outcome?, _ event: borrowing Event) -> Outcome? {
+      guard let new = event.outcome else { return old }
+      let isKnown = old != nil && old != .unknown
+      let isChange = event.view(named: "update") != nil
+      return !isKnown || new != .running && new != .unknown || isChange && new == .running
+        ? new : old
     }
 
     private func text(of name: Label) -> Label? {

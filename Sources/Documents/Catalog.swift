@@ -110,6 +110,8 @@ package enum DocumentCatalog {
   static let agents = [
     Entry("HookStatusDocument", "how hooks stand in the settings of an agent"),
     Entry("HookChangeDocument", "what became of the settings of an agent"),
+    Entry("GateStatusDocument", "where a gate is named, and what its boards say"),
+    Entry("GateDecisionDocument", "what becomes of a call of an agent"),
     Entry("ClaudeEnvironmentDocument", "how Claude Code sends its own telemetry"),
   ]
   static let server = [

@@ -54,6 +54,7 @@ package enum EmitCommand {
       try emitInput(asked, producer, durability, preparation)
     } else {
       let event = try EmitFields.event(asked)
+      if let refusal = AgentLines.refusal(ofEvent: event.name) { throw refusal }
       if let kept = preparation.kept(event, in: .inherited) {
         var report = RedactionReport()
         let event = preparation.redacted(kept, &report)
@@ -106,6 +107,7 @@ package enum EmitCommand {
     var sampled = SampledLines(preparation)
     while let batch = try batch(of: &source, limit) {
       if batch.isEmpty { continue }
+      if let refusal = AgentLines.refusal(of: batch) { throw refusal }
       let lines = sampled.kept(input.redacted(batch, &report), at: .current)
       if lines.isEmpty { continue }
       do throws(JournalError) {

@@ -1,5 +1,5 @@
-import Events
-import Journal
+package import Events
+package import Journal
 import SystemCalls
 import Telemetry
 
@@ -31,7 +31,7 @@ package enum HookCommand: Sendable {
   }
 
   /// Appends an event where that can be done.
-  static func append(_ event: NewEvent, to location: StoreLocation) {
+  package static func append(_ event: NewEvent, to location: StoreLocation) {
     // Whatever the store is like, it is not the agent's affair; `tlm doctor` tells it.
     guard let producer = try? Producer.forEmitting(into: location) else { return }
     _ = try? producer.emit(event)
@@ -41,9 +41,9 @@ package enum HookCommand: Sendable {
 }
 
 /// What stands behind the name of a program that must not fail.
-enum HookArguments {
+package enum HookArguments {
   /// The store that is named; nil where none is.
-  static func store(in arguments: [String]) -> String? {
+  package static func store(in arguments: [String]) -> String? {
     for (place, argument) in arguments.enumerated() {
       if argument.hasPrefix("--store=") { return String(argument.dropFirst("--store=".count)) }
       if argument == "--store" { return arguments.dropFirst(place + 1).first }

@@ -4,10 +4,12 @@ import Telemetry
 /// Items as lines of the log: without secrets, and none that is longer than it may be.
 struct IngestLines: Sendable {
   private let redactor: Redactor
+  private let content: IngestContent
   private let limit: Int
 
   init(_ settings: OTLPIngest.Settings) {
     redactor = Redactor(settings.emitter.redaction, key: settings.emitter.redactionKey)
+    content = IngestContent(settings.content, redactor)
     limit = settings.lineLimit
   }
 
@@ -17,7 +19,7 @@ struct IngestLines: Sendable {
   func line(
     of item: IngestItem, at time: Timestamp, _ rejections: inout Rejections
   ) -> [UInt8]? {
-    var event = item.event
+    var event = content.cut(item.event)
     if event.time == nil, !event.fields.contains(where: { $0.name == "timeUnixNano" }) {
       event.time = time
     }

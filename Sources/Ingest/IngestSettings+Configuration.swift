@@ -12,6 +12,7 @@ extension OTLPIngest.Settings {
     _ settings: Configuration.Settings, key: [UInt8] = []
   ) throws(ConfigurationError) {
     self.init(try Emitter.Options(settings, key: key))
+    content = settings["content"]?.text.flatMap(Content.init) ?? content
     var mistakes: [Configuration.Settings.Remark] = []
     for member in settings[Self.spansKey]?.members ?? [] {
       let name = member.value.text ?? ""

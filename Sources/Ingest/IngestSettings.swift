@@ -1,3 +1,4 @@
+package import Emitting
 package import Journal
 package import Telemetry
 
@@ -6,6 +7,8 @@ extension OTLPIngest {
   package struct Settings: Sendable {
     /// Level, sampling and redaction, as they are set for the store.
     package var emitter: Emitter.Options
+    /// How much of prompts, inputs and outputs of agents is kept.
+    package var content = Content.summary
     /// What an answer promises.
     package var durability = Durability.flushed
     /// Bytes of a body, as it comes and when it is unpacked.

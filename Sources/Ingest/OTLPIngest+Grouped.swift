@@ -8,6 +8,8 @@ extension OTLPIngest {
       settings,
       lookBack: { () throws(JournalError) in
         try SeenItems.keys(inTheEndOf: log, bytes: settings.lookBack)
-      }, append: append)
+      }, confirm: { (start) throws(JournalError) in try log.writeAgain(from: start) },
+      identity: { (try? log.readIdentity())?.id },
+      append: append)
   }
 }

@@ -1,4 +1,4 @@
-import Events
+package import Events
 package import Journal
 import SystemCalls
 import Telemetry
@@ -17,8 +17,14 @@ package final class OTLPIngest: Sendable {
   /// Writes lines as one batch.
   package typealias Append = @Sendable ([UInt8]) throws(JournalError) -> Receipt
 
+  /// Makes durable everything from a position on.
+  package typealias Confirm = @Sendable (Position) throws(JournalError) -> Void
+
   let settings: Settings
   private let append: Append
+  private let confirm: Confirm
+  /// Tells a log from another one in its place; nil where there is none.
+  private let identity: @Sendable () -> String?
   private let lookBack: @Sendable () throws(JournalError) -> [UInt64]
   private let state: Guarded<State>
   private let lines: IngestLines
@@ -28,6 +34,12 @@ package final class OTLPIngest: Sendable {
     var sampled: SampledLines
     /// Whether the end of the log was looked at.
     var hasLooked = false
+    /// The log in which that was.
+    var identity: String?
+    /// Where what is in the log may be lost, as the disk did not confirm it.
+    var unsure: Position?
+    /// How often the disk did not.
+    var failures = 0
     /// Where the log ended last.
     var end = Position.start
   }
@@ -40,7 +52,9 @@ package final class OTLPIngest: Sendable {
       settings,
       lookBack: { () throws(JournalError) in
         try SeenItems.keys(inTheEndOf: log, bytes: settings.lookBack)
-      }
+      }, confirm: { (start) throws(JournalError) in try log.writeAgain(from: start) },
+      // One that cannot be read says so when it is written.
+      identity: { (try? log.readIdentity())?.id }
     ) { (lines) throws(JournalError) in
       try log.append(lines: lines, durability: settings.durability, timeout: settings.timeout)
     }
@@ -50,11 +64,13 @@ package final class OTLPIngest: Sendable {
   package init(
     _ settings: Settings,
     lookBack: @escaping @Sendable () throws(JournalError) -> [UInt64] = { () in [] },
+    confirm: @escaping Confirm = { (_) in },
+    identity: @escaping @Sendable () -> String? = { "" },
     append: @escaping Append
   ) {
     self.settings = settings
     self.append = append
-    self.lookBack = lookBack
+    (self.lookBack, self.confirm, self.identity) = (lookBack, confirm, identity)
     lines = IngestLines(settings)
     state = Guarded(
       State(
@@ -132,10 +148,11 @@ extension OTLPIngest {
   package func prepare() -> Bool {
     if state.withLock({ $0.hasLooked }) { return true }
     do throws(JournalError) {
+      let identity = identity()
       let keys = try lookBack()
       state.withLock { state in
         if !state.hasLooked { for key in keys { state.seen.insert(key) } }
-        state.hasLooked = true
+        (state.hasLooked, state.identity) = (true, identity)
       }
       return true
     } catch {
@@ -147,15 +164,44 @@ extension OTLPIngest {
     _ items: [IngestItem], _ rejections: inout Rejections
   ) throws(Refusal) -> (new: Int, known: Int) {
     if items.isEmpty { return (0, 0) }
-    guard prepare() else {
-      throw .unavailable("the log cannot be read, which has what came before; look at it", after: 5)
-    }
+    try look()
+    if hasKnown(items), isOfAnotherLog() { try look() }
+    try makeSure()
     let (batch, known) = try begin(items)
     defer { finish(batch) }
     let (text, ids) = try written(batch, &rejections)
     if text.isEmpty { return (0, known) }
     try write(text, ids)
     return (ids.count, known)
+  }
+
+  private func look() throws(Refusal) {
+    if prepare() { return }
+    throw .unavailable("the log cannot be read, which has what came before; look at it", after: 5)
+  }
+
+  private func hasKnown(_ items: [IngestItem]) -> Bool {
+    state.withLock { state in items.contains { state.seen.state(of: $0.id) == .known } }
+  }
+
+  /// Whether what is known stands in a log that is there no more; then it is known no longer.
+  private func isOfAnotherLog() -> Bool {
+    let identity = identity()
+    return state.withLock { state in
+      if state.identity == identity { return false }
+      state.seen.forget()
+      (state.hasLooked, state.unsure) = (false, nil)
+      return true
+    }
+  }
+
+  /// Nobody is told of something as known that the disk never confirmed.
+  private func makeSure() throws(Refusal) {
+    let (start, failures) = state.withLock { ($0.unsure, $0.failures) }
+    guard let start else { return }
+    do throws(JournalError) { try confirm(start) } catch { throw Refusal(error) }
+    // What failed meanwhile is not sure yet.
+    state.withLock { if $0.failures == failures { $0.unsure = nil } }
   }
 
   /// The lines of a batch, and whose they are.
@@ -211,6 +257,10 @@ extension OTLPIngest {
       let whole = error.code == .syncFailed ? ids.count : error.wholeLines
       state.withLock { state in
         for id in ids.prefix(whole) { state.seen.end(id, isIn: true) }
+        guard error.code == .syncFailed else { return }
+        let start = error.position ?? state.end
+        state.failures += 1
+        state.unsure = min(state.unsure ?? start, start)
       }
       throw Refusal(error)
     }

@@ -1,3 +1,5 @@
+package import Events
+
 /// Why the log could not do what it was asked, in one sentence that says what to do about it.
 public struct JournalError: Error, Sendable {
   /// What kind of failure this is.
@@ -54,6 +56,8 @@ public struct JournalError: Error, Sendable {
   public let wholeLines: Int
   /// The system's error number; 0 where the system did not fail.
   public let systemNumber: Int32
+  /// For `syncFailed`: where the events begin that may be lost.
+  package var position: Position?
   /// What is underneath: a failed system call, or what a condition threw.
   public let cause: (any Error)?
 

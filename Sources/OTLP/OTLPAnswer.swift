@@ -31,16 +31,3 @@ package struct OTLPAnswer: Sendable, Equatable {
     return message
   }
 }
-
-/// What is sent: spans or records.
-package enum OTLPSignal: String, Sendable, CaseIterable {
-  case traces, logs
-
-  /// What a request is.
-  package var request: OTLPSchema.Message { self == .traces ? .traces : .logs }
-  /// What its answer is.
-  var response: OTLPSchema.Message { self == .traces ? .traceResponse : .logsResponse }
-  var rejectedName: String { self == .traces ? "rejectedSpans" : "rejectedLogRecords" }
-  /// Where it is sent, below a base.
-  package var path: String { "/v1/\(rawValue)" }
-}

@@ -8,9 +8,12 @@ enum OTLPSeverity {
     "fatal": 21, "alert": 22, "emergency": 23, "panic": 23,
   ]
 
+  /// Of a word; nil where nobody knows it.
+  static func number(ofLevel word: String) -> Int64? { numbers[word.lowercased()] }
+
   /// Of what an event says about its level; else of how it went; 0 where neither says anything.
   static func number(of event: borrowing Event) -> Int64 {
-    if let level = event.level, let number = numbers[level.lowercased()] { return number }
+    if let level = event.level, let number = number(ofLevel: level) { return number }
     return switch event.outcome {
     case .failure, .timeout: 17
     case .cancelled, .blocked, .partial: 13

@@ -35,6 +35,10 @@
       answer = Answer()
       let handle = unsafe UnsafeMutableRawPointer(curl)
       unsafe set(request, handle)
+      guard unsafe setVersion(request, handle) else {
+        return .impossible(
+          "libcurl was built without HTTP/2 here, which gRPC takes; send by HTTP, to port 4318")
+      }
       var list: UnsafeMutablePointer<curl_slist>?
       // An empty one keeps curl from waiting a second for an answer before it sends.
       for header in request.headers + [(name: "Expect", value: "")] {
@@ -49,7 +53,25 @@
         _ = unsafe tlm_curl_pointer(set, handle, CURLOPT_POSTFIELDS, body.baseAddress)
         return unsafe tlm_curl_perform(calls["curl_easy_perform"], handle)
       }
-      return unsafe outcome(code, handle)
+      let outcome = unsafe outcome(code, handle)
+      guard request.isGRPC, case .answered(let response) = outcome else { return outcome }
+      let answer = answer
+      return .answered(
+        GRPCCall.response(status: response.status, body: response.body) { name in
+          answer.headers.last { $0.name == name }?.value
+        })
+    }
+
+    /// HTTP/2 at once for gRPC, with TLS as both sides agree; otherwise as curl has it.
+    private func setVersion(_ request: PostRequest, _ handle: UnsafeMutableRawPointer) -> Bool {
+      let isPlain = request.url.lowercased().hasPrefix("http://")
+      let version =
+        !request.isGRPC
+        ? CURL_HTTP_VERSION_NONE
+        : isPlain ? CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE : CURL_HTTP_VERSION_2TLS
+      let code = unsafe tlm_curl_number(
+        calls["curl_easy_setopt"], handle, CURLOPT_HTTP_VERSION, version)
+      return code == 0 || !request.isGRPC
     }
 
     private func set(_ request: PostRequest, _ handle: UnsafeMutableRawPointer) {

@@ -12,6 +12,9 @@ package struct PostRequest: Sendable {
   /// What this side shows of itself, as files.
   package var ownCertificate: String?
   package var ownKey: String?
+  /// Whether it is a call of gRPC, whose body `GRPCCall` made: HTTP/2 and nothing else, and an answer
+  /// whose end says how it went.
+  package var isGRPC = false
 
   package init(url: String, body: [UInt8]) {
     self.url = url
@@ -36,12 +39,15 @@ package struct PostResponse: Sendable, Equatable {
   /// Whether it says that its body is JSON.
   package let isJSON: Bool
   package let body: [UInt8]
+  /// What it said, where that is no status of HTTP.
+  package let words: String?
 
-  package init(status: Int, retryAfter: String? = nil, isJSON: Bool = false, body: [UInt8] = []) {
-    self.status = status
-    self.retryAfter = retryAfter
-    self.isJSON = isJSON
-    self.body = body
+  package init(
+    status: Int, retryAfter: String? = nil, isJSON: Bool = false, body: [UInt8] = [],
+    words: String? = nil
+  ) {
+    (self.status, self.retryAfter, self.isJSON) = (status, retryAfter, isJSON)
+    (self.body, self.words) = (body, words)
   }
 
   /// Bytes of an answer that are read; a longer one is no answer to telemetry.

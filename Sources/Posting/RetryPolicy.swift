@@ -15,7 +15,18 @@ package struct RetryPolicy: Sendable {
   /// How far a pause may be off, so that many who were turned away do not come back together.
   package var jitter = 0.2
 
+  /// Whether every answer from 500 on is tried again and none below it, in the place of OTLP's rule.
+  package var repeatsServerErrors = false
+
   package init() {}
+
+  /// For receivers that say no more than that they failed: three more attempts, after 1, 2 and 4 seconds.
+  package static let webhook: RetryPolicy = {
+    var policy = RetryPolicy()
+    (policy.attempts, policy.longestPause, policy.jitter) = (4, .seconds(4), 0)
+    policy.repeatsServerErrors = true
+    return policy
+  }()
 
   /// What is to be done.
   package enum Decision: Sendable, Equatable {
@@ -45,8 +56,8 @@ package struct RetryPolicy: Sendable {
     case .unanswered(let sentence): reason = sentence
     case .answered(let response):
       if 200..<300 ~= response.status { return .accepted(response) }
-      reason = "it answered \(response.status)"
-      guard [429, 502, 503, 504].contains(response.status) else {
+      reason = response.words ?? "it answered \(response.status)"
+      guard isRepeated(response.status) else {
         return .refused(reason, response)
       }
       last = response
@@ -56,6 +67,10 @@ package struct RetryPolicy: Sendable {
       return .refused("\(reason), after \(attempt) attempts", last)
     }
     return .again(after: min(asked ?? backoff(attempt, chance), longestPause))
+  }
+
+  private func isRepeated(_ status: Int) -> Bool {
+    repeatsServerErrors ? status >= 500 : [429, 502, 503, 504].contains(status)
   }
 
   private func backoff(_ attempt: Int, _ chance: Double) -> Duration {

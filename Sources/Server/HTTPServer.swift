@@ -9,11 +9,11 @@
     typealias Waiting = WaitingChannel<HTTPServerRequestPart, HTTPServerResponsePart>
     typealias Output = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
-    private let router: Router
+    private let site: any Site
     let connections: Connections
 
-    init(_ router: Router, _ connections: Connections) {
-      (self.router, self.connections) = (router, connections)
+    init(_ site: any Site, _ connections: Connections) {
+      (self.site, self.connections) = (site, connections)
     }
 
     /// What one client may take.
@@ -58,11 +58,12 @@
       guard connections.enter(channel) else { return await turnAway(connection) }
       defer { connections.leave(channel) }
       let peer = Self.peer(of: channel, isSocket: isSocket)
+      let address = channel.remoteAddress?.ipAddress
       // A client that goes away, or sends what is no HTTP, ends its connection and nothing else.
       try? await connection.executeThenClose { inbound, output in
         let input = Input(inbound)
         while let head = try await self.head(from: input, on: channel) {
-          let isOpen = try await answer(head, from: peer, input, output, on: channel)
+          let isOpen = try await answer(head, from: (peer, address), input, output, on: channel)
           guard isOpen, connections.note(channel, isIdle: true) else { return }
         }
       }
@@ -80,20 +81,20 @@
 
     /// Answers a request; true where another may follow.
     private func answer(
-      _ raw: HTTPRequestHead, from peer: RequestHead.Peer, _ input: Input,
-      _ output: Output, on channel: any Channel
+      _ raw: HTTPRequestHead, from sender: (peer: RequestHead.Peer, address: String?),
+      _ input: Input, _ output: Output, on channel: any Channel
     ) async throws -> Bool {
-      guard let head = RequestHead(raw, from: peer) else {
+      guard let head = RequestHead(raw, from: sender) else {
         let refusal = Response(refusal: 400, "address", "the address of this request is unreadable")
         return try await refuse(raw, refusal, input, output, on: channel)
       }
-      let admitted: Router.Admitted
-      switch router.admission(of: head) {
+      let limit: Int
+      let respond: @Sendable ([UInt8]) async -> Response
+      switch site.admission(of: head) {
       case .refused(let refusal):
         return try await refuse(raw, refusal, input, output, on: channel)
-      case .admitted(let found): admitted = found
+      case .admitted(let bodyLimit, let answer): (limit, respond) = (bodyLimit, answer)
       }
-      let limit = admitted.route.bodyLimit
       guard raw.length <= limit else {
         return try await refuse(raw, .tooLarge(limit), input, output, on: channel)
       }
@@ -102,7 +103,7 @@
       }
       switch try await body(from: input, atMost: limit, on: channel) {
       case .whole(let body):
-        let response = await router.answer(admitted, body: body)
+        let response = await respond(body)
         return try await write(response, to: raw, input, output, on: channel)
       case .tooLarge:
         return try await refuse(raw, .tooLarge(limit), input, output, on: channel)
@@ -195,10 +196,13 @@
   }
 
   extension RequestHead {
-    fileprivate init?(_ raw: HTTPRequestHead, from peer: RequestHead.Peer) {
+    fileprivate init?(
+      _ raw: HTTPRequestHead, from sender: (peer: RequestHead.Peer, address: String?)
+    ) {
       self.init(
         method: raw.method.rawValue, target: raw.uri,
-        headers: HeaderFields(raw.headers.map { ($0.name, $0.value) }), peer: peer)
+        headers: HeaderFields(raw.headers.map { ($0.name, $0.value) }), peer: sender.peer,
+        address: sender.address)
     }
   }
 

@@ -12,6 +12,9 @@ package enum StandardStream: Int32, Sendable {
   /// Whether a person's terminal stands at the other end.
   package var isTerminal: Bool { isatty(rawValue) == 1 }
 
+  /// Whether a person's terminal stands at the other end of standard input.
+  package static var isTalkedTo: Bool { isatty(0) == 1 }
+
   /// Columns of that terminal; nil where it has none.
   package var columns: Int? {
     var size = winsize()

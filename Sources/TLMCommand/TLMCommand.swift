@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Emitting
+import Gate
 import Hooks
 import SystemCalls
 public import TLM
@@ -69,6 +70,8 @@ public enum TLMCommand: Sendable {
     if arguments.contains("--help") || arguments.contains("-h") { return }
     if arguments.starts(with: ["hook", "claude-code"]) {
       HookCommand.run(Array(arguments.dropFirst(2)))
+    } else if arguments.starts(with: ["gate", "claude-code"]) {
+      GateCommand.run(Array(arguments.dropFirst(2)))
     } else if arguments.first == "statusline" {
       StatuslineCommand.run(Array(arguments.dropFirst()))
     } else {

@@ -10,6 +10,7 @@ import subprocess
 import time
 
 import controlling
+import dashboard
 import emitting
 import exporting
 import following
@@ -18,6 +19,8 @@ import indexing
 import keeping
 import querying
 import replaying
+import running
+import serving
 import summing
 import tracing
 import watching
@@ -26,7 +29,8 @@ from tools import Bench
 MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": replaying.measure,
             "index": indexing.measure, "query": querying.measure, "trace": tracing.measure,
             "sum": summing.measure, "export": exporting.measure, "control": controlling.measure,
-            "watch": watching.measure, "import": importing.measure, "keep": keeping.measure}
+            "watch": watching.measure, "import": importing.measure, "keep": keeping.measure,
+            "runs": running.measure, "dashboard": dashboard.measure, "serve": serving.measure}
 HEADINGS = ("what", "median", "p99, min – max", "peer in this run", "ratio", "goal", "")
 
 

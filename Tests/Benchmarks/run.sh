@@ -18,6 +18,18 @@ swift build $logging --product tlm-bench-logging >"$work/build.log" 2>&1 ||
   { cat "$work/build.log"; exit 1; }
 TLM_BENCH_LOGGING=$(swift build $logging --show-bin-path)/tlm-bench-logging
 export TLM_BENCH_LOGGING
+# So is SwiftNIO, for tlm serve and the bare server beside it, where one of their measures is wanted.
+case " $* " in
+*" runs "*|*" dashboard "*|*" serve "*|"  ")
+  serving="$release --scratch-path .build/serving --traits Export,Spreadsheet,Server"
+  for product in tlm tlm-bench-http; do
+    swift build $serving --product "$product" >"$work/build.log" 2>&1 ||
+      { cat "$work/build.log"; exit 1; }
+  done
+  TLM_BENCH_SERVING=$(swift build $serving --show-bin-path)
+  TLM_BENCH_SERVER=$TLM_BENCH_SERVING/tlm
+  export TLM_BENCH_SERVING TLM_BENCH_SERVER ;;
+esac
 
 # The peer of the replays. Without it they are measured all the same, and the table says so.
 if [ ! -x "$work/venv/bin/python" ] || ! "$work/venv/bin/python" -c 'import duckdb' 2>/dev/null

@@ -1,4 +1,6 @@
+import Board
 import Documents
+import Gate
 import Hooks
 import TLM
 import TestSupport
@@ -39,6 +41,42 @@ import Testing
     try Golden.check(
       "HookStatusDocument",
       [("missing", missing), ("lost", lost), ("broken", status())], masking: ["path", "problem"])
+  }
+
+  private let board = GateBoard(
+    GateRules(
+      .shipped, categories: GateTools.shipped.categories, mode: "HELD", why: "a person set it",
+      release: "a person can change it"), GateBits([.allow, .ask, .deny, .tooMany, .deny]),
+    published: Timestamp(rawValue: 1_770_000_000_000_000_000))
+
+  @Test func `a gate says what it goes by`() throws {
+    let store = StoreLocation(path: "/a/.tlm", reason: .nearest)
+    let (said, silent) = (
+      GateBoards([(store, .success(board))]), GateBoards([(store, .failure(.stale))])
+    )
+
+    try Golden.check(
+      "GateStatusDocument",
+      [
+        ("said", GateStatusDocument(hooks: [], boards: said).json),
+        ("silent", GateStatusDocument(hooks: [], boards: silent).json),
+      ])
+  }
+
+  @Test func `what becomes of a call is told with its reason`() throws {
+    let judgement = GateJudgement(isClosed: false, nearest: .success(board), guardian: nil)
+    func told(_ call: GateCall) -> Value {
+      GateDecisionDocument(judgement.decision(on: call), on: call).json
+    }
+
+    try Golden.check(
+      "GateDecisionDocument",
+      [
+        ("read", told(GateCall(tool: "Read", path: "/a"))),
+        ("write", told(GateCall(tool: "Write", path: "/a"))),
+        ("release", told(GateCall(tool: "Bash", command: "tlm mode set NORMAL"))),
+        ("unreadable", GateDecisionDocument(judgement.decisionOnNothing, on: nil).json),
+      ])
   }
 
   @Test func `the variables of the agent are an object`() throws {

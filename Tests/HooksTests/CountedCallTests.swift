@@ -1,3 +1,4 @@
+import Emitting
 import Events
 import Folding
 import Hooks

@@ -1,3 +1,4 @@
+import Emitting
 import Events
 import Hooks
 import TestSupport

@@ -1,4 +1,5 @@
 import Configuration
+import Emitting
 import Events
 import Journal
 import OTLP
@@ -10,6 +11,48 @@ import Testing
 
 /// What is set for a store holds for what comes in as OpenTelemetry, too.
 @Suite struct IngestSettingsTests {
+  @Test(arguments: [Content.none, .summary, .full])
+  func `of prompts and outputs as much is kept as is set`(content: Content) throws {
+    var settings = OTLPIngest.Settings()
+    settings.content = content
+    let receiver = try Receiver(settings)
+    let long = String(repeating: "word ", count: 100)
+
+    receiver.take(
+      .logs,
+      Sent.logs(
+        Sent.record("claude_code.user_prompt", ["prompt": .string(long), "prompt_length": "500"]),
+        Sent.record("claude_code.tool_result", at: 2, ["tool_input": "short", "tool_name": "Bash"]),
+        Sent.record("other.thing", at: 3, ["prompt": .string(long)]),
+        Sent.record("any", at: 4, ["gen_ai.input.messages": .string(long)])))
+    let events = try receiver.events()
+
+    // Of other programs it means something else.
+    #expect(events[2]["prompt"]?.text == long)
+    for (event, name) in [(events[0], "prompt"), (events[3], "gen_ai.input.messages")] {
+      switch content {
+      case .full: #expect(event[name]?.text == long && event["truncated"] == nil)
+      case .summary:
+        #expect(event[name]?.text == String(long.prefix(256)) && event["truncated"] == true)
+        #expect(event[name + "_bytes"] == 500)
+      case .none: #expect(event[name] == nil && event[name + "_bytes"] == 500)
+      }
+    }
+    #expect(events[1]["tool_input"]?.text == (content == .none ? nil : "short"))
+    #expect(events[1]["tool_name"] == "Bash" && events[0]["prompt_length"] == 500)
+  }
+
+  @Test func `a secret is hidden before it is cut in two`() throws {
+    let receiver = try Receiver()
+    let secret = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    let text = String(repeating: "w", count: 230) + " " + secret + " rest"
+
+    receiver.take(.logs, Sent.logs(Sent.record("claude_code.user_prompt", ["prompt": .string(text)])))
+
+    #expect(try receiver.events()[0]["prompt"]?.text?.contains("ghp_") == false)
+  }
+
+
   private func names(_ receiver: Receiver) throws -> [String] {
     try receiver.events().compactMap { $0["event"]?.text }
   }

@@ -45,6 +45,68 @@ import Testing
     #expect(details.suffix(2) == [0x08, UInt8(seconds)!])
   }
 
+  @Test func `what the disk did not confirm is known to nobody before it does`() throws {
+    let receiver = try Receiver()
+    let (confirmed, isBroken) = (Guarded<[Position]>([]), Guarded(true))
+    let log = receiver.log
+    let ingest = OTLPIngest(
+      OTLPIngest.Settings(),
+      confirm: { (start) throws(JournalError) in
+        if isBroken.withLock({ $0 }) { throw JournalError(.syncFailed, "not yet; wait") }
+        confirmed.withLock { $0.append(start) }
+      },
+      append: { (lines) throws(JournalError) in
+        let receipt = try log.append(lines: lines)
+        guard isBroken.withLock({ $0 }) else { return receipt }
+        var error = JournalError(.syncFailed, "the disk did not confirm them; wait")
+        error.position = receipt.position
+        throw error
+      })
+
+    let first = take(ingest, logs)
+    let second = take(ingest, logs)
+    isBroken.withLock { $0 = false }
+    let third = take(ingest, logs)
+    let fourth = take(ingest, logs)
+
+    #expect(first.status == 503 && second.status == 503)
+    #expect(third.status == 200 && third.known == 3 && fourth.known == 3)
+    #expect(confirmed.withLock { $0 } == [.start])
+    #expect(try receiver.events().count == 3)
+  }
+
+  @Test func `what is written again is what stood there`() throws {
+    let receiver = try Receiver()
+    _ = take(receiver.ingest, logs)
+    let before = try receiver.log.eventLines()
+
+    try receiver.log.writeAgain(from: .start)
+    try receiver.log.writeAgain(from: try receiver.log.bounds().upperBound)
+
+    #expect(try receiver.log.eventLines() == before)
+  }
+
+  @Test func `what a log had that is gone comes in again`() throws {
+    let receiver = try Receiver()
+    let identity = Guarded<String?>("one")
+    let log = receiver.log
+    let ingest = OTLPIngest(
+      OTLPIngest.Settings(), identity: { identity.withLock { $0 } },
+      append: { (lines) throws(JournalError) in
+        if identity.withLock({ $0 == nil }) { throw JournalError(.noStore, "there is none") }
+        return try log.append(lines: lines)
+      })
+    _ = take(ingest, logs)
+
+    let known = take(ingest, logs)
+    identity.withLock { $0 = nil }
+    let gone = take(ingest, logs)
+    identity.withLock { $0 = "two" }
+    let other = take(ingest, logs)
+
+    #expect(known.known == 3 && gone.status == 503 && other.appended == 3)
+  }
+
   @Test func `what failed comes in when it is sent again`() throws {
     let receiver = try Receiver()
     let isFull = Guarded(true)

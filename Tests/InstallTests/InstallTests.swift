@@ -67,6 +67,12 @@ import Testing
       Program.built("tlm-emit"), Program.built("tlm-hook"))
     try #require(made.code == 0, "\(made.errors)")
     for name in ["tlm-emit", "tlm-hook"] { #expect(access(place + "/bin/" + name, X_OK) == 0) }
+    for name in ["tlm-watch", "tlm-serve"] {
+      let unit = try run("/bin/cat", place + "/lib/systemd/user/\(name).service").output
+      #expect(unit.contains("ExecStart=\(place)/bin/tlm "), "\(name): \(unit)")
+    }
+    let listed = try run("/bin/cat", place + "/share/tlm/launchd/org.tlm.serve.plist").output
+    #expect(listed.contains("<string>\(place)/bin/tlm</string>"))
 
     let removed = try run("/bin/bash", root + "/scripts/install.sh", "--remove", place)
 

@@ -72,6 +72,14 @@ struct ProgramTests {
     let again = try tlm(["mcp", "install", "claude-code"], scratch)
     #expect(again.output.contains("already"))
     #expect(try Disk.text(path) == after)
+
+    let ahead = try tlm(["mcp", "uninstall", "claude-code", "--dry-run"], scratch)
+    #expect(ahead.output.contains("-") && (try Disk.text(path)) == after)
+    let removed = try tlm(["mcp", "uninstall", "claude-code", "--json"], scratch)
+    #expect(removed.code == 0 && removed.output.contains(#""changed":true"#))
+    #expect(try Disk.text(path) == before)
+    let none = try tlm(["mcp", "uninstall", "claude-code"], scratch)
+    #expect(none.output.contains("is not named"))
   }
 
   @Test func `settings that are not there are made, and broken ones are left alone`() throws {
@@ -104,6 +112,8 @@ struct ProgramTests {
     #expect(again.output.contains("already"))
     #expect(try tlm(["mcp", "install", "codex", "--command", "/new/tlm"], scratch).code == 0)
     #expect(try Disk.text(path) == before + "\n" + own.replacing("/opt/", with: "/new/"))
+    #expect(try tlm(["mcp", "uninstall", "codex"], scratch).code == 0)
+    #expect(try Disk.text(path) == before)
     let other = try tlm(["mcp", "install", "codex", "--project"], scratch)
     #expect(other.code == 64)
     try Disk.write(path, Array("mcp_servers = { }\n".utf8))

@@ -73,6 +73,25 @@ import Testing
     #expect(try endpoint("http://a", .logs, variables).isJSON == false)
   }
 
+  @Test func `calls go to a method of their signal, by address or by the environment`() throws {
+    let method = "/opentelemetry.proto.collector.logs.v1.LogsService/Export"
+    let grpc = ["OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"]
+    for (given, variables, url) in [
+      ("grpc://a:4317", [:], "http://a:4317"), ("grpcs://a:4317/", [:], "https://a:4317"),
+      (nil, grpc, "http://localhost:4317"),
+      (nil, ["OTEL_EXPORTER_OTLP_ENDPOINT": "grpc://c:1/x"], "http://c:1"),
+      (
+        nil, ["OTEL_EXPORTER_OTLP_LOGS_PROTOCOL": "grpc", "OTEL_EXPORTER_OTLP_ENDPOINT": "https://b:1"],
+        "https://b:1"
+      ),
+    ] as [(String?, [String: String], String)] {
+      let endpoint = try endpoint(given, .logs, variables)
+      #expect(endpoint.url == url + method && endpoint.isGRPC && !endpoint.isJSON)
+    }
+    #expect(try !endpoint("http://a", .logs, grpc).isGRPC)
+    #expect(try endpoint("grpc://a", .traces, [:]).url.hasSuffix(".trace.v1.TraceService/Export"))
+  }
+
   @Test func `the rest of the environment holds, that of the signal first`() throws {
     let endpoint = try endpoint(
       nil, .logs,
@@ -93,7 +112,8 @@ import Testing
     arguments: [
       ("localhost:4318", [:]), ("ftp://a", [:]), ("http://", [:]), ("http://a b", [:]),
       ("http://a/v1/traces", [:]),
-      (nil, ["OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"]), (nil, ["OTEL_EXPORTER_OTLP_TIMEOUT": "soon"]),
+      (nil, ["OTEL_EXPORTER_OTLP_PROTOCOL": "tcp"]), ("grpc://", [:]),
+      (nil, ["OTEL_EXPORTER_OTLP_TIMEOUT": "soon"]),
       (nil, ["OTEL_EXPORTER_OTLP_TIMEOUT": "-1"]),
       (nil, ["OTEL_EXPORTER_OTLP_COMPRESSION": "zstd"]),
       (nil, ["OTEL_EXPORTER_OTLP_HEADERS": "a"]), (nil, ["OTEL_EXPORTER_OTLP_HEADERS": "a=x%0ay"]),

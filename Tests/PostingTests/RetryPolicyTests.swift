@@ -36,6 +36,23 @@ import Testing
     #expect(decide(.impossible("bad certificate")) == .refused("bad certificate", nil))
   }
 
+  @Test func `a webhook that fails is asked after 1, 2 and 4 seconds, and one that refuses is not`()
+  {
+    let pauses = (1...4).map { attempt in
+      RetryPolicy.webhook.decide(answered(500), attempt: attempt, now: now, chance: 1)
+    }
+    let last = RetryPolicy.Decision.refused(
+      "it answered 500, after 4 attempts", PostResponse(status: 500))
+
+    #expect(pauses == [1, 2, 4].map { .again(after: .seconds($0)) } + [last])
+    for status in [400, 404, 429] {
+      let refused = RetryPolicy.Decision.refused(
+        "it answered \(status)", PostResponse(status: status))
+      #expect(
+        RetryPolicy.webhook.decide(answered(status), attempt: 1, now: now, chance: 0) == refused)
+    }
+  }
+
   @Test func `pauses double up to a minute, and are never quite the same`() {
     var policy = RetryPolicy()
     policy.attempts = nil

@@ -38,6 +38,16 @@ import Testing
     try ProjectionSpec(Traces()).given(transcript).checkLaws().checkRepeats(.ignored)
   }
 
+  @Test func `sums of counters keep every law`() throws {
+    let points = """
+      {"event":"a","event_id":"otlp-1","metric_type":"sum","temporality":"delta","monotonic":true,"value":2,"m":"x"}
+      {"event":"a","event_id":"otlp-2","metric_type":"sum","temporality":"cumulative","monotonic":true,"value":5,"start_time":"2026-05-01T10:00:00Z"}
+      {"event":"a","event_id":"otlp-3","metric_type":"sum","temporality":"cumulative","monotonic":true,"value":7,"start_time":"2026-05-01T10:00:00Z"}
+      {"event":"b","event_id":"otlp-4","metric_type":"sum","temporality":"cumulative","monotonic":true,"value":1.5,"start_time":"2026-05-01T11:00:00Z","unit":"s"}
+      """
+    try ProjectionSpec(MetricSums()).given(points).checkLaws()
+  }
+
   @Test func `rollouts keep every law`() throws {
     let lines = try lines("codex/replay-multisecond.jsonl")
     try ProjectionSpec(AgentUsage()).given(lines: lines).checkLaws()

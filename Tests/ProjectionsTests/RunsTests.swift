@@ -23,6 +23,17 @@ import Folding
     #expect(row.agent == "x" && row["items_failed"] == "3" && row["end_time"] == "\"t\"")
   }
 
+  @Test func `somebody who changes a run may have it go on`() throws {
+    let rows = try given(
+      Runs(),
+      [
+        run("a", ["status": "\"success\""]),
+        run("a", ["status": "\"running\"", "update": "{\"by\":\"ada\"}"]),
+      ])
+
+    #expect(rows["a"]?.status == .running)
+  }
+
   @Test func `a final status is never undone by a running one`() throws {
     func status(_ words: String...) throws -> Outcome? {
       try given(Runs(), words.map { run("a", ["status": "\"\($0)\""]) })["a"]?.status

@@ -111,7 +111,44 @@ def other(rng, day):
                   "active_tasks": rng.randrange(50), "pending_tasks": rng.randrange(50)}
 
 
-KINDS = (snapshot,) * 3 + (task,) * 4 + (call,) * 6 + (model,) * 4 + (knowledge,) * 3 + (
+def agent(rng, day):
+    """What an agent does; nothing of it is odd, as others look at that."""
+    session = rng.choice(("s1", "s2", "s3"))
+    kind = rng.choice(("begin", "begin", "end", "end", "response", "request", "status", "sub"))
+    number = rng.randrange(max(1, day["calls"] - 30), day["calls"] + 2)
+    call = {"session_id": session, "tool_use_id": "toolu_01ABCDEFGHK%05d" % number}
+    if kind in ("begin", "end"):
+        tool, given = rng.choice((
+            ("Bash", '{"command":"swift test"}'), ("Bash", '{"command":"git commit -m x"}'),
+            ("Bash", '{"command":"ls"}'), ("Edit", '{"file_path":"a"}'),
+            ("Read", '{"file_path":"%d"}' % rng.randrange(4))))
+        call.update(tool_name=tool, input=given, input_bytes=len(given))
+        if kind == "begin":
+            day["calls"] += 1
+            return "PreToolUse", call
+        return rng.choice(("PostToolUse",) * 6 + (
+            "PostToolUseFailure", "PermissionDenied", "agent_call_gated")), call
+    if kind == "sub":
+        return rng.choice(("SubagentStart", "SubagentStop")), {
+            "session_id": session, "agent_id": "agent-%016d" % rng.randrange(30)}
+    if kind == "status":
+        day["cost"] += rng.choice((0, 0.25, 0.125))
+        return "context_snapshot", {"session_id": session, "used_percent": percent(rng),
+                                    "session_cost_usd": day["cost"] / 2}
+    tokens = {"input_tokens": rng.randrange(4000), "output_tokens": rng.randrange(2000)}
+    cached = rng.randrange(100_000)
+    request = "req_%d" % (day["calls"] * 3 // 2 + rng.randrange(3))
+    if kind == "request":
+        cost = {"cost_usd": rng.randrange(1000) / 1024} if rng.random() < 0.5 else {}
+        return "api_request", {"session_id": session, "request_id": request, **tokens, **cost,
+                               "cache_read_tokens": cached, "model": rng.choice((
+                                   "claude-opus-4-5", "claude-haiku-4-5-20251001", "nobody-knows"))}
+    return "assistant", {"session_id": session, "requestId": request, "message": {
+        "id": "msg_" + request, "model": "claude-sonnet-4-5", "content": [],
+        "usage": {**tokens, "cache_read_input_tokens": cached}}}
+
+
+KINDS = (agent,) * 5 + (snapshot,) * 3 + (task,) * 4 + (call,) * 6 + (model,) * 4 + (knowledge,) * 3 + (
     transition, other, other)
 
 
@@ -126,7 +163,7 @@ def odd(rng, pairs):
 
 
 def log(rng, size, begin=BEGIN_S, length=86_400):
-    ns, day = begin * 10**9, {"mode": "NORMAL"}
+    ns, day = begin * 10**9, {"mode": "NORMAL", "calls": 1, "cost": 0.0}
     for number in range(size):
         ns += int(rng.expovariate(size / length) * 10**9)
         time = ns
@@ -134,9 +171,11 @@ def log(rng, size, begin=BEGIN_S, length=86_400):
             time -= rng.randrange(rng.choice((2, 90, 5000)) * 10**9)
         if number == size // 2:
             time = 4_070_908_800 * 10**9  # 2099
-        name, pairs = rng.choice(KINDS)(rng, day)
+        kind = rng.choice(KINDS)
+        name, pairs = kind(rng, day)
         stamp = {} if rng.random() < 0.02 else {"ts": rfc3339(time)}
-        yield json.dumps({**stamp, "event": name, **odd(rng, pairs)}) + "\n"
+        pairs = pairs if kind is agent else odd(rng, pairs)
+        yield json.dumps({**stamp, "event": name, **pairs}) + "\n"
 
 
 def main():

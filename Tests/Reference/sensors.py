@@ -10,6 +10,7 @@ import json
 import math
 from collections import OrderedDict
 
+import agents
 import lines
 from distribution import Distribution
 from fields import (INVALID, UNREADABLE, find, is_id, is_text, name, outcome, text, told, told_length,
@@ -22,7 +23,7 @@ KEPT_BUCKETS, KEPT_READINGS, LEAD, DAY = 3600, 64, 5 * SECOND, 86_400 * SECOND
 SNAPSHOTS = ("system_metrics_snapshot", "sensor_poll", "metrics.sampled")
 CALLS = ("tool_call_completed", "tool_call_failed")
 CALL_ENDS = CALLS + ("tool_call_blocked", "SessionToolUsed", "PostToolUse", "PostToolUseFailure",
-                     "PermissionDenied")
+                     "PermissionDenied", "agent_call_gated")
 NEVER_NEGATIVE = ("%", "ms", "s", "bytes", "tasks", "docs", "days", "calls", "rules", "ratio", "0–1")
 
 
@@ -158,6 +159,13 @@ class Gauge(Sensor):
         return self.said(found[1], rfc3339(found[0]), stale=stale)
 
 
+class Unsaid(Gauge):
+    """What no event brings."""
+
+    def sample(self, value, time):
+        pass
+
+
 class Tasks(Gauge):
     life = DAY
 
@@ -207,8 +215,9 @@ class InFlight(Tasks):
     life = 3600 * SECOND
     starts, ends = ("PreToolUse", "tool_call_started", "SubagentStart"), CALL_ENDS + ("SubagentStop",)
 
-    def __init__(self):
-        super().__init__("calls", (), ())
+    def __init__(self, unit="calls", of="calls agents"):
+        super().__init__(unit, (), ())
+        self.counts = of
         self.ended, self.sessions = OrderedDict(), {}
 
     def fold(self, called, event, time):
@@ -218,7 +227,8 @@ class InFlight(Tasks):
                 for key in [key for key in self.open if self.sessions[key] == session]:
                     del self.open[key]
                 self.settle(time)
-        elif called in self.starts + self.ends:
+        elif called in self.starts + self.ends and (
+                "agents" if called.startswith("Subagent") else "calls") in self.counts:
             key = self.key(called, event)
             if key is not None and (self.end(key) if called in self.ends else self.start(key, event, time)):
                 self.settle(time)
@@ -297,6 +307,47 @@ class ErrorRate(Sensor):
             return self.said(None, None)
         part, whole = (sum(bucket[place] for _, bucket in found) for place in (0, 1))
         return self.said(part / whole, moment(max(second for second, _ in found)))
+
+
+class Share(Sensor):
+    """How many of the calls that ended ended so."""
+
+    kind = "rate"
+
+    def __init__(self, bad, unsure=()):
+        super().__init__("ratio")
+        self.bad, self.unsure, self.ring = bad, unsure, Ring(lambda: [0, 0])
+
+    def fold(self, called, event, time):
+        if called not in agents.ENDS or not self.counted.is_new(self, called, event):
+            return
+        if time is not None:
+            bucket = self.ring.touch(time)
+            bucket[0] += called in self.bad or called in self.unsure and outcome(event) == "failure"
+            bucket[1] += 1
+
+    report = ErrorRate.report
+
+
+class OfAgents(Sensor):
+    """What is kept of agents once for all of these."""
+
+    shared = None
+
+    def __init__(self, unit, measure):
+        super().__init__(unit)
+        self.kind, self.measure = "rate" if measure == "retried" else "gauge", measure
+
+    def fold(self, called, event, time):
+        pass
+
+    def report(self, at):
+        found = self.shared.say(self.measure, at) if at is not None else None
+        if self.unit.startswith("USD"):
+            self.invalid = self.shared.unpriced
+        if found is None:
+            return self.said(None, None)
+        return self.said(found[0], None if found[1] is None else rfc3339(found[1]))
 
 
 class Histogram(Sensor):
@@ -410,6 +461,7 @@ def catalogue():
         "safety_anomaly_events": Counter("–", ("anomaly_detected",)),
         "safety_mode_state": Mode(),
         "control_rules_true": Gauge("rules", (), (), "derived"),
+        "control_gate": Unsaid("bits", (), (), "derived"),
         "kb_docs_total": kb("docs", "docs_total"),
         "kb_docs_hot_access": Counter("–", ("kb_doc_accessed",), temperature=("hot",)),
         "kb_docs_cold_access": Counter("–", ("kb_doc_accessed",), temperature=("cold",)),
@@ -429,6 +481,26 @@ def catalogue():
         "learn_eval_score_distribution": Histogram("score", "eval_completed", "score"),
         "learn_user_adjusted_scores": Counter("–", ("eval_score_adjusted",)),
         "agent_tools_in_flight": InFlight(),
+        "agent_calls_in_flight": InFlight(of="calls"),
+        "agent_agents_in_flight": InFlight("agents", of="agents"),
+        "agent_cost_today": OfAgents("USD", "today"),
+        "agent_cost_this_hour": OfAgents("USD", "this_hour"),
+        "agent_cost_per_hour": OfAgents("USD/h", "per_hour"),
+        "agent_cost_until_midnight": OfAgents("USD", "until_midnight"),
+        "agent_tokens_input": OfAgents("tok/min", "input"),
+        "agent_tokens_output": OfAgents("tok/min", "output"),
+        "agent_tokens_cache_read": OfAgents("tok/min", "cache_read"),
+        "agent_tokens_cache_write": OfAgents("tok/min", "cache_write"),
+        "agent_context_used": Gauge("%", ("context_snapshot",), ("used_percent",), "event"),
+        "agent_calls_repeated": OfAgents("calls", "repeated"),
+        "agent_calls_failed": Share(("PostToolUseFailure", "tool_call_failed"),
+                                    ("PostToolUse", "tool_call_completed")),
+        "agent_calls_refused": Share(("PermissionDenied", "tool_call_blocked", "agent_call_gated")),
+        "agent_calls_gated": Counter("calls", ("agent_call_gated",)),
+        "agent_calls_retried": OfAgents("ratio", "retried"),
+        "agent_since_edit": OfAgents("s", "since_edit"),
+        "agent_since_test": OfAgents("s", "since_test"),
+        "agent_since_commit": OfAgents("s", "since_commit"),
     }
 
 
@@ -440,7 +512,8 @@ HANDLED = set(SNAPSHOTS) | set(CALLS) | set(
     "model_call_completed model_call_error tool_call_blocked tool_call_approved policy_violation "
     "output_redacted output_scored anomaly_detected mode_transition kb_doc_accessed kb_retrieval "
     "user_feedback hypothesis_logged config_change_proposed config_change_accepted eval_completed "
-    "eval_score_adjusted".split()) | set(InFlight.starts + InFlight.ends + ("SessionEnd",))
+    "eval_score_adjusted".split()) | set(InFlight.starts + InFlight.ends + ("SessionEnd",)
+        + agents.BEGINS + agents.ENDS + agents.SPENDINGS)
 
 
 class SensorMetrics:
@@ -450,6 +523,10 @@ class SensorMetrics:
         self.sensors, counted = catalogue(), CountedCalls()
         for sensor in self.sensors.values():
             sensor.counted = counted
+        self.agents = agents.Agents(Ring)
+        for sensor in self.sensors.values():
+            if isinstance(sensor, OfAgents):
+                sensor.shared = self.agents
         self.clock, self.waiting = None, None
 
     def handles(self, called):
@@ -458,6 +535,7 @@ class SensorMetrics:
     def fold(self, called, event, time, own):
         for sensor in {id(each): each for each in self.sensors.values()}.values():
             sensor.fold(called, event, time)
+        self.agents.fold(called, event, time)
         if called in SNAPSHOTS:
             samples = value_of(event, "metrics")
             for key, value in (samples.items() if isinstance(samples, dict) else ()):

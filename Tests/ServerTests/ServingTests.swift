@@ -16,11 +16,66 @@ import Testing
       try ServedProgram.check("streaming", name)
     }
 
+    @Test(arguments: ServedProgram.cases(of: "forwarding"))
+    func `What comes in is passed on`(_ name: String) throws {
+      try ServedProgram.check("forwarding", name)
+    }
+
+    @Test(arguments: ServedProgram.cases(of: "load"))
+    func `Many who tell and many who listen lose nothing`(_ name: String) throws {
+      try ServedProgram.check("load", name)
+    }
+
+    @Test(arguments: ServedProgram.cases(of: "stores"))
+    func `What befalls the store is told, and nothing is lost`(_ name: String) throws {
+      try ServedProgram.check("stores", name)
+    }
+
     @Test(
       .enabled(if: ServedProgram.hasPeers, ServedProgram.reason),
       arguments: ServedProgram.telemetryCases)
     func `OpenTelemetry's own programs are heard`(_ name: String) throws {
       try ServedProgram.check("telemetry", name, by: ServedProgram.peers)
+    }
+
+    @Test(arguments: ServedProgram.cases(of: "pages"))
+    func `Pages say what there is and change what they are told`(_ name: String) throws {
+      try ServedProgram.check("pages", name)
+    }
+
+    @Test(
+      .enabled(if: ServedProgram.hasBrowser, ServedProgram.browserReason),
+      arguments: ServedProgram.browserCases)
+    func `A browser finds pages as it should`(_ name: String) throws {
+      try ServedProgram.check("browser", name, by: ServedProgram.peers)
+    }
+
+    private static let strangers = ServedProgram.cases(of: "others")
+
+    @Test(
+      .enabled(if: !strangers.isEmpty, "SKIPPED: only root can become another user"),
+      arguments: strangers)
+    func `Another user of the machine tells and nothing else`(_ name: String) throws {
+      try ServedProgram.check("others", name)
+    }
+
+    private static let scrapes = ServedProgram.cases(of: "metrics")
+
+    @Test(
+      .enabled(if: !scrapes.isEmpty, "SKIPPED: no Prometheus in .build-peers; run scripts/peers.sh"),
+      arguments: scrapes)
+    func `Prometheus scrapes it`(_ name: String) throws {
+      try ServedProgram.check("metrics", name)
+    }
+
+    private static let questions = ServedProgram.cases(of: "openapi", by: ServedProgram.peers)
+
+    @Test(
+      .enabled(
+        if: !questions.isEmpty, "SKIPPED: no schemathesis in .build-peers; run scripts/peers.sh"),
+      arguments: questions)
+    func `Whatever its document says can be asked`(_ name: String) throws {
+      try ServedProgram.check("openapi", name, by: ServedProgram.peers)
     }
 
     @Test(arguments: ServedProgram.cases(of: "hostile"))
@@ -48,18 +103,27 @@ enum ServedProgram {
   static let reason: Comment =
     "SKIPPED: no exporters of OpenTelemetry in .build-peers; run scripts/peers.sh"
 
+  /// Cases in Chromium, by playwright; none where one of them cannot be had.
+  static let browserCases = (try? run("browser", nil, by: peers))?.lines ?? []
+
+  static let hasBrowser = !browserCases.isEmpty
+
+  static let browserReason: Comment =
+    "SKIPPED: no chromium, or no playwright in .build-peers; run scripts/peers.sh"
+
   private static func run(
     _ program: String, _ name: String?, by python: String = "/usr/bin/python3"
   ) throws -> Command.Result {
     let words = ["-B", folder + program + ".py", Program.built("tlm")] + (name.map { [$0] } ?? [])
-    let path = OwnProcess.variable("PATH") ?? "/usr/bin:/bin"
-    return try Command.run(python, words, environment: ["PATH": path], in: folder)
+    var environment = ["PATH": OwnProcess.variable("PATH") ?? "/usr/bin:/bin"]
+    environment["TLM_SOAK"] = OwnProcess.variable("TLM_SOAK")
+    return try Command.run(python, words, environment: environment, in: folder)
   }
 
   /// What cases a program has.
-  static func cases(of program: String) -> [String] {
+  static func cases(of program: String, by python: String = "/usr/bin/python3") -> [String] {
     // Without any the suite fails for having run nothing.
-    (try? run(program, nil))?.lines ?? []
+    (try? run(program, nil, by: python))?.lines ?? []
   }
 
   static func check(

@@ -49,6 +49,7 @@ import Testing
   @Test func `variables of other programs are named, each with what to set instead`() {
     let names = [
       "TELEMETRY_DB_PATH", "PATH", "TELEMETRY_WHAT", "AGENT_OWNER", "TELEMETRY_API_PORT",
+      "TELEMETRY_API_WORKERS", "METRICS_API_URL",
     ]
     let found = StoreReport(
       location: StoreLocation(path: "/store", reason: .option), files: LogInspection(),
@@ -57,7 +58,7 @@ import Testing
 
     #expect(
       found.map { $0.message.prefix { $0 != " " } } == [
-        "TELEMETRY_API_PORT", "TELEMETRY_DB_PATH", "TELEMETRY_WHAT",
+        "TELEMETRY_API_WORKERS", "TELEMETRY_DB_PATH", "TELEMETRY_WHAT",
       ])
     #expect(found.allSatisfy { $0.severity == .note })
     #expect(found[1].message.contains("TLM_STORE"))

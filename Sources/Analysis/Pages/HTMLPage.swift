@@ -11,6 +11,24 @@ package struct HTMLPage: Sendable {
     self.words = words
   }
 
+  /// HTML that was made of a page, and of nothing else: all text in it is escaped.
+  package struct Part: Sendable {
+    package let text: String
+
+    fileprivate init(_ text: String) { self.text = text }
+  }
+
+  /// The sections of a page, for a document that has its own headings.
+  package func sections(of page: ReportPage) -> Part {
+    Part(page.sections.map(section).joined(separator: "\n"))
+  }
+
+  /// A table by itself.
+  package func part(of table: ReportPage.Table) -> Part { Part(self.table(table)) }
+
+  /// A text by itself.
+  package func part(of text: ReportPage.Text) -> Part { Part(inline(text)) }
+
   /// The sections of a page, each an element of its own.
   ///
   /// - Parameter title: what all of it is about; it stands above the first section.

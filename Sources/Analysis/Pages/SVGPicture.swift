@@ -1,7 +1,7 @@
 /// Small pictures in SVG, in the colours of the page around them.
-enum SVGPicture {
+package enum SVGPicture {
   /// A part of 1 as a length.
-  static func bar(_ share: Double) -> String {
+  package static func bar(_ share: Double) -> String {
     let width = tenths(max(0, min(1, share)) * 100)
     return """
       <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" \
@@ -12,7 +12,7 @@ enum SVGPicture {
 
   /// Numbers of periods one after the other, from 0 to `top`: a column each, those of periods that tell
   /// a part only paler, and none for a period without a number.
-  static func sparkline(_ values: [Double?], top: Double, partial: Set<Int>) -> String {
+  package static func sparkline(_ values: [Double?], top: Double, partial: Set<Int>) -> String {
     let shown = values.suffix(most)
     let step = 6
     var columns = ""
@@ -37,7 +37,7 @@ enum SVGPicture {
   private static let most = 120
 
   /// A number with one decimal at most.
-  private static func tenths(_ number: Double) -> String {
+  package static func tenths(_ number: Double) -> String {
     guard number.isFinite, number.magnitude < 1e9 else { return "0" }
     let tenths = Int64((number * 10).rounded())
     let sign = tenths < 0 ? "-" : ""

@@ -55,14 +55,31 @@ package struct RunFilter: Sendable, Equatable {
 }
 
 extension RunFilter {
+  /// What the runs of a store come to that meet it, one after the other: a million of them are never all
+  /// at hand.
+  ///
+  /// - Parameters:
+  ///   - start: what none of them comes to.
+  ///   - add: takes one in.
+  /// - Throws: as `Store.rows`.
+  package func fold<Sum>(
+    in store: Store, from start: Sum, _ add: (inout Sum, RunRecord) -> Void
+  ) throws -> Sum {
+    try store.rows(of: Runs()).answer { rows in
+      var sum = start
+      rows.forEach { key, row in
+        let run = RunRecord(key, row)
+        if matches(run) { add(&sum, run) }
+      }
+      return sum
+    }
+  }
+
   /// The runs of a store that meet it, those that were recorded last first.
   ///
   /// - Throws: as `Store.rows`.
   package func runs(in store: Store) throws -> [RunRecord] {
-    let rows = try store.rows(of: Runs())
-    let all = try rows.page(limit: .max)
-    let found = all.map { RunRecord($0.key, $0.row) }.filter(matches)
-    return found.sorted { left, right in
+    try fold(in: store, from: []) { $0.append($1) }.sorted { left, right in
       let (first, second) = (left.created?.rawValue ?? .min, right.created?.rawValue ?? .min)
       return first != second ? first > second : left.key < right.key
     }

@@ -20,6 +20,15 @@ package struct RunRecord: Sendable {
   /// The value of a field; nil where no record gives it.
   package subscript(name: String) -> Value? { fields.first { $0.name == name }?.value }
 
+  /// Members that tie another record to the run.
+  package var identity: [Member] {
+    let names = [
+      "event_id", "run_id", "parent_run_id", "trace_id", "span_id", "parent_span_id", "agent_name",
+      "job_type", "start_time",
+    ]
+    return names.compactMap { name in self[name].map { Member(name, $0) } }
+  }
+
   /// The id that people know it by.
   package var id: String { self["run_id"]?.text ?? key.text }
   package var agent: String { self["agent_name"]?.text ?? "unknown" }

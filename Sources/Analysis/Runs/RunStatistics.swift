@@ -35,11 +35,17 @@ package struct RunStatistics: Sendable {
   package private(set) var overall = Group()
   private var agents: [Label: Group] = [:]
 
+  /// Of no run yet.
+  package init() {}
+
   package init(of runs: [RunRecord]) {
-    for run in runs {
-      overall.add(run)
-      agents[Label(run.agent), default: Group()].add(run)
-    }
+    for run in runs { add(run) }
+  }
+
+  /// Takes a run in.
+  package mutating func add(_ run: RunRecord) {
+    overall.add(run)
+    agents[Label(run.agent), default: Group()].add(run)
   }
 
   /// By agent, in the order of their names.

@@ -35,6 +35,23 @@ extension Summary {
     return section
   }
 
+  /// What a gate refused, and what is left of the day's budget.
+  var gateSection: ReportPage.Section? {
+    guard now.gated.count > 0 || budget != nil else { return nil }
+    var parts: [ReportPage.Text] = []
+    if now.gated.count > 0 {
+      let by = now.gated.refused.sorted { $0.key < $1.key }
+        .map { "\($0.key.text) \($0.value)" }.joined(separator: ", ")
+      parts.append("\(.count(now.gated.count, "call")) refused (\(by))")
+    }
+    if let budget {
+      let role: ReportPage.Text.Role? = budget.left > 0 ? nil : .bad
+      let limit = "\(.decimal(budget.limit, places: 2)) USD" as ReportPage.Text
+      parts.append("\(.decimal(budget.left, places: 2), role) of \(limit) left today")
+    }
+    return ReportPage.Section(heading: "gate", [.line(.list(parts))])
+  }
+
   /// How full the context was while issues were worked on.
   var contextSection: ReportPage.Section? {
     let context = now.context

@@ -9,9 +9,16 @@ extension Summary {
       \.self)
     guard tellsAll else { return page }
     page.sections += toolSections
-    page.sections += [workSection, contextSection, runSection, modeSection, alarmSection]
-      .compactMap(\.self)
+    page.sections += [
+      workSection, gateSection, contextSection, runSection, modeSection, alarmSection,
+    ].compactMap(\.self)
     return page
+  }
+
+  /// What it says of issues: how they ended, where their time went and where they failed.
+  package var issuePage: ReportPage {
+    ReportPage(
+      [head] + [issueSection, phaseSection, failureSection, contrastSection].compactMap(\.self))
   }
 
   private var head: ReportPage.Section {

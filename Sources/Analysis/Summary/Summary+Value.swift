@@ -32,6 +32,7 @@ extension Summary {
     guard tellsAll else { return members }
     if figures.tools.count > 0 { add("tools", ToolUsage().report(of: figures.tools)) }
     add("work", figures.workValue)
+    add("gate", figures.gateValue(figures.period == now.period ? budget : nil))
     add("context", figures.contextValue)
     if figures.runs.count > 0 { add("runs", Runs().report(of: figures.runs)) }
     add("modes", figures.modesValue(mode))

@@ -13,19 +13,22 @@ package struct Summary: Sendable {
   package let mode: ModeRecord?
   /// Sensors that say now what a rule takes for a reason of a worse mode.
   package let alarms: [SensorAlarm]
+  /// What is left of the day's budget; nil where rules know none.
+  package let budget: BudgetLeft?
 
   /// - Parameters:
   ///   - before: the same of `question.before`.
   ///   - mode: nil where no mode ever changed.
   package init(
     _ question: SummaryQuestion, now: SummaryFigures, before: SummaryFigures?, mode: ModeRecord?,
-    alarms: [SensorAlarm]
+    alarms: [SensorAlarm], budget: BudgetLeft? = nil
   ) {
     self.question = question
     self.now = now
     self.before = before
     self.mode = mode
     self.alarms = alarms
+    self.budget = budget
   }
 
   /// Whether nothing happened in the period.
@@ -58,7 +61,8 @@ extension Store {
     return Summary(
       question, now: now, before: before,
       mode: tellsAll && stays.hasChanges ? stays.record : nil,
-      alarms: tellsAll ? try alarms(under: rules, at: question.now) : [])
+      alarms: tellsAll ? try alarms(under: rules, at: question.now) : [],
+      budget: tellsAll ? try budgetLeft(under: rules, at: question.now) : nil)
   }
 
   private func figures(
@@ -69,13 +73,14 @@ extension Store {
     options.now = question.now
     let (velocity, phases) = SummaryFigures.folds(of: question.tool)
     let folded = try states(
-      of: velocity, phases, ToolUsage(), Runs(), IssueContext(), options: options)
+      of: velocity, phases, ToolUsage(), Runs(), IssueContext(), GatedCalls(), options: options)
     let work = try usage(
       UsageQuestion(
         since: period.start, until: period.end, prices: question.prices, hasDetails: true))
     var figures = SummaryFigures(
       period: period, issues: folded.all.0, phases: folded.all.1, tools: folded.all.2,
       runs: folded.all.3, context: folded.all.4, work: work)
+    figures.gated = folded.all.5
     figures.events = folded.counts[0].matched
     figures.untimely = folded.counts[0].untimely
     if stays.hasChanges {

@@ -51,6 +51,23 @@ extension SummaryFigures {
     return .object(work.totals.members + course.members + [Member("by_model", models)])
   }
 
+  /// - Parameter budget: what is left of it now.
+  func gateValue(_ budget: BudgetLeft?) -> Value? {
+    guard gated.count > 0 || budget != nil else { return nil }
+    let left: Value? = budget.map {
+      [
+        "limit_usd": .double($0.limit), "spent_usd": .double($0.spent),
+        "left_usd": .double($0.left),
+      ]
+    }
+    return [
+      "refused": .count(gated.count), "first": .time(gated.first),
+      "by": .object(
+        gated.refused.sorted { $0.key < $1.key }.map { Member($0.key.text, .count($0.value)) }),
+      "budget": left ?? .null,
+    ]
+  }
+
   var contextValue: Value? {
     guard context.snapshots + context.others > 0 else { return nil }
     return [

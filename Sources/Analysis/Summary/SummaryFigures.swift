@@ -18,6 +18,8 @@ package struct SummaryFigures: Sendable {
   package var runs: Rows<Runs.Row>
   /// Context that issues had in use.
   package var context: IssueContext.State
+  /// Calls that a gate refused.
+  package var gated = GatedCalls.State()
   /// The work of agents, with details.
   package var work: UsageAnswer
   /// How long each mode was in force, in nanoseconds, and how often modes changed; nil where no mode

@@ -8,10 +8,17 @@ package enum ForeignVariables {
     package let instead: String
   }
 
+  /// Those that mean the same here: `tlm serve --runs` and `tlm import runs` know them, and whoever posts
+  /// runs that have ended.
+  private static let honoured: Set<String> = [
+    "TELEMETRY_BASE_DIR", "TELEMETRY_NDJSON_DIR", "TELEMETRY_BUFFER_DIR", "TELEMETRY_API_URL",
+    "TELEMETRY_API_HOST", "TELEMETRY_API_PORT", "TELEMETRY_API_AUTH_ENABLED",
+    "TELEMETRY_API_AUTH_TOKEN", "TELEMETRY_RATE_LIMIT_ENABLED", "TELEMETRY_RATE_LIMIT_RPM",
+    "METRICS_API_URL", "METRICS_API_TOKEN", "METRICS_API_ENABLED",
+  ]
+
   /// Names, or their beginnings and `*`; the first that fits counts.
   private static let known: [(name: String, instead: String)] = [
-    ("TELEMETRY_BASE_DIR", "set TLM_STORE to the folder of a store"),
-    ("TELEMETRY_NDJSON_DIR", "set TLM_STORE to the folder of a store; its log/ has the lines"),
     (
       "TELEMETRY_DB_PATH",
       "set TLM_STORE to the folder of a store; what was a database is views/ there"
@@ -39,18 +46,17 @@ package enum ForeignVariables {
     ),
     ("TELEMETRY_RETENTION_DAYS", "nothing is removed by itself in this version"),
     ("TELEMETRY_DRY_RUN_CLEANUP", "nothing is removed by itself in this version"),
-    ("TELEMETRY_API_*", "this version of tlm has no server to set up"),
-    ("TELEMETRY_RATE_LIMIT_*", "this version of tlm has no server to set up"),
+    ("TELEMETRY_API_WORKERS", "nothing takes its place: tlm serve has threads of its own"),
     (
       "METRICS_API_*",
-      "finished runs are not sent anywhere in this version; post in config.yaml is kept for it"
+      "set post.url in your own configuration, and METRICS_API_TOKEN where it takes one"
     ),
     ("TELEMETRY_*", "tlm does not know it; tlm config show names all that can be set"),
   ]
 
   /// What is to be said of the variables of a process, by their names, in the order of the names.
   package static func remarks(on names: some Sequence<String>) -> [Remark] {
-    Set(names).sorted().compactMap { name in
+    Set(names).subtracting(honoured).sorted().compactMap { name in
       known.first { covers($0.name, name) }.map { Remark(name: name, instead: $0.instead) }
     }
   }

@@ -64,9 +64,13 @@ package enum SettingCatalog {
     Setting(
       "otlp.spans", .words, .object([]),
       "which events spans become that come in as OpenTelemetry, by the names of the spans"),
-    Setting("forward", .other, .null, needsTrust: true, "another log that events are sent to"),
+    Setting(
+      "forward", .text, .null, needsTrust: true,
+      "where tlm serve passes on what comes in, as OpenTelemetry's spans, metrics and logs"),
     Setting("relay", .other, .null, needsTrust: true, "the engine that joins machines"),
-    Setting("post", .other, .null, needsTrust: true, "where finished runs are sent"),
+    Setting(
+      "post.url", .text, .null, environment: "METRICS_API_URL", needsTrust: true,
+      "where tlm watch and tlm serve post each run that ends from then on, as JSON"),
     Setting(
       "retention.older_than", .seconds(3600...3650 * 86_400, canBeOff: true), "off",
       needsTrust: true,
@@ -77,7 +81,9 @@ package enum SettingCatalog {
     Setting(
       "retention.archive", .flag, false, needsTrust: true,
       "whether segments are packed into archive/ before they go"),
-    Setting("gate", .other, .null, needsTrust: true, "what agents are asked about"),
+    Setting(
+      "gate.enabled", .flag, false, needsTrust: true,
+      "whether tlm watch says on its board what agents may call, for tlm gate"),
     Setting("effects", .other, .null, needsTrust: true, "what rules may run"),
   ]
 

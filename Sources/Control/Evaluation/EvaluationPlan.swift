@@ -88,6 +88,8 @@ package final class EvaluationPlan: Sendable {
       take(seconds: sensor.usualWindow)
       take(seconds: sensor.staleness)
       take(seconds: sensor.counted.map { 2 * $0.life })
+      // What is known of agents changes at midnight, and as long as a day after what they did.
+      take(seconds: sensor.measure == nil ? nil : 86_400)
     }
     for question in policy.questions { take(seconds: question.window_s.map { Int(clamping: $0) }) }
     for mode in policy.modes { take(mode.minimumDwell) }

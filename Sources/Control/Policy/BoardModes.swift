@@ -1,3 +1,4 @@
+package import Board
 package import Events
 import Lines
 
@@ -23,9 +24,11 @@ struct BoardModes: Sendable {
     constraints = modes.map { ($0.name, Policy.Mode.Constraints($0.value)) }
   }
 
-  var text: [UInt8] {
+  /// - Parameter more: what others read there.
+  func text(_ more: Member...) -> [UInt8] {
     let modes = constraints.map { Member($0.mode, $0.1.json) }
-    let all = Value.object([Member("initial", .string(initial)), Member("modes", .object(modes))])
+    let all = Value.object(
+      [Member("initial", .string(initial)), Member("modes", .object(modes))] + more)
     return Array(JSONWriter.text(of: all).utf8)
   }
 
@@ -76,5 +79,10 @@ extension Policy.Mode.Constraints {
 
 extension Policy {
   /// What a board says of these modes.
-  package var boardText: [UInt8] { BoardModes(of: self).text }
+  package var boardText: [UInt8] { BoardModes(of: self).text() }
+
+  /// The same, and what a gate goes by.
+  package func boardText(gating rules: GateRules) -> [UInt8] {
+    BoardModes(of: self).text(Member("gate", rules.json))
+  }
 }

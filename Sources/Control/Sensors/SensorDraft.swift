@@ -82,6 +82,7 @@ struct SensorDraft {
     sensor.signals = [signal]
     sensor.derivation = nil
     sensor.activity = nil
+    sensor.measure = nil
     if sensor.kind == .rate { readWhole(fields, &sensor, &reader) }
   }
 

@@ -16,10 +16,10 @@ package struct HookChangeDocument: Document {
     self.isDry = isDry
   }
 
-  /// - Parameter server: what was named.
-  package init(_ change: HookInstallation, _ server: AgentServer, isDry: Bool) {
+  /// - Parameter server: what was named; nil where it was taken out.
+  package init(_ change: HookInstallation, _ server: AgentServer?, isDry: Bool) {
     self.change = change
-    command = [server.command] + server.arguments
+    command = server.map { [$0.command] + $0.arguments } ?? []
     self.isDry = isDry
   }
 

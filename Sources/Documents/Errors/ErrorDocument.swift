@@ -1,5 +1,6 @@
 import Archives
 import Analysis
+import Emitting
 import Exporters
 import Hooks
 import Importers
@@ -48,6 +49,7 @@ package struct ErrorDocument: Document {
       case let error as KeepingError: (error.code, error.description)
       case let error as SealError: (error.code, error.description)
       case let error as AnalysisError: ("question", error.description)
+      case let error as AgentRefusal: ("agent", error.description)
       case let error as HookError: (error.code.rawValue, error.message)
       case let error as ExportError: ("export.\(error.code.rawValue)", error.message)
       case let error as ServeError: ("serve.\(error.code.rawValue)", error.message)

@@ -13,7 +13,7 @@ package struct RunDocument: Document {
   }
 
   /// A run with what every run has first, and then all fields of its records.
-  static func value(_ run: RunRecord) -> Value {
+  package static func value(_ run: RunRecord) -> Value {
     let head = [
       Member("run_id", .string(run.id)),
       Member("status", run.status.map { .string($0.rawValue) } ?? .null),

@@ -8,7 +8,7 @@ package struct ServerDocument: Document {
   private let failures: [String]
 
   /// - Parameters:
-  ///   - server: members `pid`, `http`, `grpc`, `socket` and `started`.
+  ///   - server: members `pid`, `http`, `grpc`, `socket`, `runs` and `started`.
   ///   - failures: what it could not have, in sentences.
   package init(server: Value?, tokenFile: String, failures: [String] = []) {
     (self.server, self.tokenFile, self.failures) = (server, tokenFile, failures)
@@ -21,6 +21,7 @@ package struct ServerDocument: Document {
       Member("http", server?["http"] ?? .array([])),
       Member("grpc", server?["grpc"] ?? .array([])),
       Member("socket", server?["socket"] ?? .null),
+      Member("runs", server?["runs"] ?? .null),
       Member("started", server?["started"] ?? .null),
       Member("token_file", .string(tokenFile)),
       Member("failures", .array(failures.map(Value.string))),

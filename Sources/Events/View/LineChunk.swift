@@ -43,6 +43,16 @@
     }
   }
 
+  /// A chunk that holds a copy of `bytes`, from the start of a log.
+  package convenience init(copying bytes: Span<UInt8>) {
+    unsafe self.init(capacity: bytes.count, position: .start) { room in
+      unsafe bytes.withUnsafeBytes {
+        unsafe UnsafeMutableRawBufferPointer(room).copyMemory(from: $0)
+      }
+      return bytes.count
+    }
+  }
+
   /// Gives up the bytes from `count` on; for whoever filled the chunk, before it is handed on.
   package func shorten(to count: Int) {
     precondition(count >= 0 && count <= self.count, "a chunk only gets shorter")

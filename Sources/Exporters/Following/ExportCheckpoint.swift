@@ -12,6 +12,10 @@ package final class ExportCheckpoint: Sendable {
     package var through: Position
     /// Bytes of the file that they take; 0 where there is no file.
     package var length: Int64
+
+    package init(through: Position, length: Int64 = 0) {
+      (self.through, self.length) = (through, length)
+    }
   }
 
   /// What is known from before; nil where nothing is, or it is of another store or another target.
@@ -56,7 +60,7 @@ package final class ExportCheckpoint: Sendable {
 
   /// Refuses to go on where another store has taken the place of the one that is exported: its events
   /// are not to be mixed with those.
-  func check() throws(ExportError) {
+  package func check() throws(ExportError) {
     // Where it cannot be read now, the log will say so.
     guard let there = try? log.readIdentity(), there.id != store else { return }
     throw ExportError(

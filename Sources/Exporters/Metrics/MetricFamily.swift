@@ -17,11 +17,27 @@ struct MetricFamily {
     self.help = help
   }
 
+  /// The name of a sample with its labels, as it stands before its value.
+  static func sample(_ name: String, _ labels: KeyValuePairs<String, String>) -> String {
+    name + braces(text(labels))
+  }
+
   /// Adds a sample, where there is a number.
   mutating func add(_ labels: KeyValuePairs<String, String>, _ value: Value?) {
     guard let number = Self.text(value) else { return }
     let labels = Self.text(labels)
     samples.append((labels, [name + Self.braces(labels) + " " + number]))
+  }
+
+  /// The same with labels as they stand between the braces.
+  mutating func add(labels: String, _ value: Value?) {
+    guard let number = Self.text(value) else { return }
+    samples.append((labels, [name + Self.braces(labels) + " " + number]))
+  }
+
+  /// A label as it stands between the braces.
+  static func label(_ name: String, _ value: String) -> String {
+    "\(name)=\"\(escaped(value, quotes: true))\""
   }
 
   /// Adds the quantiles, the sum and the count of a distribution as a report tells it in seconds.

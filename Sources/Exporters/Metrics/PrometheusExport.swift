@@ -7,7 +7,7 @@ package import Events
 package struct PrometheusExport: Sendable {
   /// The projections whose reports are needed, by name.
   package static let projections = [
-    "event-counts", "phase-timing", "tool-usage", "usage", "velocity",
+    "event-counts", "metric-sums", "phase-timing", "tool-usage", "usage", "velocity",
   ]
 
   /// Labels of one metric; what is beyond counts under `other`, so that a log of hostile names stays a
@@ -16,13 +16,57 @@ package struct PrometheusExport: Sendable {
 
   private let reports: [String: Value]
 
-  /// - Parameter reports: by the name of the projection, as `tlm replay --json` tells them.
+  /// - Parameter reports: by the name of the projection, as `tlm replay --json` tells them; under
+  ///   `run-stats` and `sensors` what `tlm runs stats` and `tlm sensors list` say, where they are wanted.
   package init(_ reports: [String: Value]) { self.reports = reports }
 
   /// The page.
   package var text: String {
-    (events + velocity + phases + tools + usage + [build]).map(\.text).joined()
+    (events + velocity + phases + tools + usage + counters + work + [build]).map(\.text).joined()
   }
+
+  /// Counters that came in by OpenTelemetry, under the names that its rules make of theirs.
+  private var counters: [MetricFamily] {
+    var families: [(name: String, rows: [OTelCounter])] = []
+    var rows: [Value] = []
+    if case .array(let counters)? = reports["metric-sums"]?["counters"] { rows = counters }
+    for counter in rows.flatMap(OTelCounter.all) {
+      if let place = families.firstIndex(where: { $0.name == counter.family }) {
+        families[place].rows.append(counter)
+      } else if families.count < Self.labelLimit {
+        families.append((counter.family, [counter]))
+      }
+    }
+    return families.map { name, rows in
+      var family = MetricFamily(name, .counter, "A counter of OpenTelemetry, since it began.")
+      // Names that have become one are added up.
+      for (labels, rows) in Dictionary(grouping: rows, by: \.labels).sorted(by: { $0.key < $1.key }) {
+        family.add(labels: labels, .double(rows.reduce(0) { $0 + $1.sum }))
+      }
+      return family
+    }
+  }
+
+  /// Runs as they stand, and what sensors say now.
+  private var work: [MetricFamily] {
+    var runs = MetricFamily("tlm_runs", .gauge, "Runs, by agent and how they stand.")
+    for agent in members("run-stats", "by_agent").prefix(Self.labelLimit) {
+      for status in Self.statuses where agent.value[status]?.count ?? 0 > 0 {
+        runs.add(["agent": agent.name, "status": status], agent.value[status])
+      }
+    }
+    var sensors = MetricFamily("tlm_sensor", .gauge, "What a sensor says now, in its unit.")
+    for sensor in members("sensors", "sensors").prefix(Self.labelLimit) {
+      sensors.add(
+        ["sensor": sensor.name, "unit": sensor.value["unit"]?.text ?? ""], sensor.value["value"])
+    }
+    return [runs, sensors]
+  }
+
+  private static let statuses = [
+    "running", "success", "failure", "partial", "timeout", "cancelled", "blocked", "skipped",
+    "unknown",
+  ]
 
   private var build: MetricFamily {
     var family = MetricFamily("tlm_build_info", .gauge, "The version of tlm that wrote this.")

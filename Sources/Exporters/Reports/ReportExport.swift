@@ -44,15 +44,8 @@ package struct ReportExport: Sendable {
 
   /// The same as CSV.
   package func csv(keepsFormulas: Bool) -> [UInt8] {
-    var cells = CSVCells(keepsFormulas: keepsFormulas)
     let (headings, rows) = table
-    for heading in headings { cells.text(heading) }
-    cells.end()
-    for row in rows {
-      for value in row { cells.value(value) }
-      cells.end()
-    }
-    return cells.bytes
+    return CellTable(projection, headings, rows).csv(keepsFormulas: keepsFormulas)
   }
 
   /// As Prometheus reads it.

@@ -1,4 +1,4 @@
-import Analysis
+package import Analysis
 package import Events
 import OTLP
 
@@ -31,20 +31,30 @@ package struct SpanRequests: Sendable {
   ///
   /// - Returns: how many spans there were.
   package func forEach(_ body: (_ request: Value, _ spans: Int) throws -> Void) throws -> Int {
-    let tree = SpanTree(of: events, in: options.store)
+    try options.forEachRequest(of: SpanTree(of: events, in: options.store).spans, body)
+  }
+}
+
+extension ExportOptions {
+  /// Gives each request that spans make, with the number of those in it.
+  ///
+  /// - Returns: how many spans there were.
+  package func forEachRequest(
+    of spans: [TraceSpan], _ body: (_ request: Value, _ spans: Int) throws -> Void
+  ) rethrows -> Int {
     var batch = SpanBatch()
     var count = 0
-    for span in tree.spans {
+    for span in spans {
       // OTLP has no word for a span without a time.
       guard let message = SpanMessage.value(of: span) else { continue }
-      batch.add(message, service: options.service ?? Self.service(of: span))
+      batch.add(message, service: service ?? Self.service(of: span))
       count += 1
-      if batch.count == Self.batchLimit {
-        try body(batch.message(options.resource), batch.count)
+      if batch.count == SpanRequests.batchLimit {
+        try body(batch.message(resource), batch.count)
         batch = SpanBatch()
       }
     }
-    if batch.count > 0 { try body(batch.message(options.resource), batch.count) }
+    if batch.count > 0 { try body(batch.message(resource), batch.count) }
     return count
   }
 

@@ -87,15 +87,22 @@ extension SpreadsheetExport {
   package static func write(
     _ report: ReportExport, named name: String, to path: String
   ) throws(ExportError) {
+    let (headings, rows) = report.table
+    try write([CellTable(name, headings, rows)], to: path)
+  }
+
+  /// Writes tables as a workbook, a sheet each.
+  package static func write(_ tables: [CellTable], to path: String) throws(ExportError) {
     #if Spreadsheet
       let file = try WorkbookFile(at: path)
-      let (headings, rows) = report.table
-      // Excel takes 31 characters, and a few of them not at all.
-      let plain = name.map { "[]:*?/\\'".contains($0) ? "-" : $0 }
-      var sheet = file.sheet(String(String(plain).prefix(31)), headings)
-      for row in rows {
-        for value in row { sheet.value(value) }
-        sheet.end()
+      for table in tables {
+        // Excel takes 31 characters, and a few of them not at all.
+        let plain = table.name.map { "[]:*?/\\'".contains($0) ? "-" : $0 }
+        var sheet = file.sheet(String(String(plain).prefix(31)), table.headings)
+        for row in table.rows.prefix(Int(WorkbookFile.rowLimit) - 1) {
+          for value in row { sheet.value(value) }
+          sheet.end()
+        }
       }
       try file.close()
     #else

@@ -1,3 +1,4 @@
+package import Emitting
 package import Events
 
 /// What a coding agent tells by a hook, as an event of the log.

@@ -1,3 +1,4 @@
+import Emitting
 import Events
 
 /// The fields of an event, as they are made of those of a hook's document.

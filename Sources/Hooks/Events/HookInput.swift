@@ -1,10 +1,10 @@
-import Events
+package import Events
 import SystemCalls
 
 /// What a host writes to the standard input of a program that it runs: one JSON document.
-struct HookInput {
+package struct HookInput {
   /// The document, an object; nil where that could not be read.
-  let document: Value?
+  package let document: Value?
   /// What there was, up to the limit.
   let bytes: [UInt8]
   /// Bytes that there were in all.
@@ -19,7 +19,7 @@ struct HookInput {
   private static let deepestOfLong = 32
 
   /// All of standard input.
-  init() {
+  package init() {
     let rest = Descriptor.standardInput.rest(limit: Self.limit, most: Self.limit + Self.passedOver)
     self.init(rest.bytes, length: rest.length)
   }

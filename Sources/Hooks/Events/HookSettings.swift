@@ -1,5 +1,5 @@
 import Configuration
-import Emitting
+package import Emitting
 package import Events
 package import Journal
 package import Telemetry

@@ -1,3 +1,4 @@
+import Emitting
 import Events
 
 /// A value of an agent's document with every text in it redacted, and cut where it is long.

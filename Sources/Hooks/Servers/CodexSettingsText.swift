@@ -11,10 +11,7 @@ enum CodexSettingsText {
   static func naming(
     _ server: AgentServer, in bytes: [UInt8], path: String
   ) throws(HookError) -> [UInt8] {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw HookError(.invalidSettings, "\(path) is no UTF-8; nothing was changed, so mend it")
-    }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = try lines(of: bytes, path)
     if let place = lines.firstIndex(where: isOtherForm) {
       throw HookError(
         .invalidSettings,
@@ -22,7 +19,7 @@ enum CodexSettingsText {
           + "\(header) yourself, with command and args")
     }
     guard let start = lines.firstIndex(where: { plain($0) == header }) else {
-      return bytes + added(server, behind: text)
+      return bytes + added(server, behind: lines.joined(separator: "\n"))
     }
     let end = lines[(start + 1)...].firstIndex { plain($0).hasPrefix("[") } ?? lines.endIndex
     let wanted = own(server)
@@ -41,6 +38,43 @@ enum CodexSettingsText {
       if plain(lines[first]) != line { lines[first] = line }
     }
     return Array(lines.joined(separator: "\n").utf8)
+  }
+
+  /// The settings without our own table, and those below it.
+  ///
+  /// - Throws: `invalidSettings` where the file cannot be read, or the servers stand there in another
+  ///   form.
+  static func removing(from bytes: [UInt8], path: String) throws(HookError) -> [UInt8] {
+    var lines = try lines(of: bytes, path)
+    let below = String(header.dropLast()) + "."
+    if let place = lines.firstIndex(where: isOtherForm) {
+      throw HookError(
+        .invalidSettings,
+        "\(path):\(place + 1): servers stand on one line here; nothing was changed, so take tlm out "
+          + "yourself")
+    }
+    while let start = lines.firstIndex(where: {
+      plain($0) == header || plain($0).hasPrefix(below)
+    }) {
+      let next = lines[(start + 1)...].firstIndex { plain($0).hasPrefix("[") }
+      // Blank lines and remarks before the next table are that one's.
+      var end = next ?? lines.endIndex - (lines.last == "" ? 1 : 0)
+      if next != nil {
+        while end > start + 1, plain(lines[end - 1]).isEmpty || plain(lines[end - 1]).hasPrefix("#") {
+          end -= 1
+        }
+      }
+      let isGap = start > 0 && plain(lines[start - 1]).isEmpty
+      lines.removeSubrange((isGap ? start - 1 : start)..<end)
+    }
+    return Array(lines.joined(separator: "\n").utf8)
+  }
+
+  private static func lines(of bytes: [UInt8], _ path: String) throws(HookError) -> [String] {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw HookError(.invalidSettings, "\(path) is no UTF-8; nothing was changed, so mend it")
+    }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   private static func own(_ server: AgentServer) -> [(key: String, line: String)] {

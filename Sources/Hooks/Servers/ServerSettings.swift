@@ -49,4 +49,20 @@ extension HookInstallation {
         server, in: file.contents ?? HookSettingsText.none, path: path)
     self.init(settings.scope, file, bytes)
   }
+
+  /// Decides how tlm's own server is taken out of the settings of an agent; nothing is written yet.
+  ///
+  /// - Throws: as the other.
+  package init(
+    removingServerFrom settings: ServerSettings, path: String
+  ) throws(HookError) {
+    let file = try SettingsFile(settings.scope, path: path)
+    let text = try file.contents.map { contents throws(HookError) in
+      settings == .codex
+        ? try CodexSettingsText.removing(from: contents, path: path)
+        : try ServerSettingsText.removing(from: contents, path: path)
+    }
+    // A file that is not there has nothing of ours.
+    self.init(settings.scope, file, text ?? HookSettingsText.none)
+  }
 }

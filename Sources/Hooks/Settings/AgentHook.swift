@@ -29,6 +29,9 @@ package struct AgentHook: Sendable, Equatable {
     AgentHook("Elicitation"), AgentHook("ElicitationResult"),
   ]
 
+  /// The one that waits for what a gate says of a call.
+  package static let gated = [AgentHook("PreToolUse", isAsync: false)]
+
   /// Those that are not.
   package static let leftAlone = ["MessageDisplay", "WorktreeCreate"]
 }

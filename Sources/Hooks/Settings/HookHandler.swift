@@ -9,20 +9,22 @@ package struct HookHandler: Sendable, Equatable {
 
   /// Seconds after which the agent gives up; it takes two thousandths of one.
   private static let timeout_s: Int64 = 10
-  private static let small = "tlm-hook"
   private static let whole = "tlm"
 
   /// The one that a program of tlm is to be called by.
   ///
-  /// - Parameter program: the absolute path of `tlm` or `tlm-hook`.
-  package init(program: String) {
+  /// - Parameters:
+  ///   - program: the absolute path of `tlm`, or of the small program of the role.
+  ///   - role: what it is called for.
+  ///   - more: what it is given beside.
+  package init(program: String, as role: HookRole = .telemetry, _ more: [String] = []) {
     command = program
-    let isSmall = Self.name(of: program) == Self.small
-    arguments = isSmall ? [HookEvent.host] : ["hook", HookEvent.host]
+    let isSmall = Self.name(of: program) == role.program
+    arguments = (isSmall ? [HookEvent.host] : [role.rawValue, HookEvent.host]) + more
   }
 
-  /// One that stands in settings; nil where it is none of tlm's.
-  init?(_ handler: Value) {
+  /// One that stands in settings; nil where it is none of tlm's of that role.
+  init?(_ handler: Value, as role: HookRole) {
     guard handler["type"]?.text ?? "command" == "command", let line = handler["command"]?.text
     else { return nil }
     var words = [line]
@@ -34,8 +36,8 @@ package struct HookHandler: Sendable, Equatable {
     guard let program = words.first else { return nil }
     let arguments = Array(words.dropFirst())
     switch Self.name(of: program) {
-    case Self.small: break
-    case Self.whole where arguments.starts(with: ["hook", HookEvent.host]): break
+    case role.program: break
+    case Self.whole where arguments.starts(with: [role.rawValue, HookEvent.host]): break
     default: return nil
     }
     command = program

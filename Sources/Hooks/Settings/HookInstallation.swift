@@ -26,17 +26,17 @@ package struct HookInstallation: Sendable {
   /// - Throws: `invalidSettings` where the file is none that can be changed, `unwritableSettings`
   ///   where it cannot be read.
   package init(
-    _ action: Action, _ scope: SettingsScope, path: String
+    _ action: Action, _ scope: SettingsScope, path: String, role: HookRole = .telemetry
   ) throws(HookError) {
     self.scope = scope
     file = try SettingsFile(scope, path: path)
-    let text = try HookSettingsText(file.contents ?? HookSettingsText.none, path: path)
+    let text = try HookSettingsText(file.contents ?? HookSettingsText.none, path: path, role: role)
     switch action {
     case .install(let handler): bytes = text.installing(handler)
     case .uninstall:
       // A copy that is no settings file, or is not there, says nothing of before.
       let copy = file.contentsOfBackup.flatMap { [file] in
-        try? HookSettingsText($0, path: file.backup)
+        try? HookSettingsText($0, path: file.backup, role: role)
       }
       bytes = text.uninstalling(to: copy)
     }

@@ -3,16 +3,19 @@ import SystemCalls
 
 /// Which program of tlm's hooks are to run.
 package enum HookProgram: Sendable {
-  /// The absolute path of `tlm-hook` beside the program that runs, else that of the program itself.
+  /// The absolute path of the small program of a role beside the program that runs, else that of the
+  /// program itself.
   ///
   /// It is the path by which the program was called, where that leads to it: behind a link there may
   /// be another version tomorrow, and it is to be that one.
   ///
   /// - Throws: `noProgram` where the system does not say which program runs.
-  package static func path() throws(HookError) -> String {
+  package static func path(
+    for role: HookRole = .telemetry
+  ) throws(HookError) -> String {
     let (called, own) = try paths()
     for path in [called, own] {
-      let small = folder(of: path) + "/tlm-hook"
+      let small = folder(of: path) + "/" + role.program
       if Folder.permits(.run, at: small) { return small }
     }
     return called

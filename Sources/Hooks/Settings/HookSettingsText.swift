@@ -5,6 +5,7 @@ package struct HookSettingsText: Sendable {
   private let bytes: [UInt8]
   private let root: SettingsPart
   private let style: SettingsStyle
+  private let role: HookRole
 
   /// Where a handler of tlm's stands: the groups of a hook, one of them, and its place there.
   private struct Found {
@@ -21,8 +22,12 @@ package struct HookSettingsText: Sendable {
   /// - Parameters:
   ///   - bytes: of the file.
   ///   - path: for whoever has to mend it.
+  ///   - role: whose handlers are meant.
   /// - Throws: `invalidSettings`, with the place, where it is no JSON or not of the right form.
-  package init(_ bytes: [UInt8], path: String) throws(HookError) {
+  package init(
+    _ bytes: [UInt8], path: String, role: HookRole = .telemetry
+  ) throws(HookError) {
+    self.role = role
     do throws(SettingsParser.Fault) {
       root = try SettingsParser.parse(bytes)
       try Self.check(root)
@@ -47,7 +52,7 @@ package struct HookSettingsText: Sendable {
     var edits = SettingsEdits(of: bytes, style: style)
     let found = found
     var missing: [Member] = []
-    for hook in AgentHook.installed {
+    for hook in role.hooks {
       let own = found.filter { $0.groups.name == hook.name }
       let wanted = handler.value(for: hook)
       if let first = own.first {
@@ -99,7 +104,7 @@ package struct HookSettingsText: Sendable {
     return hooks.parts.flatMap { groups in
       groups.parts.enumerated().flatMap { group, part in
         (part.member("hooks")?.parts ?? []).enumerated().compactMap { place, part in
-          part.value(in: bytes).flatMap(HookHandler.init).map {
+          part.value(in: bytes).flatMap { HookHandler($0, as: role) }.map {
             Found(groups: groups, group: group, place: place, part: part, handler: $0)
           }
         }

@@ -38,7 +38,7 @@ package struct HookStatus: Sendable {
   }
 
   /// Looks at a settings file, and at the programs that it names.
-  package init(_ scope: SettingsScope, path: String) {
+  package init(_ scope: SettingsScope, path: String, role: HookRole = .telemetry) {
     self.scope = scope
     self.path = path
     var (text, problem) = (HookSettingsText?.none, String?.none)
@@ -46,17 +46,21 @@ package struct HookStatus: Sendable {
     do throws(HookError) {
       let file = try SettingsFile(scope, path: path)
       isThere = file.contents != nil
-      text = try HookSettingsText(file.contents ?? HookSettingsText.none, path: path)
+      text = try HookSettingsText(file.contents ?? HookSettingsText.none, path: path, role: role)
     } catch { problem = error.message }
     let handlers = text?.handlers ?? []
     let names = Set(handlers.map(\.hook))
-    hooks = AgentHook.installed.map(\.name).filter(names.contains)
-    missing = AgentHook.installed.map(\.name).filter { !names.contains($0) }
+    hooks = role.hooks.map(\.name).filter(names.contains)
+    missing = role.hooks.map(\.name).filter { !names.contains($0) }
     commands = Set(handlers.map(\.handler.command)).sorted().map(Command.init)
+    arguments = handlers.map(\.handler.arguments)
     isDisabled = text?.isDisabled ?? false
     self.isThere = isThere
     self.problem = problem
   }
+
+  /// What the programs are given.
+  package let arguments: [[String]]
 
   /// Whether tlm hears of all that it could, by a program that is there.
   package var isInstalled: Bool {

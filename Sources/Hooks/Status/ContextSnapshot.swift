@@ -1,3 +1,4 @@
+import Emitting
 package import Events
 
 extension AgentStatus {

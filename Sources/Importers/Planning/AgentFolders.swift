@@ -8,6 +8,7 @@ package enum AgentFolders: Sendable {
     switch name {
     case "claude": claude(variable)
     case "codex": codex(variable)
+    case "runs": runs(variable)
     default: []
     }
   }
@@ -36,6 +37,15 @@ package enum AgentFolders: Sendable {
     return found([home ?? (variable("HOME") ?? "") + "/.codex"]) { folder in
       [folder + "/sessions", folder + "/archived_sessions"]
     }
+  }
+
+  /// Those of local-telemetry: its NDJSON, and the spool files of its clients.
+  package static func runs(_ variable: (String) -> String?) -> [String] {
+    func named(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
+    let base = named("TELEMETRY_BASE_DIR") ?? named("AGENT_METRICS_DIR")
+    let lines = named("TELEMETRY_NDJSON_DIR") ?? base.map { $0 + "/raw" }
+    let spooled = named("TELEMETRY_BUFFER_DIR") ?? base.map { $0 + "/buffer" }
+    return found([lines, spooled].compactMap { $0 }) { [trimmed($0)] }
   }
 
   private static func trimmed(_ path: String) -> String {

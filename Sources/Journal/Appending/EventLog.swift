@@ -178,10 +178,12 @@ public final class EventLog: Sendable {
 
   private func sync(_ segment: SegmentFile, _ position: Position) throws(JournalError) {
     do throws(SystemError) { try segment.sync() } catch {
-      throw JournalError(
+      var failure = JournalError(
         .syncFailed,
         "the events at \(position) are in the log, but the disk did not confirm them: \(error)",
         systemNumber: error.number, cause: error)
+      failure.position = position
+      throw failure
     }
     Recorder.note(segment.file.path) { _ in .acknowledged(position.description) }
   }

@@ -7,7 +7,8 @@ import SystemCalls
 package struct FileLines: LineSource, ~Copyable {
   private let file: Descriptor
   private var position: Position
-  private var rest: [UInt8] = []
+  /// The beginning of a line whose end was not read yet.
+  private var rest: LineChunk?
   private var isAtEnd = false
 
   /// - Parameters:
@@ -39,24 +40,23 @@ package struct FileLines: LineSource, ~Copyable {
   }
 
   package mutating func next() throws(JournalError) -> LineChunk? {
-    var room = max(ReadLimits.chunk, rest.count * 2)
     while !isAtEnd {
-      let chunk = try filled(room)
+      let chunk = try filled(max(ReadLimits.chunk, (rest?.count ?? 0) * 2))
       let isTooLong = chunk.count >= Int(ReadLimits.longestRun)
       var whole = isAtEnd ? chunk.count : Newlines.endOfLastLine(in: chunk.bytes)
       if whole == 0 && isTooLong { whole = chunk.count }
       if whole == chunk.count && whole > 0 {
-        rest = []
+        rest = nil
         position = Position(rawValue: position.rawValue + Int64(whole))
         return chunk
       }
-      rest = Array(copying: chunk.bytes.extracting(whole...))
+      // A long line is not had a third time.
+      rest = whole == 0 ? chunk : LineChunk(copying: chunk.bytes.extracting(whole...))
       if whole > 0 {
         chunk.shorten(to: whole)
         position = Position(rawValue: position.rawValue + Int64(whole))
         return chunk
       }
-      room = max(ReadLimits.chunk, rest.count * 2)
     }
     return nil
   }
@@ -69,8 +69,11 @@ package struct FileLines: LineSource, ~Copyable {
     let chunk = try journaled { () throws(SystemError) in
       try unsafe LineChunk(capacity: room, position: position) { buffer throws(SystemError) in
         let raw = UnsafeMutableRawBufferPointer(buffer)
-        unsafe raw.copyBytes(from: rest)
-        var count = rest.count
+        var count = 0
+        if let rest {
+          count = rest.count
+          unsafe rest.bytes.withUnsafeBytes { unsafe raw.copyMemory(from: $0) }
+        }
         // A pipe gives what it has; a chunk is worth parsing when it is full or at the end.
         while count < room {
           let got = unsafe try file.readNext(into: .init(rebasing: raw[count...]))

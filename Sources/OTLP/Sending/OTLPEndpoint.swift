@@ -8,6 +8,8 @@ package struct OTLPEndpoint: Sendable, Equatable {
   package var headers: [Header] = []
   /// Whether requests are JSON, and not protobuf.
   package var isJSON = false
+  /// Whether requests are calls of gRPC.
+  package var isGRPC = false
   /// Whether requests are packed.
   package var isPacked = false
   /// How long one attempt may take.
@@ -27,6 +29,8 @@ package struct OTLPEndpoint: Sendable, Equatable {
 
   /// Where nobody says anything: a receiver on this machine.
   package static let standard = "http://localhost:4318"
+  /// The same for gRPC.
+  package static let standardOfGRPC = "http://localhost:4317"
 
   /// - Parameters:
   ///   - given: what the caller says; nil: the environment decides.
@@ -37,8 +41,15 @@ package struct OTLPEndpoint: Sendable, Equatable {
   ) throws(OTLPError) {
     let read = Reading(signal, variable)
     var headers = try read.headers()
-    if let given {
+    let named = read.value("ENDPOINT")
+    if let given, let base = Self.baseOfGRPC(given) {
+      let checked = try Self.checked(base, "--endpoint")
+      (url, origin, isGRPC) = (Self.call(checked, signal), "--endpoint", true)
+    } else if let given {
       (url, origin) = (try Self.address(given, signal, "--endpoint"), "--endpoint")
+    } else if let named, read.isGRPC || Self.baseOfGRPC(named.text) != nil {
+      let checked = try Self.checked(Self.baseOfGRPC(named.text) ?? named.text, named.name)
+      (url, origin, isGRPC) = (Self.call(checked, signal), named.name, true)
     } else if let (text, name) = read.specific("ENDPOINT") {
       // One that is of the signal is taken as it is.
       (url, origin) = (Self.withPath(try Self.checked(text, name)), name)
@@ -47,11 +58,15 @@ package struct OTLPEndpoint: Sendable, Equatable {
     } else if let vendor = try Vendor.found(signal, variable) {
       (url, origin) = (vendor.url, vendor.origin)
       headers = headers.filter { $0.name.lowercased() != vendor.header.name } + [vendor.header]
+    } else if read.isGRPC {
+      (url, origin, isGRPC) = (
+        Self.call(Self.standardOfGRPC, signal), "the standard address", true
+      )
     } else {
       (url, origin) = (Self.standard + signal.path, "the standard address")
     }
     self.headers = headers
-    isJSON = try read.isJSON(isAddressGiven: given != nil)
+    isJSON = try read.isJSON() && !isGRPC
     isPacked = try read.isPacked()
     timeout = try read.timeout()
     certificates = read.value("CERTIFICATE")?.text
@@ -83,6 +98,21 @@ package struct OTLPEndpoint: Sendable, Equatable {
     return below(url, signal)
   }
 
+  /// `grpc://HOST:PORT` and `grpcs://HOST:PORT`, the latter with TLS, as addresses of HTTP; nil for others.
+  private static func baseOfGRPC(_ text: String) -> String? {
+    for (scheme, plain) in [("grpc://", "http://"), ("grpcs://", "https://")]
+    where text.lowercased().hasPrefix(scheme) {
+      return plain + text.dropFirst(scheme.count)
+    }
+    return nil
+  }
+
+  /// Where a method is called; a path of the address is nobody's.
+  private static func call(_ base: String, _ signal: OTLPSignal) -> String {
+    let parts = base.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+    return parts.prefix(3).joined(separator: "/") + signal.method
+  }
+
   private static func checked(_ text: String, _ name: String) throws(OTLPError) -> String {
     let lower = text.lowercased()
     let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7f }
@@ -90,7 +120,8 @@ package struct OTLPEndpoint: Sendable, Equatable {
       ["http://", "https://"].contains(where: { lower.hasPrefix($0) && lower.count > $0.count })
     else {
       throw OTLPError(
-        message: "\(name) is \(text), which is no address; it is to begin with http:// or https://")
+        message: "\(name) is \(text), which is no address; it is to begin with http:// or https://, or "
+          + "with grpc:// or grpcs:// for gRPC")
     }
     return text
   }

@@ -36,24 +36,20 @@ extension OTLPEndpoint {
       return pairs.map { Header(name: $0.key, value: $0.value) }
     }
 
-    /// - Parameter isAddressGiven: whether a person said where to: what the environment says of gRPC is
-    ///   then of another receiver.
-    func isJSON(isAddressGiven: Bool) throws(OTLPError) -> Bool {
+    /// Whether requests over HTTP are JSON.
+    func isJSON() throws(OTLPError) -> Bool {
       guard let (text, name) = value("PROTOCOL") else { return false }
       switch text {
-      case "grpc" where isAddressGiven: return false
-      case "http/protobuf": return false
+      case "http/protobuf", "grpc": return false
       case "http/json": return true
-      case "grpc":
-        throw OTLPError(
-          message:
-            "\(name) is grpc, which tlm does not speak; set it to http/protobuf, and send to "
-            + "port 4318")
       default:
         throw OTLPError(
-          message: "\(name) is \(text); it is to be http/protobuf or http/json")
+          message: "\(name) is \(text); it is to be grpc, http/protobuf or http/json")
       }
     }
+
+    /// Whether the environment asks for gRPC.
+    var isGRPC: Bool { value("PROTOCOL")?.text == "grpc" }
 
     func isPacked() throws(OTLPError) -> Bool {
       guard let (text, name) = value("COMPRESSION"), text != "none" else { return false }

@@ -1,4 +1,4 @@
-import Analysis
+package import Analysis
 import Documents
 package import TLM
 
@@ -48,7 +48,8 @@ extension NamedQuestion {
 }
 
 extension RunFilter {
-  fileprivate init(_ given: QuestionArguments) throws(QuestionError) {
+  /// The conditions that `NamedQuestion.runs` was given.
+  package init(_ given: QuestionArguments) throws(QuestionError) {
     self.init()
     agents = given.list("agent")
     jobs = given.list("job")

@@ -48,6 +48,7 @@ public enum SensorCatalog: Sendable {
     .counter("safety_anomaly_events", "–", "anomaly_detected"),
     .derived("safety_mode_state", .state, "mode", .mode),
     .derived(rulesTrue, .gauge, "rules", .rules),
+    .derived("control_gate", .gauge, "bits", .gate),
     .gauge("kb_docs_total", "docs", "kb_snapshot", "docs_total"),
     .counter(
       "kb_docs_hot_access", "–", "kb_doc_accessed",
@@ -75,7 +76,39 @@ public enum SensorCatalog: Sendable {
     .histogram("learn_eval_score_distribution", "score", "eval_completed", "score"),
     .counter("learn_user_adjusted_scores", "–", "eval_score_adjusted"),
     .active("agent_tools_in_flight", "calls", .toolCalls),
+    .active("agent_calls_in_flight", "calls", .calls),
+    .active("agent_agents_in_flight", "agents", .agents),
+    .agents("agent_cost_today", "USD", .costToday),
+    .agents("agent_cost_this_hour", "USD", .costThisHour),
+    .agents("agent_cost_per_hour", "USD/h", .costPerHour),
+    .agents("agent_cost_until_midnight", "USD", .costUntilMidnight),
+    .agents("agent_tokens_input", "tok/min", .inputTokens),
+    .agents("agent_tokens_output", "tok/min", .outputTokens),
+    .agents("agent_tokens_cache_read", "tok/min", .cacheReadTokens),
+    .agents("agent_tokens_cache_write", "tok/min", .cacheWriteTokens),
+    .gauge("agent_context_used", "%", from: .event, "context_snapshot", "used_percent"),
+    .agents("agent_calls_repeated", "calls", .repeated),
+    .share(
+      "agent_calls_failed",
+      [
+        SensorDefinition.Signal("PostToolUseFailure", "tool_call_failed"),
+        SensorDefinition.Signal(
+          "PostToolUse", "tool_call_completed", where: SensorDefinition.Condition("success", false)
+        ),
+      ], over: ended),
+    .share(
+      "agent_calls_refused",
+      [SensorDefinition.Signal("PermissionDenied", "tool_call_blocked", "agent_call_gated")],
+      over: ended),
+    .counter("agent_calls_gated", "calls", "agent_call_gated"),
+    .agents("agent_calls_retried", "ratio", .retried),
+    .agents("agent_since_edit", "s", .sinceEdit),
+    .agents("agent_since_test", "s", .sinceTest),
+    .agents("agent_since_commit", "s", .sinceCommit),
   ]
+
+  /// Calls of agents that ended, one way or another.
+  private static let ended = SensorDefinition.Signal(events: AgentRecord.ends)
 
   /// Other names of sensors, each with the id it stands for.
   public static let aliases: [(alias: String, id: String)] = [

@@ -35,6 +35,15 @@ extension SensorDefinition {
     return sensor
   }
 
+  static func agents(
+    _ id: String, _ unit: String, _ measure: AgentMeasure
+  ) -> SensorDefinition {
+    var sensor = derived(id, measure == .retried ? .rate : .gauge, unit, .agents)
+    sensor.measure = measure
+    sensor.window = measure.window
+    return sensor
+  }
+
   static func counter(
     _ id: String, _ unit: String, _ events: String...,
     where condition: SensorDefinition.Condition? = nil

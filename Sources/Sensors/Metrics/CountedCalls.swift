@@ -40,7 +40,7 @@ package struct CountedCalls: Codable, Sendable, Equatable {
 
   private static let names = [
     "tool_call_completed", "tool_call_failed", "tool_call_blocked", "SessionToolUsed",
-    "PostToolUse", "PostToolUseFailure", "PermissionDenied",
+    "PostToolUse", "PostToolUseFailure", "PermissionDenied", "agent_call_gated",
   ]
   private static let nameIDs = names.map { Event.Name($0) }
 }

@@ -38,7 +38,7 @@ package struct RepeatedQuestion: Sendable {
     case .own(.rate, let place): state.rates[place].windows.keepSum(of: window, horizon)
     case .own(.histogram, let place): state.histograms[place].windows.keepSum(of: window, horizon)
     case .active(let place, _): state.active[place].readings.windows.keepSum(of: window, horizon)
-    case .own(.state, _), .mode: break
+    case .own(.state, _), .agents, .mode: break
     }
   }
 
@@ -61,7 +61,9 @@ extension SensorTable {
         about: id, window: window, aggregate: aggregate, quantile: quantile,
         at: Timestamp(rawValue: 0))
     else { return nil }
-    let isLatest = definition.kind == .gauge || definition.kind == .state
+    // What is known of agents goes on changing while nothing is told.
+    let isLatest =
+      definition.measure == nil && (definition.kind == .gauge || definition.kind == .state)
     return RepeatedQuestion(
       query.place, query.query, isLatest: isLatest && query.query.window == nil)
   }

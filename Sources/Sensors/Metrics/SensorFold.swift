@@ -41,6 +41,7 @@ package final class SensorFold: Sendable {
     for step in steps[step] {
       switch step.action {
       case .samples: sensors.formUnion(step.samples.values.map(\.sensor))
+      case .agentSpends, .agentBegins, .agentEnds: sensors.formUnion(step.sensors)
       case .mode: break
       default: sensors.insert(step.sensor)
       }

@@ -17,10 +17,11 @@ package struct SensorPlan: Sendable {
   ///   - horizon: the longest window that can be asked for, in seconds.
   ///   - initialMode: in force before the first transition.
   ///   - scope: whose transitions make the mode; nil: nobody's in particular.
+  ///   - spending: how lines about spending are read.
   ///   - ids: the sensors that are wanted; nil: all.
   package init(
     _ sensors: [SensorDefinition], horizon: Int, initialMode: String, scope: String?,
-    keeping ids: Set<String>? = nil
+    spending: @escaping ReadsSpending, keeping ids: Set<String>? = nil
   ) {
     definitions = sensors.filter { ids?.contains($0.id) ?? true }
     self.horizon = SensorHorizon(seconds: horizon)
@@ -37,6 +38,7 @@ package struct SensorPlan: Sendable {
         SensorStep(sensor: sensor, action: .mode, scope: Label(scope)))
     }
     laid.addSamples(Self.samples(definitions, places))
+    laid.addAgents(places, spending)
     steps = laid.sorted
   }
 
@@ -61,9 +63,10 @@ package struct SensorPlan: Sendable {
         defer { activities += 1 }
         return .active(activities, life_s: Int64(activity.life))
       }
+      if let measure = definition.measure { return .agents(measure) }
       switch definition.derivation {
       case .mode: return .mode
-      case .tasks, .rules, .state, nil:
+      case .tasks, .rules, .gate, .state, .agents, nil:
         let place = counts[definition.kind, default: 0]
         counts[definition.kind] = place + 1
         return .own(definition.kind, place)
@@ -76,7 +79,9 @@ package struct SensorPlan: Sendable {
     _ definitions: [SensorDefinition], _ places: [SensorPlace]
   ) -> [Label: SensorSample] {
     var samples: [Label: SensorSample] = [:]
-    for (definition, place) in zip(definitions, places) where definition.kind == .gauge {
+    // What agents may call is nobody's to say.
+    for (definition, place) in zip(definitions, places)
+    where definition.kind == .gauge && definition.derivation != .gate {
       guard let sensor = places.firstIndex(of: place) else { continue }
       samples[Label(definition.id)] = SensorSample(
         sensor: sensor, place: place, range: ValueRange(unit: definition.unit))
@@ -93,6 +98,7 @@ package enum SensorPlace: Sendable, Equatable {
   case own(SensorDefinition.Kind, Int)
   /// What goes on, given up after so many seconds.
   case active(Int, life_s: Int64)
+  case agents(AgentMeasure)
   case mode
 
   /// Whose list of states it is in; nil for what is there once.
@@ -144,6 +150,24 @@ private struct StepTable {
     }
     for event in activity.sessionEnds { add(event, step(.sessionEnd)) }
     if let snapshot = activity.snapshot { add(snapshot.event, step(.snapshot)) }
+  }
+
+  /// What is known of agents is kept once for all sensors of them.
+  mutating func addAgents(_ places: [SensorPlace], _ spending: @escaping ReadsSpending) {
+    func fed(_ group: AgentMeasure.Group) -> [Int] {
+      places.indices.filter { index in
+        if case .agents(let measure) = places[index] { measure.group == group } else { false }
+      }
+    }
+    let (spent, begun, ended) = (fed(.spending), fed(.begins), fed(.ends))
+    func add(_ events: [String], _ action: SensorStep.Action, _ sensors: [Int], isWanted: Bool) {
+      guard isWanted else { return }
+      let step = SensorStep(sensor: -1, action: action, sensors: sensors, spending: spending)
+      for event in events { self.add(event, step) }
+    }
+    add(AgentRecord.spendings, .agentSpends, spent, isWanted: !spent.isEmpty)
+    add(AgentRecord.begins, .agentBegins, begun, isWanted: !begun.isEmpty)
+    add(AgentRecord.ends, .agentEnds, ended, isWanted: !begun.isEmpty || !ended.isEmpty)
   }
 
   /// The step is of no sensor, but of those that an event names.

@@ -29,6 +29,8 @@ struct SensorQuery {
     case .own(.histogram, let place): histogram(state.histograms[place])
     case .own(.state, let place):
       state.words[place].current(at: time, lead_s).map { (.word($0.word.text), $0.time) }
+    case .agents(let measure):
+      state.agents.answer(measure, window: window, at: time, horizon, lead_s)
     case .mode: state.mode.last(at: time).map { (.word($0.to.text), $0.time) }
     }
   }
@@ -114,6 +116,8 @@ struct SensorQuery {
     case .own(.histogram, let place): points(state.histograms[place].windows) { value(of: $0) }
     case .own(.state, let place):
       words(state.words[place].latest.map { ($0.time, $0.word) })
+    case .agents(let measure):
+      state.agents.series(measure, window: window ?? 1, at: time, horizon, width: width)
     case .mode:
       words(state.mode.history.compactMap { last in last.time.map { ($0, last.to) } })
     }

@@ -9,9 +9,18 @@ public struct SensorState: Codable, Sendable, Equatable {
   package var words: [LatestWords]
   package var calls = CountedCalls()
   package var active = ActiveStates()
+  package var agents = AgentRecord()
   package var mode: ModeRecord
   /// The clock of the events that some sensor reads.
   package var clock = LogClock()
+}
+
+extension SensorState {
+  /// Calls of agents that began in the last minute at a time.
+  package func agentCalls(inMinuteTo time: Timestamp) -> Int {
+    agents.calls?.windows.sum(60, at: time, SensorHorizon(seconds: SensorHorizon.hour))?.total.all
+      ?? 0
+  }
 }
 
 /// What goes on, of each sensor that counts that, by its place.
@@ -45,7 +54,7 @@ extension ActiveStates: Equatable {
 extension SensorState {
   /// The first of what goes on stands under a name of its own, as it did before there were others.
   private enum CodingKeys: CodingKey {
-    case gauges, counters, rates, histograms, words, calls, tasks, mode, clock, otherTasks
+    case gauges, counters, rates, histograms, words, calls, tasks, mode, clock, otherTasks, agents
   }
 
   public init(from decoder: any Decoder) throws {
@@ -61,6 +70,7 @@ extension SensorState {
       try values.decodeIfPresent([ActiveTasks].self, forKey: .otherTasks) ?? [])
     mode = try values.decode(ModeRecord.self, forKey: .mode)
     clock = try values.decode(LogClock.self, forKey: .clock)
+    agents = try values.decodeIfPresent(AgentRecord.self, forKey: .agents) ?? AgentRecord()
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -75,6 +85,7 @@ extension SensorState {
     try values.encode(mode, forKey: .mode)
     try values.encode(clock, forKey: .clock)
     if !active.others.isEmpty { try values.encode(active.others, forKey: .otherTasks) }
+    if agents != AgentRecord() { try values.encode(agents, forKey: .agents) }
   }
 }
 

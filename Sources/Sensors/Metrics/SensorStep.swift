@@ -22,12 +22,16 @@ package final class SensorStep: Sendable {
   private let activity: ActivityRules?
   /// What tells one of those from another.
   private let key: SensorDefinition.Activity.Key
+  /// Those that it feeds, where they are several.
+  let sensors: [Int]
+  private let spending: ReadsSpending?
 
   init(
     sensor: Int, action: Action, place: Int = -1, signals: [SignalTest] = [],
     whole: [SignalTest] = [], range: ValueRange = ValueRange(unit: ""),
     samples: [Label: SensorSample] = [:], scope: Label? = nil, activity: ActivityRules? = nil,
-    key: SensorDefinition.Activity.Key? = nil
+    key: SensorDefinition.Activity.Key? = nil, sensors: [Int] = [],
+    spending: ReadsSpending? = nil
   ) {
     self.sensor = sensor
     self.action = action
@@ -39,6 +43,8 @@ package final class SensorStep: Sendable {
     self.scope = scope
     self.activity = activity
     self.key = key ?? .task
+    self.sensors = sensors
+    self.spending = spending
   }
 
   enum Action: Sendable {
@@ -47,6 +53,8 @@ package final class SensorStep: Sendable {
     case samples
     /// Of what goes on.
     case start, end, sessionEnd, snapshot
+    /// Of agents.
+    case agentSpends, agentBegins, agentEnds
     case mode
   }
 
@@ -78,6 +86,15 @@ package final class SensorStep: Sendable {
       if state.words[place].record(word, at: event.time) { feeds.add(sensor, .word(word)) }
     case .samples: Self.take(samples, event, &state, horizon, &feeds)
     case .start, .end, .sessionEnd, .snapshot: move(event, &state, horizon, &feeds)
+    case .agentSpends:
+      guard state.agents.spend(spending?(event), at: event.time, horizon) else { return }
+      for sensor in sensors { feeds.add(sensor) }
+    case .agentBegins:
+      guard state.agents.begin(event, horizon) else { return }
+      for sensor in sensors { feeds.add(sensor) }
+    case .agentEnds:
+      guard state.agents.end(event) else { return }
+      for sensor in sensors { feeds.add(sensor) }
     case .mode:
       let said = ModeTransitionEvent(event)
       if Label(said.scope) == scope { state.mode.follow(said) }
@@ -151,7 +168,7 @@ package final class SensorStep: Sendable {
       case .active(let place, _):
         let count = state.active[place].take(measured, sample.range, at: time, horizon)
         if count != nil { feeds.add(sample.sensor) }
-      case .mode: break
+      case .mode, .agents: break
       }
     }
   }

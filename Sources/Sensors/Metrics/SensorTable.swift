@@ -114,6 +114,7 @@ package struct SensorTable: Sendable {
     case .own(.histogram, let place): state.histograms[place].invalid
     case .own(.state, let place): state.words[place].invalid
     case .active(let place, _): state.active[place].readings.invalid
+    case .agents(let measure) where measure.isCost: state.agents.spending?.unpriced ?? 0
     default: 0
     }
   }

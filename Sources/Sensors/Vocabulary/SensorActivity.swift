@@ -57,9 +57,20 @@ extension SensorDefinition.Activity {
         key: .call, starts: ["PreToolUse", "tool_call_started"],
         ends: [
           "PostToolUse", "PostToolUseFailure", "PermissionDenied", "tool_call_completed",
-          "tool_call_failed", "tool_call_blocked", "SessionToolUsed",
+          "tool_call_failed", "tool_call_blocked", "SessionToolUsed", "agent_call_gated",
         ]),
       Part(key: .agent, starts: ["SubagentStart"], ends: ["SubagentStop"]),
     ],
     sessionEnds: ["SessionEnd"], life: 3600)
+
+  /// Calls of tools alone.
+  package static let calls = toolCalls.part(0, "calls of tools that began and have not ended")
+  /// Agents that an agent started, alone.
+  package static let agents = toolCalls.part(
+    1, "agents that an agent started and that have not ended")
+
+  private func part(_ place: Int, _ summary: String) -> SensorDefinition.Activity {
+    SensorDefinition.Activity(
+      summary: summary, parts: [parts[place]], sessionEnds: sessionEnds, life: life)
+  }
 }

@@ -33,6 +33,8 @@ public struct SensorDefinition: Codable, Sendable, Equatable {
   public var derivation: SensorDefinition.Derivation?
   /// Of `tasks`: what begins and ends; nil for tasks of an orchestrator.
   package var activity: SensorDefinition.Activity?
+  /// Of `agents`: what it says of them.
+  package var measure: AgentMeasure?
 
   /// A sensor whose other members are as by default. Without a `collection` a gauge is polled, and
   /// all else comes with events.
@@ -115,6 +117,10 @@ extension SensorDefinition {
     case mode
     /// How many rules hold: known to the control loop alone, which puts it beside these readings.
     case rules
+    /// What agents may call: known to the watch alone, which puts it beside these readings.
+    case gate
+    /// What agents spend, call and get done.
+    case agents
     /// Read off a projection's state, in Swift.
     case state
   }

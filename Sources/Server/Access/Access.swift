@@ -22,7 +22,7 @@ package struct Access: Sendable {
 
   /// Why a request is not let in; nil where it is.
   package func refusal(of head: RequestHead, for permission: Permission) -> Response? {
-    if head.peer != .socket, let refusal = strangeness(of: head) { return refusal }
+    if head.peer != .socket, let refusal = hosts.refusal(of: head) { return refusal }
     switch permission {
     case .look: return nil
     case .tell where head.peer != .elsewhere: return nil
@@ -62,28 +62,6 @@ package struct Access: Sendable {
     return nil
   }
 
-  /// What is wrong with the names that a request calls this server and its own page by.
-  private func strangeness(of head: RequestHead) -> Response? {
-    let host = head.headers["host"]
-    // From elsewhere a machine has many names, and nothing is open.
-    guard let host, head.headers.values(of: "host").count == 1,
-      head.peer == .elsewhere || hosts.mean(host)
-    else {
-      return Response(
-        refusal: 421, "otherHost",
-        "the Host of this request is not this server's; ask http://127.0.0.1 or localhost")
-    }
-    let isForeign = head.headers.values(of: "origin").contains {
-      !HostNames.isOwn(origin: $0, askedAs: host)
-    }
-    if isForeign {
-      return Response(
-        refusal: 403, "otherOrigin",
-        "a page of another site asked for this, which no page but this server's own may")
-    }
-    return nil
-  }
-
   private static let unknown: Response = {
     var response = Response(
       refusal: 401, "unauthorized",
@@ -93,7 +71,7 @@ package struct Access: Sendable {
     return response
   }()
 
-  private static func bearer(of head: RequestHead) -> String? {
+  package static func bearer(of head: RequestHead) -> String? {
     guard let field = head.headers["authorization"] else { return nil }
     let parts = field.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }

@@ -18,6 +18,28 @@ package struct HostNames: Sendable {
       && parts[1].isEmpty && parts[2].lowercased() == host.lowercased()
   }
 
+  /// What is wrong with the names that a request calls this server and its own page by.
+  package func refusal(of head: RequestHead) -> Response? {
+    let host = head.headers["host"]
+    // From elsewhere a machine has many names, and nothing is open.
+    guard let host, head.headers.values(of: "host").count == 1,
+      head.peer == .elsewhere || mean(host)
+    else {
+      return Response(
+        refusal: 421, "otherHost",
+        "the Host of this request is not this server's; ask http://127.0.0.1 or localhost")
+    }
+    let isForeign = head.headers.values(of: "origin").contains {
+      !Self.isOwn(origin: $0, askedAs: host)
+    }
+    if isForeign {
+      return Response(
+        refusal: 403, "otherOrigin",
+        "a page of another site asked for this, which no page but this server's own may")
+    }
+    return nil
+  }
+
   /// A host without its port and brackets, in lower case.
   static func name(of host: String) -> String {
     let host = HeaderFields.trimmed(host).lowercased()

@@ -1,3 +1,5 @@
+import Analysis
+
 /// How a request begins: what is asked of whom, before its body is read.
 package struct RequestHead: Sendable {
   /// In upper case: `GET`, `POST`.
@@ -9,6 +11,10 @@ package struct RequestHead: Sendable {
   package let headers: HeaderFields
   /// Where it comes from.
   package let peer: Peer
+  /// The network's address of who sends it; nil for a socket of the file system.
+  package let address: String?
+  /// As it stands in the request, `/v1/query?limit=5`.
+  package let target: String
 
   /// One word of a query and what it is given.
   package struct Pair: Sendable, Equatable {
@@ -27,13 +33,17 @@ package struct RequestHead: Sendable {
 
   /// - Parameter target: as it stands in the request, `/v1/query?limit=5`.
   /// - Returns: nil where the target cannot be read.
-  package init?(method: String, target: String, headers: HeaderFields, peer: Peer) {
+  package init?(
+    method: String, target: String, headers: HeaderFields, peer: Peer,
+    address: String? = nil
+  ) {
     let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     guard target.utf8.count <= Self.longestTarget, target.utf8.first == UInt8(ascii: "/"),
       let path = Self.path(halves[0]), let query = Self.query(halves.count > 1 ? halves[1] : "")
     else { return nil }
     (self.method, self.path, self.query) = (method.uppercased(), path, query)
     (self.headers, self.peer) = (headers, peer)
+    (self.address, self.target) = (address, target)
   }
 
   /// Bytes of a target; a longer one is nobody's.
@@ -41,6 +51,12 @@ package struct RequestHead: Sendable {
 
   /// The first value of a word of the query.
   package subscript(_ name: String) -> String? { query.first { $0.name == name }?.value }
+
+  /// Whether a browser asks that shows pages.
+  package var wantsPage: Bool { headers["accept"]?.contains("text/html") == true }
+
+  /// What stands behind a question mark, or in the body of a form; nil where it cannot be read.
+  package static func pairs(_ text: some StringProtocol) -> [Pair]? { query(text) }
 
   private static func path(_ text: Substring) -> [String]? {
     var parts: [String] = []

@@ -9,6 +9,7 @@
   struct Ears: Sendable {
     private var http: [Listener<HTTPServer.Waiting>] = []
     private var grpc: [Listener<GRPCServer.Connection>] = []
+    private var runs: Listener<HTTPServer.Waiting>?
     /// What could not be had, in sentences.
     private(set) var failures: [String] = []
 
@@ -33,7 +34,8 @@
         }
       }
       if let path = options.socket { await ears.hearHTTP(.socket(path), group) }
-      guard !ears.http.isEmpty || !ears.grpc.isEmpty else {
+      if let site = options.runs { await ears.hearRuns(.address(site.address), group) }
+      guard !ears.http.isEmpty || !ears.grpc.isEmpty || ears.runs != nil else {
         throw ServeError(
           .nothing, "nothing can be served: " + ears.failures.joined(separator: "; "))
       }
@@ -43,6 +45,12 @@
     private mutating func hearHTTP(_ place: ListenPlace, _ group: any EventLoopGroup) async {
       do throws(ServeError) {
         http.append(try await Listener.bind(place, on: group, prepare: HTTPServer.prepare))
+      } catch { failures.append(error.message) }
+    }
+
+    private mutating func hearRuns(_ place: ListenPlace, _ group: any EventLoopGroup) async {
+      do throws(ServeError) {
+        runs = try await Listener.bind(place, on: group, prepare: HTTPServer.prepare)
       } catch { failures.append(error.message) }
     }
 
@@ -57,17 +65,23 @@
       ServeNote(
         pid: OwnProcess.number, http: http.compactMap(\.address?.description),
         grpc: grpc.map(\.name),
-        socket: http.first(where: \.isSocket)?.name, started: Timestamp.current.description)
+        socket: http.first(where: \.isSocket)?.name, runs: runs?.address?.description,
+        started: Timestamp.current.description)
     }
 
     /// Serves all of it until it is closed, and returns when the last connection has ended.
     func serve(
-      _ router: Router, _ service: GRPCService, _ connections: Connections
+      _ router: Router, _ runsSite: (any Site)?, _ service: GRPCService,
+      _ connections: Connections
     ) async {
       let server = HTTPServer(router, connections)
       let calls = GRPCServer(service, connections)
       await withDiscardingTaskGroup { group in
         for listener in grpc { group.addTask { await listener.serve { await calls.serve($0) } } }
+        if let runs, let runsSite {
+          let server = HTTPServer(runsSite, connections)
+          group.addTask { await runs.serve { await server.serve($0, isSocket: false) } }
+        }
         for listener in http {
           group.addTask {
             await listener.serve { await server.serve($0, isSocket: listener.isSocket) }
@@ -79,6 +93,7 @@
     /// Takes no more connections.
     func close() {
       http.forEach { $0.close() }
+      runs?.close()
       grpc.forEach { $0.close() }
     }
   }

@@ -6,16 +6,21 @@ package struct ServeNote: Sendable, Equatable {
   package let http: [String]
   package let grpc: [String]
   package let socket: String?
+  /// Where the runs API is heard.
+  package let runs: String?
   /// When it began.
   package let started: String
 
-  package init(pid: Int32, http: [String], grpc: [String], socket: String?, started: String) {
+  package init(
+    pid: Int32, http: [String], grpc: [String], socket: String?, runs: String? = nil,
+    started: String
+  ) {
     (self.pid, self.http, self.grpc) = (pid, http, grpc)
-    (self.socket, self.started) = (socket, started)
+    (self.socket, self.runs, self.started) = (socket, runs, started)
   }
 
   /// Everywhere it listens.
-  package var places: [String] { http + grpc + (socket.map { [$0] } ?? []) }
+  package var places: [String] { http + grpc + [socket, runs].compactMap { $0 } }
 
   package var json: Value {
     [
@@ -23,6 +28,7 @@ package struct ServeNote: Sendable, Equatable {
       "http": .array(http.map(Value.string)),
       "grpc": .array(grpc.map(Value.string)),
       "socket": socket.map(Value.string) ?? .null,
+      "runs": runs.map(Value.string) ?? .null,
       "started": .string(started),
     ]
   }
@@ -37,7 +43,7 @@ package struct ServeNote: Sendable, Equatable {
     }
     self.init(
       pid: number, http: texts("http"), grpc: texts("grpc"), socket: json["socket"]?.text,
-      started: started)
+      runs: json["runs"]?.text, started: started)
   }
 }
 

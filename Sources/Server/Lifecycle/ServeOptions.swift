@@ -10,6 +10,8 @@ package struct ServeOptions: Sendable {
   package var readsAreOpen = false
   /// What approves; nil: nobody does here.
   package var approvals: Token?
+  /// The runs API, at an address of its own.
+  package var runs: ServedSite?
   /// Connections at once, of all kinds.
   package var connections = 1024
 

@@ -32,7 +32,7 @@
       let token = try Token.kept(in: tokenFile)
       let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.threads)
       defer { group.shutdownGracefully { _ in } }
-      let desk = Desk(store)
+      let desk = Desk(store, approvals: options.approvals)
       let access = Access(
         token: token, approvals: options.approvals, readsAreOpen: options.readsAreOpen,
         hosts: HostNames(listening: options.http?.host),
@@ -46,21 +46,28 @@
         ServingReport(
           note: note, url: note.http.first.map { "http://\($0)/?token=\(token.text)" },
           tokenFile: tokenFile, failures: ears.failures))
-      await serve(ears, router, GRPCService(access, desk), desk, on: group)
+      ServiceManager.tell(ServiceManager.ready)
+      let sites = (main: router, runs: options.runs?.make(desk))
+      let work = Task(executorPreference: desk.live) { await sites.runs?.run() }
+      defer { work.cancel() }
+      await serve(ears, sites, GRPCService(access, desk), desk, on: group)
+      work.cancel()
+      await work.value
     }
 
     /// Serves until the task is cancelled, and what goes on then has ended.
     private func serve(
-      _ ears: Ears, _ router: Router, _ service: GRPCService, _ desk: Desk,
-      on group: any EventLoopGroup
+      _ ears: Ears, _ sites: (main: Router, runs: (any Site)?), _ service: GRPCService,
+      _ desk: Desk, on group: any EventLoopGroup
     ) async {
       let connections = Connections(most: options.connections)
       // A task that is cancelled can write no more: what goes on is ended by its connections.
-      let serving = Task { await ears.serve(router, service, connections) }
+      let serving = Task { await ears.serve(sites.main, sites.runs, service, connections) }
       await withTaskCancellationHandler {
         await serving.value
       } onCancel: {
         desk.state.note { $0.isReady = false }
+        ServiceManager.tell(ServiceManager.stopping)
         ears.close()
         connections.end()
         // Who has not ended by then is ended.

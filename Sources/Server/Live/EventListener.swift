@@ -30,7 +30,12 @@ package final class EventListener: Sendable {
   package let filter: Filter
   private let state = Guarded(State())
 
-  package init(_ filter: Filter) { self.filter = filter }
+  private let dropped: @Sendable () -> Void
+
+  /// - Parameter dropped: told once, as soon as it is dropped: it may take long until its client hears it.
+  package init(_ filter: Filter, dropped: @escaping @Sendable () -> Void = {}) {
+    (self.filter, self.dropped) = (filter, dropped)
+  }
 
   /// Bytes that wait at most for a client that takes nothing.
   package static let room = 1 << 20
@@ -42,16 +47,17 @@ package final class EventListener: Sendable {
   ///
   /// - Returns: whether it goes on.
   func give(_ bytes: [UInt8], through position: Position) -> Bool {
-    let (waiter, goesOn) = state.withLock { state in
-      guard state.end == nil else { return (state.takeWaiter(), false) }
+    let (waiter, goesOn, isDropped) = state.withLock { state in
+      guard state.end == nil else { return (state.takeWaiter(), false, false) }
       if state.bytes.count + bytes.count > Self.room, !state.bytes.isEmpty {
         state.end = .dropped(state.position)
-        return (state.takeWaiter(), false)
+        return (state.takeWaiter(), false, true)
       }
       state.bytes += bytes
       state.position = position
-      return (bytes.isEmpty ? nil : state.takeWaiter(), true)
+      return (bytes.isEmpty ? nil : state.takeWaiter(), true, false)
     }
+    if isDropped { dropped() }
     waiter?.resume()
     return goesOn
   }

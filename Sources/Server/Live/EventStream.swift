@@ -12,9 +12,11 @@ struct EventStream: Sendable {
   private static let page = 256
 
   /// Writes until the client goes, is too slow, or the server ends.
-  func run(_ writer: StreamWriter, dropped: () -> Void) async throws {
+  func run(
+    _ writer: StreamWriter, dropped: @escaping @Sendable () -> Void
+  ) async throws {
     try await writer.write(EventStreamText.beginning)
-    let listener = EventListener(filter)
+    let listener = EventListener(filter, dropped: dropped)
     defer { hub.leave(listener) }
     var position = start
     while let end = try hub.join(listener, at: position) {
@@ -29,7 +31,6 @@ struct EventStream: Sendable {
       switch await listener.next() {
       case .bytes(let bytes): try await writer.write(bytes)
       case .dropped(let position):
-        dropped()
         return try await writer.write(
           EventStreamText.end(
             "dropped", "this client took events too slowly; ask again from this position",

@@ -1,9 +1,15 @@
+package import Exporters
+
 /// A page of metrics in the form of OpenMetrics 1.0, made of Prometheus's text form.
 package enum OpenMetricsText {
   package static let type = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
   /// A family of counters has the name of its samples without `_total`, and the page says its end.
-  package static func text(of page: String) -> String {
+  ///
+  /// - Parameter exemplars: traces that stand behind the values of counters.
+  package static func text(
+    of page: String, _ exemplars: MetricExemplars = MetricExemplars()
+  ) -> String {
     var text = ""
     var counters: Set<Substring> = []
     let lines = page.split(separator: "\n")
@@ -11,7 +17,13 @@ package enum OpenMetricsText {
       counters.insert(line.dropFirst("# TYPE ".count).dropLast(" counter".count))
     }
     for line in lines {
-      text += described(line, counters) + "\n"
+      text += described(line, counters)
+      if !line.hasPrefix("#"), let blank = line.lastIndex(of: " "),
+        let exemplar = exemplars[line[..<blank]]
+      {
+        text += " " + exemplar
+      }
+      text += "\n"
     }
     return text + "# EOF\n"
   }

@@ -10,6 +10,8 @@
       var isIdle = true
       /// Ends what goes on for as long as its client listens.
       var endStream: (@Sendable () -> Void)?
+      /// Tells a client that nothing new is taken, where its protocol has a word for that.
+      var farewell: (@Sendable () -> EventLoopFuture<Void>)?
     }
 
     private struct State {
@@ -31,6 +33,11 @@
         state.all[ObjectIdentifier(channel)] = Known(channel: channel)
         return true
       }
+    }
+
+    /// Says how a client is told that the server ends.
+    func note(_ channel: any Channel, farewell: @escaping @Sendable () -> EventLoopFuture<Void>) {
+      state.withLock { $0.all[ObjectIdentifier(channel)]?.farewell = farewell }
     }
 
     func leave(_ channel: any Channel) {
@@ -60,10 +67,17 @@
         return Array(state.all.values)
       }
       for known in all {
+        let said = known.farewell?()
         if let end = known.endStream {
           end()
         } else if known.isIdle {
-          known.channel.close(mode: .all, promise: nil)
+          let channel = known.channel
+          guard let said else {
+            channel.close(mode: .all, promise: nil)
+            continue
+          }
+          // Heard or not, it ends.
+          said.whenComplete { _ in channel.close(mode: .all, promise: nil) }
         }
       }
     }

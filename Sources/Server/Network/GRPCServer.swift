@@ -54,6 +54,7 @@
       defer { channel.close(mode: .all, promise: nil) }
       guard connections.enter(channel) else { return }
       defer { connections.leave(channel) }
+      connections.note(channel) { Self.sayGoodbye(to: channel) }
       let peer = HTTPServer.peer(of: channel, isSocket: false)
       let running = CallCount()
       let alarm = IdleAlarm(channel, after: Bounds.idle)
@@ -72,6 +73,14 @@
         }
       }
       alarm.cancel()
+    }
+
+    /// Tells the client to begin no more calls here; those that go on are answered.
+    @Sendable private static func sayGoodbye(to channel: any Channel) -> EventLoopFuture<Void> {
+      channel.writeAndFlush(
+        HTTP2Frame(
+          streamID: .rootStream,
+          payload: .goAway(lastStreamID: .maxID, errorCode: .noError, opaqueData: nil)))
     }
 
     private static func each(

@@ -34,6 +34,7 @@ enum AskQuestions {
   static func answer(
     _ question: NamedQuestion, _ given: [(name: String, value: String)], _ desk: Desk
   ) throws -> Response {
+    try desk.checkStore()
     let arguments = try QuestionArguments(query: given, for: question.parameters)
     return Response(json: try question.answer(desk.store, arguments))
   }

@@ -1,3 +1,4 @@
+import Dashboard
 import Events
 import Journal
 import TLM
@@ -6,10 +7,12 @@ import TLM
 enum Beginning {
   static let routes = [page, openAPI]
 
-  /// What there is, for whoever opens the server's address.
+  /// What there is, for whoever opens the server's address: pages for a browser, words for a program.
   private static let page = Route(
-    "GET", "/", .read, "What can be asked, in words.", answers: ["text/plain"]
-  ) { _, desk in
+    "GET", "/", .read, "Pages for people; for programs what can be asked, in words.",
+    answers: ["text/html", "text/plain"]
+  ) { request, desk in
+    if request.head.wantsPage { return ShowPages.answer(Overview.first, request, desk) }
     let lines = RouteCatalog.all.map { route in
       let name = "\(route.method) \(route.path)"
       return name + String(repeating: " ", count: max(1, 40 - name.count)) + route.about
@@ -22,5 +25,5 @@ enum Beginning {
   /// The same for programs.
   private static let openAPI = Route(
     "GET", "/openapi.json", .look, "This document: OpenAPI 3.1."
-  ) { _, _ in Response(json: OpenAPI.document(of: RouteCatalog.all)) }
+  ) { _, _ in Response(json: OpenAPI.document(of: RouteCatalog.forPrograms)) }
 }

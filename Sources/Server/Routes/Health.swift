@@ -28,6 +28,13 @@ enum Health {
   ]
 }
 
+extension Desk {
+  /// Whoever asks a store that is gone is not told that there is nothing in it.
+  ///
+  /// - Throws: `noStore` where there is none any more.
+  func checkStore() throws(JournalError) { _ = try store.log.presentBounds() }
+}
+
 extension EventLog {
   /// Where the log begins and ends; a log that is gone has neither.
   ///

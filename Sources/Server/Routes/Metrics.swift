@@ -1,6 +1,9 @@
 import Analysis
 import Documents
+import Events
 import Exporters
+import Journal
+import Lines
 import TLM
 
 /// What the log comes to, for Prometheus.
@@ -10,10 +13,13 @@ enum Metrics {
       "GET", "/metrics", .read, "What the log comes to, as Prometheus reads it.",
       answers: ["text/plain", "application/openmetrics-text"]
     ) { request, desk in
+      try desk.checkStore()
       let page = try MetricsPage(desk.store).text + ServerMetrics(desk).text
-      return OpenMetricsText.isPreferred(by: request.headers["accept"])
-        ? Response(text: OpenMetricsText.text(of: page), type: OpenMetricsText.type)
-        : Response(text: page, type: "text/plain; version=0.0.4; charset=utf-8")
+      guard OpenMetricsText.isPreferred(by: request.headers["accept"]) else {
+        return Response(text: page, type: "text/plain; version=0.0.4; charset=utf-8")
+      }
+      let exemplars = try MetricExemplars(ofEndOf: desk.store.log)
+      return Response(text: OpenMetricsText.text(of: page, exemplars), type: OpenMetricsText.type)
     }
   ]
 }
@@ -32,7 +38,31 @@ struct MetricsPage {
     var question = UsageQuestion()
     question.prices = try PriceTable.forUser(in: store)
     reports["usage"] = UsageDocument(try store.usage(question)).json
-    text = PrometheusExport(reports).text
+    reports["run-stats"] =
+      RunStatsDocument(RunStatistics(of: try RunFilter().runs(in: store))).json
+    reports["sensors"] =
+      SnapshotDocument(
+        try SensorReader(of: store).snapshot(
+          of: nil, window: nil, aggregate: nil, quantile: nil, at: nil)
+      ).json
+    text = PrometheusExport(reports).text + (try Self.budget(of: store))
+  }
+}
+
+extension MetricsPage {
+  /// What is left of the day's budget, where the rules know one.
+  private static func budget(of store: Store) throws -> String {
+    // Rules that cannot be read are told by tlm control check.
+    guard let budget = try? store.budgetLeft(at: .current) else { return "" }
+    return """
+      # HELP tlm_budget_usd What agents may spend in a day, by the rules.
+      # TYPE tlm_budget_usd gauge
+      tlm_budget_usd \(budget.limit)
+      # HELP tlm_budget_left_usd What is left of it today.
+      # TYPE tlm_budget_left_usd gauge
+      tlm_budget_left_usd \(budget.left)
+
+      """
   }
 }
 
@@ -63,5 +93,25 @@ struct ServerMetrics {
     text = samples.map { name, type, help, value in
       "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n\(name) \(value)\n"
     }.joined()
+  }
+}
+
+extension MetricExemplars {
+  /// Bytes of the log's end that are looked through; what is older is no news.
+  private static let reach: Int64 = 256 << 10
+
+  /// Those of the newest events.
+  init(ofEndOf log: EventLog) throws {
+    self.init()
+    let bounds = try log.bounds()
+    let start = try log.lineStart(
+      atOrAfter: max(bounds.lowerBound.rawValue, bounds.upperBound.rawValue - Self.reach),
+      in: bounds)
+    var lines = try log.read(from: start, to: bounds.upperBound)
+    let parser = LineParser()
+    while let chunk = try lines.next() {
+      let batch = parser.parse(chunk)
+      for index in 0..<batch.count { add(batch.event(at: index)) }
+    }
   }
 }

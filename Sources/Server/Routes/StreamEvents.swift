@@ -14,6 +14,7 @@ enum StreamEvents {
       ],
       answers: ["text/event-stream"]
     ) { request, desk in
+      try desk.checkStore()
       let given = try QuestionArguments(
         query: request.questions(without: ["from"]), for: EventConditions.listening)
       let filter = try EventConditions(listening: given).filter()

@@ -1,3 +1,4 @@
+import Dashboard
 import Hooks
 import Ingest
 import Configuration
@@ -19,10 +20,16 @@ package struct Desk: Sendable {
   package let hub: EventHub
   /// How the server itself is.
   package let state: ServingState
+  /// What approves changes of the mode; nil where nobody does here.
+  package let approvals: Token?
+  /// What forms of this server's own pages send back, and no other page can.
+  package let forms = Token.random()
+  /// Runs, for who turns pages of them.
+  let runs = RunShelf()
   private let opened = Opened()
 
-  package init(_ store: Store) {
-    self.store = store
+  package init(_ store: Store, approvals: Token? = nil) {
+    (self.store, self.approvals) = (store, approvals)
     appends = GroupedAppends(to: store.log)
     settings = SettingsInForce(store.location)
     intake = Intake(settings, lineLimit: store.log.options.lineLimit)

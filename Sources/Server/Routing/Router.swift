@@ -1,7 +1,8 @@
+import Analysis
 import Events
 
 /// Finds who answers a request, and whether it is let in: of values, with no network in it.
-package struct Router: Sendable {
+package struct Router: Site {
   package let routes: [Route]
   private let access: Access
   private let desk: Desk
@@ -10,18 +11,11 @@ package struct Router: Sendable {
     (self.routes, self.access, self.desk) = (routes, access, desk)
   }
 
-  /// What becomes of a request once its head is known.
-  package enum Admission: Sendable {
-    /// It is answered without a look at its body.
-    case refused(Response)
-    case admitted(Admitted)
-  }
-
   /// A request that is let in, but for its body.
-  package struct Admitted: Sendable {
-    package let head: RequestHead
-    package let route: Route
-    package let parameters: [String: String]
+  private struct Admitted: Sendable {
+    let head: RequestHead
+    let route: Route
+    let parameters: [String: String]
   }
 
   /// Holds a head against the routes, and against who may.
@@ -35,18 +29,21 @@ package struct Router: Sendable {
     guard let (route, parameters) = fitting.first(where: { $0.0.method == method }) else {
       return .refused(absence(of: head, among: fitting.map(\.0.method)))
     }
-    if let refusal = access.refusal(of: head, for: route.permission) { return .refused(refusal) }
-    if head.method == "GET", head.headers["accept"]?.contains("text/html") == true,
+    if let refusal = access.refusal(of: head, for: route.permission) {
+      return .refused(refusal.status == 401 && head.wantsPage ? ShowPages.refusal : refusal)
+    }
+    if head.method == "GET", head.wantsPage,
       let cookie = access.cookie(for: head)
     {
       return .refused(Self.withoutToken(head, cookie))
     }
     if let refusal = Self.typeRefusal(of: head, route) { return .refused(refusal) }
-    return .admitted(Admitted(head: head, route: route, parameters: parameters))
+    let admitted = Admitted(head: head, route: route, parameters: parameters)
+    return .admitted(bodyLimit: route.bodyLimit) { await answer(admitted, body: $0) }
   }
 
   /// Answers a request that was let in; whatever fails is an answer, too.
-  package func answer(_ admitted: Admitted, body: [UInt8]) async -> Response {
+  private func answer(_ admitted: Admitted, body: [UInt8]) async -> Response {
     let request = Request(admitted.head, parameters: admitted.parameters, body: body)
     desk.state.note { $0.requests += 1 }
     // Routes read and write disks: the threads of the network have better things to do.

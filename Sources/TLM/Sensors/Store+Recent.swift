@@ -48,7 +48,7 @@ extension Store {
     let recent = Recent(length, until: time ?? .current)
     let found: [SensorReading.Point]
     switch definition.derivation {
-    case nil where definition.kind != .rate, .rules:
+    case nil where definition.kind != .rate, .rules, .gate:
       found = try told(definition.id, by: reader.metrics, recent)
     case .state:
       found = try reader.snapshot(of: [definition.id], at: time).entries.compactMap(\.point)

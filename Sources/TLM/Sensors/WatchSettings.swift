@@ -11,6 +11,10 @@ struct WatchSettings: Sendable {
   let rules: Rules?
   /// The policy whose modes are shown.
   let modes: Policy
+  /// What agents may call; nil where nothing is gated.
+  let gate: GatePlan?
+  /// What is left out of a file of tools.
+  let remarks: [String]
 
   /// Reads the files.
   ///
@@ -27,16 +31,24 @@ struct WatchSettings: Sendable {
     }
     // Where nothing is decided the modes are those that everybody else finds, if they can be read.
     modes = rules?.policy ?? (try? store.rules().policy) ?? .standard
+    let tools = try store.isGated ? GateToolFiles(of: store) : nil
+    gate = tools.map { [modes] in GatePlan($0.tools, under: modes) }
+    remarks = tools?.remarks ?? []
   }
 
   /// The mode under these rules.
   var modeState: ModeState { ModeState(under: modes) }
 
+  /// What is said of the mode in force to whoever gates; nil where nobody does.
+  func gateRules(in course: ModeRecord) -> GateRules? {
+    gate?.rules(in: course, sensors: SensorDirectory(of: metrics.definitions))
+  }
+
   /// Whether a watcher goes by both in the same way.
   func means(_ other: WatchSettings) -> Bool {
     metrics.sensors == other.metrics.sensors && rules == other.rules && rotation == other.rotation
       && retention == other.retention
-      && sealing == other.sealing
+      && sealing == other.sealing && gate == other.gate
   }
 }
 
@@ -73,7 +85,8 @@ struct SettingsWatch {
       case .found: RuleFile.places(of: store).compactMap(\.path)
       case .named(let path): [path]
       }
-    paths = [store.log.layout.configuration] + rules
+    let tools = GateToolFiles.paths(of: store)
+    paths = [store.log.layout.configuration, Settings.userFile] + rules + tools
     // What changes from here on is read again.
     taken = Self.marks(paths)
     seen = taken

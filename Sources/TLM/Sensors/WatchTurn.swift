@@ -40,12 +40,17 @@ struct WatchTurn {
   /// Publishes what sensors say now, and what the control loop alone knows.
   mutating func publish(
     _ update: Following.Update, _ group: SensorGroup, on board: inout Board,
-    _ loop: ControlLoop.Status?
+    _ course: ModeRecord, _ loop: ControlLoop.Status?
   ) {
     isPublishing = false
     guard let state = update.state(of: SensorMetrics.self) else { return }
     let now = Timestamp.current
     var others = update.withFold { group.readings(in: $0, from: 2, at: now) }
+    if let gate = settings.settings.gate {
+      let mode = loop?.mode.name ?? course.mode.text
+      let bits = gate.bits(in: mode, calls: state.agentCalls(inMinuteTo: now))
+      others[GateRules.sensor] = SensorReading(.number(bits.number), at: now)
+    }
     others.merge(loop?.ownReadings ?? [:]) { _, own in own }
     do throws(BoardError) {
       let outcome = try board.publish(

@@ -102,22 +102,26 @@ package struct Watcher: Sendable {
     options.drainsSources = true
     options.tail = tail
     options.heartbeat = min(Self.pause, sampling ?? Self.pause)
-    var board = board(settings, in: nil)
+    var board = board(settings, nil, in: nil)
     var generation = -1
+    var shown: GateRules?
     let group = SensorGroup(store.sensors)
     let followed: [any Projection] = [settings.metrics, settings.modeState] + group.projections
     var last: Status?
     for try await update in store.follow(followed, options: options) {
       let now = ContinuousClock.now
       let decided = controller?.status
-      if generation != update.generation {
-        // A store has a board of its own.
-        generation = update.generation
-        board = self.board(settings, in: update.storeID)
+      let course = update.withState(of: ModeState.self) { $0.course }
+      let rules = course.flatMap { settings.gateRules(in: $0) }
+      if generation != update.generation || shown != rules {
+        // A store has a board of its own, and so has what is said of a mode.
+        (generation, shown) = (update.generation, rules)
+        board = self.board(settings, rules, in: update.storeID)
       }
       // What is read before the end of the log is of long ago.
       if update.isCaughtUp && !update.isStoreGone {
-        turn.publish(update, group, on: &board, decided?.loop)
+        turn.publish(
+          update, group, on: &board, course ?? ModeState().initial.course, decided?.loop)
         turn.sample(store, at: now)
         turn.seal(store, at: now)
         turn.prune(store, at: now)
@@ -137,10 +141,12 @@ package struct Watcher: Sendable {
     report(last)
   }
 
-  private func board(_ settings: WatchSettings, in storeID: String?) -> Board {
+  private func board(
+    _ settings: WatchSettings, _ gate: GateRules?, in storeID: String?
+  ) -> Board {
     Board(
       path: store.log.layout.board, of: store.sensorTable(of: settings.metrics), in: storeID,
-      modes: settings.modes.boardText)
+      modes: gate.map { settings.modes.boardText(gating: $0) } ?? settings.modes.boardText)
   }
 
   private func status(
@@ -156,7 +162,7 @@ package struct Watcher: Sendable {
       isCaughtUp: update.isCaughtUp, course: course ?? ModeState().initial.course,
       isPublishing: update.isCaughtUp && turn.isPublishing && !update.isStoreGone,
       samples: turn.samples,
-      warnings: change + update.warnings + (rules?.remarks ?? [])
+      warnings: change + update.warnings + (rules?.remarks ?? []) + turn.settings.settings.remarks
         + others.filter { !change.contains($0) },
       rules: rules, control: decided, effects: effects)
   }

@@ -54,6 +54,7 @@ struct AnswerOptions: ParsableArguments {
   var id: String
 
   func answer(isApproved: Bool) throws {
+    if isApproved { try Person.require("approve a change of mode", at: store.location) }
     let store = try store.openForWriting()
     try Answer.show(format) {
       try store.answerProposal(id, isApproved: isApproved, by: by ?? Answer.person, note: note)

@@ -27,14 +27,15 @@ struct ExportArguments: ParsableArguments {
   @Option(
     name: [.customLong("endpoint"), .customLong("otel-endpoint")],
     help: ArgumentHelp(
-      "Where OTLP is sent: a base to which /v1/traces or /v1/logs is added.", valueName: "url"))
+      "Where OTLP is sent: a base to which /v1/traces or /v1/logs is added; grpc://HOST:PORT, or "
+        + "grpcs:// with TLS, for gRPC.", valueName: "url"))
   var endpoint: String?
 
   @Option(
     help: ArgumentHelp(
       "What OTLP is made of: traces, spans as tlm trace shows them, or logs, a record for each event; "
-        + "with --follow it is logs.", valueName: "signal"),
-    completion: .list(OTLPSignal.allCases.map(\.rawValue)))
+        + "with --follow it is logs if nothing is said.", valueName: "signal"),
+    completion: .list(OTLPSignal.exported.map(\.rawValue)))
   var signal: OTLPSignal?
 
   @Option(
@@ -152,8 +153,12 @@ struct ExportArguments: ParsableArguments {
     if signal != nil, !format.name.hasPrefix("otlp") {
       throw ValidationError("--signal is for otlp and otlp-json")
     }
-    if follow, signal == .traces {
-      throw ValidationError("--follow sends logs: what spans events are is known when they ended")
+    if signal == .metrics {
+      throw ValidationError("--signal is traces or logs; metrics are what --format prometheus has")
+    }
+    if follow, signal == .traces, path != nil {
+      throw ValidationError(
+        "--follow sends traces to an --endpoint; it keeps a file up to date with logs")
     }
     if name != nil && !follow { throw ValidationError("--name is for --follow") }
     guard follow else { return }
@@ -183,4 +188,6 @@ extension FilterOptions {
   }
 }
 
-extension OTLPSignal: ExpressibleByArgument {}
+extension OTLPSignal: ExpressibleByArgument {
+  public static var allValueStrings: [String] { exported.map(\.rawValue) }
+}

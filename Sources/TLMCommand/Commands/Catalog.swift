@@ -13,7 +13,8 @@ enum CommandCatalog {
     ServeGroup.self, RunsCommand.self, IndexCommand.self, Doctor.self, Prune.self, Redact.self,
     ArchiveGroup.self, SealLog.self, VerifyLog.self,
     BackUp.self, RestoreStore.self,
-    RecoverStore.self, ConfigCommand.self, TrustCommand.self, HookGroup.self, Statusline.self,
+    RecoverStore.self, ConfigCommand.self, TrustCommand.self, HookGroup.self, GateGroup.self,
+    Statusline.self,
     MCPGroup.self, ClaudeGroup.self, ProjectionGroup.self, ShowManual.self,
   ]
 
@@ -25,14 +26,22 @@ enum CommandCatalog {
     RunHook.self, InstallHooks.self, UninstallHooks.self, ShowHooks.self,
   ]
 
+  /// `tlm gate …`
+  static let gate: Commands = [
+    RunGate.self, InstallGate.self, UninstallGate.self, ShowGate.self, ExplainCall.self,
+    TestCalls.self,
+  ]
+
   /// `tlm mcp …`
-  static let mcp: Commands = [ServeMCP.self, InstallMCP.self]
+  static let mcp: Commands = [ServeMCP.self, InstallMCP.self, UninstallMCP.self]
 
   /// `tlm claude …`
   static let claude: Commands = [ShowClaudeEnvironment.self]
 
   /// `tlm import …`
-  static let imports: Commands = [ImportFiles.self, ImportClaude.self, ImportCodex.self]
+  static let imports: Commands = [
+    ImportFiles.self, ImportClaude.self, ImportCodex.self, ImportRuns.self,
+  ]
 
   /// `tlm projections …`
   static let projections: Commands = [

@@ -12,6 +12,7 @@ struct ExportFollowing: Sendable {
   private let filter: Filter
   private let options: ExportOptions
   private let endpoint: OTLPEndpoint?
+  private let signal: OTLPSignal
   private let path: String?
   private let make: (@Sendable (ExportOptions) -> any EventExporter)?
   private let keeper: ExportCheckpoint
@@ -22,7 +23,7 @@ struct ExportFollowing: Sendable {
     try job.store.log.identity()
     log = job.store.log
     filter = job.filter
-    endpoint = job.endpoint
+    (endpoint, signal) = (job.endpoint, job.signal)
     path = job.path.map { StoreLocation.absolute($0, StoreLocation.currentDirectory()) }
     if case .events(let make) = job.format.kind { self.make = make } else { make = nil }
     var options = job.options
@@ -36,19 +37,24 @@ struct ExportFollowing: Sendable {
 
   /// Sends what comes to a store from now on, without end: what `tlm watch` does where it is told to.
   ///
-  /// - Parameter url: as the settings have it.
-  init(_ store: Store, to url: String) throws {
+  /// - Parameters:
+  ///   - signal: what is sent of it.
+  ///   - url: as the settings have it.
+  init(_ store: Store, _ signal: OTLPSignal, to url: String) throws {
     try store.log.identity()
     log = store.log
     filter = EventConditions.usual
-    endpoint = try OTLPEndpoint(url, for: .logs, variable: StoreLocation.variable)
+    self.signal = signal
+    endpoint = try OTLPEndpoint(url, for: signal, variable: StoreLocation.variable)
     (path, make) = (nil, nil)
     var options = ExportOptions()
     options.store = Settings.storeID(at: store.location) ?? ""
     (options.resource, options.service) = try OTLPResource.named(by: StoreLocation.variable)
     self.options = options
     let target = "watch \(endpoint?.url ?? "")"
-    keeper = try ExportCheckpoint(of: log, named: "watch", target: target)
+    keeper = try ExportCheckpoint(
+      of: log, named: signal == .logs ? "watch" : "watch-\(signal.rawValue)",
+      target: target)
     start = try log.bounds().upperBound
   }
 
@@ -66,8 +72,10 @@ struct ExportFollowing: Sendable {
 
   /// Follows until the task is cancelled.
   func follow() async throws {
-    if let endpoint {
-      let sending = try FollowedSending(endpoint)
+    if let endpoint, signal == .traces {
+      try await SpanFollowing(log, filter, options, keeper, from: start).send(to: endpoint)
+    } else if let endpoint {
+      let sending = try FollowedSending(endpoint, signal)
       var export = try RequestExport(
         named: "export to \(endpoint.shown)", options, matching: filter, keeping: keeper,
         from: start
@@ -86,14 +94,15 @@ struct ExportFollowing: Sendable {
 /// Sends to one receiver for as long as it takes: one that is away now comes back.
 final class FollowedSending {
   private let endpoint: OTLPEndpoint
+  private let signal: OTLPSignal
   private let sender: OTLPSender
   private let delivery: Delivery
   private var sent = 0
   private var isAway = false
 
-  init(_ endpoint: OTLPEndpoint) throws {
-    self.endpoint = endpoint
-    sender = OTLPSender(endpoint, .logs)
+  init(_ endpoint: OTLPEndpoint, _ signal: OTLPSignal = .logs) throws {
+    (self.endpoint, self.signal) = (endpoint, signal)
+    sender = OTLPSender(endpoint, signal)
     var policy = RetryPolicy()
     policy.attempts = nil
     delivery = try Delivery(policy)
@@ -123,6 +132,6 @@ final class FollowedSending {
 
   private func tell(_ answer: OTLPAnswer) {
     Message.error(
-      SafeText.of("\(endpoint.shown) left out \(answer.rejected) records: \(answer.message)"))
+      SafeText.of("\(endpoint.shown) left out \(answer.rejected) \(signal.things): \(answer.message)"))
   }
 }

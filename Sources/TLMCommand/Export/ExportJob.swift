@@ -1,3 +1,4 @@
+import ArgumentParser
 import Documents
 import Exporters
 import OTLP
@@ -50,7 +51,12 @@ struct ExportJob {
   ) throws -> OTLPEndpoint {
     var endpoint = try OTLPEndpoint(
       arguments.endpoint, for: signal, variable: StoreLocation.variable)
-    if format.name == "otlp-json" { endpoint.isJSON = true }
+    if format.name == "otlp-json" {
+      guard !endpoint.isGRPC else {
+        throw ValidationError("otlp-json goes over HTTP only; give --format otlp for gRPC")
+      }
+      endpoint.isJSON = true
+    }
     if !arguments.header.isEmpty { try endpoint.set(headers: arguments.header) }
     return endpoint
   }

@@ -87,24 +87,34 @@ struct OTLPSender: Sendable {
       : ProtobufWriter.bytes(of: message, as: signal.request)
     var headers = [
       (name: "User-Agent", value: "OTel-OTLP-Exporter-Swift/0.1.0 tlm/0.1.0"),
-      (
-        name: "Content-Type", value: endpoint.isJSON ? "application/json" : "application/x-protobuf"
-      ),
+      (name: "Content-Type", value: contentType),
     ]
-    if endpoint.isPacked, let packed = Gzip.packed(body) {
+    let packed = endpoint.isPacked ? Gzip.packed(body) : nil
+    if let packed {
       body = packed
-      headers.append((name: "Content-Encoding", value: "gzip"))
+      let name = endpoint.isGRPC ? "grpc-encoding" : "Content-Encoding"
+      headers.append((name: name, value: "gzip"))
+    }
+    if endpoint.isGRPC {
+      headers.append((name: "TE", value: "trailers"))
+      body = GRPCCall.body(of: body, isPacked: packed != nil)
     }
     let named = Set(endpoint.headers.map { $0.name.lowercased() })
     headers = headers.filter { !named.contains($0.name.lowercased()) }
     headers += endpoint.headers.map { (name: $0.name, value: $0.value) }
     var request = PostRequest(url: endpoint.url, body: body)
+    request.isGRPC = endpoint.isGRPC
     request.headers = headers
     request.timeout = endpoint.timeout
     request.certificates = endpoint.certificates
     request.ownCertificate = endpoint.ownCertificate
     request.ownKey = endpoint.ownKey
     return request
+  }
+
+  private var contentType: String {
+    if endpoint.isGRPC { return "application/grpc" }
+    return endpoint.isJSON ? "application/json" : "application/x-protobuf"
   }
 
   /// What a receiver says that took a request.
@@ -125,9 +135,4 @@ struct OTLPSender: Sendable {
       throw ExportError(.refused, "\(endpoint.shown) took \(count) \(signal.things) and no more")
     }
   }
-}
-
-extension OTLPSignal {
-  /// What is sent, for people.
-  fileprivate var things: String { self == .traces ? "spans" : "events" }
 }

@@ -1,4 +1,5 @@
 import Exporters
+import OTLP
 import SystemCalls
 import TLM
 
@@ -28,10 +29,18 @@ struct WatchedExport: Sendable {
   /// Follows the log until the task is cancelled; what keeps it from being sent is told once, and tried
   /// again.
   func follow() async {
+    await withTaskGroup { group in
+      for signal in [OTLPSignal.logs, .traces] {
+        group.addTask { await follow(signal) }
+      }
+    }
+  }
+
+  private func follow(_ signal: OTLPSignal) async {
     var told = ""
     while !Task.isCancelled {
       do {
-        try await ExportFollowing(store, to: url).follow()
+        try await ExportFollowing(store, signal, to: url).follow()
       } catch is CancellationError {
         return
       } catch {

@@ -5,10 +5,11 @@ import TLM
 /// Changes the settings of an agent, or shows what would change, and says what became of it.
 enum HookChange {
   static func run(
-    _ action: HookInstallation.Action, _ handler: HookHandler?, _ settings: AgentSettingsOptions
+    _ action: HookInstallation.Action, _ handler: HookHandler?, _ settings: AgentSettingsOptions,
+    as role: HookRole = .telemetry
   ) throws {
     let scope = settings.scope.scope
-    let change = try HookInstallation(action, scope, path: scope.path())
+    let change = try HookInstallation(action, scope, path: scope.path(), role: role)
     let document = HookChangeDocument(change, handler, isDry: settings.dryRun)
     if !settings.dryRun { try change.apply() }
     let output = Output()

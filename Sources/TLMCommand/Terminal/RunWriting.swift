@@ -17,15 +17,6 @@ enum RunWriting {
     _ = try? producer.settle(timeout: .zero)
   }
 
-  /// Members that tie a record to the run.
-  static func identity(of run: RunRecord) -> [Member] {
-    let names = [
-      "event_id", "run_id", "parent_run_id", "trace_id", "span_id", "parent_span_id", "agent_name",
-      "job_type", "start_time",
-    ]
-    return names.compactMap { name in run[name].map { Member(name, $0) } }
-  }
-
   /// Appends a record on the condition that nothing was recorded of the run meanwhile.
   ///
   /// - Parameter whileOpen: whether records that say nothing of its end may have come.

@@ -21,6 +21,7 @@
       output.line(SafeText.of("serving \(location.path)"))
       if let url = report.url { output.line("  \(url)") }
       for address in report.note.grpc { output.line("  gRPC at \(address)") }
+      if let runs = report.note.runs { output.line("  the runs API at http://\(runs)") }
       if let socket = report.note.socket { output.line(SafeText.of("  the socket \(socket)")) }
       output.line("control-C ends it")
     }

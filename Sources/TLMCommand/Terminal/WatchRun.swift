@@ -4,7 +4,7 @@ import TLM
 struct WatchRun: Sendable {
   private let watcher: Watcher
   private let sources: WatchedSources?
-  private let export: WatchedExport?
+  private let deliveries: WatchedDeliveries
 
   /// How long to wait where it cannot go on.
   private static let pause = Duration.seconds(5)
@@ -14,13 +14,13 @@ struct WatchRun: Sendable {
     var watcher = try Watcher(of: store)
     watcher.sampling = .seconds(5)
     self.watcher = watcher
-    (sources, export) = (try WatchedSources(of: store), try WatchedExport(of: store))
+    (sources, deliveries) = (try WatchedSources(of: store), try WatchedDeliveries(of: store))
   }
 
   /// Watches until the task is cancelled.
   func follow() async {
     let importing = Task { await sources?.follow() }
-    let exporting = Task { await export?.follow() }
+    let delivering = Task { await deliveries.follow() }
     var told = ""
     while !Task.isCancelled {
       do { try await watcher.run { _ in } } catch {
@@ -32,8 +32,8 @@ struct WatchRun: Sendable {
       }
     }
     importing.cancel()
-    exporting.cancel()
+    delivering.cancel()
     await importing.value
-    await exporting.value
+    await delivering.value
   }
 }

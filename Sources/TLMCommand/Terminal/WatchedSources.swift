@@ -29,7 +29,7 @@ struct WatchedSources: Sendable {
   /// What a setting names: an agent, or a path, from the folder that the store is in.
   private static func places(_ name: String, beside store: String) -> [String] {
     switch name {
-    case "claude", "codex": return AgentFolders.of(name, StoreLocation.variable)
+    case "claude", "codex", "runs": return AgentFolders.of(name, StoreLocation.variable)
     case _ where name.hasPrefix("~/"):
       return [(StoreLocation.variable("HOME") ?? "") + name.dropFirst()]
     default:

@@ -3,7 +3,8 @@ public enum Delivery: Sendable, Equatable {
   /// Before `emit` returns: it survives the death of the program.
   case immediate
   /// By a thread of its own, soon: `emit` leaves the event in memory, where at most `capacity` of them
-  /// wait. At the end of the program and at SIGTERM what waits is written.
+  /// wait. At the end of the program and at SIGTERM what waits is written, as long as some of it is
+  /// within each two seconds, and for thirty at most.
   case buffered(capacity: Int, onOverflow: Overflow = .dropNewest)
 
   /// What happens to an event for which there is no room.

@@ -69,6 +69,17 @@ final class EventQueue: Sendable {
     } ?? false
   }
 
+  /// Waits until nothing waits, as long as some of it is written within each `pause`, to `end` at most.
+  func drain(until end: ContinuousClock.Instant, pausing pause: Duration) {
+    var left = Int.max
+    while !flush(timeout: min(pause, end - .now)), ContinuousClock.now < end {
+      // A thread that writes goes on writing those that it has taken, whatever is told meanwhile.
+      let still = state.change { state in state.waiting.count + state.taken }
+      guard still < left else { return }
+      left = still
+    }
+  }
+
   private func start() {
     Flushing.add(self)
     let isStarted = detachThread { [self] in run() }

@@ -11,8 +11,8 @@ package enum Flushing {
     let isRegistered = Guarded(false)
   }
 
-  /// How long the end of a program may wait for its events.
-  private static let bound = Duration.seconds(2)
+  /// How long the end of a program may wait for its events: while some are written within the pause.
+  private static let bound = (pause: Duration.seconds(2), most: Duration.seconds(30))
 
   /// A queue that is to be written; queues live as long as the process.
   static func add(_ queue: EventQueue) {
@@ -40,6 +40,7 @@ package enum Flushing {
     for body in state.value.lastWords.withLock({ $0 }) { body() }
     // In a child that forked and never told anything there is nothing to wait for.
     let all = state.value.queues.withLock { $0 }
-    for queue in all { _ = queue.flush(timeout: bound) }
+    let end = ContinuousClock.now + bound.most
+    for queue in all { queue.drain(until: end, pausing: bound.pause) }
   }
 }

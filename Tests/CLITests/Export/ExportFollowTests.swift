@@ -90,4 +90,31 @@ import Testing
     #expect(numbers(next[0]) == [5, 6, 7] && numbers(last[0]) == [8])
     #expect((first + next + last).flatMap(\.faults).isEmpty)
   }
+
+  @Test(.enabled(if: ExportPeers.haveClasses, ExportPeers.noClasses))
+  func `spans are sent as they end, each once`() throws {
+    let (sandbox, receiver) = (try Sandbox(), try Receiver("200"))
+    let words = ["export", "--endpoint", receiver.url, "--signal", "traces", "--follow"]
+    try #require(sandbox.tlm("run", "--name", "first", "--", "true").code == 0)
+
+    let process = try sandbox.start(words)
+    let first = try receiver.attempts(1)
+    process.signal(15)
+    #expect(try process.finish().code == 0)
+    try #require(sandbox.tlm("run", "--name", "second", "--", "true").code == 0)
+    let again = try sandbox.start(words)
+    let next = try receiver.attempts(1)
+    again.signal(15)
+    _ = try again.finish()
+
+    let attempts = first + next
+    #expect(attempts.map(\.path) == ["/v1/traces", "/v1/traces"])
+    #expect(attempts.map(\.records) == [1, 1] && attempts.flatMap(\.faults).isEmpty)
+    // As an export of all of it has them.
+    let all = try sandbox.tlm("export", "--format", "otlp-json").output
+    for attempt in attempts {
+      #expect(all.contains(try #require(attempt.told.first?["span"]?.text)))
+    }
+    #expect(try receiver.rest().isEmpty)
+  }
 }

@@ -58,8 +58,8 @@ import Testing
   private static let others = [
     "emit", "append", "projection new", "mode approve", "mode reject", "mode set", "control run",
     "watch", "manual", "run", "config set", "config schema", "hook claude-code", "hook install",
-    "hook uninstall", "hook status", "mcp serve", "mcp install", "serve run", "serve status",
-    "serve stop", "statusline", "claude env",
+    "hook uninstall", "hook status", "mcp serve", "mcp install", "mcp uninstall", "serve run",
+    "serve status", "serve stop", "statusline", "claude env",
     "sessions tail",
     "import claude", "import codex", "runs start", "runs log", "runs end", "runs update",
     "runs associate-commit", "export", "archive restore", "restore", "recover",

@@ -15,7 +15,8 @@ FIRST = "2026-05-01T10:00:00Z"
 
 
 def environment(**more):
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("TLM_", "OTEL_", "LISTEN_"))}
+    others = ("TLM_", "OTEL_", "LISTEN_", "TELEMETRY_", "METRICS_API_", "AGENT_OWNER")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(others)}
     return {**kept, **more}
 
 
@@ -57,14 +58,15 @@ class Store:
 class Server:
     """A server of a store; it ends with the case."""
 
-    def __init__(self, store, *options, watch=False, http="127.0.0.1:0", grpc="off", **more):
+    def __init__(self, store, *options, watch=False, http="127.0.0.1:0", grpc="off",
+                 variables=None, **more):
         self.store = store
         command = [TLM, "serve", "--listen", http, "--grpc", grpc, *options]
         if not watch:
             command.append("--no-watch")
         self.process = subprocess.Popen(
-            command, cwd=store.folder, env=environment(HOME=store.folder), stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, **more)
+            command, cwd=store.folder, env=environment(HOME=store.folder, **(variables or {})),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
         line = self.process.stdout.readline()
         if not line:
             raise AssertionError("it did not begin: " + self.process.stderr.read())

@@ -374,6 +374,26 @@ def a_service_manager_may_listen():
         process.stdout.close()
 
 
+def a_service_manager_hears_when_it_is_ready_and_ends():
+    import socket
+    for name in ["/notify", "@tlm-test-%d" % os.getpid()]:
+        with Store() as store, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+            path = name if name[0] == "@" else store.folder + name
+            heard.bind("\0" + path[1:] if path[0] == "@" else path)
+            heard.settimeout(20)
+            process = subprocess.Popen(
+                [TLM, "serve", "--no-watch", "--listen", "127.0.0.1:0", "--grpc", "off"],
+                cwd=store.folder, env=environment(HOME=store.folder, NOTIFY_SOCKET=path),
+                stdout=subprocess.PIPE, text=True)
+            begun = json.loads(process.stdout.readline())
+            same(heard.recv(100), b"READY=1")
+            holds(begun["http"])
+            process.send_signal(signal.SIGTERM)
+            same(heard.recv(100), b"STOPPING=1")
+            same(process.wait(20), 0)
+            process.stdout.close()
+
+
 def another_store_in_its_place_is_served():
     with Store() as store, Server(store) as server:
         server.post({"event": "old"})

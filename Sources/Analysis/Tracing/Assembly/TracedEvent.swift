@@ -2,9 +2,9 @@ package import Events
 
 /// What a span can be made of: one event, as far as that matters, owned.
 package struct TracedEvent: Sendable {
-  let position: Position
+  package let position: Position
   /// Its own time, else the one of the line before it that has one.
-  var time: Timestamp?
+  package var time: Timestamp?
   let name: String
   let keys: SpanKeys
   let spanID: String?

@@ -7,12 +7,18 @@ extension Policy {
     case workstation
     /// Machines on which high load is trouble.
     case server
+    /// A day's budget for agents: beyond it they only read until a person approves more.
+    case budget
+    /// Agents that go round in circles: a person is asked about their calls.
+    case loop
 
     /// Its rule file.
     public var rules: String {
       switch self {
       case .workstation: standardRules
       case .server: serverRules
+      case .budget: budgetRules
+      case .loop: loopRules
       }
     }
 
@@ -21,6 +27,8 @@ extension Policy {
       switch self {
       case .workstation: .standard
       case .server: .server
+      case .budget: .budget
+      case .loop: .loop
       }
     }
   }

@@ -13,5 +13,20 @@ package struct RunRecords: Dialect {
     return line["run_id"]?.text != nil && line["agent_name"] != nil && line["start_time"] != nil
   }
 
-  package init(path: String) {}
+  /// Spool files of clients may have no word of what sort a record is.
+  package let rewrites: Bool
+
+  private static let sort = AddedMembers([Member("record_type", "run")])
+  private static let nameKeys = ["record_type", "event", "event_type", "type"]
+
+  package init(path: String) { rewrites = path.contains(".jsonl.") }
+
+  package mutating func rewrite(_ line: ArraySlice<UInt8>, into lines: inout [UInt8]) {
+    let value = Value(json: Array(line))
+    if let value, !Self.nameKeys.contains(where: { value[$0]?.text != nil }) {
+      return Self.sort.write(line, into: &lines)
+    }
+    lines += line
+    lines.append(UInt8(ascii: "\n"))
+  }
 }

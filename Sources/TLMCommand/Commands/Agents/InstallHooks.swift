@@ -27,6 +27,7 @@ struct InstallHooks: ParsableCommand {
   var command: String?
 
   func run() throws {
+    try Person.require("install hooks", at: StoreLocation.resolve(option: nil))
     let program =
       try command.map { StoreLocation.absolute($0, StoreLocation.currentDirectory()) }
       ?? HookProgram.path()

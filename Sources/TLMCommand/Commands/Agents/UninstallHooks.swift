@@ -17,5 +17,8 @@ struct UninstallHooks: ParsableCommand {
 
   @OptionGroup var settings: AgentSettingsOptions
 
-  func run() throws { try HookChange.run(.uninstall, nil, settings) }
+  func run() throws {
+    try Person.require("take hooks out", at: StoreLocation.resolve(option: nil))
+    try HookChange.run(.uninstall, nil, settings)
+  }
 }

@@ -29,6 +29,7 @@ struct SetConfig: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
+    try Person.require("change settings", at: store.location)
     let setting = try SettingWords.setting(name)
     if setting.isOfStore && user {
       throw ValidationError("\(name) describes the log of one store; leave --user out")

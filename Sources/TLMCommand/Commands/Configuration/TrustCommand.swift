@@ -30,6 +30,7 @@ struct TrustCommand: ParsableCommand {
 
   func run() throws {
     if show && remove { throw ValidationError("--show and --remove say different things") }
+    if !show { try Person.require("trust settings", at: store.location) }
     let store = try store.open()
     let path = store.log.layout.configuration
     let id = try store.log.identity().id

@@ -16,10 +16,15 @@ struct BacktestRules: ParsableCommand {
       for what the log records, shipped for the rules that ship. Equal decisions have equal \
       digests.
 
+      What was imported drives no rule, as it happened elsewhere or long ago. With --imported it counts \
+      as if it had come when it happened: all events are sorted by their times first, so what does not \
+      fit into memory is no history for it, and events without a time are left out.
+
       Of a log that was pruned it begins at the cut, in the mode that was in force there.
 
       Examples:
         tlm control backtest
+        tlm control backtest --rules budget.yaml --imported
         tlm control backtest --rules calm.yaml --against shipped
         tlm control backtest --against recorded --json | jq .differences
         tlm control backtest --approve always monday.jsonl tuesday.jsonl
@@ -38,6 +43,9 @@ struct BacktestRules: ParsableCommand {
 
   @Option(help: "Who answers proposals: recorded, always or never.")
   var approve = ApproveArgument.recorded
+
+  @Flag(help: "Count what was imported, too, in the order of its times.")
+  var imported = false
 
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var interval: IntervalOptions
@@ -103,6 +111,9 @@ struct BacktestRules: ParsableCommand {
     _ rules: Rules, _ metrics: SensorMetrics, over history: History
   ) throws -> Backtest.Result {
     let backtest = backtest(rules, metrics)
+    if imported {
+      return try backtest.run(over: TimedHistory(history.lines("backtest")).chunks, jobs: jobs)
+    }
     let beginning = try history.beginning(of: backtest)
     return try backtest.run(
       over: history.lines("backtest", from: beginning?.start), from: beginning, jobs: jobs)

@@ -8,7 +8,8 @@ struct InitRules: ParsableCommand {
     abstract: "Write a rule file to begin with: for a person's machine, or for a server.",
     discussion: """
       The profile workstation is what ships and is in force without any file: it lets a machine be \
-      busy. The profile server takes high load for trouble. Without a file the rules go into the \
+      busy. The profile server takes high load for trouble; budget holds agents to 20 dollars a day, \
+      and loop stops those that go round in circles, both with tlm gate. Without a file the rules go into the \
       store's folder, where they are found; - prints them. A file that is there stays as it is.
 
       Examples:
@@ -19,7 +20,7 @@ struct InitRules: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
-  @Option(help: "workstation or server.")
+  @Option(help: "workstation, server, budget or loop.")
   var profile = ProfileArgument.workstation
 
   @Argument(help: "The file; - for standard output.")
@@ -27,9 +28,9 @@ struct InitRules: ParsableCommand {
 
   /// What a set of rules is for.
   enum ProfileArgument: String, ExpressibleByArgument, CaseIterable {
-    case workstation, server
+    case workstation, server, budget, loop
 
-    var profile: Policy.Profile { self == .server ? .server : .workstation }
+    var profile: Policy.Profile { Policy.Profile(rawValue: rawValue) ?? .workstation }
   }
 
   func run() throws {

@@ -14,7 +14,7 @@ struct Watch: AsyncParsableCommand {
       as it comes; where it is wrong, what was read before stays in force, and it says so. The files \
       and folders that sources: in config.yaml names are imported as they grow, as tlm import --follow \
       does; claude and codex name the sessions of agents. The receiver that otel_endpoint: names \
-      gets what comes, as by tlm export --follow. SIGTERM \
+      gets what comes, as by tlm export --follow, and that of post.url each run that ends. SIGTERM \
       and SIGINT end it cleanly, with 0. On a terminal it shows one line; elsewhere it prints a \
       line of JSON when something changes, and each minute. Several may run: the last one \
       publishes and samples, and of what they decide each is written once.
@@ -49,22 +49,22 @@ struct Watch: AsyncParsableCommand {
     var watcher = try Watcher(of: store, control: control)
     watcher.sampling = try sampling()
     let (watch, sensors) = (watcher, try store.sensorDirectory())
-    let (sources, export) = (try WatchedSources(of: store), try WatchedExport(of: store))
+    let (sources, deliveries) = (try WatchedSources(of: store), try WatchedDeliveries(of: store))
     try await Signals.untilAsked {
       let importing = Task { await sources?.follow() }
-      let exporting = Task { await export?.follow() }
+      let delivering = Task { await deliveries.follow() }
       defer {
         importing.cancel()
-        exporting.cancel()
+        delivering.cancel()
       }
       let view = WatchView(sensors)
       try await watch.run { view.show($0) }
       view.finish()
       importing.cancel()
-      exporting.cancel()
+      delivering.cancel()
       // What they know is kept before the process ends.
       await importing.value
-      await exporting.value
+      await delivering.value
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Emitting
 import TLM
 
 /// `tlm append`: lines that are JSON already, into the log as they are.
@@ -82,6 +83,7 @@ struct Append: ParsableCommand {
         throw UnreadableInput(read, of: [file])
       }
       isFirst = false
+      if let refusal = AgentLines.refusal(of: read) { throw refusal }
       let batch = read.last == UInt8(ascii: "\n") ? read : read + [UInt8(ascii: "\n")]
       let parsed = parser.parse(LineChunk(batch))
       let receipt = try state.take(batch, parsed) { () throws(JournalError) in
@@ -134,6 +136,7 @@ extension Append {
   private func appendConditionally(to store: Store) throws {
     var lines: [UInt8] = []
     for file in files { lines += try read(file, room: Self.batchLimit - lines.count) }
+    if let refusal = AgentLines.refusal(of: lines) { throw refusal }
     if lines.isEmpty { throw Failure.nothingFound }
     let output = Output()
     do throws(AppendError) {

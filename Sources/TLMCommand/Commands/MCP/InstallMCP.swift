@@ -51,8 +51,7 @@ struct InstallMCP: ParsableCommand {
     let program = try command.map { StoreLocation.absolute($0, here) } ?? HookProgram.own()
     let named = store.map { ["--store", StoreLocation.absolute($0, here)] } ?? []
     let server = AgentServer(command: program, arguments: ["mcp"] + named)
-    let settings: ServerSettings =
-      agent == .codex ? .codex : project ? .claudeProject : .claudeUser
+    let settings = agent.settings(ofProject: project)
     let change = try HookInstallation(server, in: settings, path: settings.path())
     if !dryRun { try change.apply() }
     try show(change, server)
@@ -82,4 +81,9 @@ struct InstallMCP: ParsableCommand {
 enum ServedAgent: String, ExpressibleByArgument, CaseIterable {
   case claudeCode = "claude-code"
   case codex
+
+  /// Where it looks for servers.
+  func settings(ofProject isProject: Bool) -> ServerSettings {
+    self == .codex ? .codex : isProject ? .claudeProject : .claudeUser
+  }
 }

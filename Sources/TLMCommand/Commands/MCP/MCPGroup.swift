@@ -13,6 +13,7 @@ struct MCPGroup: ParsableCommand {
       Examples:
         tlm mcp install claude-code
         tlm mcp install codex --dry-run
+        tlm mcp uninstall codex
         claude mcp add tlm -- tlm mcp
       """,
     subcommands: CommandCatalog.mcp, defaultSubcommand: ServeMCP.self)

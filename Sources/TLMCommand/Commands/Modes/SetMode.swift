@@ -35,6 +35,7 @@ struct SetMode: ParsableCommand {
   }
 
   func run() throws {
+    try Person.require("set the mode", at: store.location)
     let store = try store.openForWriting()
     let policy = try rules.rules(of: store).policy
     guard policy.mode(mode) != nil else {

@@ -72,7 +72,7 @@ struct EndRun: ParsableCommand {
     members += try FieldWords.members(given.fields)
     let length = run.start.flatMap { now.since($0) }
     let event = ShellRun.end(
-      RunWriting.identity(of: run), outcome, at: now, after: length, members)
+      run.identity, outcome, at: now, after: length, members)
     let receipt = try RunWriting.append(
       event, of: run, history, whileOpen: true, into: store, at: location)
     guard let receipt else { return try tellEnd(of: run) }

@@ -63,7 +63,7 @@ enum RunChange {
       return Member(change.name, known ?? .null)
     }
     let event = ShellRun.update(
-      RunWriting.identity(of: run), at: .current, by: person ?? Answer.person, note: note, changes,
+      run.identity, at: .current, by: person ?? Answer.person, note: note, changes,
       before: before)
     let receipt = try RunWriting.append(
       event, of: run, history, whileOpen: false, into: store, at: options.location)

@@ -17,6 +17,8 @@ struct BacktestView {
     if let other {
       lines += [""] + differences(result, other)
     }
+    let budget = BudgetSentence(of: result, under: rules.policy)
+    if let text = budget.text(at: { ControlEventView.time($0, terminal) }) { lines += ["", text] }
     lines += ["", RulesView.summary(of: rules), summary(result, elapsed)]
     if let other {
       let isSame = result.digest == other.result.digest

@@ -17,7 +17,11 @@ enum SensorDescription {
       rows.append((index == 0 ? "reads" : "", text(signal)))
     }
     if let derivation = sensor.derivation {
-      rows.append(("reads", sensor.counted?.summary ?? words(derivation)))
+      rows.append(
+        (
+          "reads",
+          sensor.counted?.summary ?? sensor.measure?.summary ?? words(derivation)
+        ))
     }
     for (index, signal) in sensor.over.enumerated() {
       rows.append((index == 0 ? "share of" : "", text(signal)))
@@ -58,6 +62,8 @@ enum SensorDescription {
     switch derivation {
     case .tasks: "what was started and has not ended"
     case .mode: "the mode in force"
+    case .gate: "what agents may call by the mode in force, while a watch runs that gates"
+    case .agents: "what agents spend, call and get done"
     case .state: "the state of a projection"
     case .rules: "rules that hold and lead to a worse mode, while a control loop runs"
     }

@@ -1,3 +1,5 @@
+import TLM
+
 /// The line that sums up what was shown: from its left, as much as the terminal has room for.
 enum Footer {
   /// How long something took, and how many events that are in a second.

@@ -1,9 +1,7 @@
-import TLM
-
 /// Numbers as people read them.
-enum Numbers {
+package enum Numbers {
   /// `1234567` as `1 234 567`, with thin groups of three.
-  static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var text = number < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -14,15 +12,15 @@ enum Numbers {
   }
 
   /// `1 event`, `2 events`, `1 234 events`.
-  static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// `12.3 %`.
-  static func percent(_ share: Double) -> String { fixed(share * 100, decimals: 1) + " %" }
+  package static func percent(_ share: Double) -> String { fixed(share * 100, decimals: 1) + " %" }
 
   /// `1.5 MiB`.
-  static func bytes(_ count: Int64) -> String {
+  package static func bytes(_ count: Int64) -> String {
     var value = Double(count)
     for unit in ["B", "KiB", "MiB", "GiB"] {
       if value < 1024 { return fixed(value, decimals: unit == "B" ? 0 : 1) + " " + unit }
@@ -32,7 +30,7 @@ enum Numbers {
   }
 
   /// A decimal with exactly this many digits after the point, half away from zero.
-  static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite, value.magnitude < 1e15 else { return value.description }
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }

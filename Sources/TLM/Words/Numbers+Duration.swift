@@ -1,5 +1,3 @@
-import TLM
-
 /// Lengths of time as people say them.
 extension Numbers {
   private static let units: [(name: String, seconds: Int64)] = [
@@ -9,7 +7,7 @@ extension Numbers {
   private static let manyDays: Int64 = 100
 
   /// `350 µs`, `55 ms`, `67.2 s`, `12 min 5 s`, `27 d 5 h`: two units at most, or three digits.
-  static func duration(_ seconds: Double) -> String {
+  package static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds.magnitude < 1e15 else { return "\(seconds) s" }
     let sign = seconds < 0 ? "-" : ""
     let length = seconds.magnitude
@@ -43,7 +41,7 @@ extension Numbers {
   }
 
   /// How long ago something was, in one unit: `4 s`, `12 min`, `3 h`, `9 d`.
-  static func age(_ seconds: Int64) -> String {
+  package static func age(_ seconds: Int64) -> String {
     switch max(0, seconds) {
     case ..<120: "\(max(0, seconds)) s"
     case ..<7200: "\(seconds / 60) min"

@@ -1,0 +1,78 @@
+import Events
+import Sensors
+
+/// How a line about spending is read, whoever wrote it: transcripts, the stream of an agent, its
+/// telemetry and its status line. Prices are those that ship, of the day of the line.
+extension SpendingTelling {
+  init?(_ event: borrowing Event) {
+    switch event.name {
+    case "assistant": self.init(assistant: event)
+    case "result": self.init(sumOf: event, ["total_cost_usd", "cost_usd", "total_cost"])
+    case "context_snapshot": self.init(sumOf: event, ["session_cost_usd"])
+    case "codex.sse_event", "gemini_cli.api_response":
+      self.init(
+        event, TokenReading(logged: event), keys: [event.string("response_id").map { "m" + $0 }])
+    default:
+      let generated = TokenReading(generativeAI: event)
+      self.init(
+        event, generated.isThere ? generated : TokenReading(plain: event),
+        keys: [event.string("request_id").map { "r" + $0 }])
+    }
+  }
+
+  /// A line of a transcript, which repeats what a response took for each of its parts.
+  private init?(assistant event: borrowing Event) {
+    guard let message = event.view(.message), message.kind == .object else { return nil }
+    let said = ClaudeMessage(message, of: event)
+    guard let usage = said.usage, said.model != "<synthetic>" else { return nil }
+    let request = event.string("requestId") ?? event.string("request_id")
+    self.init(
+      event, usage, keys: [said.id.map { "m" + $0 }, request.map { "r" + $0 }],
+      model: said.model, ownCost: "costUSD")
+  }
+
+  private init?(
+    _ event: borrowing Event, _ reading: TokenReading, keys: [String?], model: String? = nil,
+    ownCost: String = "cost_usd"
+  ) {
+    var own: Dollars?
+    if let view = event.view(named: ownCost) { own = Dollars(view) }
+    guard reading.isThere || own != nil else { return nil }
+    self.init()
+    let counts = reading.counts
+    self.keys = keys.compactMap { Label($0) }
+    session = WorkLine(event).origin.session
+    tokens = SpentTokens(
+      input: counts.input, output: counts.output, cacheRead: counts.cacheRead,
+      cacheWrite: counts.cacheCreation)
+    let name = model ?? Self.model(of: event) ?? event.model
+    cost = (own ?? name.flatMap { Self.price(of: counts, $0, at: event.time) })?.picodollars
+  }
+
+  /// What a session has cost so far.
+  private init?(sumOf event: borrowing Event, _ names: [String]) {
+    self.init()
+    session = WorkLine(event).origin.session
+    for name in names {
+      guard let view = event.view(named: name), !view.isNull else { continue }
+      sessionCost = Dollars(view)?.picodollars
+      break
+    }
+    if sessionCost == nil { return nil }
+  }
+
+  private static func model(of event: borrowing Event) -> String? {
+    for name in [GenAIName.responseModel, GenAIName.requestModel] {
+      if let view = event.view(name), let model = view.string { return model }
+    }
+    return nil
+  }
+
+  private static func price(
+    of tokens: TokenCounts, _ model: String, at time: Timestamp?
+  ) -> Dollars? {
+    let prices = PriceTable.shipped.prices(of: Label(model))
+    return PriceTable.price(among: prices, at: time, context: tokens.context)?.rates
+      .cost(of: tokens)
+  }
+}

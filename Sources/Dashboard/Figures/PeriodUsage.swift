@@ -1,0 +1,48 @@
+import Analysis
+import TLM
+
+/// What agents used in a period, with the course of their sessions.
+struct PeriodUsage {
+  let answer: UsageAnswer
+
+  /// - Parameter since: `all`, or as the command line takes it.
+  /// - Throws: `PageError` where it cannot be meant.
+  init(since: String, of store: Store, at now: Timestamp) throws {
+    var question = UsageQuestion(prices: try PriceTable.forUser(in: store), hasDetails: true)
+    question.offset_s = Words.offset
+    if since != "all" {
+      let reader = PeriodReader(now: now, offset: Words.offset)
+      question.since = try reader.window(since: since, until: nil).period.start
+    }
+    answer = try store.usage(question)
+  }
+
+  private func days(atMost count: Int) -> [(day: Label, group: UsageGroup)] {
+    answer.days.sorted { $0.key < $1.key }.suffix(count).map { (day: $0.key, group: $0.value) }
+  }
+
+  /// What each day cost.
+  func costs(atMost count: Int) -> Figure {
+    let columns = days(atMost: count).map { day, group in
+      Columns.Column(name: String(day.text.suffix(5)), parts: [group.knownCost?.rounded ?? 0])
+    }
+    return Columns(styles: ["ink"], words: ["dollars"], columns: columns)
+      .figure("Cost by day, in dollars", of: "day")
+  }
+
+  /// Tokens of each day, by kind.
+  func tokens(atMost count: Int) -> Figure {
+    let columns = days(atMost: count).map { day, group in
+      Columns.Column(
+        name: String(day.text.suffix(5)),
+        parts: [
+          Double(group.outputTokens), Double(group.inputTokens), Double(group.cacheCreationTokens),
+          Double(group.cacheReadTokens),
+        ].map { $0 / 1000 })
+    }
+    return Columns(
+      styles: ["k0", "k1", "k2", "k4"], words: ["output", "input", "cache write", "cache read"],
+      columns: columns
+    ).figure("Tokens by day, in thousands", of: "day")
+  }
+}

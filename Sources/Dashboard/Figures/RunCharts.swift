@@ -1,0 +1,142 @@
+import Analysis
+import SystemCalls
+import TLM
+
+/// Runs as pictures.
+struct RunCharts {
+  /// Items that runs dealt with.
+  struct Items {
+    var discovered = 0.0
+    var succeeded = 0.0
+    var failed = 0.0
+    var skipped = 0.0
+
+    fileprivate mutating func add(_ run: RunRecord) {
+      func number(_ name: String) -> Double { run[name]?.number.map { max(0, $0) } ?? 0 }
+      discovered += number("items_discovered")
+      succeeded += number("items_succeeded")
+      failed += number("items_failed")
+      skipped += number("items_skipped")
+    }
+  }
+
+  private(set) var statistics = RunStatistics()
+  private(set) var items = Items()
+  private var agents: [Label: (counts: [Outcome: Int], items: Items)] = [:]
+  private var jobs: [Label: Int] = [:]
+  private var days: [Int64: [Outcome: Int]] = [:]
+  /// Runs by how long they took, in powers of two of a millisecond.
+  private var lengths: [Int: Int] = [:]
+
+  private static let mostAgents = 15
+  private static let mostJobs = 24
+  private static let mostDays = 90
+  private static let outcomes: [Outcome] = [
+    .success, .failure, .partial, .timeout, .cancelled, .running, .unknown,
+  ]
+  private static let styles = outcomes.map { "s-\($0.rawValue)" }
+  private static let words = outcomes.map(\.rawValue)
+
+  /// Takes a run in.
+  mutating func add(_ run: RunRecord) {
+    statistics.add(run)
+    let status = Self.outcomes.contains(run.status ?? .unknown) ? run.status ?? .unknown : .unknown
+    items.add(run)
+    agents[Label(run.agent), default: ([:], Items())].counts[status, default: 0] += 1
+    agents[Label(run.agent), default: ([:], Items())].items.add(run)
+    jobs[Label(run.job ?? "(none)"), default: 0] += 1
+    if let start = run.start {
+      let local = start.wholeSecond + localTimeOffset_s(at: start.wholeSecond)
+      days[local.flooredDivision(by: 86_400), default: [:]][status, default: 0] += 1
+    }
+    if let length = run.duration { lengths[Self.bucket(of: length), default: 0] += 1 }
+  }
+
+  private static func bucket(of length: Nanoseconds) -> Int {
+    let milliseconds = max(0, length.rawValue / 1_000_000)
+    return Int64.bitWidth - milliseconds.leadingZeroBitCount
+  }
+
+  /// Those with the most runs first; of equals the one that sorts first.
+  private var busiest: [(agent: Label, counts: [Outcome: Int], items: Items)] {
+    agents.map { (agent: $0.key, counts: $0.value.counts, items: $0.value.items) }
+      .sorted { left, right in
+        let (one, other) = (Self.sum(left.counts), Self.sum(right.counts))
+        return one == other ? left.agent < right.agent : one > other
+      }
+      .prefix(Self.mostAgents).map { $0 }
+  }
+
+  private static func sum(_ counts: [Outcome: Int]) -> Int { counts.values.reduce(0, +) }
+
+  private static func parts(_ counts: [Outcome: Int]) -> [Double] {
+    outcomes.map { Double(counts[$0] ?? 0) }
+  }
+
+  /// How the runs of each agent ended.
+  var successByAgent: Figure {
+    let rows = busiest.map { agent in
+      let ended =
+        Self.sum(agent.counts) - (agent.counts[.running] ?? 0)
+        - (agent.counts[.unknown] ?? 0)
+      let rate = ended > 0 ? Double(agent.counts[.success] ?? 0) / Double(ended) : nil
+      return StackedBars.Row(
+        name: agent.agent.text, parts: Self.parts(agent.counts),
+        note: rate.map(Numbers.percent) ?? "–")
+    }
+    return StackedBars(styles: Self.styles, words: Self.words, rows: rows, isWhole: true)
+      .figure("Success by agent", of: "agent")
+  }
+
+  /// Runs by the day on which they began, by this machine's clock.
+  var activity: Figure {
+    let last = days.keys.max() ?? 0
+    let first = max(days.keys.min() ?? 0, last - Int64(Self.mostDays) + 1)
+    let columns = (first...max(first, last)).map { day in
+      Columns.Column(
+        name: String(CivilDate(days: day).text.suffix(5)), parts: Self.parts(days[day] ?? [:]))
+    }
+    return Columns(styles: Self.styles, words: Self.words, columns: columns)
+      .figure("Activity by day", of: "day")
+  }
+
+  /// What became of the items that agents dealt with.
+  var itemsByAgent: Figure {
+    let rows = busiest.filter { $0.items.discovered + $0.items.succeeded + $0.items.failed > 0 }
+      .map { agent in
+        StackedBars.Row(
+          name: agent.agent.text,
+          parts: [agent.items.succeeded, agent.items.failed, agent.items.skipped],
+          note: Words.number(agent.items.discovered))
+      }
+    return StackedBars(
+      styles: ["s-success", "s-failure", "s-skipped"], words: ["succeeded", "failed", "skipped"],
+      rows: rows, isWhole: false
+    ).figure("Items by agent", of: "agent")
+  }
+
+  /// How long runs took, each column up to twice as long as the one before.
+  var durations: Figure {
+    let (first, last) = (lengths.keys.min() ?? 0, lengths.keys.max() ?? 0)
+    let columns = (first...last).map { bucket in
+      let top = bucket == 0 ? 0.001 : Double(sign: .plus, exponent: bucket, significand: 1) / 1000
+      return Columns.Column(
+        name: "< " + Numbers.duration(top), parts: [Double(lengths[bucket] ?? 0)])
+    }
+    return Columns(styles: ["ink"], words: ["runs"], columns: lengths.isEmpty ? [] : columns)
+      .figure("How long runs took", of: "took")
+  }
+
+  /// Which jobs there were, each as large as its share of the runs.
+  var jobsFigure: Figure {
+    let all = jobs.sorted { left, right in
+      left.value == right.value ? left.key < right.key : left.value > right.value
+    }
+    var tiles = all.prefix(Self.mostJobs).map {
+      Treemap.Tile(name: $0.key.text, size: Double($0.value))
+    }
+    let rest = all.dropFirst(Self.mostJobs).reduce(0) { $0 + $1.value }
+    if rest > 0 { tiles.append(Treemap.Tile(name: "others", size: Double(rest))) }
+    return Treemap(tiles: tiles).figure("Jobs", of: "job")
+  }
+}

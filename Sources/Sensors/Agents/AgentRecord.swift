@@ -1,0 +1,50 @@
+import Events
+
+/// What is known of agents: what they spend, call and get done.
+package struct AgentRecord: Codable, Sendable, Equatable {
+  var spending: Spending?
+  var calls: RecentCalls?
+  var marks: WorkMarks?
+
+  /// - Returns: whether the line said something of spending.
+  mutating func spend(
+    _ telling: SpendingTelling?, at time: Timestamp?, _ horizon: SensorHorizon
+  ) -> Bool {
+    guard let telling else { return false }
+    spending = spending ?? Spending()
+    spending?.tell(telling, at: time, horizon)
+    return true
+  }
+
+  mutating func begin(_ event: borrowing Event, _ horizon: SensorHorizon) -> Bool {
+    calls = calls ?? RecentCalls()
+    return calls?.begin(event, horizon) ?? false
+  }
+
+  mutating func end(_ event: borrowing Event) -> Bool {
+    let isBad = Self.isBad(event)
+    if isBad { calls?.fail(Label(callOf: event)) }
+    marks = marks ?? WorkMarks()
+    return marks?.end(event, isBad: isBad) ?? false
+  }
+
+  private static func isBad(_ event: borrowing Event) -> Bool {
+    switch event.name {
+    case "PostToolUse", "tool_call_completed": event.outcome == .failure
+    default: true
+    }
+  }
+
+  /// Events by which calls begin and end.
+  static let begins = ["PreToolUse", "tool_call_started"]
+  static let ends = [
+    "PostToolUse", "PostToolUseFailure", "PermissionDenied", "tool_call_completed",
+    "tool_call_failed", "tool_call_blocked", "agent_call_gated",
+  ]
+  /// Events that tell of spending.
+  static let spendings = [
+    "assistant", "result", "context_snapshot", "claude_code.api_request", "api_request",
+    "claude_code.llm_request", "codex.sse_event", "gemini_cli.api_response",
+    "model_call_completed",
+  ]
+}

@@ -1,0 +1,92 @@
+import Events
+import Journal
+import TestSupport
+import Testing
+
+@testable import RunsAPI
+
+@Suite struct RunsTableTests {
+  private let scratch = Scratch()
+
+  private func run(
+    _ id: String, created: Int64?, start: Int64 = 1, agent: String? = nil, status: String? = nil
+  ) -> NewEvent {
+    var fields = [
+      Member("event_id", .string(id)), Member("run_id", .string("r" + id)),
+      Member("start_time", .string(Timestamp(rawValue: start * 1_000_000_000).description)),
+    ]
+    if let created {
+      let time = Timestamp(rawValue: created * 1_000_000_000)
+      fields.append(Member("created_at", .string(time.description)))
+    }
+    if let agent { fields.append(Member("agent_name", .string(agent))) }
+    if let status { fields.append(Member("status", .string(status))) }
+    return NewEvent("run", at: Timestamp(rawValue: 0), fields: fields)
+  }
+
+  private func ids(_ table: RunsTable, _ pick: RunsPick = RunsPick()) -> [String] {
+    table.numbers(pick).map { table.key(of: $0).text }
+  }
+
+  @Test func `Runs stand in the order in which they were recorded, however they come`() throws {
+    let log = try EventLog.create(scratch.store)
+    var random = Seeded(7)
+    var table = RunsTable(through: .start, expecting: 0)
+    var created: [String: Int64] = [:]
+    for _ in 0..<400 {
+      let id = "run-\(Int.random(in: 0..<150, using: &random))"
+      let time = Int64.random(in: 0..<50, using: &random)
+      created[id] = time
+      try log.append(run(id, created: time))
+      if Bool.random(using: &random) { try table.catchUp(log) }
+    }
+    try table.catchUp(log)
+    let expected = created.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    var all = RunsPick()
+    all.limit = 1000
+
+    #expect(ids(table, all) == expected)
+    #expect(table.entries.count == created.count)
+    for id in created.keys {
+      #expect(table.number(of: Label(id)).map { table.id(of: $0) } == "r" + id)
+    }
+    #expect(table.number(of: "nobody") == nil)
+    let late = created.values.count { $0 >= 25 }
+    #expect(table.count(since: Timestamp(rawValue: 25_000_000_000)) == late)
+  }
+
+  @Test func `A run that changes its agent is counted once, and picked by the new one`() throws {
+    let log = try EventLog.create(scratch.store)
+    var table = RunsTable(through: .start, expecting: 0)
+    try log.append(run("a", created: 1, agent: "x", status: "running"))
+    try log.append(run("b", created: 2, agent: "x"))
+    try table.catchUp(log)
+    try log.append(run("a", created: nil, agent: "y", status: "success"))
+    try table.catchUp(log)
+
+    #expect(table.agents.used.map(\.name) == ["x", "y"])
+    #expect(table.agents.used.map(\.runs) == [1, 1])
+    var pick = RunsPick()
+    pick.agent = "y"
+    #expect(ids(table, pick) == ["a"])
+    pick.statuses = [.success]
+    #expect(ids(table, pick) == ["a"])
+    pick.statuses = [.running]
+    #expect(ids(table, pick).isEmpty)
+    pick.agent = "nobody"
+    #expect(ids(table, pick).isEmpty)
+    #expect(ids(table) == ["b", "a"])
+  }
+
+  @Test func `Long and strange texts are kept whole`() throws {
+    let log = try EventLog.create(scratch.store)
+    var table = RunsTable(through: .start, expecting: 0)
+    let names = [String(repeating: "é", count: 9000), "\u{0}", "a\"b\\c\n", "🦆"]
+    for name in names { try log.append(run(name, created: 1)) }
+    try table.catchUp(log)
+
+    for name in names {
+      #expect(table.number(of: Label(name)).map { table.key(of: $0).text } == name)
+    }
+  }
+}

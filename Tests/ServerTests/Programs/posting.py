@@ -1,0 +1,176 @@
+"""Cases of runs that are posted once they have ended, to a receiver that fails in every way."""
+import http.server
+import json
+import threading
+import time
+
+from runs_client import API, BASE, made
+from served import eventually, holds, run, same
+
+
+class Receiver:
+    """Takes runs as its plan says: a status for each request in turn, `None` to hang up, then 200."""
+
+    def __init__(self, *plan):
+        self.plan = list(plan)
+        self.requests = []
+        self.lock = threading.Lock()
+        receiver = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                with receiver.lock:
+                    status = receiver.answer(body)
+                    receiver.requests.append((time.monotonic(), status, body, dict(self.headers)))
+                if status is None:
+                    self.close_connection = True
+                    return
+                self.send_response(status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/exec?deployment=1"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def answer(self, _):
+        return self.plan.pop(0) if self.plan else 200
+
+    def taken(self):
+        with self.lock:
+            return [body["event_id"] for _, status, body, _ in self.requests if status == 200]
+
+    def asked(self):
+        with self.lock:
+            return [body["event_id"] for _, _, body, _ in self.requests]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def posting(receiver, **variables):
+    variables = {
+        "METRICS_API_URL": receiver.url, "METRICS_API_TOKEN": "secret", **variables}
+    return API(variables=variables, watch=True)
+
+
+def each_run_that_ends_is_posted_once():
+    with Receiver() as receiver, posting(receiver) as api:
+        api.post(made("going"))
+        api.post(made("ended", status="success", duration_ms=5))
+        api.post(made("changed"))
+        api.patch("changed", {"status": "failed"})
+        eventually(lambda: sorted(receiver.taken()) == ["changed", "ended"])
+        eventually(lambda: api.run("changed")["api_posted"] and api.run("ended")["api_posted"])
+        found = api.run("ended")
+        same((found["api_retry_count"], bool(found["api_posted_at"])), (0, True))
+        same(api.run("going")["api_posted"], False)
+        # What is corrected later was posted before.
+        api.patch("ended", {"status": "partial", "output_summary": "o"})
+        api.store.tlm("run", "--name", "make", "--", "true")
+        eventually(lambda: len(receiver.taken()) == 3)
+        same(len(receiver.asked()), 3)
+        _, _, body, headers = receiver.requests[0]
+        same((headers["Authorization"], headers["Content-Type"]), ("Bearer secret", "application/json"))
+        same(headers["Idempotency-Key"], body["event_id"])
+        same(body["status"] in ["success", "failure"], True)
+
+
+def a_receiver_that_fails_is_asked_again_after_1_2_and_4_seconds():
+    with Receiver(500, None, 503) as receiver, posting(receiver) as api:
+        api.post(made("x", status="success"))
+        eventually(lambda: receiver.taken() == ["x"], 30)
+        times = [when for when, *_ in receiver.requests]
+        pauses = [round(after - before) for before, after in zip(times, times[1:])]
+        same(pauses, [1, 2, 4])
+        eventually(lambda: api.run("x")["api_posted"])
+        same(api.run("x")["api_retry_count"], 3)
+
+
+def what_is_refused_is_not_posted_again():
+    with Receiver(400) as receiver, posting(receiver) as api:
+        api.post(made("bad", status="success"))
+        eventually(lambda: receiver.asked() == ["bad"])
+        api.post(made("good", status="success"))
+        eventually(lambda: receiver.taken() == ["good"])
+        eventually(lambda: api.run("good")["api_posted"])
+        same(receiver.asked(), ["bad", "good"])
+        same(api.run("bad")["api_posted"], False)
+        history = api.get(BASE + "/bad/history")["history"]
+        holds(any("400" in json.dumps(entry["fields"]) for entry in history), history)
+
+
+def what_nobody_takes_waits_and_goes_together_later():
+    with Receiver(500, 500, 500, 500) as receiver, posting(receiver) as api:
+        api.post(made("first", status="success"))
+        eventually(lambda: receiver.asked() == ["first"] * 4, 30)
+        api.post(made("second", status="success"))
+        eventually(lambda: receiver.taken() == ["second", "first"], 30)
+        eventually(lambda: api.run("first")["api_posted"])
+        same(len(receiver.asked()), 6)
+
+
+def every_run_is_posted_once_though_the_server_is_killed():
+    with Receiver() as receiver, posting(receiver) as api:
+        expected = []
+        for turn in range(5):
+            names = [f"x{turn}-{number}" for number in range(12)]
+            expected += names
+            api.post([made(name, status="success") for name in names], 200, BASE + "/batch")
+            eventually(lambda: len(receiver.taken()) > turn * 12 + turn * 2)
+            api.server.process.kill()
+            api.server.process.wait(30)
+            api.begin()
+        eventually(lambda: set(receiver.taken()) == set(expected), 60)
+        eventually(lambda: all(one["api_posted"] for one in api.find(limit=1000)), 60)
+        taken = receiver.taken()
+        # Whoever dies between an answer and writing it down asks again, under the same key.
+        twice = len(taken) - len(set(taken))
+        holds(twice <= 5, twice)
+        told = [line for line in api.store.names("run") if line.get("api_posted")]
+        same((len(told), len({line["event_id"] for line in told})), (60, 60))
+
+
+def a_run_that_ended_while_nobody_watched_is_posted():
+    with Receiver() as receiver, posting(receiver) as api:
+        same(api.server.end(), 0)
+        api.store.tlm("run", "--name", "make", "--", "true")
+        api.begin()
+        eventually(lambda: len(receiver.taken()) == 1)
+
+
+def nothing_is_posted_unless_the_user_says_so():
+    with Receiver() as receiver, posting(receiver, METRICS_API_ENABLED="false") as api:
+        api.post(made("x", status="success"))
+        time.sleep(1)
+        same(receiver.asked(), [])
+    with Receiver() as receiver:
+        api = API()
+        with api:
+            with open(api.store.path + "/config.yaml", "w", encoding="utf-8") as file:
+                file.write(f"post: {{url: '{receiver.url}'}}\n")
+            api.server.end()
+            api.watch = True
+            api.begin()
+            api.post(made("x", status="success"))
+            time.sleep(1)
+            same(receiver.asked(), [])
+            same(api.server.end(), 0)
+            holds("post.url" in api.server.said and "trust" in api.server.said, api.server.said)
+            api.store.tlm("trust")
+            api.begin()
+            api.post(made("y", status="success"))
+            eventually(lambda: receiver.taken() == ["y"])
+
+
+run({name: value for name, value in list(globals().items())
+     if callable(value) and getattr(value, "__module__", "") == "__main__"
+     and not isinstance(value, type) and name != "posting"})

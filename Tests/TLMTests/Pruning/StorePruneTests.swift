@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  @Test func `a fold from zero is refused once something was pruned, and says where the log begins`()
+  @Test func `a fold from zero is refused once something was pruned, and says where it begins`()
     throws
   {
     let store = try made()

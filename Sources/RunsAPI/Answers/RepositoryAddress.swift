@@ -1,4 +1,4 @@
-import Server
+import Analysis
 
 /// Where a browser finds a repository and a commit of it, by what git calls them.
 enum RepositoryAddress {

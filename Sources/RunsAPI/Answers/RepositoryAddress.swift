@@ -1,4 +1,5 @@
 import Analysis
+import Server
 
 /// Where a browser finds a repository and a commit of it, by what git calls them.
 enum RepositoryAddress {

@@ -17,7 +17,8 @@ struct RunServer: AsyncParsableCommand {
       Programs tell it what happens by OpenTelemetry (OTLP over HTTP and gRPC), by POST /v1/events and \
       by hooks, and everything it has acknowledged is on the disk. Reading takes the token of the \
       file serve.token in the store, or the address that is shown when it begins at a terminal, which \
-      opens a dashboard in a browser; programs of this machine tell without one. --no-token lets every program of this machine read. \
+      opens a dashboard in a browser; programs of this machine tell without one. --no-token lets every \
+      program of this machine read. \
       Modes are approved only with a token that --approvals shows once, at a terminal.
 
       Only this machine reaches it, unless --listen names another address; from elsewhere everything \
@@ -99,8 +100,10 @@ struct RunServer: AsyncParsableCommand {
       if approvals { options.approvals = try view.approvals() }
       let watching = noWatch ? nil : try WatchRun(of: store)
       let forwarding = try Forwarding(of: store, to: forward)
-      if let forwarding, forwarding.leads(toOneOf: [options.http, options.grpc].compactMap(\.self)
-        .map(\.description))
+      if let forwarding,
+        forwarding.leads(
+          toOneOf: [options.http, options.grpc].compactMap(\.self)
+            .map(\.description))
       {
         throw ValidationError("--forward leads to this server itself; name another receiver")
       }

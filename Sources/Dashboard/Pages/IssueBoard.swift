@@ -19,7 +19,7 @@ enum IssueBoard {
     return """
       <form method="get" action="/issues" class="filter"><label>Period<select name="since" \
       data-send>\(options)</select></label><button class="plain">Show</button></form>
-      <p class="muted">Compared with the period of the same length before.</p>
+      <h2>What became of them, beside the period of the same length before</h2>
       \(.report(Words.page.sections(of: try report(since, store, at: request.now))))
       <h2>Issues, those touched last first</h2>
       \(try list(request, since, store))

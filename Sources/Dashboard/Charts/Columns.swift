@@ -19,7 +19,7 @@ struct Columns {
     func y(_ value: Double) -> Double { Self.top + room * (1 - value / scale.top) }
     let grid = scale.ticks.map { tick in
       Shape.line("grid", from: (Self.left, y(tick)), to: (Figure.width, y(tick)))
-        + Shape.text(Words.number(tick), x: Self.left - 6, y: y(tick) + 4, .end)
+        + Shape.text(Words.tick(tick), x: Self.left - 6, y: y(tick) + 4, .end)
     }
     let pitch = (Figure.width - Self.left) / Double(max(1, columns.count))
     let every = max(1, Int((70 / pitch).rounded(.up)))

@@ -27,7 +27,7 @@ struct TimeLine {
     }
     let grid = scale.ticks.map { tick in
       Shape.line("grid", from: (Self.left, y(tick)), to: (Figure.width, y(tick)))
-        + Shape.text(Words.number(tick), x: Self.left - 6, y: y(tick) + 4, .end)
+        + Shape.text(Words.tick(tick), x: Self.left - 6, y: y(tick) + 4, .end)
     }
     let bounds = thresholds.map { bound in
       Shape.line("threshold", from: (Self.left, y(bound.value)), to: (Figure.width, y(bound.value)))

@@ -40,14 +40,17 @@ public struct MetricSums: Reporting {
         "labels": .object(series.labels.map { Member($0.name, .string($0.value)) }),
         "sum": .double(sum),
       ]
-      if let last = members.last, last.name == series.name, last.value["unit"] == .string(series.unit) {
+      if let last = members.last, last.name == series.name,
+        last.value["unit"] == .string(series.unit)
+      {
         members[members.count - 1].value = Self.counter(series, last.value["series"], row)
       } else {
         members.append(Member(series.name, Self.counter(series, nil, row)))
       }
     }
     return [
-      "counters": .array(members.map { .object([Member("name", .string($0.name))] + $0.value.members) }),
+      "counters": .array(
+        members.map { .object([Member("name", .string($0.name))] + $0.value.members) }),
       "left_out": .integer(Int64(state.leftOut)),
     ]
   }

@@ -95,7 +95,7 @@ def step(machine, kind, what):
         say("agent", "tlm %s: %s" % (" ".join(what[:2]), "done" if tried.returncode == 0 else "refused"))
     elif kind == "person":
         asked = [json.loads(line) for line in machine.run(
-            "query", "--event", "mode_transition_proposed", "--json").stdout.splitlines()]
+            "query", "--event", "mode_transition_proposed").stdout.splitlines()]
         code = machine.person("mode", "approve", asked[-1]["proposal_id"], "--note", "go on")
         say("person", "tlm mode approve: %s" % ("done" if code == 0 else "refused"))
 

@@ -1,4 +1,5 @@
 import Emitting
+import Emitting
 import Events
 import Hooks
 import Journal

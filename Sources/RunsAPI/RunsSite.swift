@@ -1,3 +1,4 @@
+import Analysis
 package import Server
 import TLM
 

@@ -49,7 +49,9 @@ struct ExplainedBlocks {
   }
 
   /// - Throws: where the log cannot be read; what is damaged explains nothing.
-  init(_ log: EventLog) throws(SealError) {
+  ///
+  /// - Parameter store: the id of the store that it is about, of which the log may be a copy.
+  init(_ log: EventLog, of store: String) throws(SealError) {
     let list = try sealing { () throws(SystemError) in try SegmentList(log.layout) }
     var found: [(base: Position, segment: RedactedSegment)] = []
     for base in list.bases {
@@ -58,14 +60,14 @@ struct ExplainedBlocks {
       } catch { untold.append(base) }
     }
     guard !found.isEmpty else { return }
-    let told = try Self.told(in: log)
+    let told = try ToldRedactions(in: log, of: store)
     let unfinished = (try? log.unfinishedRedaction())??.id
     for (base, segment) in found {
       for record in segment.records {
-        let isTold =
-          told[record.id]?[base]?.contains(RedactionProof.digest(record.proof)) == true
-          || record.id == unfinished
-        guard isTold, let proof = RedactionProof(record.proof) else {
+        let standing = told.standing(of: record, in: base)
+        if standing == .earlier { continue }
+        guard standing == .told || record.id == unfinished, let proof = RedactionProof(record.proof)
+        else {
           untold.append(base)
           continue
         }
@@ -85,35 +87,5 @@ struct ExplainedBlocks {
     known.new = block.new
     known.beginnings.merge(block.beginnings) { first, _ in first }
     blocks[base]?[block.number] = known
-  }
-
-  /// What tlm's own events say of redactions: the digests of their proofs, by segment.
-  private static func told(in log: EventLog) throws(SealError) -> [String: [Position: Set<String>]]
-  {
-    try sealing { () throws(JournalError) in
-      var told: [String: [Position: Set<String>]] = [:]
-      let drained = DrainedRanges(log)
-      let name = Array("\"\(LogEventName.redacted.rawValue)\"".utf8)
-      var lines = try log.read(from: try log.bounds().lowerBound)
-      while let chunk = try lines.next() {
-        for place in ByteSearch.places(of: name, in: chunk.bytes) {
-          var start = place
-          while start > 0, chunk.bytes[start - 1] != Newlines.byte { start -= 1 }
-          let end = Newlines.first(in: chunk.bytes, from: place) ?? chunk.count
-          let line = Value(json: Array(copying: chunk.bytes.extracting(start..<end)))
-          guard let line, line["event"]?.text == LogEventName.redacted.rawValue,
-            let id = line["idempotency_key"]?.text,
-            !drained.contains(chunk.position.advanced(by: start))
-          else { continue }
-          for proof in line["proofs"]?.elements ?? [] {
-            guard let words = proof.text?.split(separator: ":"), words.count == 2,
-              let base = Int64(words[0])
-            else { continue }
-            told[id, default: [:]][Position(rawValue: base), default: []].insert(String(words[1]))
-          }
-        }
-      }
-      return told
-    }
   }
 }

@@ -36,9 +36,10 @@ package struct LogVerifier {
   ) throws(SealError) -> LogVerification {
     let identity = try sealing { () throws(JournalError) in try log.readIdentity() }
     let told = try SealFiles(log.layout).store()
+    let subject = store ?? told ?? identity?.id ?? ""
     var verifier = LogVerifier(
-      log.layout, store: store ?? told ?? identity?.id ?? "", heads, try ExplainedBlocks(log),
-      threads: threads, progress)
+      log.layout, store: subject, heads, try ExplainedBlocks(log, of: subject), threads: threads,
+      progress)
     if store == nil, let told, told != identity?.id {
       verifier.note(.start..<(.start), log.layout.identity, .seal)
     }

@@ -14,6 +14,7 @@ import dashboard
 import emitting
 import exporting
 import following
+import gating
 import importing
 import indexing
 import keeping
@@ -29,7 +30,8 @@ from tools import Bench
 MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": replaying.measure,
             "index": indexing.measure, "query": querying.measure, "trace": tracing.measure,
             "sum": summing.measure, "export": exporting.measure, "control": controlling.measure,
-            "watch": watching.measure, "import": importing.measure, "keep": keeping.measure,
+            "watch": watching.measure, "gate": gating.measure,
+            "import": importing.measure, "keep": keeping.measure,
             "runs": running.measure, "dashboard": dashboard.measure, "serve": serving.measure}
 HEADINGS = ("what", "median", "p99, min – max", "peer in this run", "ratio", "goal", "")
 

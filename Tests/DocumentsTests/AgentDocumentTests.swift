@@ -25,7 +25,7 @@ import Testing
         ("dry", HookChangeDocument(install, handler, isDry: true).json),
         ("made", HookChangeDocument(install, handler, isDry: false).json),
         ("none", HookChangeDocument(try change(.install(handler)), handler, isDry: false).json),
-        ("gone", HookChangeDocument(try change(.uninstall), nil, isDry: false).json),
+        ("gone", HookChangeDocument(try change(.uninstall), HookHandler?.none, isDry: false).json),
       ], masking: ["path", "backup", "diff"])
   }
 

@@ -23,6 +23,26 @@ import Testing
     Value(json: settings.replacing("\r\n", with: " ").replacing("\n", with: " "))
   }
 
+  @Test(arguments: ["{}", #"{"model": "opus"}"#])
+  func `hooks post to a server, and run the program where they cannot`(settings: String) throws {
+    let posting = handler.posting(to: "127.0.0.1:4318")
+    let after = try installed(settings, posting)
+    let hooks = value(after)?["hooks"]
+
+    func own(_ hook: String) -> Value? {
+      hooks?[hook]?.elements.first?["hooks"]?.elements.first
+    }
+    #expect(own("PostToolUse")?["url"] == "http://127.0.0.1:4318/v1/hooks/claude-code")
+    #expect(own("PostToolUse")?["type"] == "http" && own("PostToolUse")?["command"] == nil)
+    #expect(own("SessionStart")?["type"] == "command")
+    #expect(try installed(after, posting) == after)
+    // The one takes the place of the other, and both go.
+    let again = try installed(after)
+    #expect(again == (try installed(settings)))
+    #expect(value(try uninstalled(after)) == value(settings))
+    #expect(try text(after).handlers.count == AgentHook.installed.count)
+  }
+
   /// Settings as people have them.
   static let settings = [
     "{}", "{}\n", "{ }", "{\n}\n", #"{"model":"opus"}"#,

@@ -22,7 +22,8 @@ import Testing
       .logs,
       Sent.logs(
         Sent.record("claude_code.user_prompt", ["prompt": .string(long), "prompt_length": "500"]),
-        Sent.record("claude_code.tool_result", at: 2, ["tool_input": "short", "tool_name": "Bash"]),
+        Sent.record(
+          "claude_code.tool_result", at: 2, ["tool_input": "short", "tool_name": "Bash"]),
         Sent.record("other.thing", at: 3, ["prompt": .string(long)]),
         Sent.record("any", at: 4, ["gen_ai.input.messages": .string(long)])))
     let events = try receiver.events()
@@ -47,11 +48,11 @@ import Testing
     let secret = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
     let text = String(repeating: "w", count: 230) + " " + secret + " rest"
 
-    receiver.take(.logs, Sent.logs(Sent.record("claude_code.user_prompt", ["prompt": .string(text)])))
+    receiver.take(
+      .logs, Sent.logs(Sent.record("claude_code.user_prompt", ["prompt": .string(text)])))
 
     #expect(try receiver.events()[0]["prompt"]?.text?.contains("ghp_") == false)
   }
-
 
   private func names(_ receiver: Receiver) throws -> [String] {
     try receiver.events().compactMap { $0["event"]?.text }

@@ -81,7 +81,8 @@ import Testing
       (nil, grpc, "http://localhost:4317"),
       (nil, ["OTEL_EXPORTER_OTLP_ENDPOINT": "grpc://c:1/x"], "http://c:1"),
       (
-        nil, ["OTEL_EXPORTER_OTLP_LOGS_PROTOCOL": "grpc", "OTEL_EXPORTER_OTLP_ENDPOINT": "https://b:1"],
+        nil,
+        ["OTEL_EXPORTER_OTLP_LOGS_PROTOCOL": "grpc", "OTEL_EXPORTER_OTLP_ENDPOINT": "https://b:1"],
         "https://b:1"
       ),
     ] as [(String?, [String: String], String)] {

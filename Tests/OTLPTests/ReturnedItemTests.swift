@@ -48,7 +48,10 @@ import Testing
       "traceState": "a=b", "parentSpanId": "00f067aa0ba902b8", "name": "work", "kind": 3,
       "startTimeUnixNano": "1780000000000000001", "endTimeUnixNano": "1780000000123456790",
       "events": [
-        ["timeUnixNano": 1_780_000_000_000_000_002, "name": "e", "attributes": attributes(["k": 1])]
+        [
+          "timeUnixNano": 1_780_000_000_000_000_002, "name": "e",
+          "attributes": attributes(["k": 1]),
+        ]
       ],
       "droppedAttributesCount": 2, "status": ["message": "no", "code": 2],
       "attributes": attributes(["n": 7, "kind": "own", "deep": ["a": [1, "b"]], "ratio": 0.5]),

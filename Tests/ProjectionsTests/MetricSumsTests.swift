@@ -31,7 +31,10 @@ import Testing
   }
 
   @Test func `deltas are added up`() throws {
-    #expect(try sums(point("a", "1"), point("a", "2.5"), point("b", "4")) == ["a model": 3.5, "b model": 4])
+    #expect(
+      try sums(point("a", "1"), point("a", "2.5"), point("b", "4")) == [
+        "a model": 3.5, "b model": 4,
+      ])
   }
 
   @Test func `a whole counts what it grew by, over restarts of its program`() throws {
@@ -56,7 +59,9 @@ import Testing
 
   @Test func `sessions, people and requests are no labels`() throws {
     let told = try sums(
-      point("a", "1", #""session.id":"x","user.email":"e","request_id":"r","prompt.id":"p","kind2":"k""#))
+      point(
+        "a", "1", #""session.id":"x","user.email":"e","request_id":"r","prompt.id":"p","kind2":"k""#
+      ))
 
     #expect(told == ["a kind2": 1])
   }
@@ -74,7 +79,8 @@ import Testing
   @Test func `what is no counter is not counted`() throws {
     let good = point("a", "1")
     for (from, to) in [
-      (#""sum""#, #""gauge""#), ("true", "false"), ("delta", "other"), (#""value":1"#, #""value":-1"#),
+      (#""sum""#, #""gauge""#), ("true", "false"), ("delta", "other"),
+      (#""value":1"#, #""value":-1"#),
       (#""value":1"#, #""value":"1""#), (#""event":"a","#, ""), (#""event_id":"otlp-1","#, ""),
     ] {
       #expect(try sums(good.replacing(from, with: to)).isEmpty, "\(to)")

@@ -47,14 +47,17 @@ class Packed:
 
 
 def told(log):
-    """What events of the log say of redactions: BASE:DIGEST of proofs, by the key of the event."""
+    """What events of the log say of redactions: BASE:DIGEST of proofs, by the key of the event; None where
+    the store was restored since, and has sealed what the lines are now."""
     proofs = {}
-    for path in log.glob("*.jsonl"):
+    for path in sorted(log.glob("*.jsonl")):
         for line in path.read_bytes().split(b"\n"):
-            if b'"tlm.redacted"' in line:
+            if b'"tlm.re' in line:
                 event = json.loads(line)
                 if event["event"] == "tlm.redacted":
                     proofs[event["idempotency_key"]] = event["proofs"]
+                elif event["event"] == "tlm.restored":
+                    proofs = dict.fromkeys(proofs)
     return proofs
 
 
@@ -70,6 +73,8 @@ def redacted(log, base, proofs):
             for _ in range(packed.number()):
                 packed.number(), packed.number()
         proof = packed.blob()
+        if proofs.get(key, ()) is None:
+            continue
         assert f"{base}:{sha(proof).hex()}" in proofs.get(key, ()), f"nothing tells of {key}"
         part = Packed(proof)
         for _ in range(part.number()):

@@ -62,7 +62,8 @@ import Testing
     private static let scrapes = ServedProgram.cases(of: "metrics")
 
     @Test(
-      .enabled(if: !scrapes.isEmpty, "SKIPPED: no Prometheus in .build-peers; run scripts/peers.sh"),
+      .enabled(
+        if: !scrapes.isEmpty, "SKIPPED: no Prometheus in .build-peers; run scripts/peers.sh"),
       arguments: scrapes)
     func `Prometheus scrapes it`(_ name: String) throws {
       try ServedProgram.check("metrics", name)

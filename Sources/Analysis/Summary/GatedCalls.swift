@@ -30,3 +30,14 @@ package struct GatedCalls: Projection {
     }
   }
 }
+
+extension Store {
+  /// Calls that were refused since a time.
+  ///
+  /// - Throws: as `state`.
+  package func gatedCalls(since time: Timestamp) throws -> GatedCalls.State {
+    var options = Replay.Options()
+    options.bounds = Fold.Bounds(since: time)
+    return try state(of: GatedCalls(), options: options).state
+  }
+}

@@ -12,7 +12,8 @@ package import Views
 /// ```
 /// It says nothing about what was in the log when it began. Any number of loops may run on one log,
 /// in any processes: each decision is appended by one of them, and if that one dies, by another.
-/// Where another store takes the place of the one that it works on, it begins anew with that one.
+/// Where another store takes the place of the one that it works on, it begins anew with that one, and
+/// where lines were blanked it goes through the log again.
 public struct ControlLoop: Sendable {
   /// Which clock brings the instants between events.
   public enum Clock: Sendable {
@@ -103,7 +104,7 @@ public struct ControlLoop: Sendable {
     let changes = StoreChanges()
     let follower = try LogFollower(
       log, draining: options.drains, making: options.board != nil, tell: changes.note)
-    var generation = follower.generation
+    var (generation, edition) = (follower.generation, log.edition)
     var turns = ControlLoop.Turns(log, plan, options) { follower.wake() }
     var clock = TurnClock(options.clock, every: plan.interval)
     var last: Status?
@@ -128,8 +129,14 @@ public struct ControlLoop: Sendable {
           return nil
         },
         {
-          if generation != follower.generation {
-            generation = follower.generation
+          if generation != follower.generation || edition != log.edition {
+            // What it knows may be of lines that were blanked.
+            if generation == follower.generation {
+              do throws(AppendError) { try turns.end() } catch {
+                guard error.passes || error.isOfNoStore else { throw error }
+              }
+            }
+            (generation, edition) = (follower.generation, log.edition)
             turns = ControlLoop.Turns(log, plan, options) { follower.wake() }
             try turn()
           } else if try clock.isDue() || turns.hasNews() {

@@ -10,17 +10,21 @@ package enum Overview {
   package static let first = DashboardPage("/", "How it stands today, against a usual day.") {
     request, store in
     let figures = try TodayFigures(of: store, at: request.now)
-    return .page(PageContent("Overview", in: "Overview", try body(figures, store)))
+    let gate = try GateCard(of: store, since: figures.midnight, at: request.now)
+    return .page(PageContent("Overview", in: "Overview", try body(figures, gate, store)))
   }
 
   /// Failures that are told.
   private static let mostFailures = 15
 
-  private static func body(_ figures: TodayFigures, _ store: Store) throws -> HTML {
+  private static func body(
+    _ figures: TodayFigures, _ gate: GateCard, _ store: Store
+  ) throws -> HTML {
     """
     <ul class="cards">
     \(try ModeCard(of: store).html)
     \(figures.cards)
+    \(gate.html)
     </ul>
     <h2>Today against a usual day</h2>
     \(comparison(figures))

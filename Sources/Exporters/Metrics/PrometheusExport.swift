@@ -40,7 +40,8 @@ package struct PrometheusExport: Sendable {
     return families.map { name, rows in
       var family = MetricFamily(name, .counter, "A counter of OpenTelemetry, since it began.")
       // Names that have become one are added up.
-      for (labels, rows) in Dictionary(grouping: rows, by: \.labels).sorted(by: { $0.key < $1.key }) {
+      for (labels, rows) in Dictionary(grouping: rows, by: \.labels).sorted(by: { $0.key < $1.key })
+      {
         family.add(labels: labels, .double(rows.reduce(0) { $0 + $1.sum }))
       }
       return family

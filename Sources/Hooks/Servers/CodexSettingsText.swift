@@ -60,7 +60,8 @@ enum CodexSettingsText {
       // Blank lines and remarks before the next table are that one's.
       var end = next ?? lines.endIndex - (lines.last == "" ? 1 : 0)
       if next != nil {
-        while end > start + 1, plain(lines[end - 1]).isEmpty || plain(lines[end - 1]).hasPrefix("#") {
+        while end > start + 1, plain(lines[end - 1]).isEmpty || plain(lines[end - 1]).hasPrefix("#")
+        {
           end -= 1
         }
       }

@@ -5,9 +5,11 @@ package struct AgentHook: Sendable, Equatable {
   /// Whether the agent goes on while the event is written.
   package let isAsync: Bool
 
-  private init(_ name: String, isAsync: Bool = true) {
-    self.name = name
-    self.isAsync = isAsync
+  /// Whether the agent can post it to a server; otherwise it runs a program.
+  let takesHTTP: Bool
+
+  private init(_ name: String, isAsync: Bool = true, takesHTTP: Bool = true) {
+    (self.name, self.isAsync, self.takesHTTP) = (name, isAsync, takesHTTP)
   }
 
   /// Those that are listened to, in the order in which they are installed.
@@ -15,7 +17,7 @@ package struct AgentHook: Sendable, Equatable {
   /// Two are left alone: `WorktreeCreate`, whose program makes the worktree, so that one which does
   /// not would break it; and `MessageDisplay`, which comes with every piece of a message.
   package static let installed: [AgentHook] = [
-    AgentHook("SessionStart"), AgentHook("Setup"),
+    AgentHook("SessionStart", takesHTTP: false), AgentHook("Setup", takesHTTP: false),
     // The agent is about to leave, and what is still running goes with it.
     AgentHook("SessionEnd", isAsync: false),
     AgentHook("UserPromptSubmit"), AgentHook("UserPromptExpansion"), AgentHook("PreToolUse"),

@@ -1,15 +1,19 @@
 import Events
 
-/// The program that a hook runs, as it stands in settings.
+/// The program that a hook runs, or the server that it posts to, as it stands in settings.
 package struct HookHandler: Sendable, Equatable {
   /// The path of the program.
   package let command: String
   /// What it is given, without a shell in between.
   package let arguments: [String]
+  /// Where it posts to in place of running the program, for those hooks that can; nil: nowhere.
+  private let url: String?
 
   /// Seconds after which the agent gives up; it takes two thousandths of one.
   private static let timeout_s: Int64 = 10
   private static let whole = "tlm"
+  /// Where `tlm serve` takes what hooks post.
+  private static let path = "/v1/hooks/\(HookEvent.host)"
 
   /// The one that a program of tlm is to be called by.
   ///
@@ -21,10 +25,33 @@ package struct HookHandler: Sendable, Equatable {
     command = program
     let isSmall = Self.name(of: program) == role.program
     arguments = (isSmall ? [HookEvent.host] : [role.rawValue, HookEvent.host]) + more
+    url = nil
+  }
+
+  private init(_ command: String, _ arguments: [String], _ url: String?) {
+    (self.command, self.arguments, self.url) = (command, arguments, url)
+  }
+
+  /// The same, which posts to a server where a hook can, and runs the program where it cannot.
+  ///
+  /// - Parameter server: where it is heard, as `127.0.0.1:4318`.
+  package func posting(to server: String) -> HookHandler {
+    HookHandler(command, arguments, "http://\(server)\(Self.path)")
+  }
+
+  /// As it is for one hook.
+  func handler(for hook: AgentHook) -> HookHandler {
+    guard let url, hook.takesHTTP else { return HookHandler(command, arguments, nil) }
+    return HookHandler(url, [], url)
   }
 
   /// One that stands in settings; nil where it is none of tlm's of that role.
   init?(_ handler: Value, as role: HookRole) {
+    if role == .telemetry, handler["type"] == "http" {
+      guard let url = handler["url"]?.text, url.hasSuffix(Self.path) else { return nil }
+      self.init(url, [], url)
+      return
+    }
     guard handler["type"]?.text ?? "command" == "command", let line = handler["command"]?.text
     else { return nil }
     var words = [line]
@@ -40,12 +67,14 @@ package struct HookHandler: Sendable, Equatable {
     case Self.whole where arguments.starts(with: [role.rawValue, HookEvent.host]): break
     default: return nil
     }
-    command = program
-    self.arguments = arguments
+    self.init(program, arguments, nil)
   }
 
   /// As it stands in settings.
   func value(for hook: AgentHook) -> Value {
+    if let url, hook.takesHTTP {
+      return ["type": "http", "url": .string(url), "timeout": .integer(Self.timeout_s)]
+    }
     var members = [
       Member("type", "command"), Member("command", .string(command)),
       Member("args", .array(arguments.map { .string($0) })),

@@ -56,7 +56,9 @@ package struct HookSettingsText: Sendable {
       let own = found.filter { $0.groups.name == hook.name }
       let wanted = handler.value(for: hook)
       if let first = own.first {
-        if first.handler != handler { edits.replace(first.part, with: wanted, depth: 5) }
+        if first.handler != handler.handler(for: hook) {
+          edits.replace(first.part, with: wanted, depth: 5)
+        }
         continue
       }
       let group: Value = ["hooks": [wanted]]

@@ -30,6 +30,11 @@ package struct HookStatus: Sendable {
 
     init(_ path: String) {
       self.path = path
+      // Whether somebody serves there shows when it is posted to.
+      if path.hasPrefix("http://") {
+        (exists, isExecutable) = (true, true)
+        return
+      }
       // What cannot be looked at is not there for this user.
       let status = (try? FileStatus.of(path)) ?? nil
       exists = status != nil

@@ -27,6 +27,8 @@ package enum AgentContent: Sendable {
   ]
 
   /// Records that are a message.
-  private static let messages = ["gen_ai.system.", "gen_ai.user.", "gen_ai.assistant.", "gen_ai.tool.message", "gen_ai.choice"]
+  private static let messages = [
+    "gen_ai.system.", "gen_ai.user.", "gen_ai.assistant.", "gen_ai.tool.message", "gen_ai.choice",
+  ]
   private static let bodies: Set<String> = ["body", "message"]
 }

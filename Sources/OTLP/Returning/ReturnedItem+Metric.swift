@@ -31,7 +31,8 @@ extension ReturnedItem {
     case nil: break
     }
     for name in names { parts.add(name, fields.take(name)) }
-    parts.add("exemplars", fields.take("exemplars").map { list($0, attributesAs: "filteredAttributes") })
+    parts.add(
+      "exemplars", fields.take("exemplars").map { list($0, attributesAs: "filteredAttributes") })
     _ = fields.take("timeUnixNano")
     parts.add("attributes", fields.attributes)
     return parts.value

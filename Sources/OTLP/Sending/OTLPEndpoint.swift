@@ -120,7 +120,8 @@ package struct OTLPEndpoint: Sendable, Equatable {
       ["http://", "https://"].contains(where: { lower.hasPrefix($0) && lower.count > $0.count })
     else {
       throw OTLPError(
-        message: "\(name) is \(text), which is no address; it is to begin with http:// or https://, or "
+        message:
+          "\(name) is \(text), which is no address; it is to begin with http:// or https://, or "
           + "with grpc:// or grpcs:// for gRPC")
     }
     return text

@@ -1,3 +1,4 @@
+import Analysis
 import Server
 
 /// Where a browser finds a repository and a commit of it, by what git calls them.

@@ -23,7 +23,7 @@ package struct AgentRecord: Codable, Sendable, Equatable {
 
   mutating func end(_ event: borrowing Event) -> Bool {
     let isBad = Self.isBad(event)
-    if isBad { calls?.fail(Label(callOf: event)) }
+    if isBad { calls?.fail(event) }
     marks = marks ?? WorkMarks()
     return marks?.end(event, isBad: isBad) ?? false
   }

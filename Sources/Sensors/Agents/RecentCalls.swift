@@ -12,8 +12,10 @@ struct RecentCalls: Codable, Sendable, Equatable {
   private var first = 0
   var windows = Windows<BegunCalls>()
 
+  /// Numbers made of texts, as all of them are compared at each call.
   struct Call: Codable, Sendable, Equatable {
-    var label: Label?
+    /// Of the call's id; nil where it has none.
+    var id: UInt64?
     /// Of tool and input; nil where nobody says with what it was called.
     var digest: UInt64?
     var time: Timestamp
@@ -24,21 +26,30 @@ struct RecentCalls: Codable, Sendable, Equatable {
   mutating func begin(_ event: borrowing Event, _ horizon: SensorHorizon) -> Bool {
     guard let time = event.time else { return false }
     let digest = Self.digest(of: event)
-    let label = Label(callOf: event)
-    if let label, calls.contains(where: { $0.label == label }) { return false }
+    let id = Self.id(of: event)
+    if let id, calls.contains(where: { $0.id == id }) { return false }
     let earliest = time.advanced(bySeconds: -Self.retry_s)
     let isRetry = calls.contains {
       $0.isBad && digest != nil && $0.digest == digest && $0.time >= earliest
     }
-    keep(Call(label: label, digest: digest, time: time))
+    keep(Call(id: id, digest: digest, time: time))
     windows.record(at: time, horizon) { $0.count(isRetry: isRetry) }
     return true
   }
 
   /// A call failed or was refused.
-  mutating func fail(_ label: Label?) {
-    guard let label, let place = calls.firstIndex(where: { $0.label == label }) else { return }
+  mutating func fail(_ event: borrowing Event) {
+    guard let id = Self.id(of: event), let place = calls.firstIndex(where: { $0.id == id }) else {
+      return
+    }
     calls[place].isBad = true
+  }
+
+  private static func id(of event: borrowing Event) -> UInt64? {
+    guard let label = Label(callOf: event) else { return nil }
+    var hash = FNV1a()
+    hash.add(label.text.utf8)
+    return hash.value
   }
 
   /// How often the call that was made most in a window was made; 0 without any.

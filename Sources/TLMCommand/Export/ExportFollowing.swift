@@ -132,6 +132,7 @@ final class FollowedSending {
 
   private func tell(_ answer: OTLPAnswer) {
     Message.error(
-      SafeText.of("\(endpoint.shown) left out \(answer.rejected) \(signal.things): \(answer.message)"))
+      SafeText.of(
+        "\(endpoint.shown) left out \(answer.rejected) \(signal.things): \(answer.message)"))
   }
 }

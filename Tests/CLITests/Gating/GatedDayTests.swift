@@ -103,7 +103,7 @@ import Testing
     expect(held, write: "deny")
 
     let proposal = try eventually("a proposal") {
-      try store.sandbox.tlm("query", "--event", "mode_transition_proposed", "--json").lines.last
+      try store.sandbox.tlm("query", "--event", "mode_transition_proposed").lines.last
         .flatMap { try json($0)["proposal_id"]?.text }
     }
     #expect(try store.person("mode", "approve", proposal).code == 0)

@@ -4,6 +4,7 @@ import Folding
 import Index
 import Journal
 import Projections
+import Sensors
 import TestSupport
 import Testing
 import Views
@@ -119,6 +120,40 @@ import Views
     let verified = try ControlVerification(policy: policy).run(over: log)
 
     #expect(!verified.isSound && verified.pruned > 0 && verified.doubts.count > 10)
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a loop goes through the log again where lines were blanked`() async throws {
+    let log = try EventLog.create(scratch.path + "/store")
+    for second in [0.0, 5, 10] {
+      try log.append(
+        NewEvent(
+          "system_metrics_snapshot", at: Days.time(second),
+          fields: [Member("cpu_load_percent", .double(93.5))]))
+    }
+    var options = ControlLoop.Options()
+    options.clock = .log
+    let quick = try Policy(
+      yaml: Days.rules.replacing(", duration_seconds: 30", with: ""), file: "quick.yaml")
+    let loop = ControlLoop(log: log, policy: quick, options: options)
+    let (statuses, heard) = AsyncStream.makeStream(of: ControlLoop.Status.self)
+    let running = Task { try await loop.run { heard.yield($0) } }
+    var iterator = statuses.makeAsyncIterator()
+    func rules(_ status: ControlLoop.Status?) -> SensorValue? {
+      status?.ownReadings["control_rules_true"]?.value
+    }
+    #expect(rules(await iterator.next()) == .number(1))
+    let path = log.layout.segment(.start)
+    try Disk.write(path, Array(try Disk.text(path).replacing("93.5", with: "21.5").utf8))
+    try log.raiseEdition()
+    try log.append(NewEvent("note", at: Days.time(11)))
+
+    var status = await iterator.next()
+    while let last = status, rules(last) != .number(0) { status = await iterator.next() }
+
+    #expect(rules(status) == .number(0))
+    running.cancel()
+    _ = await running.result
   }
 }
 

@@ -311,6 +311,57 @@ def hooks_are_answered_with_nothing():
         same(store.lines()[0]["session_id"], "s")
 
 
+def what_a_coding_agent_tells_by_every_way_counts_once():
+    import gzip
+
+    def attributes(**given):
+        return [{"key": key.replace("__", "."), "value": {"stringValue": str(value)}}
+                for key, value in given.items()]
+
+    def record(second, name, **given):
+        return {"timeUnixNano": str((1780000000 + second) * 10**9),
+                "body": {"stringValue": "claude_code." + name},
+                "attributes": attributes(event__name=name, session__id="s-1", **given)}
+
+    logs = {"resourceLogs": [{"resource": {"attributes": attributes(service__name="claude-code")}, "scopeLogs": [{
+        "scope": {"name": "com.anthropic.claude_code.events"}, "logRecords": [
+            record(0, "user_prompt", prompt="do it", prompt_length=5, prompt__id="q-1"),
+            record(2, "api_request", model="claude-opus-4-5", request_id="req_1", input_tokens=10,
+                   output_tokens=7, cache_read_tokens=100, cache_creation_tokens=20, cost_usd="0.5",
+                   duration_ms=900),
+            record(4, "tool_result", tool_name="Bash", tool_use_id="toolu_01AAAAAAAAAAAAAA",
+                   success="true", duration_ms=2900)]}]}]}
+    metrics = {"resourceMetrics": [{
+        "resource": {"attributes": attributes(service__name="claude-code")}, "scopeMetrics": [{"metrics": [
+            {"name": "claude_code.token.usage", "unit": "tokens", "sum": {
+                "aggregationTemporality": 1, "isMonotonic": True, "dataPoints": [
+                    {"startTimeUnixNano": "1780000000000000000", "timeUnixNano": "1780000005000000000",
+                     "asDouble": 10, "attributes": attributes(
+                         type="input", model="claude-opus-4-5", session__id="s-1", user__id="u")}]}}]}]}]}
+    hook = {"hook_event_name": "PostToolUse", "session_id": "s-1", "tool_name": "Bash",
+            "tool_use_id": "toolu_01AAAAAAAAAAAAAA", "duration_ms": 2900, "tool_response": {"stdout": "x"}}
+    with Store() as store, Server(store) as server:
+        for _ in range(2):
+            # Packed, in pieces, by one who waits to be told that the body is wanted.
+            packed = gzip.compress(json.dumps(logs).encode())
+            pieces = (packed[start:start + 100] for start in range(0, len(packed), 100))
+            status, _, body = server.ask("POST", "/v1/logs", pieces, {
+                "Content-Type": "application/json; charset=utf-8", "Content-Encoding": "gzip",
+                "Expect": "100-continue"})
+            same(status, 200, body)
+            server.post(metrics, path="/v1/metrics")
+        same(server.ask("POST", "/v1/hooks/claude-code", json.dumps(hook))[0], 204)
+        eventually(lambda: len(store.lines()) == 5)
+        totals = server.read("/v1/usage")["totals"]
+        same((totals["input_tokens"], totals["output_tokens"], totals["prompts"], totals["sessions"]),
+             (10, 7, 1, 1), totals)
+        tools = server.read("/v1/projections/tool-usage")["report"]["tools"]
+        same(tools["Bash"]["calls"], 1, tools)
+        page = server.ask("GET", "/metrics", headers=server.bearer)[2].decode()
+        holds('claude_code_token_usage_tokens_total{' in page and "user_id" not in page, page)
+        holds("session" not in page.split("# TYPE claude_code_token_usage")[1].split("#")[0], page)
+
+
 def openapi_names_every_address():
     with Store() as store, Server(store) as server:
         document = server.read("/openapi.json")

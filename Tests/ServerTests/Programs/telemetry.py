@@ -2,6 +2,7 @@
 import collections
 import concurrent.futures
 import logging
+import shutil
 import subprocess
 import threading
 
@@ -103,7 +104,7 @@ def calls_that_cannot_be_taken_are_told_why():
 class Receiver(trace_service_pb2_grpc.TraceServiceServicer):
     """What takes spans and records by gRPC, after it has refused so many calls."""
 
-    def __init__(self, refusals=0, code=grpc.StatusCode.UNAVAILABLE):
+    def __init__(self, refusals=0, code=grpc.StatusCode.UNAVAILABLE, secret=None):
         self.refusals, self.code, self.messages, self.metadata = refusals, code, [], []
         self.lock = threading.Lock()
         self.server = grpc.server(concurrent.futures.ThreadPoolExecutor(4))
@@ -111,7 +112,8 @@ class Receiver(trace_service_pb2_grpc.TraceServiceServicer):
         logs = logs_service_pb2_grpc.LogsServiceServicer()
         logs.Export = self.take(logs_service_pb2.ExportLogsServiceResponse)
         logs_service_pb2_grpc.add_LogsServiceServicer_to_server(logs, self.server)
-        self.port = self.server.add_insecure_port("127.0.0.1:0")
+        self.port = (self.server.add_secure_port("127.0.0.1:0", grpc.ssl_server_credentials([secret]))
+                     if secret else self.server.add_insecure_port("127.0.0.1:0"))
         self.server.start()
 
     def take(self, answer):
@@ -173,6 +175,28 @@ def spans_go_out_packed_as_the_environment_says():
         same(done.returncode, 0, done.stderr)
         same(sum(len(scope.spans) for message in receiver.messages for resource in message.resource_spans
                  for scope in resource.scope_spans), 20)
+
+
+def calls_go_by_tls_and_only_to_whom_they_trust():
+    if not shutil.which("openssl"):
+        return
+    with Store() as store:
+        key, certificate = store.folder + "/key.pem", store.folder + "/certificate.pem"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out",
+             certificate, "-days", "2", "-subj", "/CN=localhost", "-addext",
+             "subjectAltName=DNS:localhost,IP:127.0.0.1"], check=True, capture_output=True)
+        with open(key, "rb") as one, open(certificate, "rb") as other:
+            secret = (one.read(), other.read())
+        _with_events(store, 5)
+        with Receiver(secret=secret) as receiver:
+            command = [TLM, "export", "--format", "otlp", "--signal", "logs", "--endpoint",
+                       f"grpcs://localhost:{receiver.port}"]
+            for trusted in [False, True]:
+                more = {"OTEL_EXPORTER_OTLP_CERTIFICATE": certificate} if trusted else {}
+                done = subprocess.run(command, cwd=store.folder, capture_output=True, text=True,
+                                      env=environment(HOME=store.folder, **more), check=False)
+                same((done.returncode == 0, len(receiver.messages)), (trusted, int(trusted)), done.stderr)
 
 
 def what_a_receiver_refuses_is_told_in_its_words():

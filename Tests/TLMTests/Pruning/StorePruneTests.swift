@@ -85,6 +85,29 @@ import Testing
     }
   }
 
+  @Test func `a fold from zero is refused once something was pruned, and says where it begins`()
+    throws
+  {
+    let store = try made()
+    for part in 0..<2 {
+      let lines = lines(50, from: 1_600_000_000 + Int64(part) * 1000)
+      _ = try store.log.append(lines: lines, timeout: .seconds(5))
+      if part == 0 { try store.log.rotate() }
+    }
+    var fold = Fold()
+    fold.add(EventCounts())
+    try store.replay(into: &fold)
+    #expect(fold.progress.events == 100)
+    _ = try store.prune(Store.PruneRequest(PruneRules(maxSize: 0)))
+
+    var again = Fold()
+    again.add(EventCounts())
+    let error = #expect(throws: FoldError.self) { try store.replay(into: &again) }
+
+    let first = try store.log.bounds().lowerBound
+    #expect(error?.code == .truncated && error?.position == first && first > .start)
+  }
+
   @Test func `a log that grows each day is pruned to its retention within a day`() throws {
     let store = try made()
     let whole = try Store.create(

@@ -1,9 +1,9 @@
 extension Policy {
   /// The policy for a day's budget for agents: `budgetRules`, read like any other file.
-  public static let budget = Policy(shipped: budgetRules, file: "budget.yaml")
+  package static let budget = Policy(shipped: budgetRules, file: "budget.yaml")
 
   /// The rule file for a day's budget for agents; `Examples/rules/budget.yaml` is the same text.
-  public static let budgetRules = """
+  package static let budgetRules = """
     # A day's budget for agents: 20 US dollars. At 80 % of it people are told, at 100 % agents only read until a
     # person approves more, or the next day begins, at midnight UTC. `tlm control init --profile budget` writes
     # this; change the three numbers to yours. What agents may call is held by `tlm gate install claude-code`.

@@ -1,9 +1,9 @@
 extension Policy {
   /// The policy for agents that go round in circles: `loopRules`, read like any other file.
-  public static let loop = Policy(shipped: loopRules, file: "loop.yaml")
+  package static let loop = Policy(shipped: loopRules, file: "loop.yaml")
 
   /// The rule file for agents that go round in circles; `Examples/rules/loop.yaml` is the same text.
-  public static let loopRules = """
+  package static let loopRules = """
     # For agents that go round in circles: the same call five times in two minutes, or half an hour of nothing but
     # failures, and a person is asked about each call that changes something. `tlm control init --profile loop`
     # writes this. What agents may call is held by `tlm gate install claude-code`.

@@ -13,7 +13,7 @@ struct TestCalls: ParsableCommand {
 
       Examples:
         tlm gate test < calls.jsonl
-        tlm query --event PreToolUse --json | tlm gate test --json | jq .verdict
+        tlm gate test --json < calls.jsonl | jq .verdict
       """)
 
   @OptionGroup var store: StoreOptions

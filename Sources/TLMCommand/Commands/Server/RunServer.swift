@@ -100,8 +100,10 @@ struct RunServer: AsyncParsableCommand {
       if approvals { options.approvals = try view.approvals() }
       let watching = noWatch ? nil : try WatchRun(of: store)
       let forwarding = try Forwarding(of: store, to: forward)
-      if let forwarding, forwarding.leads(toOneOf: [options.http, options.grpc].compactMap(\.self)
-        .map(\.description))
+      if let forwarding,
+        forwarding.leads(
+          toOneOf: [options.http, options.grpc].compactMap(\.self)
+            .map(\.description))
       {
         throw ValidationError("--forward leads to this server itself; name another receiver")
       }

@@ -65,7 +65,7 @@ enum Style {
     td { max-width: 28rem; overflow-wrap: break-word; } td.code { overflow-wrap: anywhere; }
     td.code, td.says { min-width: 14rem; }
     tbody tr:hover { background: var(--raised); }
-    time { white-space: nowrap; }
+    time, .word { white-space: nowrap; }
     .number { text-align: right; white-space: nowrap; } .check { width: 1.8rem; }
     td[data-nothing], .muted { color: var(--muted); }
     .strong { font-weight: 600; } .highlighted, .doubtful { color: var(--mark); font-weight: 600; }

@@ -67,9 +67,9 @@ enum IssueBoard {
       issue.isOpen ? "<span class=\"badge running\">open</span>" : Words.outcome(issue.outcome)
     return """
       <tr><td>\(address.link("\(Words.short(id.text))"))</td><td>\(stands)</td>\
-      <td>\(issue.type.text)</td><td>\(issue.phase?.text)</td>\
+      <td class="word">\(issue.type.text)</td><td>\(issue.phase?.text)</td>\
       <td class="number">\(issue.completed)</td><td class="number\(issue.failure > 0 ? " bad" : "")">\
-      \(issue.failure)</td><td>\(issue.tool.text)</td><td>\(Words.moment(issue.last))</td></tr>
+      \(issue.failure)</td><td class="word">\(issue.tool.text)</td><td>\(Words.moment(issue.last))</td></tr>
       """
   }
 }

@@ -33,8 +33,7 @@ enum IssueBoard {
     let window = try periods.window(since: since, until: nil)
     var question = SummaryQuestion(of: window.period, now: now)
     question.before = try periods.compared(PeriodReader.before, with: window)
-    question.prices = try PriceTable.forUser(in: store)
-    return try store.summary(question).issuePage
+    return try store.issueSummary(question).issuePage
   }
 
   private static func list(

@@ -41,7 +41,7 @@ package struct FileLines: LineSource, ~Copyable {
 
   package mutating func next() throws(JournalError) -> LineChunk? {
     while !isAtEnd {
-      let chunk = try filled(max(ReadLimits.chunk, (rest?.count ?? 0) * 2))
+      let chunk = try filled(room)
       let isTooLong = chunk.count >= Int(ReadLimits.longestRun)
       var whole = isAtEnd ? chunk.count : Newlines.endOfLastLine(in: chunk.bytes)
       if whole == 0 && isTooLong { whole = chunk.count }
@@ -50,7 +50,6 @@ package struct FileLines: LineSource, ~Copyable {
         position = Position(rawValue: position.rawValue + Int64(whole))
         return chunk
       }
-      // A long line is not had a third time.
       rest = whole == 0 ? chunk : LineChunk(copying: chunk.bytes.extracting(whole...))
       if whole > 0 {
         chunk.shorten(to: whole)
@@ -59,6 +58,13 @@ package struct FileLines: LineSource, ~Copyable {
       }
     }
     return nil
+  }
+
+  /// How much is read at once: of a longer line four times as much at each step, as each holds what was
+  /// read once more.
+  private var room: Int {
+    let count = rest?.count ?? 0
+    return max(ReadLimits.chunk, min(count * 4, max(count * 2, Int(ReadLimits.longestRun))))
   }
 
   /// What was left over and what the file gives, up to `room` bytes.

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """budget_guard.py: an agent that is warned, gated, approved by a person and released, as a timeline.
 
-Runs the real `tlm` (or the one that TLM names) in a folder of its own: a watch under the rules of
-Examples/rules/budget.yaml, the hook and the gate as Claude Code runs them, and a person at a terminal.
+Runs the real `tlm` (or the one that TLM names) in a folder of its own: a watch under the rules that
+`tlm control init --profile budget` writes, the hook and the gate as Claude Code runs them, and a person at a
+terminal.
 """
 
 import json
@@ -16,8 +17,6 @@ import time
 
 from session import STEPS
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-RULES = os.path.join(HERE, "..", "rules", "budget.yaml")
 TLM = os.path.abspath(os.environ["TLM"]) if "TLM" in os.environ else "tlm"
 
 
@@ -26,9 +25,10 @@ class Machine:
         self.folder = folder
         self.variables = {"HOME": folder, "PATH": os.environ.get("PATH", ""), "TZ": "UTC"}
         self.run("init")
+        self.run("control", "init", "--profile", "budget")
         self.run("gate", "install", "claude-code")
         self.watch = subprocess.Popen(
-            [TLM, "watch", "--rules", RULES, "--sample", "off"], cwd=folder, env=self.variables,
+            [TLM, "watch", "--sample", "off"], cwd=folder, env=self.variables,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.wait("NORMAL")
 
@@ -96,7 +96,7 @@ def step(machine, kind, what):
     elif kind == "person":
         asked = [json.loads(line) for line in machine.run(
             "query", "--event", "mode_transition_proposed").stdout.splitlines()]
-        code = machine.person("mode", "approve", asked[-1]["proposal_id"], "--note", "go on")
+        code = machine.person("mode", "approve", asked[-1]["proposal_id"], "--by", "ada")
         say("person", "tlm mode approve: %s" % ("done" if code == 0 else "refused"))
 
 
@@ -107,11 +107,11 @@ def main():
             for kind, what in STEPS:
                 step(machine, kind, what)
             summary = json.loads(machine.run("summary", "--json").stdout)["gate"]
-            say("tlm", "%d calls refused; %.2f USD spent" % (
+            say("tlm", "%d calls refused; %.2f USD spent, of the 30 that were agreed to" % (
                 summary["refused"], summary["budget"]["spent_usd"]))
         finally:
             machine.end()
-        verified = machine.run("control", "verify", "--rules", RULES)
+        verified = machine.run("control", "verify")
         say("tlm", "control verify: " + ("every mode as the rules say" if verified.returncode == 0
                                          else verified.stdout + verified.stderr))
 

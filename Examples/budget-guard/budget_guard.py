@@ -49,6 +49,15 @@ class Machine:
             time.sleep(0.05)
         sys.exit("the mode did not become " + mode)
 
+    def proposal(self):
+        """The id of the change that waits for a person."""
+        for _ in range(600):
+            told = self.run("query", "--event", "mode_transition_proposed").stdout.splitlines()
+            if told:
+                return json.loads(told[-1])["proposal_id"]
+            time.sleep(0.05)
+        sys.exit("nothing was proposed")
+
     def person(self, *words):
         """A person types at a terminal."""
         child, terminal = pty.fork()
@@ -94,9 +103,7 @@ def step(machine, kind, what):
         tried = machine.run(*what, CLAUDECODE="1")
         say("agent", "tlm %s: %s" % (" ".join(what[:2]), "done" if tried.returncode == 0 else "refused"))
     elif kind == "person":
-        asked = [json.loads(line) for line in machine.run(
-            "query", "--event", "mode_transition_proposed").stdout.splitlines()]
-        code = machine.person("mode", "approve", asked[-1]["proposal_id"], "--by", "ada")
+        code = machine.person("mode", "approve", machine.proposal(), "--by", "ada")
         say("person", "tlm mode approve: %s" % ("done" if code == 0 else "refused"))
 
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """budget_guard.py: an agent that is warned, gated, approved by a person and released, as a timeline.
 
-Runs the real `tlm` (or the one that TLM names) in a folder of its own: a watch under the rules of
-Examples/rules/budget.yaml, the hook and the gate as Claude Code runs them, and a person at a terminal.
+Runs the real `tlm` (or the one that TLM names) in a folder of its own: a watch under the rules that
+`tlm control init --profile budget` writes, the hook and the gate as Claude Code runs them, and a person at a
+terminal.
 """
 
 import json
@@ -16,8 +17,6 @@ import time
 
 from session import STEPS
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-RULES = os.path.join(HERE, "..", "rules", "budget.yaml")
 TLM = os.path.abspath(os.environ["TLM"]) if "TLM" in os.environ else "tlm"
 
 
@@ -26,9 +25,10 @@ class Machine:
         self.folder = folder
         self.variables = {"HOME": folder, "PATH": os.environ.get("PATH", ""), "TZ": "UTC"}
         self.run("init")
+        self.run("control", "init", "--profile", "budget")
         self.run("gate", "install", "claude-code")
         self.watch = subprocess.Popen(
-            [TLM, "watch", "--rules", RULES, "--sample", "off"], cwd=folder, env=self.variables,
+            [TLM, "watch", "--sample", "off"], cwd=folder, env=self.variables,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.wait("NORMAL")
 
@@ -48,6 +48,15 @@ class Machine:
                 return board
             time.sleep(0.05)
         sys.exit("the mode did not become " + mode)
+
+    def proposal(self):
+        """The id of the change that waits for a person."""
+        for _ in range(600):
+            told = self.run("query", "--event", "mode_transition_proposed").stdout.splitlines()
+            if told:
+                return json.loads(told[-1])["proposal_id"]
+            time.sleep(0.05)
+        sys.exit("nothing was proposed")
 
     def person(self, *words):
         """A person types at a terminal."""
@@ -94,9 +103,7 @@ def step(machine, kind, what):
         tried = machine.run(*what, CLAUDECODE="1")
         say("agent", "tlm %s: %s" % (" ".join(what[:2]), "done" if tried.returncode == 0 else "refused"))
     elif kind == "person":
-        asked = [json.loads(line) for line in machine.run(
-            "query", "--event", "mode_transition_proposed").stdout.splitlines()]
-        code = machine.person("mode", "approve", asked[-1]["proposal_id"], "--note", "go on")
+        code = machine.person("mode", "approve", machine.proposal(), "--by", "ada")
         say("person", "tlm mode approve: %s" % ("done" if code == 0 else "refused"))
 
 
@@ -107,11 +114,11 @@ def main():
             for kind, what in STEPS:
                 step(machine, kind, what)
             summary = json.loads(machine.run("summary", "--json").stdout)["gate"]
-            say("tlm", "%d calls refused; %.2f USD spent" % (
+            say("tlm", "%d calls refused; %.2f USD spent, of the 30 that were agreed to" % (
                 summary["refused"], summary["budget"]["spent_usd"]))
         finally:
             machine.end()
-        verified = machine.run("control", "verify", "--rules", RULES)
+        verified = machine.run("control", "verify")
         say("tlm", "control verify: " + ("every mode as the rules say" if verified.returncode == 0
                                          else verified.stdout + verified.stderr))
 

@@ -81,6 +81,7 @@ import Testing
     text += "sources: [mine]\n"
     text += "redaction: {allow: {x: y}}\n"
     text += "retention: {older_than: 90d, max_size: 5G, archive: true}\n"
+    text += "gate: {enabled: true}\npost: {url: mine}\n"
     #expect(keys.count >= 9)
 
     let stranger = try settings(store: text)

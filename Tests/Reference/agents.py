@@ -167,7 +167,7 @@ class Agents:
             seen = [time for time in self.marks[measure[6:]] if time <= at + 5 * SECOND]
             if not seen:
                 return None
-            return min(max((at - max(seen)) / 1e9, 0), 86_400), max(seen)
+            return min(max((at - max(seen)) / 1e9, 0.0), 86_400.0), max(seen)
         if measure == "repeated":
             if not self.has_calls:
                 return None

@@ -166,12 +166,30 @@ class Unsaid(Gauge):
         pass
 
 
+class Clock:
+    """The log clock: it follows a time at most a minute ahead; another waits for the next."""
+
+    def __init__(self):
+        self.now, self.waiting = None, None
+
+    def observe(self, time):
+        minute = 60 * SECOND
+        if self.waiting is not None and self.waiting <= time + minute:
+            self.now = max(self.now if self.now is not None else self.waiting, self.waiting)
+        self.waiting = None
+        if self.now is not None and time <= self.now + minute:
+            self.now = max(self.now, time)
+        else:
+            self.waiting = time
+
+
 class Tasks(Gauge):
     life = DAY
 
     def __init__(self, unit="tasks", events=("orchestrator_snapshot",), keys=("active_tasks",)):
         super().__init__(unit, events, keys, "derived")
         self.open, self.snapshot, self.last = {}, None, None
+        self.clock, self.swept = Clock(), None
 
     def sample(self, value, time):
         number = number_of(value)
@@ -193,11 +211,23 @@ class Tasks(Gauge):
         self.open.pop(key, None)
         if called == "task_started":
             self.open[key] = time
-        self.settle(time)
+        self.settle(time, event)
 
-    def settle(self, time):
+    def settle(self, time, event):
         self.snapshot = None
-        self.last = time if time is not None else self.last
+        if time is None:
+            return
+        self.last, before = time, self.clock.now
+        if is_number(told_time(event)):
+            self.clock.observe(told_time(event))
+        if self.clock.now is None or self.clock.now == before:
+            return
+        bound = self.clock.now - self.life
+        # Those given up are looked for once a minute.
+        if bound // (60 * SECOND) != self.swept:
+            self.swept = bound // (60 * SECOND)
+            self.open = {key: start for key, start in self.open.items()
+                         if start is None or start > bound}
 
     def current(self, at):
         if self.snapshot and self.snapshot[0] <= at + LEAD:
@@ -226,12 +256,12 @@ class InFlight(Tasks):
             if session is not None:
                 for key in [key for key in self.open if self.sessions[key] == session]:
                     del self.open[key]
-                self.settle(time)
+                self.settle(time, event)
         elif called in self.starts + self.ends and (
                 "agents" if called.startswith("Subagent") else "calls") in self.counts:
             key = self.key(called, event)
             if key is not None and (self.end(key) if called in self.ends else self.start(key, event, time)):
-                self.settle(time)
+                self.settle(time, event)
 
     def key(self, called, event):
         if called in ("SubagentStart", "SubagentStop"):

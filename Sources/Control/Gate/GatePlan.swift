@@ -48,11 +48,11 @@ package struct GatePlan: Sendable, Equatable {
   }
 
   private static func cause(of course: ModeRecord, sensors: SensorDirectory) -> String {
-    guard let last = course.last else { return "nothing has changed it" }
+    guard let last = course.last else { return "as nothing has changed it" }
     let reasons = last.reasons.compactMap { ModeReason($0) }
     let cause = Policy.Sentence.cause(
       reasons, approvedBy: last.approvedBy?.text, sensors: sensors)
-    return cause.isEmpty ? "a person set it" : String(cause.drop { $0 == " " || $0 == "," })
+    return cause.isEmpty ? "because a person set it" : String(cause.drop { $0 == " " || $0 == "," })
   }
 }
 

@@ -64,6 +64,7 @@ struct RecentTimes: Codable, Sendable, Equatable {
     let bound = time.advanced(bySeconds: lead_s)
     guard let last = times.lazy.filter({ $0 <= bound }).max() else { return nil }
     guard let elapsed = time.since(last) else { return (Self.most_s, last) }
-    return (min(max(Double(elapsed.rawValue) / 1e9, 0), Self.most_s), last)
+    // To the microsecond, as times are told.
+    return (min(max(Double(elapsed.rawValue / 1000) / 1e6, 0), Self.most_s), last)
   }
 }

@@ -47,8 +47,9 @@ struct WatchTurn {
     let now = Timestamp.current
     var others = update.withFold { group.readings(in: $0, from: 2, at: now) }
     if let gate = settings.settings.gate {
-      let mode = loop?.mode.name ?? course.mode.text
-      let bits = gate.bits(in: mode, calls: state.agentCalls(inMinuteTo: now))
+      // By the same as the words behind the records.
+      let bits = gate.bits(
+        in: course.mode.text, calls: state.agentCalls(inMinuteTo: now))
       others[GateRules.sensor] = SensorReading(.number(bits.number), at: now)
     }
     others.merge(loop?.ownReadings ?? [:]) { _, own in own }

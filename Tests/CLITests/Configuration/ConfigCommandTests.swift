@@ -48,8 +48,8 @@ import Testing
     let sandbox = try Sandbox()
     let text = SettingCatalog.all.filter { $0.needsTrust && !$0.name.contains(".") }
       .map { setting in
-        setting.name == "otel_endpoint"
-          ? "otel_endpoint: http://127.0.0.1:9\n"
+        ["otel_endpoint", "forward"].contains(setting.name)
+          ? "\(setting.name): http://127.0.0.1:9\n"
           : "\(setting.name): [touch, \(sandbox.path)/ran]\n"
       }.joined()
     _ = try sandbox.file(".tlm/config.yaml", text)

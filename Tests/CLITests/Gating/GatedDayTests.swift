@@ -21,7 +21,7 @@ import Testing
       NORMAL_to_READ_ONLY:
         conditions: [{metric: agent_cost_today, operator: ">=", value: 20}]
       NORMAL_to_ASK:
-        conditions: [{metric: agent_calls_repeated, operator: ">=", value: 5, window_seconds: 120}]
+        conditions: [{metric: agent_calls_repeated, operator: ">=", value: 5, window_seconds: 120, aggregate: max}]
       ASK_to_READ_ONLY:
         conditions: [{metric: agent_cost_today, operator: ">=", value: 20}]
       READ_ONLY_to_EXTENDED:

@@ -25,7 +25,7 @@ extension Policy {
     transition_rules:
       NORMAL_to_ASK:
         conditions:
-          - {metric: agent_calls_repeated, operator: ">=", value: 5, window_seconds: 120}
+          - {metric: agent_calls_repeated, operator: ">=", value: 5, window_seconds: 120, aggregate: max}
           - {metric: agent_calls_failed, operator: ">=", value: 0.9, duration_seconds: 1800}
         logic: any
         effects:
@@ -33,7 +33,7 @@ extension Policy {
 
       ASK_to_NORMAL:
         conditions:
-          - {metric: agent_calls_repeated, operator: "<", value: 3, window_seconds: 300}
+          - {metric: agent_calls_repeated, operator: "<", value: 3, window_seconds: 300, aggregate: max}
         logic: all
         cooldown_seconds: 300
 

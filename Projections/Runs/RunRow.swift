@@ -17,7 +17,11 @@ extension Runs {
     /// Members that say what a line is, and nothing of the run.
     private static let framing: Set<Label> = ["record_type", "event", "status", "ts"]
 
-    mutating func merge(_ event: borrowing Event) {
+    /// Nothing is known yet.
+    package init() {}
+
+    /// Takes one more record of it in.
+    package mutating func merge(_ event: borrowing Event) {
       var told: [Label: String?] = [:]
       event.forEachMember { name, value in
         let name = Label(name)

@@ -13,6 +13,7 @@ import uuid
 from tools import Row, duration, median, spread
 
 RUNS = int(os.environ.get("TLM_RUNS", "1000000"))
+ROUNDS = int(os.environ.get("TLM_ROUNDS", "200"))
 BASE = "/api/v1/runs"
 # What a client may wait for, in the middle; and what the server may hold.
 GOALS = {"get": 0.005, "metadata": 0.005, "post": 0.010, "patch": 0.050}
@@ -87,7 +88,7 @@ def asked(client, pid):
     yield Row(f"runs: first answer among {RUNS:,}", duration(first))
     chance = random.Random(61)
     pages, agents, posts, patches, names = [], [], [], [], []
-    for number in range(200):
+    for number in range(ROUNDS):
         found, took = client.ask("GET", BASE + "?limit=400")
         pages.append(took)
         assert len(found) == min(400, RUNS), len(found)

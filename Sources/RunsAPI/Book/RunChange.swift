@@ -27,15 +27,17 @@ struct RunChange: Sendable {
   func make(_ desk: RunsDesk) throws -> Outcome {
     let key = Label(id)
     for _ in 0..<Self.attempts {
-      let rows = try desk.store.rows(of: Runs())
-      // Who asks for a row that is not there has all of them looked at.
-      guard try desk.book.has(key), let row = try rows.row(key) else { throw RunsError.unknown(id) }
+      // What is recorded behind it may be seen, and is held against the change all the same.
+      let end = try desk.store.log.bounds().upperBound
+      guard try desk.book.has(key), let row = try desk.store.runs(under: [key])[key] else {
+        throw RunsError.unknown(id)
+      }
       if let tags, !tags.contain(RunObject(key, row).tag) {
         throw RunsError(
           412, "the run has changed since it was read; read it again, and decide anew")
       }
       let run = RunRecord(key, row)
-      if try append(event(of: run), of: run, after: rows.through, desk) {
+      if try append(event(of: run), of: run, after: end, desk) {
         return Outcome(runID: run.id, tag: try desk.book.object(key)?.tag)
       }
     }

@@ -1,3 +1,4 @@
+import Analysis
 import Events
 import Journal
 import SystemCalls
@@ -54,11 +55,11 @@ final class RunsBook: Sendable {
       }
     }
     guard known.contains(where: { $0.text == nil }) else { return known.compactMap(\.text) }
-    // Folded outside of the lock: who asks for what is kept need not wait for it.
-    let rows = try store.rows(of: Runs())
+    // Read outside of the lock: who asks for what is kept need not wait for it.
+    let rows = try store.runs(under: known.filter { $0.text == nil }.map(\.key))
     var read: [Int: (changes: UInt16, text: RunObject)] = [:]
     for run in known where run.text == nil {
-      guard let row = try rows.row(run.key) else { continue }
+      guard let row = rows[run.key] else { continue }
       read[run.number] = (run.changes, RunObject(run.key, row))
     }
     keep(read)

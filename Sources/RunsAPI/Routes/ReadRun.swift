@@ -55,7 +55,7 @@ enum ReadRun {
   ) { request, desk in
     let id = request.parameters["event_id"] ?? ""
     guard try desk.book.has(Label(id)),
-      let row = try desk.store.rows(of: Runs()).row(Label(id)),
+      let row = try desk.store.runs(under: [Label(id)])[Label(id)],
       let history = try RunHistory(of: id, in: desk.store)
     else {
       throw RunsError.unknown(id)

@@ -73,7 +73,7 @@ final class RunPoster: Sendable {
 
   /// A run that is to be sent; nil where that is done.
   private func unsent(_ ended: EndedRun) throws -> RunRecord? {
-    guard let row = try store.rows(of: Runs()).row(ended.key) else { return nil }
+    guard let row = try store.runs(under: [ended.key])[ended.key] else { return nil }
     let run = RunRecord(ended.key, row)
     return run.isDone ? nil : run
   }

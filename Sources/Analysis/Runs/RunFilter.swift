@@ -25,7 +25,7 @@ package struct RunFilter: Sendable, Equatable {
 
   package func matches(_ run: RunRecord) -> Bool {
     guard Self.has(agents, run.agent), Self.has(jobs, run.job),
-      !hiddenJobs.contains(where: { Label($0) == Label(run.job) }),
+      hiddenJobs.isEmpty || !Self.has(hiddenJobs, run.job),
       statuses.isEmpty || statuses.contains(run.status ?? .unknown),
       parent.map({ Label($0) == Label(run.parent) }) ?? true,
       idPart.map({ run.id.contains($0) }) ?? true
@@ -33,16 +33,20 @@ package struct RunFilter: Sendable, Equatable {
     return matchesTimes(run) && (fields.isEmpty || matchesFields(run))
   }
 
-  private static func has(_ wanted: [String], _ found: String?) -> Bool {
-    wanted.isEmpty || wanted.contains { Label($0) == Label(found) }
+  /// What nobody asks for is not read.
+  private static func has(_ wanted: [String], _ found: @autoclosure () -> String?) -> Bool {
+    if wanted.isEmpty { return true }
+    let found = Label(found())
+    return wanted.contains { Label($0) == found }
   }
 
   private func matchesTimes(_ run: RunRecord) -> Bool {
-    func holds(_ bound: Timestamp?, _ time: Timestamp?, _ compare: (Timestamp, Timestamp) -> Bool)
-      -> Bool
-    {
+    func holds(
+      _ bound: Timestamp?, _ time: @autoclosure () -> Timestamp?,
+      _ compare: (Timestamp, Timestamp) -> Bool
+    ) -> Bool {
       guard let bound else { return true }
-      return time.map { compare($0, bound) } ?? false
+      return time().map { compare($0, bound) } ?? false
     }
     return holds(createdAfter, run.created, >) && holds(createdBefore, run.created, <)
       && holds(startFrom, run.start, >=) && holds(startTo, run.start, <=)
@@ -79,9 +83,11 @@ extension RunFilter {
   ///
   /// - Throws: as `Store.rows`.
   package func runs(in store: Store) throws -> [RunRecord] {
-    try fold(in: store, from: []) { $0.append($1) }.sorted { left, right in
-      let (first, second) = (left.created?.rawValue ?? .min, right.created?.rawValue ?? .min)
-      return first != second ? first > second : left.key < right.key
+    let found = try fold(in: store, from: [(created: Int64, run: RunRecord)]()) { found, run in
+      found.append((run.created?.rawValue ?? .min, run))
     }
+    return found.sorted { left, right in
+      left.created != right.created ? left.created > right.created : left.run.key < right.run.key
+    }.map(\.run)
   }
 }

@@ -4,21 +4,31 @@ package import TLM
 package struct RunRecord: Sendable {
   /// Under which the projection keeps it: its event id, else its run id.
   package let key: Label
-  /// What its records say, in the order of their names.
-  package let fields: [Member]
-  /// How it stands; nil where no record says so.
-  package let status: Outcome?
+  private let row: Runs.Row
 
-  package init(_ key: Label, _ row: Runs.Row) {
-    self.key = key
-    status = row.status
-    fields = row.fields.sorted { $0.key < $1.key }.compactMap { name, text in
-      Value(json: text).map { Member(name.text, $0) }
+  package init(_ key: Label, _ row: Runs.Row) { (self.key, self.row) = (key, row) }
+
+  /// How it stands; nil where no record says so.
+  package var status: Outcome? { row.status }
+
+  /// What its records say, in the order of their names.
+  package var fields: [Member] {
+    row.fields.sorted { $0.key < $1.key }.compactMap { name, text in
+      Self.value(of: text).map { Member(name.text, $0) }
     }
   }
 
-  /// The value of a field; nil where no record gives it.
-  package subscript(name: String) -> Value? { fields.first { $0.name == name }?.value }
+  /// The value of a field, read when it is asked for: of a million runs few say more than lists show. Nil
+  /// where no record gives it.
+  package subscript(name: String) -> Value? { row[name].flatMap(Self.value) }
+
+  /// Of a text as JSON; a plain one is taken as it is, which it mostly is.
+  private static func value(of json: String) -> Value? {
+    if json.utf8.first == UInt8(ascii: "\""), !json.utf8.contains(UInt8(ascii: "\\")) {
+      return .string(String(json.dropFirst().dropLast()))
+    }
+    return Value(json: json)
+  }
 
   /// Members that tie another record to the run.
   package var identity: [Member] {

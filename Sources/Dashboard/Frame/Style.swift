@@ -81,6 +81,8 @@ enum Style {
     .columns { display: grid; gap: 0 2rem;
       grid-template-columns: repeat(auto-fit, minmax(min(34rem, 100%), 1fr)); }
     .columns > * { min-width: 0; }
+    .columns:has(> figure) { grid-template-columns:
+      repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); }
     .badge { display: inline-block; padding: 0 .5rem; border-radius: 999px; font-size: .85rem;
       border: 1px solid var(--edge); white-space: nowrap; }
     .badge.success { color: var(--good); border-color: currentColor; }

@@ -147,6 +147,20 @@ def who_may_not_is_told_how():
         holds(b"GET /v1/query" in server.ask("GET", "/", headers=server.bearer)[2])
 
 
+def no_token_opens_pages_and_changes_nothing():
+    with fill(Store(), 3) as store, Server(store, "--no-token") as server:
+        status, _, body = server.ask("GET", "/run/event-0001", headers={"Accept": "text/html"})
+        same(status, 200)
+        fields = Page(body.decode()).form("/run/event-0001")
+        fields = [(n, "failure" if n == "status" else v) for n, v in fields]
+        count = len(store.lines())
+        sent = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
+        same(server.ask("POST", "/run/event-0001", urllib.parse.urlencode(fields), sent)[0], 401)
+        same(len(store.lines()), count)
+        sent.update(server.bearer)
+        same(server.ask("POST", "/run/event-0001", urllib.parse.urlencode(fields), sent)[0], 303)
+
+
 def runs_are_found_filtered_and_paged():
     with fill(Store()) as store, Server(store) as server:
         reader = Reader(server)

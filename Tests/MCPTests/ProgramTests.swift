@@ -74,7 +74,8 @@ struct ProgramTests {
     #expect(try Disk.text(path) == after)
 
     let ahead = try tlm(["mcp", "uninstall", "claude-code", "--dry-run"], scratch)
-    #expect(ahead.output.contains("-") && (try Disk.text(path)) == after)
+    #expect(ahead.output.contains("-"))
+    #expect(try Disk.text(path) == after)
     let removed = try tlm(["mcp", "uninstall", "claude-code", "--json"], scratch)
     #expect(removed.code == 0 && removed.output.contains(#""changed":true"#))
     #expect(try Disk.text(path) == before)

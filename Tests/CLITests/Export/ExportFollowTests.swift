@@ -94,15 +94,17 @@ import Testing
   @Test(.enabled(if: ExportPeers.haveClasses, ExportPeers.noClasses))
   func `spans are sent as they end, each once`() throws {
     let (sandbox, receiver) = (try Sandbox(), try Receiver("200"))
-    let words = ["export", "--endpoint", receiver.url, "--signal", "traces", "--follow"]
+    let follow = {
+      try sandbox.start("export", "--endpoint", receiver.url, "--signal", "traces", "--follow")
+    }
     try #require(sandbox.tlm("run", "--name", "first", "--", "true").code == 0)
 
-    let process = try sandbox.start(words)
+    let process = try follow()
     let first = try receiver.attempts(1)
     process.signal(15)
     #expect(try process.finish().code == 0)
     try #require(sandbox.tlm("run", "--name", "second", "--", "true").code == 0)
-    let again = try sandbox.start(words)
+    let again = try follow()
     let next = try receiver.attempts(1)
     again.signal(15)
     _ = try again.finish()

@@ -38,9 +38,11 @@ import Testing
       }
       try Disk.write(path, bytes)
       chmod(path, 0o400)
-      var request = Store.PruneRequest(PruneRules(maxSize: Int64(bytes.count) * 3))
+      // The first one alone goes again.
+      let size = try store.log.bounds().upperBound.rawValue - 1
+      var request = Store.PruneRequest(PruneRules(maxSize: size))
       request.isArchiving = true
-      #expect(try store.prune(request).segments.first == .start)
+      #expect(try store.prune(request).segments == [.start])
     }
   }
 

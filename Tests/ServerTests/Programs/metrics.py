@@ -129,7 +129,7 @@ def its_tool_finds_nothing():
         holds('tlm_sensor{sensor="' in text and 'tlm_runs{agent="' in text, text)
         holds('alpha_beta_bytes_total{a_b="x\\"y;z",tool="svc"} 6' in text, text)
         holds('otel_tlm_own_total{' in text and "otel_9_lives_total{" in text, text)
-        holds("work_seconds_total" in text and "session" not in text, text)
+        holds("work_seconds_total" in text and "session_id" not in text, text)
 
 
 # Where Prometheus cannot be had there are no cases.

@@ -199,6 +199,7 @@ def slow_ones_are_told_and_dropped_and_nobody_waits():
 
         def hear(one):
             said = b""
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
             while b"event: dropped" not in said:
                 part = one.recv(1 << 20)
                 if not part:

@@ -39,8 +39,11 @@ struct CounterPoint {
       }
       guard let text = Self.text(value) else { continue }
       all += "\(name)\n\(text)\n"
-      if CounterSeries.isLabel(name, text) {
-        labels.append(CounterSeries.LabelPair(name: name, value: text))
+      // An attribute that is called like something of the line has this before its name there.
+      let prefix = "attribute."
+      let label = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+      if CounterSeries.isLabel(label, text) {
+        labels.append(CounterSeries.LabelPair(name: label, value: text))
       }
     }
     let unit = Self.text(event.value(named: "unit")) ?? ""

@@ -69,8 +69,10 @@
         !request.isGRPC
         ? CURL_HTTP_VERSION_NONE
         : isPlain ? CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE : CURL_HTTP_VERSION_2TLS
-      let code = unsafe tlm_curl_number(
-        calls["curl_easy_setopt"], handle, CURLOPT_HTTP_VERSION, version)
+      let set = unsafe calls["curl_easy_setopt"]
+      // Of libcurl 7.88 the second request over one connection fails that began as HTTP/2.
+      _ = unsafe tlm_curl_number(set, handle, CURLOPT_FORBID_REUSE, request.isGRPC ? 1 : 0)
+      let code = unsafe tlm_curl_number(set, handle, CURLOPT_HTTP_VERSION, version)
       return code == 0 || !request.isGRPC
     }
 

@@ -46,7 +46,7 @@ import Testing
     let span: Value = [
       "traceId": "0af7651916cd43dd8448eb211c80319c", "spanId": "00f067aa0ba902b7",
       "traceState": "a=b", "parentSpanId": "00f067aa0ba902b8", "name": "work", "kind": 3,
-      "startTimeUnixNano": "1780000000000000001", "endTimeUnixNano": "1780000000123456790",
+      "startTimeUnixNano": "1780000000000001000", "endTimeUnixNano": "1780000000123456790",
       "events": [
         [
           "timeUnixNano": 1_780_000_000_000_000_002, "name": "e",
@@ -66,7 +66,7 @@ import Testing
 
   @Test func `a record is the record it was`() throws {
     let record: Value = [
-      "timeUnixNano": "1780000000000000001", "observedTimeUnixNano": "1780000000000000001",
+      "timeUnixNano": "1780000000000001000", "observedTimeUnixNano": "1780000000000001000",
       "severityNumber": 17, "severityText": "error", "body": ["stringValue": "words"],
       "traceId": "0af7651916cd43dd8448eb211c80319c", "eventName": "said",
       "attributes": attributes(["a": true]),
@@ -81,7 +81,7 @@ import Testing
   @Test(arguments: ["sum", "gauge", "histogram", "exponentialHistogram", "summary"])
   func `a point is of the metric it was of`(kind: String) throws {
     let common: Value = [
-      "startTimeUnixNano": "1780000000000000000", "timeUnixNano": "1780000000000000001",
+      "startTimeUnixNano": "1780000000000000000", "timeUnixNano": "1780000000000001000",
       "attributes": attributes(["a": "b"]),
     ]
     let more: Value =

@@ -1,6 +1,7 @@
 package import Events
 
-/// A line that came in by OpenTelemetry as what it was: a span, a point of a metric, or a record.
+/// A line that came in by OpenTelemetry as what it was: a span, a point of a metric, or a record; its
+/// times to the microsecond, as lines have them.
 package struct ReturnedItem: Sendable {
   package let signal: OTLPSignal
   /// Who sent it, and who recorded it there.

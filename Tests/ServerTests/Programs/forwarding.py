@@ -5,7 +5,8 @@ import time
 
 from served import Server, Store, eventually, holds, run, same
 
-NOW = time.time_ns()
+# Lines have microseconds.
+NOW = time.time_ns() // 1000 * 1000
 
 
 def free_port():
@@ -23,7 +24,7 @@ def sent_by(service):
 
 def span(number, **more):
     return {"traceId": f"{number + 1:032x}", "spanId": f"{number + 1:016x}", "name": "work",
-            "kind": 2, "startTimeUnixNano": str(NOW + number), "endTimeUnixNano": str(NOW + number + 1234567),
+            "kind": 2, "startTimeUnixNano": str(NOW + number * 1000), "endTimeUnixNano": str(NOW + number * 1000 + 1234567),
             "attributes": [attribute("n", str(number))], "status": {"code": 2, "message": "no"},
             "events": [{"name": "at", "timeUnixNano": str(NOW), "attributes": [attribute("k", "v")]}],
             **more}
@@ -36,7 +37,7 @@ def spans(*numbers):
 
 def records():
     return {"resourceLogs": [{"resource": sent_by("svc"), "scopeLogs": [{"logRecords": [
-        {"timeUnixNano": str(NOW + 5), "severityNumber": 17, "severityText": "ERROR",
+        {"timeUnixNano": str(NOW + 5000), "severityNumber": 17, "severityText": "ERROR",
          "eventName": "said", "body": {"stringValue": "words"}, "traceId": "f" * 32,
          "attributes": [attribute("a", "b")]}]}]}]}
 
@@ -45,9 +46,9 @@ def points():
     return {"resourceMetrics": [{"resource": sent_by("svc"), "scopeMetrics": [{"metrics": [
         {"name": "c", "unit": "1", "description": "counts", "sum": {
             "aggregationTemporality": 1, "isMonotonic": True, "dataPoints": [
-                {"startTimeUnixNano": str(NOW), "timeUnixNano": str(NOW + 9), "asInt": "7"}]}},
+                {"startTimeUnixNano": str(NOW), "timeUnixNano": str(NOW + 9000), "asInt": "7"}]}},
         {"name": "h", "unit": "s", "histogram": {"aggregationTemporality": 2, "dataPoints": [
-            {"startTimeUnixNano": str(NOW), "timeUnixNano": str(NOW + 9), "count": "3", "sum": 2.5,
+            {"startTimeUnixNano": str(NOW), "timeUnixNano": str(NOW + 9000), "count": "3", "sum": 2.5,
              "bucketCounts": ["1", "2"], "explicitBounds": [1.5]}]}}]}]}]}
 
 

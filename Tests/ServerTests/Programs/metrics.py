@@ -116,8 +116,8 @@ def its_tool_finds_nothing():
             {"event": "issue_complete", "issue_id": "I-1", "tool": "t", "result": "success"},
             {"event": 'o"d\\d\n', "tool": "t"}, {"event": "phase", "phase": "p", "duration_s": 2.5},
             {"event": "tool_call_completed", "tool_name": "Bash", "success": True, "duration_ms": 3}])
-        for name, unit in [("a.b", "By"), ("tlm_own", "1"), ("9 lives", "ms"), ("x_total", "s"),
-                           ("é", "{thing}"), ("a/b", "By")]:
+        for name, unit in [("alpha.beta", "By"), ("tlm_own", "1"), ("9 lives", "{life}"), ("work_total", "s"),
+                           ("é", "{thing}"), ("alpha/beta", "By")]:
             server.post(delta(name, [1, 2], unit, **{"a.b": 'x"y', "a_b": "z", "session.id": "s"}),
                         path="/v1/metrics")
         store.tlm("run", "--", "true", check=False)
@@ -127,9 +127,9 @@ def its_tool_finds_nothing():
         same((done.returncode, done.stdout + done.stderr), (0, b""), page)
         text = page.decode()
         holds('tlm_sensor{sensor="' in text and 'tlm_runs{agent="' in text, text)
-        holds('a_b_bytes_total{a_b="x\\"y;z",tool="svc"} 6' in text, text)
-        holds('otel_tlm_own_total{' in text and "otel_9_lives_milliseconds_total{" in text, text)
-        holds("x_seconds_total" in text and "session" not in text, text)
+        holds('alpha_beta_bytes_total{a_b="x\\"y;z",tool="svc"} 6' in text, text)
+        holds('otel_tlm_own_total{' in text and "otel_9_lives_total{" in text, text)
+        holds("work_seconds_total" in text and "session_id" not in text, text)
 
 
 # Where Prometheus cannot be had there are no cases.

@@ -47,7 +47,8 @@ mkdir -p "$prefix/${manual%/*}"
 "$prefix/bin/tlm" manual >"$prefix/$manual"
 
 # With the path of this tlm in them. One that was built without its server has no unit for it.
-"$prefix/bin/tlm" serve status --store "$prefix/none" 2>&1 | grep -q "built without" || units+=("${serving[@]}")
+said=$("$prefix/bin/tlm" serve status --store "$prefix/none" 2>&1) || true
+[[ $said == *"built without"* ]] || units+=("${serving[@]}")
 for path in "${units[@]}"; do
   mkdir -p "$prefix/${path%/*}"
   folder=systemd

@@ -40,14 +40,15 @@ extension Actor {
   /// Tells, runs another program in a child that it forked, and tells on.
   func tellAndExec() {
     let emitter = emitter()
+    // Before the fork: behind it, and with other threads about, only what a signal handler may is safe.
+    let words = ["sh", "-c", "echo ran; exit 3"]
+    var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { word in
+      unsafe strdup(word)
+    }
+    unsafe arguments.append(nil)
     for number in 0..<100 { Self.tell(emitter, 0, number) }
     let child = systemFork()
     if child == 0 {
-      let words = ["sh", "-c", "echo ran; exit 3"]
-      var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { word in
-        unsafe strdup(word)
-      }
-      unsafe arguments.append(nil)
       _ = unsafe execv("/bin/sh", arguments)
       _exit(127)
     }

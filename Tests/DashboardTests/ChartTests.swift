@@ -22,7 +22,7 @@ import Testing
       (Double($0.output.1) ?? 0) * (Double($0.output.2) ?? 0)
     }
     #expect(areas.count == 20)
-    #expect(abs(areas.reduce(0, +) - 640 * 260) < 640)
+    #expect(abs(areas.reduce(0, +) - 520 * 220) < 520)
   }
 
   @Test func `A picture without anything in it is a picture`() {

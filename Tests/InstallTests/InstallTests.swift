@@ -66,7 +66,9 @@ import Testing
       "/bin/bash", root + "/scripts/install.sh", Program.built("tlm"), place,
       Program.built("tlm-emit"), Program.built("tlm-hook"), Program.built("tlm-gate"))
     try #require(made.code == 0, "\(made.errors)")
-    for name in ["tlm-emit", "tlm-hook", "tlm-gate"] { #expect(access(place + "/bin/" + name, X_OK) == 0) }
+    for name in ["tlm-emit", "tlm-hook", "tlm-gate"] {
+      #expect(access(place + "/bin/" + name, X_OK) == 0)
+    }
     for name in ["tlm-watch", "tlm-serve"] {
       let unit = try run("/bin/cat", place + "/lib/systemd/user/\(name).service").output
       #expect(unit.contains("ExecStart=\(place)/bin/tlm "), "\(name): \(unit)")

@@ -18,10 +18,10 @@ struct Columns {
     let room = Self.height - Self.top - Self.bottom
     func y(_ value: Double) -> Double { Self.top + room * (1 - value / scale.top) }
     let grid = scale.ticks.map { tick in
-      Shape.line("grid", from: (Self.left, y(tick)), to: (640, y(tick)))
-        + Shape.text(Words.number(tick), x: Self.left - 6, y: y(tick) + 4, .end)
+      Shape.line("grid", from: (Self.left, y(tick)), to: (Figure.width, y(tick)))
+        + Shape.text(Words.tick(tick), x: Self.left - 6, y: y(tick) + 4, .end)
     }
-    let pitch = (640 - Self.left) / Double(max(1, columns.count))
+    let pitch = (Figure.width - Self.left) / Double(max(1, columns.count))
     let every = max(1, Int((70 / pitch).rounded(.up)))
     let bars = columns.enumerated().map { place, column -> HTML in
       let x = Self.left + Double(place) * pitch
@@ -44,11 +44,13 @@ struct Columns {
   }
 
   func figure(_ name: String, of what: String) -> Figure {
+    // Of what there is none nothing is said.
+    let told = words.indices.filter { part in columns.contains { $0.parts[part] > 0 } }
     let cells: [ReportPage.Table.Column<Column>] =
-      [.text(what) { $0.name }]
-      + words.indices.map { part in .number(words[part]) { $0.parts[part] } }
+      [.text(what) { $0.name }] + told.map { part in .number(words[part]) { $0.parts[part] } }
+    let legend = told.map { (style: styles[$0], word: words[$0]) }
     return Figure(
-      name: name, legend: words.count > 1 ? Array(zip(styles, words)) : [], drawing: drawing,
+      name: name, legend: words.count > 1 ? legend : [], drawing: drawing,
       table: ReportPage.Table(of: columns, cells))
   }
 }

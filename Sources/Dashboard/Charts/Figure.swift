@@ -8,12 +8,13 @@ struct Figure {
   var legend: [(style: String, word: String)] = []
   /// What is drawn.
   let drawing: Drawing
+  /// Units from the left to the right of every drawing.
+  static let width = 520.0
   /// The numbers.
   let table: ReportPage.Table
 
   /// Shapes in a room of so many units.
   struct Drawing {
-    var width = 640
     let height: Int
     let shapes: HTML
   }
@@ -22,7 +23,7 @@ struct Figure {
     """
     <figure><figcaption>\(name)</figcaption>
     \(legendList)
-    <svg class="chart" viewBox="0 0 \(drawing.width) \(drawing.height)" role="img" \
+    <svg class="chart" viewBox="0 0 \(Int(Self.width)) \(drawing.height)" role="img" \
     aria-label="\(name)">\(drawing.shapes)</svg>
     <details><summary>as a table</summary>\(HTML.report(Words.page.part(of: table)))</details>
     </figure>

@@ -16,10 +16,10 @@ struct StackedBars {
   /// Whether each bar is as long as the others, so that parts can be compared.
   let isWhole: Bool
 
-  private static let (names, notes, pitch) = (170.0, 80.0, 22.0)
+  private static let (names, notes, pitch) = (150.0, 58.0, 22.0)
 
   var drawing: Figure.Drawing {
-    let room = 640 - Self.names - Self.notes
+    let room = Figure.width - Self.names - Self.notes
     let greatest = rows.map { $0.parts.reduce(0, +) }.max() ?? 0
     let shapes = rows.enumerated().map { place, row -> HTML in
       let (top, sum) = (Double(place) * Self.pitch, row.parts.reduce(0, +))
@@ -35,8 +35,8 @@ struct StackedBars {
         left += size * unit
       }
       return Shape.text(
-        Words.short(row.name, to: 26), x: Self.names - 8, y: top + 15, .end, style: "name")
-        + bars + Shape.text(row.note, x: 640, y: top + 15, .end)
+        Words.short(row.name, to: 24), x: Self.names - 8, y: top + 15, .end, style: "name")
+        + bars + Shape.text(row.note, x: Figure.width, y: top + 15, .end)
     }
     return Figure.Drawing(
       height: max(30, Int(Double(rows.count) * Self.pitch + 6)), shapes: shapes.joined())
@@ -44,12 +44,13 @@ struct StackedBars {
 
   /// The picture and its numbers.
   func figure(_ name: String, of what: String) -> Figure {
+    // Of what there is none nothing is said.
+    let told = words.indices.filter { part in rows.contains { $0.parts[part] > 0 } }
     let columns: [ReportPage.Table.Column<Row>] =
-      [.text(what) { $0.name }]
-      + words.indices.map { part in .number(words[part]) { $0.parts[part] } }
+      [.text(what) { $0.name }] + told.map { part in .number(words[part]) { $0.parts[part] } }
       + [.text("") { $0.note }]
     return Figure(
-      name: name, legend: Array(zip(styles, words)), drawing: drawing,
+      name: name, legend: told.map { (styles[$0], words[$0]) }, drawing: drawing,
       table: ReportPage.Table(of: rows, columns))
   }
 }

@@ -23,19 +23,20 @@ struct TimeLine {
     let length = max(1, to.since(from)?.seconds ?? 1)
     func x(_ time: Timestamp) -> Double {
       let share = (time.since(from)?.seconds ?? 0) / length
-      return Self.left + (640 - Self.left) * max(0, min(1, share))
+      return Self.left + (Figure.width - Self.left) * max(0, min(1, share))
     }
     let grid = scale.ticks.map { tick in
-      Shape.line("grid", from: (Self.left, y(tick)), to: (640, y(tick)))
-        + Shape.text(Words.number(tick), x: Self.left - 6, y: y(tick) + 4, .end)
+      Shape.line("grid", from: (Self.left, y(tick)), to: (Figure.width, y(tick)))
+        + Shape.text(Words.tick(tick), x: Self.left - 6, y: y(tick) + 4, .end)
     }
     let bounds = thresholds.map { bound in
-      Shape.line("threshold", from: (Self.left, y(bound.value)), to: (640, y(bound.value)))
-        + Shape.text(bound.name, x: 636, y: y(bound.value) - 4, .end, style: "threshold-name")
+      Shape.line("threshold", from: (Self.left, y(bound.value)), to: (Figure.width, y(bound.value)))
+        + Shape.text(
+          bound.name, x: Figure.width - 4, y: y(bound.value) - 4, .end, style: "threshold-name")
     }
     let ends = [
       Shape.text(String(Words.time(from).suffix(8)), x: Self.left, y: Self.height - 6),
-      Shape.text(String(Words.time(to).suffix(8)), x: 640, y: Self.height - 6, .end),
+      Shape.text(String(Words.time(to).suffix(8)), x: Figure.width, y: Self.height - 6, .end),
     ]
     return Figure.Drawing(
       height: Int(Self.height), shapes: (grid + [path(x, y)] + bounds + ends).joined())

@@ -10,7 +10,7 @@ struct Treemap {
   /// The largest first.
   let tiles: [Tile]
 
-  private static let height = 260.0
+  private static let height = 220.0
 
   /// A rectangle, by its corner and its sides.
   private struct Area {
@@ -39,7 +39,7 @@ struct Treemap {
   private var areas: [Area] {
     let whole = tiles.reduce(0) { $0 + $1.size }
     guard whole > 0 else { return [] }
-    var rest = Area(x: 0, y: 0, width: 640, height: Self.height)
+    var rest = Area(x: 0, y: 0, width: Figure.width, height: Self.height)
     let unit = rest.width * rest.height / whole
     var (areas, place) = ([Area](), 0)
     while place < tiles.count {

@@ -89,7 +89,7 @@ struct SensorFigures {
   }
 
   private func chart(of sensor: SensorDefinition) throws -> Figure {
-    let series = try reader.series(of: sensor.id, window: window, at: snapshot.time)
+    let series = try reader.series(of: sensor.id, window: window)
     let points = series.compactMap { point -> (time: Timestamp, value: Double)? in
       if case .number(let number) = point.value { (point.time, number) } else { nil }
     }

@@ -65,7 +65,7 @@ enum Style {
     td { max-width: 28rem; overflow-wrap: break-word; } td.code { overflow-wrap: anywhere; }
     td.code, td.says { min-width: 14rem; }
     tbody tr:hover { background: var(--raised); }
-    time { white-space: nowrap; }
+    time, .word { white-space: nowrap; }
     .number { text-align: right; white-space: nowrap; } .check { width: 1.8rem; }
     td[data-nothing], .muted { color: var(--muted); }
     .strong { font-weight: 600; } .highlighted, .doubtful { color: var(--mark); font-weight: 600; }
@@ -152,7 +152,7 @@ enum Style {
     svg .on { fill: var(--on); } .tile { stroke: var(--paper); stroke-width: 2; }
     .critical { fill: var(--mark); } .span { fill: var(--ink); opacity: .8; }
     .span.failed { fill: var(--bad); opacity: 1; }
-    figure { margin: .4rem 0 1rem; } figcaption { font-weight: 600; margin-bottom: .2rem; }
+    figure { margin: .4rem 0 1rem; max-width: 46rem; } figcaption { font-weight: 600; margin-bottom: .2rem; }
     .legend { display: flex; flex-wrap: wrap; gap: .2rem .9rem; font-size: .85rem;
       color: var(--muted); padding: 0; margin: .2rem 0; list-style: none; }
     .legend svg { width: .8rem; height: .8rem; margin-right: .3rem; }

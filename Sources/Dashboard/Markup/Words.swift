@@ -28,6 +28,15 @@ enum Words {
     Int(exactly: number).map(Numbers.grouped) ?? Numbers.fixed(number, decimals: 3)
   }
 
+  /// A number at a scale: no zeros behind the point that say nothing.
+  static func tick(_ number: Double) -> String {
+    var text = Words.number(number)
+    guard text.contains(".") else { return text }
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+
   /// `2026-02-13 11:01:12`, by this machine's clock; the page says which that is.
   static func time(_ time: Timestamp) -> String {
     let offset = localTimeOffset_s(at: time.wholeSecond)

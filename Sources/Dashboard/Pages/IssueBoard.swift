@@ -19,7 +19,7 @@ enum IssueBoard {
     return """
       <form method="get" action="/issues" class="filter"><label>Period<select name="since" \
       data-send>\(options)</select></label><button class="plain">Show</button></form>
-      <p class="muted">Compared with the period of the same length before.</p>
+      <h2>What became of them, beside the period of the same length before</h2>
       \(.report(Words.page.sections(of: try report(since, store, at: request.now))))
       <h2>Issues, those touched last first</h2>
       \(try list(request, since, store))
@@ -33,8 +33,7 @@ enum IssueBoard {
     let window = try periods.window(since: since, until: nil)
     var question = SummaryQuestion(of: window.period, now: now)
     question.before = try periods.compared(PeriodReader.before, with: window)
-    question.prices = try PriceTable.forUser(in: store)
-    return try store.summary(question).issuePage
+    return try store.issueSummary(question).issuePage
   }
 
   private static func list(
@@ -67,9 +66,9 @@ enum IssueBoard {
       issue.isOpen ? "<span class=\"badge running\">open</span>" : Words.outcome(issue.outcome)
     return """
       <tr><td>\(address.link("\(Words.short(id.text))"))</td><td>\(stands)</td>\
-      <td>\(issue.type.text)</td><td>\(issue.phase?.text)</td>\
+      <td class="word">\(issue.type.text)</td><td>\(issue.phase?.text)</td>\
       <td class="number">\(issue.completed)</td><td class="number\(issue.failure > 0 ? " bad" : "")">\
-      \(issue.failure)</td><td>\(issue.tool.text)</td><td>\(Words.moment(issue.last))</td></tr>
+      \(issue.failure)</td><td class="word">\(issue.tool.text)</td><td>\(Words.moment(issue.last))</td></tr>
       """
   }
 }

@@ -54,8 +54,9 @@ enum ProjectionDetail {
   }
 
   private static func page(of replay: Replay) -> HTML {
-    if let page = replay.page { return .report(Words.page.sections(of: page)) }
-    return "<h2>Its report</h2><pre>\(.lines(PrettyJSON.text(of: replay.report)))</pre>"
+    let title: HTML = "<h2>Its report</h2>"
+    if let page = replay.page { return title + .report(Words.page.sections(of: page)) }
+    return title + "<pre>\(.lines(PrettyJSON.text(of: replay.report)))</pre>"
   }
 
   private static func facts(of replay: Replay) -> HTML {

@@ -25,13 +25,18 @@ struct RunTable: Sendable {
   private var agents = NameNumbers()
   private var jobs = NameNumbers()
 
-  /// - Parameter rows: of the projection; they come in the order of their keys.
+  /// All rows of the projection.
   init(of rows: Rows<Runs.Row>) {
     entries.reserveCapacity(rows.count)
     rows.forEach { key, row in
       add(key)
       set(entries.count - 1, row)
     }
+    let keys = bytes
+    func key(_ entry: Entry) -> ArraySlice<UInt8> {
+      keys[Int(entry.key.lowerBound)..<Int(entry.key.upperBound)]
+    }
+    entries.sort { key($0).lexicographicallyPrecedes(key($1)) }
     sorted = entries.count
     let all = self
     order = entries.indices.map { UInt32($0) }.sorted { all.isBefore(Int($0), Int($1)) }

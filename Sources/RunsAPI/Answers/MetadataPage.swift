@@ -8,8 +8,10 @@ final class MetadataPage: Sendable {
   /// The document, and whether it was there already.
   func document(_ book: RunsBook) throws -> Value {
     let known = made.withLock { $0 }
-    let (changes, found): (Int, Value?) = try book.ask { table in
-      (table.changes, known?.changes == table.changes ? nil : Self.names(of: table))
+    let (changes, found) = try book.ask { table -> (Int, Value?) in
+      // A nil of its own: one that is written is the word null.
+      if known?.changes == table.changes { return (table.changes, Value?.none) }
+      return (table.changes, Self.names(of: table))
     }
     if let found { made.withLock { $0 = (found, changes) } }
     let names = found ?? known?.names ?? .object([])

@@ -52,7 +52,7 @@ extension RunRecord {
   /// was lost.
   func request(to url: String, token: String?) -> PostRequest {
     var body = RunDocument.value(self).members.filter { $0.name != "update" }
-    if self["event_id"] == nil { body.insert(Member("event_id", .string(key.text)), at: 0) }
+    if self["event_id"]?.text == nil { body.insert(Member("event_id", .string(key.text)), at: 0) }
     var request = PostRequest(url: url, body: Array(JSONWriter.text(of: .object(body)).utf8))
     request.headers = [
       (name: "Content-Type", value: "application/json"), (name: "User-Agent", value: "tlm/0.1.0"),

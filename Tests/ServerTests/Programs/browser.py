@@ -204,7 +204,9 @@ def pages_come_up_to_date_by_themselves():
             page.locator(".live.on").wait_for(timeout=10_000)
             holds(shown not in page.locator("main").inner_text(), path)
             server.post(event)
-            page.get_by_text(shown).first.wait_for(timeout=15_000)
+            page.wait_for_function(
+                "text => document.querySelector('main').innerText.includes(text)", arg=shown,
+                timeout=15_000)
         # Whoever writes is not disturbed.
         page = browser.go("/run/event-0001")
         page.get_by_label("Output, in short").fill("half a sen")

@@ -60,8 +60,8 @@ class API:
     def run(self, event_id, status=200):
         return self.get(f"{BASE}/{event_id}", status)
 
-    def find(self, status=200, **query):
-        return self.get(f"{BASE}?{urllib.parse.urlencode(query, doseq=True)}", status)
+    def find(self, answered=200, **query):
+        return self.get(f"{BASE}?{urllib.parse.urlencode(query, doseq=True)}", answered)
 
     def ids(self, **query):
         return [run["event_id"] for run in self.find(**query)]

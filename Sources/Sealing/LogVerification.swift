@@ -72,6 +72,14 @@ package struct LogVerification: Sendable, Equatable {
 }
 
 extension LogVerification.Fault {
+  /// - Parameter root: the store's folder.
+  init(
+    _ range: Range<Position>, at path: String, _ kind: LogVerification.Kind, below root: String
+  ) {
+    let file = path.hasPrefix(root) ? String(path.dropFirst(root.count + 1)) : path
+    self.init(range: range, file: file, kind: kind)
+  }
+
   /// The seal of the segment that it is about.
   var sealFile: String {
     file.hasSuffix(".jsonl") ? String(file.dropLast(5)) + "seal" : file

@@ -10,6 +10,8 @@ import SystemCalls
 package struct LogVerifier {
   private let layout: StoreLayout
   private let store: String
+  /// That of the store as it is, where the log is a copy of another one's: its own seals say nothing of that.
+  private let own: String?
   private let threads: Int
   private let progress: @Sendable (Int64) -> Void
   private var heads: [LogHead]
@@ -23,6 +25,8 @@ package struct LogVerifier {
   private var located: [Range<Position>] = []
   /// Where the last head was that held.
   private var held = Position.start
+  /// Whether nothing says what stood before the first segment: where a head does not hold, it may be for that.
+  private var beginsAnew = false
 
   /// - Parameters:
   ///   - heads: that were kept elsewhere.
@@ -38,8 +42,8 @@ package struct LogVerifier {
     let told = try SealFiles(log.layout).store()
     let subject = store ?? told ?? identity?.id ?? ""
     var verifier = LogVerifier(
-      log.layout, store: subject, heads, try ExplainedBlocks(log, of: subject), threads: threads,
-      progress)
+      log.layout, store: subject, own: store == nil ? nil : identity?.id, heads,
+      try ExplainedBlocks(log, of: subject), threads: threads, progress)
     if store == nil, let told, told != identity?.id {
       verifier.note(.start..<(.start), log.layout.identity, .seal)
     }
@@ -48,11 +52,12 @@ package struct LogVerifier {
   }
 
   private init(
-    _ layout: StoreLayout, store: String, _ heads: [LogHead], _ explained: ExplainedBlocks,
-    threads: Int, _ progress: @escaping @Sendable (Int64) -> Void
+    _ layout: StoreLayout, store: String, own: String?, _ heads: [LogHead],
+    _ explained: ExplainedBlocks, threads: Int, _ progress: @escaping @Sendable (Int64) -> Void
   ) {
     self.layout = layout
     self.store = store
+    self.own = own == store ? nil : own
     self.heads = Array(Set(heads)).sorted {
       ($0.position, $0.description) < ($1.position, $1.description)
     }
@@ -70,6 +75,7 @@ package struct LogVerifier {
     if try files.origin(of: first) == .damaged { note(first..<first, layout.origin(first), .seal) }
     var chain = ChainCourse(actual: beginning, told: beginning)
     (held, result.end) = (first, first)
+    beginsAnew = first > .start && beginning == ChainValue(beginningOf: store)
     refuse(before: first, beginning)
     for base in list.bases where base >= first {
       if result.end < base {
@@ -168,8 +174,7 @@ package struct LogVerifier {
       note(next..<Position(rawValue: base.rawValue + size), path, .added)
     }
     var segment = VerifiedSegment(base: base, end: end, file: file, digests: digests, before: chain)
-    (segment.seal, segment.head) = (try files.seal(of: base), try files.head(of: base))
-    segment.sum = try files.sum(of: base)
+    try segment.lookBeside(files, leavingOut: own)
     segment.beginnings = blanked.beginnings
     if blanked.isKnown, try files.isSumRight(of: base, file, length: length) {
       segment.sum = segment.seal.seal?.sum
@@ -261,7 +266,8 @@ package struct LogVerifier {
   /// not all there is.
   private mutating func locate(_ head: LogHead, _ segment: VerifiedSegment, isTrusted: Bool) {
     let isLocated = release(before: head.position)
-    let isKnown = located.contains { $0.lowerBound < head.position && $0.upperBound >= held }
+    let isKnown =
+      !beginsAnew && located.contains { $0.lowerBound < head.position && $0.upperBound >= held }
     if isTrusted && isLocated || !isLocated && isKnown { return }
     located.append(min(held, head.position)..<head.position)
     note(min(held, head.position)..<head.position, layout.segment(segment.base), .unknown)
@@ -269,20 +275,13 @@ package struct LogVerifier {
 
   private mutating func suspect(
     _ range: Range<Position>, _ path: String, _ kind: LogVerification.Kind
-  ) { suspicions.append(fault(range, path, kind)) }
+  ) { suspicions.append(.init(range, at: path, kind, below: layout.root)) }
 
   private mutating func note(
     _ range: Range<Position>, _ path: String, _ kind: LogVerification.Kind
   ) {
-    let fault = fault(range, path, kind)
+    let fault = LogVerification.Fault(range, at: path, kind, below: layout.root)
     if !result.faults.contains(fault) { result.faults.append(fault) }
-  }
-
-  private func fault(
-    _ range: Range<Position>, _ path: String, _ kind: LogVerification.Kind
-  ) -> LogVerification.Fault {
-    let name = path.hasPrefix(layout.root) ? String(path.dropFirst(layout.root.count + 1)) : path
-    return LogVerification.Fault(range: range, file: name, kind: kind)
   }
 
   /// Heads beyond the end, and what nobody vouched for.

@@ -22,6 +22,18 @@ struct VerifiedSegment {
 }
 
 extension VerifiedSegment {
+  /// Looks at what stands beside it.
+  ///
+  /// - Parameter own: the id of a store whose seals say nothing here.
+  mutating func lookBeside(_ files: SealFiles, leavingOut own: String?) throws(SealError) {
+    (seal, head) = (try files.seal(of: base), try files.head(of: base))
+    if let own {
+      if seal.seal?.store == own { seal = .missing }
+      if head.seal?.store == own { head = .missing }
+    }
+    sum = try files.sum(of: base)
+  }
+
   /// The runs of blocks that are not what was sealed of them.
   func differences(from seal: SegmentSeal) -> [Range<Position>] {
     let block = Int64(BlockDigests.block)

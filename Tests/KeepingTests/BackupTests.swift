@@ -95,9 +95,9 @@ import Testing
     let begin = monotonicNow()
     let writers = (0..<2).map { writer in
       BackgroundWork { () -> Int in
-        let batch = Counted(writer: writer, life: 0, number: 0).batch(100)
+        let batch = Counted(writer: writer, life: 0, number: 0).batch(1000)
         var count = 0
-        while !isDone.withLock({ $0 }), (try? log.append(lines: batch)) != nil { count += 100 }
+        while !isDone.withLock({ $0 }), (try? log.append(lines: batch)) != nil { count += 1000 }
         return count
       }
     }

@@ -48,9 +48,9 @@ struct HonestHistory {
       let last = try SegmentList(log.layout).last ?? .start
       try Disk.append(log.layout.segment(last), "{\"event\":\"torn\",\"n\":\(dice.below(1000))")
       try append(&dice)
-    case 8: try prune(&dice)
+    case 8: try prune(&dice, archives: dice.below(2) == 0)
     case 9, 10: try redact(&dice)
-    case 11: try putBack()
+    case 11: try putBack(&dice)
     case 12: try restore()
     default: try append(&dice)
     }
@@ -72,11 +72,11 @@ struct HonestHistory {
 
 /// What takes away, and what brings back.
 extension HonestHistory {
-  private mutating func prune(_ dice: inout Seeded) throws {
+  private mutating func prune(_ dice: inout Seeded, archives: Bool) throws {
     let bounds = try log.bounds()
     let size = bounds.upperBound.rawValue - bounds.lowerBound.rawValue
     var request = Store.PruneRequest(PruneRules(maxSize: size * Int64(dice.below(4)) / 4))
-    request.isArchiving = dice.below(2) == 0
+    request.isArchiving = archives
     guard try !store.prune(request).segments.isEmpty else { return }
     former = nil
     deeds["prune", default: 0] += 1
@@ -93,7 +93,11 @@ extension HonestHistory {
     if try store.redact(request).count > 0 { deeds["redact", default: 0] += 1 }
   }
 
-  private mutating func putBack() throws {
+  private mutating func putBack(_ dice: inout Seeded) throws {
+    if try store.archive.segments().isEmpty {
+      try prune(&dice, archives: true)
+      try append(&dice)
+    }
     do {
       if try !store.restoreArchive().isEmpty { deeds["put back", default: 0] += 1 }
     } catch let error as ArchiveError {

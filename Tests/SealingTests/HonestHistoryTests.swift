@@ -29,7 +29,7 @@ import Testing
     let seed = randomSeed()
     print("TLM_SEED=\(seed)")
     var dice = Seeded(seed)
-    let rounds = OwnProcess.variable("TLM_SOAK") == nil ? 300 : 10_000
+    let rounds = OwnProcess.variable("TLM_SOAK") == nil ? 100 : 10_000
     var deeds: [String: Int] = [:]
     var held = 0
     for round in 0..<rounds {
@@ -49,7 +49,7 @@ import Testing
       if let former = history.former {
         let found = try LogVerifier.verify(
           history.log, heads: former.heads, store: former.store)
-        #expect(found.faults.allSatisfy { $0.kind == .seal }, "\(told), formerly \(found)")
+        #expect(found.faults.isEmpty, "\(told), formerly \(found)")
         for check in found.heads {
           #expect(check.outcome == (check.head.position < first ? .pruned : .holds), "\(told)")
         }

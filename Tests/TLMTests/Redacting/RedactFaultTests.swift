@@ -66,7 +66,7 @@ import Testing
     let watch = Stopwatch()
     let goal = try goal()
     var n = 1
-    let step = OwnProcess.variable("TLM_SOAK") != nil ? 1 : effect == .death ? 5 : 11
+    let step = OwnProcess.variable("TLM_SOAK") != nil ? 1 : effect == .death ? 17 : 37
     while try strike(n, effect, goal) { n += step }
     watch.report("[redact] \(effect): \(n) calls")
     #expect(n > 150)

@@ -82,7 +82,7 @@ import Testing
     text += "redaction: {allow: {x: y}}\n"
     text += "post: {url: mine}\n"
     text += "retention: {older_than: 90d, max_size: 5G, archive: true}\n"
-    text += "gate: {enabled: true}\npost: {url: mine}\n"
+    text += "gate: {enabled: true}\n"
     #expect(keys.count >= 9)
 
     let stranger = try settings(store: text)

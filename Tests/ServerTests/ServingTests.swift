@@ -118,7 +118,7 @@ enum ServedProgram {
     let words = ["-B", folder + program + ".py", Program.built("tlm")] + (name.map { [$0] } ?? [])
     var environment = ["PATH": OwnProcess.variable("PATH") ?? "/usr/bin:/bin"]
     environment["TLM_SOAK"] = OwnProcess.variable("TLM_SOAK")
-    return try Command.run(python, words, environment: environment, in: folder)
+    return try Command.run(python, words, environment: environment, in: folder, within: 600)
   }
 
   /// What cases a program has.

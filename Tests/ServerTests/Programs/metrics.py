@@ -28,12 +28,13 @@ def delta(name, values, unit="{token}", **attributes):
 
 
 def whole(name, start, value, at):
-    """One that tells all since its program began."""
+    """One that tells all since its program began, in milliseconds from now."""
     message = delta(name, [value], "s", kind="whole")
     total = message["resourceMetrics"][0]["scopeMetrics"][0]["metrics"][0]["sum"]
     total["aggregationTemporality"] = 2
     point = total["dataPoints"][0]
-    point["startTimeUnixNano"], point["timeUnixNano"] = str(NOW + start), str(NOW + at)
+    point["startTimeUnixNano"] = str(NOW + start * 1_000_000)
+    point["timeUnixNano"] = str(NOW + at * 1_000_000)
     return message
 
 

@@ -80,7 +80,6 @@ import Testing
       .map { "\($0.name): mine\n" }.joined()
     text += "sources: [mine]\n"
     text += "redaction: {allow: {x: y}}\n"
-    text += "post: {url: mine}\n"
     text += "retention: {older_than: 90d, max_size: 5G, archive: true}\n"
     text += "gate: {enabled: true}\n"
     #expect(keys.count >= 9)

@@ -60,7 +60,9 @@ class Agents:
     def spend(self, called, event, time):
         session = event.get("session_id")
         if called in ("result", "context_snapshot"):
-            told = event.get("session_cost_usd" if called == "context_snapshot" else "total_cost_usd")
+            names = (["session_cost_usd"] if called == "context_snapshot" else
+                     ["total_cost_usd", "cost_usd", "total_cost"])
+            told = next((event[name] for name in names if event.get(name) is not None), None)
             if told is None:
                 return
             self.has_spending = True
@@ -69,8 +71,10 @@ class Agents:
             course[1] += total if total < course[2] else total - course[2]
             course[2] = total
             return self.add(max(course[:2]) - before if session else 0, [0] * 4, time)
-        message = event.get("message") or {}
+        message = event.get("message")
+        message = message if isinstance(message, dict) else {}
         use = message.get("usage") if called == "assistant" else event
+        use = use if isinstance(use, dict) else {}
         if not use or not any(key.endswith("_tokens") for key in use) and "cost_usd" not in event:
             return
         self.has_spending = True

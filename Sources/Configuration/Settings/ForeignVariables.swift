@@ -49,7 +49,7 @@ package enum ForeignVariables {
     ("TELEMETRY_API_WORKERS", "nothing takes its place: tlm serve has threads of its own"),
     (
       "METRICS_API_*",
-      "set post.url in your own configuration, and METRICS_API_TOKEN where it takes one"
+      "set post in your own configuration, and METRICS_API_TOKEN where it takes one"
     ),
     ("TELEMETRY_*", "tlm does not know it; tlm config show names all that can be set"),
   ]

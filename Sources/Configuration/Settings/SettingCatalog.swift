@@ -69,7 +69,7 @@ package enum SettingCatalog {
       "where tlm serve passes on what comes in, as OpenTelemetry's spans, metrics and logs"),
     Setting("relay", .other, .null, needsTrust: true, "the engine that joins machines"),
     Setting(
-      "post.url", .text, .null, environment: "METRICS_API_URL", needsTrust: true,
+      "post", .text, .null, environment: "METRICS_API_URL", needsTrust: true,
       "where tlm watch and tlm serve post each run that ends from then on, as JSON"),
     Setting(
       "retention.older_than", .seconds(3600...3650 * 86_400, canBeOff: true), "off",

@@ -41,8 +41,8 @@ struct SpanFollowing: Sendable {
     try await gathering.react(to: log, draining: true)
   }
 
-  /// How long events wait for others at least, and how often that is of what looking at them takes.
-  private static let pause = (least: Duration.seconds(1), times: 20)
+  /// How long events wait for others: so many times what looking at them takes, within bounds.
+  private static let pause = (least: Duration.seconds(1), times: 9, most: Duration.seconds(10))
 
   private func pass(_ gathered: GatheredSpans, to sending: FollowedSending) async throws {
     while !Task.isCancelled {
@@ -56,7 +56,8 @@ struct SpanFollowing: Sendable {
         for (request, count) in requests { try await sending.send(request, count) }
         try keep(taken.start)
       }
-      try await Task.sleep(for: max(Self.pause.least, cost * Self.pause.times))
+      let pause = max(Self.pause.least, cost * Self.pause.times)
+      try await Task.sleep(for: min(pause, Self.pause.most))
     }
   }
 

@@ -127,13 +127,13 @@ final class RunPoster: Sendable {
       return state.isAway
     }
     switch answer {
-    case .taken: if wasAway { Message.error("post.url takes runs again") }
+    case .taken: if wasAway { Message.error("post takes runs again") }
     case .away(let reason):
       if !wasAway {
-        Message.error(SafeText.of("post.url takes no run now (\(reason)); they wait, and go later"))
+        Message.error(SafeText.of("post takes no run now (\(reason)); they wait, and go later"))
       }
     case .refused(let reason):
-      Message.error(SafeText.of("post.url does not take run \(run.id): \(reason)"))
+      Message.error(SafeText.of("post does not take run \(run.id): \(reason)"))
     }
   }
 }

@@ -16,14 +16,14 @@ struct WatchedPosting: Sendable {
   /// Nil where none is named that counts, or the environment has it switched off.
   init?(of store: Store) throws {
     let settings = try Settings.load(at: store.location)
-    for ignored in settings.ignored where ignored.name == "post.url" {
+    for ignored in settings.ignored where ignored.name == "post" {
       Message.note(
         SafeText.of(
-          "post.url of \(ignored.file) line \(ignored.line) does not count before tlm trust"))
+          "post of \(ignored.file) line \(ignored.line) does not count before tlm trust"))
     }
     let isOff = ["false", "0", "no", "off"].contains(
       StoreLocation.variable("METRICS_API_ENABLED")?.lowercased() ?? "")
-    guard let url = settings["post.url"]?.text, !url.isEmpty, !isOff else { return nil }
+    guard let url = settings["post"]?.text, !url.isEmpty, !isOff else { return nil }
     self.store = store
     self.url = url
     token = StoreLocation.variable("METRICS_API_TOKEN").flatMap { $0.isEmpty ? nil : $0 }
@@ -38,7 +38,7 @@ struct WatchedPosting: Sendable {
         // Another watch that does it is no news.
         let isTaken = (error as? ExportError)?.code == .taken
         let sentence = "\(error)"
-        if !isTaken, told != sentence { Message.error(SafeText.of("post.url: \(sentence)")) }
+        if !isTaken, told != sentence { Message.error(SafeText.of("post: \(sentence)")) }
         told = sentence
         // Cancelled, it ends.
         try? await Task.sleep(for: Self.pause)

@@ -61,7 +61,8 @@ import Testing
     "hook uninstall", "hook status", "mcp serve", "mcp install", "mcp uninstall", "serve run",
     "serve status", "serve stop", "statusline", "claude env",
     "sessions tail",
-    "import claude", "import codex", "runs start", "runs log", "runs end", "runs update",
+    "import claude", "import codex", "import runs", "gate claude-code", "gate install",
+    "gate uninstall", "gate status", "gate explain", "gate test", "runs start", "runs log", "runs end", "runs update",
     "runs associate-commit", "export", "archive restore", "restore", "recover",
   ]
 

@@ -156,7 +156,7 @@ def nothing_is_posted_unless_the_user_says_so():
         api = API()
         with api:
             with open(api.store.path + "/config.yaml", "w", encoding="utf-8") as file:
-                file.write(f"post: {{url: '{receiver.url}'}}\n")
+                file.write(f"post: '{receiver.url}'\n")
             api.server.end()
             api.watch = True
             api.begin()
@@ -164,7 +164,7 @@ def nothing_is_posted_unless_the_user_says_so():
             time.sleep(1)
             same(receiver.asked(), [])
             same(api.server.end(), 0)
-            holds("post.url" in api.server.said and "trust" in api.server.said, api.server.said)
+            holds("post" in api.server.said and "trust" in api.server.said, api.server.said)
             api.store.tlm("trust")
             api.begin()
             api.post(made("y", status="success"))

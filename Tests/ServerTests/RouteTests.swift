@@ -20,7 +20,8 @@ import Testing
   @Test func `Nothing is told to strangers, and nothing is taken without a bound`() {
     for route in RouteCatalog.all {
       switch route.permission {
-      case .look: #expect(["/health", "/openapi.json", "/assets/{name}"].contains(route.path.description))
+      case .look:
+        #expect(["/health", "/openapi.json", "/assets/{name}"].contains(route.path.description))
       case .tell: #expect(route.method == "POST")
       case .approve: #expect(route.path.description.hasPrefix("/v1/mode/"))
       case .read, .change: break

@@ -62,7 +62,9 @@ import Testing
     "serve status", "serve stop", "statusline", "claude env",
     "sessions tail",
     "import claude", "import codex", "import runs", "gate claude-code", "gate install",
-    "gate uninstall", "gate status", "gate explain", "gate test", "runs start", "runs log", "runs end", "runs update",
+    "gate uninstall", "gate status", "gate explain", "gate test",
+    "runs start", "runs log",
+    "runs end", "runs update",
     "runs associate-commit", "export", "archive restore", "restore", "recover",
   ]
 

@@ -16,7 +16,7 @@ import hashlib
 import json
 import sys
 import time
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from google.protobuf import json_format
 from opentelemetry.proto.collector.logs.v1 import logs_service_pb2 as logs
@@ -190,7 +190,9 @@ class Receiver(BaseHTTPRequestHandler):
         except Exception as error:  # whatever is wrong with what was sent
             faults.append(f"{type(error).__name__}: {error}")
         told["faults"] = faults
-        print(json.dumps(told), flush=True)
+        # In one piece, as others say something, too.
+        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()
         self.answer(answer)
 
     def answer(self, answer):
@@ -245,7 +247,8 @@ class Receiver(BaseHTTPRequestHandler):
 
 def main():
     Receiver.answers = sys.argv[1].split(",")
-    server = HTTPServer(("127.0.0.1", 0), Receiver)
+    # Several connections are kept open, and each waits for none of the others.
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
     print(json.dumps({"port": server.server_address[1]}), flush=True)
     server.serve_forever()
 

@@ -48,7 +48,7 @@ import Testing
     let sandbox = try Sandbox()
     let text = SettingCatalog.all.filter { $0.needsTrust && !$0.name.contains(".") }
       .map { setting in
-        ["otel_endpoint", "forward"].contains(setting.name)
+        ["otel_endpoint", "forward", "post"].contains(setting.name)
           ? "\(setting.name): http://127.0.0.1:9\n"
           : "\(setting.name): [touch, \(sandbox.path)/ran]\n"
       }.joined()

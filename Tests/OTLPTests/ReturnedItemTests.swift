@@ -49,7 +49,7 @@ import Testing
       "startTimeUnixNano": "1780000000000001000", "endTimeUnixNano": "1780000000123456790",
       "events": [
         [
-          "timeUnixNano": 1_780_000_000_000_000_002, "name": "e",
+          "timeUnixNano": "1780000000000000002", "name": "e",
           "attributes": attributes(["k": 1]),
         ]
       ],

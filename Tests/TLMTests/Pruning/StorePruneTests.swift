@@ -59,10 +59,11 @@ import Testing
       // What `tlm watch` does each minute, at the end of the day: the segment is closed by its age.
       let now = Timestamp(rawValue: (begin + (day + 1) * Self.day) * 1_000_000_000)
       let segments = try SegmentList(store.log.layout).bases.count
-      pruned += try store.prune(request, &ages, at: now).events
+      try store.log.sealIfDue(by: store.rotationLimits(), at: now)
       if try SegmentList(store.log.layout).bases.count > segments {
         try setTimes(ofLastSeal: store, now)
       }
+      pruned += try store.prune(request, &ages, at: now).events
 
       let first = try #require(try oldest(store))
       let age = try #require(now.since(first)).rawValue / 1_000_000_000

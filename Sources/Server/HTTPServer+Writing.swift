@@ -46,7 +46,9 @@
     private func put(
       _ parts: [HTTPServerResponsePart], _ output: Output, on channel: any Channel
     ) async throws {
-      let alarm = alarm(Bounds.write, on: channel)
+      guard let alarm = alarm(Bounds.write, on: channel) else {
+        throw ChannelError.ioOnClosedChannel
+      }
       defer { alarm.cancel() }
       try await output.write(contentsOf: parts)
     }

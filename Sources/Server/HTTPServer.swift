@@ -74,7 +74,7 @@
       from input: Input, on channel: any Channel
     ) async throws -> HTTPRequestHead? {
       let alarm = alarm(Bounds.idle, on: channel)
-      defer { alarm.cancel() }
+      defer { alarm?.cancel() }
       guard case .head(let head)? = try await input.next() else { return nil }
       return connections.note(channel, isIdle: false) ? head : nil
     }
@@ -122,7 +122,7 @@
       from input: Input, atMost limit: Int, on channel: any Channel
     ) async throws -> Body {
       let alarm = alarm(Bounds.body, on: channel)
-      defer { alarm.cancel() }
+      defer { alarm?.cancel() }
       var bytes: [UInt8] = []
       while let part = try await input.next() {
         switch part {
@@ -150,7 +150,7 @@
       _ = try await write(refusal, to: raw, input, output, on: channel)
       // Closed at once, the answer might be lost with what the client still sends.
       let alarm = alarm(Bounds.rest, on: channel)
-      defer { alarm.cancel() }
+      defer { alarm?.cancel() }
       var dropped = 0
       while case .body(let buffer)? = try await input.next(), dropped < Bounds.restBytes {
         dropped += buffer.readableBytes
@@ -159,8 +159,11 @@
     }
 
     /// Closes a connection that takes longer.
-    func alarm(_ time: TimeAmount, on channel: any Channel) -> Scheduled<Void> {
-      channel.eventLoop.scheduleTask(in: time) { channel.close(mode: .all, promise: nil) }
+    ///
+    /// - Returns: nil for one that is closed: its loop may have ended with the server, and takes nothing.
+    func alarm(_ time: TimeAmount, on channel: any Channel) -> Scheduled<Void>? {
+      guard channel.isActive else { return nil }
+      return channel.eventLoop.scheduleTask(in: time) { channel.close(mode: .all, promise: nil) }
     }
 
     /// What a client sends, part by part. Sound: the one task that serves the connection reads it.

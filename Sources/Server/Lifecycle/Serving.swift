@@ -70,8 +70,11 @@
         ServiceManager.tell(ServiceManager.stopping)
         ears.close()
         connections.end()
-        // Who has not ended by then is ended.
-        group.next().scheduleTask(in: Self.lastMoments) { group.shutdownGracefully { _ in } }
+        // Who has not ended by then is ended, and nobody is there to hear an answer that still waits.
+        group.next().scheduleTask(in: Self.lastMoments) {
+          group.shutdownGracefully { _ in }
+          serving.cancel()
+        }
       }
     }
   }

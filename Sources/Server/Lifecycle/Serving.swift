@@ -70,9 +70,10 @@
         ServiceManager.tell(ServiceManager.stopping)
         ears.close()
         connections.end()
-        // Who has not ended by then is ended, and nobody is there to hear an answer that still waits.
+        // Who has not ended by then is ended. The loops go on: whoever waits for one that is shut down
+        // waits for ever.
         group.next().scheduleTask(in: Self.lastMoments) {
-          group.shutdownGracefully { _ in }
+          connections.cut()
           serving.cancel()
         }
       }

@@ -60,6 +60,13 @@
       }
     }
 
+    /// Ends whatever goes on: nothing of it is heard any more.
+    func cut() {
+      for known in state.withLock({ Array($0.all.values) }) {
+        known.channel.close(mode: .all, promise: nil)
+      }
+    }
+
     /// Nothing new is begun; what waits for nothing but a request ends, and so do streams.
     func end() {
       let all = state.withLock { state in

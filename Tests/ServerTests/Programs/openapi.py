@@ -42,6 +42,7 @@ def nothing_that_can_be_asked_is_500():
         same(bad, [])
         # Everything else is an answer, too: it is still there.
         same(server.ask("GET", "/health")[0], 200)
+        same(server.end(), 0)
 
 
 if schemathesis:

@@ -291,6 +291,19 @@ def sigterm_finishes_what_goes_on():
         same(len(ids), len(set(ids)))
 
 
+def sigterm_waits_for_no_question_that_waits():
+    with Store() as store, Server(store) as server:
+        server.post({"event": "k"})
+        path = "/v1/projections/event-counts?reach=1000000000&timeout=60"
+        with server.raw() as asking:
+            asking.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+                           f"Authorization: Bearer {server.token}\r\n\r\n".encode())
+            time.sleep(1)
+            begin = time.monotonic()
+            same(server.end(), 0)
+            holds(time.monotonic() - begin < 20)
+
+
 def it_watches_too():
     with Store() as store, Server(store, watch=True) as server:
         with open(store.path + "/in.jsonl", "a", encoding="utf-8") as file:

@@ -1,28 +1,28 @@
-public import Events
+package import Events
 
 /// What counters of OpenTelemetry come to since they began: deltas are added up, and of counters that
 /// tell their whole each time what they grew by, over restarts of their programs.
 ///
 /// Their labels are attributes of which there are few values; names of sessions, people and requests are
-/// summed over.
-public struct MetricSums: Reporting {
-  public static let name = "metric-sums"
-  public static let version = 1
+/// summed over. `tlm replay` and `/metrics` show them.
+package struct MetricSums: Reporting {
+  package static let name = "metric-sums"
+  package static let version = 1
 
-  public init() {}
+  package init() {}
 
-  public struct State: Codable, Sendable, Equatable {
+  package struct State: Codable, Sendable, Equatable {
     /// The sum of each series.
     var sums = SumTable()
     /// The last point of each stream that tells its whole.
     var streams = StreamTable()
     /// Points of streams beyond those that are kept, which are not in the sums.
-    public internal(set) var leftOut = 0
+    package internal(set) var leftOut = 0
   }
 
-  public var initial: State { State() }
+  package var initial: State { State() }
 
-  public var body: Handlers<State> {
+  package var body: Handlers<State> {
     OnAny { event, state in
       // All that came in by OpenTelemetry has an id; of no other line more is looked at.
       guard event.contains(.eventID), event.string("metric_type") == "sum",
@@ -33,7 +33,7 @@ public struct MetricSums: Reporting {
   }
 
   /// Each counter with its unit and its series.
-  public func report(of state: State) -> Value {
+  package func report(of state: State) -> Value {
     var members: [Member] = []
     for (series, sum) in state.sums.sorted {
       let row: Value = [

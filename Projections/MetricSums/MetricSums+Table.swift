@@ -1,8 +1,8 @@
-public import Events
+package import Events
 
 /// Counters with what they are counted by.
 extension MetricSums: Tabular {
-  public func page(of state: State) -> ReportPage {
+  package func page(of state: State) -> ReportPage {
     var page = ReportPage()
     let sums = state.sums.sorted
     if sums.isEmpty {

@@ -92,9 +92,9 @@ extension Redactor {
     return nil
   }
 
-  /// Whether a text is hidden because of what it is called.
+  /// Whether a text is hidden because of what it is called; of one that was cut, what is left of it counts.
   private func hides(_ text: String, _ kind: SecretName) -> Bool {
-    let bytes = Array(text.utf8)
+    let bytes = Array(Truncation.withoutMark(text))
     let all = 0..<bytes.count
     if bytes.isEmpty || Redacted.end(in: bytes, at: 0) == bytes.count { return false }
     if !kind.hides(Letters(bytes, all)) || isAllowed(all, in: bytes) { return false }

@@ -46,6 +46,11 @@ enum Truncation {
     return text[..<end]
   }
 
+  /// A text without the mark at its end that says how much was cut.
+  static func withoutMark(_ text: String) -> Substring.UTF8View {
+    text.utf8.dropLast(cutBefore(text).mark)
+  }
+
   /// What a mark at the end of a text says, and how long it is.
   private static func cutBefore(_ text: String) -> (bytes: Int, mark: Int) {
     let ending = Array(text.utf8.suffix(opening.count + closing.count + 19))

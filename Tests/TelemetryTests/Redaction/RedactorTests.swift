@@ -143,4 +143,21 @@ import Testing
       + String(repeating: "]", count: 1000)
     #expect(line(deep).contains("[redacted:password]"))
   }
+
+  /// The number in the mark is none of the value's digits, by which a `pass` is told from a word.
+  @Test func `a text that was cut is judged by what is left of it`() {
+    var rules = RedactionRules()
+    rules.fieldLimit = 64
+    let redactor = Redactor(rules)
+    var report = RedactionReport()
+    let words = String(repeating: "all tests were green again and ", count: 4)
+
+    let once = redactor.line(Array(#"{"event":"e","pass":"\#(words)"}"#.utf8), &report)
+
+    #expect(String(decoding: once, as: UTF8.self).contains("…[truncated, "))
+    #expect(redactor.line(once, &report) == once)
+    let secret = redactor.line(
+      Array(#"{"event":"e","pass":"hunter2…[truncated, 9 bytes]"}"#.utf8), &report)
+    #expect(String(decoding: secret, as: UTF8.self).contains(#""pass":"[redacted:password]""#))
+  }
 }

@@ -53,7 +53,8 @@ demo: build
 test: deps lint
 	scripts/mutate.py --check
 	scripts/peers.sh
-	$(WITH_TRAITS) $(SWIFT) build --build-tests --enable-all-traits
+	-@scripts/deps.sh --relay
+	$(WITH_TRAITS) $(SWIFT) build --build-tests $$(scripts/traits.sh)
 	python3 -m unittest discover -q -s Tests/Reference
 	scripts/docs.sh --check
 	scripts/test.sh
@@ -66,7 +67,8 @@ bench-count: build
 	Tests/Benchmarks/count.py --tlm $(BIN)/tlm --work .build-bench $(WRITE)
 
 soak: deps
-	$(WITH_TRAITS) $(SWIFT) build --build-tests --enable-all-traits
+	-@scripts/deps.sh --relay
+	$(WITH_TRAITS) $(SWIFT) build --build-tests $$(scripts/traits.sh)
 	TLM_SOAK=1 TLM_FUZZ_EXECUTIONS=1000000 TLM_RULE_FILES=100000 TLM_POLICIES=30000 scripts/test.sh
 
 # With WORDS only those of a list, or whose name or file has one of the words.

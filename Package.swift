@@ -88,6 +88,7 @@ let package = Package(
       name: "ServerAPIs", description: "All of these",
       enabledTraits: ["Logging", "Metrics", "Tracing", "Lifecycle"]),
     .trait(name: "Server", description: "tlm serve: HTTP, gRPC, streams and MCP on loopback"),
+    .trait(name: "Relay", description: "tlm relay: stores of many machines in one, by NATS JetStream"),
   ],
   dependencies: [
     // The command line: help, completions and usage errors that people know.
@@ -215,6 +216,12 @@ let package = Package(
       [.target(name: "CCurl", condition: .when(traits: ["Export"]))], links: [linked("z")]),
     // Questions about a log, answered for commands, servers and tools alike: values in, values out.
     module("Analysis", "Events OTLP Telemetry TLM"),
+    // Logs of many machines in one, over an engine that others wrote and run. libnats is loaded when a
+    // relay begins.
+    system("CNATS", apt: "libnats-dev", brew: "cnats"),
+    module(
+      "Relay", "Events Lines Journal Digests Views SystemCalls",
+      [.target(name: "CNATS", condition: .when(traits: ["Relay"]))]),
     // Events as other programs read them, one file a format; libxlsxwriter is loaded when it is used.
     system("CXlsx", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
     module(

@@ -11,7 +11,8 @@ docc=$(command -v docc || echo "$(dirname "$(readlink -f "$(command -v "$SWIFT")
 [ -x "$docc" ] || { echo "docs: there is no docc in this toolchain" >&2; exit 2; }
 
 # With the traits of the tests, in the same order, so that nothing is built twice.
-SWIFT_DETERMINISTIC_HASHING=1 "$SWIFT" package --enable-all-traits dump-symbol-graph --minimum-access-level public --skip-synthesized-members >&2
+# shellcheck disable=SC2046
+SWIFT_DETERMINISTIC_HASHING=1 "$SWIFT" package $(scripts/traits.sh) dump-symbol-graph --minimum-access-level public --skip-synthesized-members >&2
 graphs=$("$SWIFT" build --show-bin-path)/../symbolgraph
 
 # Of the graphs only those of modules that people import.

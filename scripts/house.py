@@ -13,13 +13,14 @@ import sys
 
 # From the ground up: a module sees only those that stand before it.
 ORDER = [
-    "CLinux", "CNettle", "CLMDB", "CYAML", "CZlib", "CZstd", "CXlsx", "CCurl", "CSimdJSON",
+    "CLinux", "CNettle", "CLMDB", "CYAML", "CZlib", "CZstd", "CXlsx", "CCurl", "CNATS",
+    "CSimdJSON",
     "SystemCalls", "Digests", "Events", "Lines", "Sensors", "Journal", "Configuration",
     "Telemetry", "TelemetryTesting", "Emitting", "Hooks", "Running", "OTLP", "Importers", "Ingest",
     "TelemetryLogging", "TelemetryMetrics", "TelemetryTracing", "TelemetryBootstrap",
     "TelemetryService",
     "Sealing", "Keeping", "LMDB", "Board", "Gate", "Folding", "Archives",
-    "Index", "Projections", "Views", "Posting", "Control", "TLM", "Analysis",
+    "Index", "Projections", "Views", "Relay", "Posting", "Control", "TLM", "Analysis",
     "Exporters", "Documents", "Questions", "MCP", "Dashboard", "Server", "RunsAPI",
     "ProjectionTesting", "TLMCommand", "tlm", "tlm-emit", "tlm-hook", "tlm-gate",
 ]

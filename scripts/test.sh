@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Runs every test target by itself, says how long each took, and repeats at the end what failed.
-# They were built with all traits, and other ones would build everything anew.
+# They were built with these traits, and other ones would build everything anew.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
+traits=$(scripts/traits.sh)
 status=0
 total=0
 summary=()
@@ -16,7 +17,8 @@ for folder in ${SUITES:-Tests/*Tests}; do
   suite=$(basename "$folder")
   start=$SECONDS
   echo "== $suite"
-  swift test --skip-build --enable-all-traits --filter "^$suite\\." 2>&1 | tee "$output" \
+  # shellcheck disable=SC2086
+  swift test --skip-build $traits --filter "^$suite\\." 2>&1 | tee "$output" \
     | grep -vE '^(Test Suite|	 Executed 0 tests|\[[0-9]+/[0-9]+\])|^(◇|✔) Test "|^✔ Test [a-z`]|^◇ Test [a-z`]'
   if [ "${PIPESTATUS[0]}" != 0 ]; then
     status=1
@@ -44,4 +46,5 @@ total=$((total + spent))
 summary+=("$(printf '%-18s %5d s' Recorded "$spent")")
 printf '%s\n' "${summary[@]}" "all tests          $total s"
 cat "$skipped" "$failures"
+scripts/traits.sh --say
 exit $status

@@ -18,7 +18,7 @@
     ///   `notBuilt` where the library is not installed.
     package init(_ address: EngineAddress, name: String) throws(RelayError) {
       try address.check()
-      library = try NATSLibrary.load()
+      let library = try NATSLibrary.load()
       let options = try EngineOptions(address, name: name, library)
       var made: OpaquePointer?
       let status = unsafe options.lent {
@@ -27,6 +27,7 @@
       guard status == TLM_NATS_OK, let connection = unsafe made else {
         throw library.failure(status, "the engine at \(address.told)")
       }
+      self.library = library
       pointer = Int(bitPattern: connection)
       told = address.told
     }

@@ -38,6 +38,12 @@ import Testing
       try ServedProgram.check("telemetry", name, by: ServedProgram.peers)
     }
 
+    @Test(.enabled(if: ServedProgram.hasPeers, ServedProgram.reason))
+    func `A day goes by from its first call to its last proof`() throws {
+      try ServedProgram.check(
+        "day", "a_day_from_its_first_call_to_its_last_proof", by: ServedProgram.peers)
+    }
+
     @Test(arguments: ServedProgram.cases(of: "pages"))
     func `Pages say what there is and change what they are told`(_ name: String) throws {
       try ServedProgram.check("pages", name)

@@ -132,12 +132,15 @@ def propose(store):
 class ApprovedServer(Server):
     """A server that somebody began at a terminal, who was shown the approvals' token."""
 
-    def __init__(self, store):
+    def __init__(self, store, *options, watch=False):
         import pty
         self.store, (near, far) = store, pty.openpty()
+        command = [TLM, "serve", "--approvals", "--listen", "127.0.0.1:0", "--grpc", "off", *options]
+        if not watch:
+            command.append("--no-watch")
         self.process = subprocess.Popen(
-            [TLM, "serve", "--approvals", "--listen", "127.0.0.1:0", "--grpc", "off", "--no-watch"],
-            cwd=store.folder, env=environment(HOME=store.folder), stdin=far, stdout=far, stderr=far)
+            command, cwd=store.folder, env=environment(HOME=store.folder), stdin=far, stdout=far,
+            stderr=far)
         said = b""
         while b"ends it" not in said:
             said += os.read(near, 10_000)

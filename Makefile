@@ -21,7 +21,7 @@ export CPATH := $(BREW)/include:$(CPATH)
 export LIBRARY_PATH := $(BREW)/lib:$(LIBRARY_PATH)
 endif
 
-.PHONY: help deps build small demo test bench bench-count soak mutate install uninstall fmt lint docs look clean
+.PHONY: help deps build small demo test bench bench-count soak mutate cluster install uninstall fmt lint docs look clean
 
 help:
 	@echo "make demo     build, take real logs in, and show where the time goes"
@@ -30,6 +30,7 @@ help:
 	@echo "make bench-count  instructions of replays, compared with those before (valgrind)"
 	@echo "make soak     the long versions of the tests: an hour or so"
 	@echo "make mutate   small faults in a copy of the tree, and whether the tests notice: an hour"
+	@echo "make cluster  three nats-servers on this machine for tlm relay, until Ctrl-C"
 	@echo "make install  PREFIX=$(PREFIX): tlm, tlm-emit, tlm-hook and tlm-gate, completions, manual, units,"
 	@echo "              sources;"
 	@echo "              SERVER=1 with tlm serve"
@@ -74,6 +75,10 @@ soak: deps
 # With WORDS only those of a list, or whose name or file has one of the words.
 mutate: deps
 	scripts/mutate.py $(WORDS)
+
+# Where they keep what they know: .build/cluster.
+cluster:
+	@Examples/cluster/cluster.py
 
 install: build small
 	INSTALLED_BIN="$(PREFIX)/bin" scripts/install.sh "$(BIN)/tlm" "$(DESTDIR)$(PREFIX)" \

@@ -6,8 +6,8 @@ import SystemCalls
 package struct LogPlace: Sendable, Equatable {
   /// Where reading goes on.
   package let position: Position
-  private let length: Int
-  private let checksum: UInt32
+  let length: Int
+  let checksum: UInt32
 
   /// Bytes that are compared, where there are so many.
   private static let usualLength = 4096
@@ -15,7 +15,7 @@ package struct LogPlace: Sendable, Equatable {
   /// Before any line.
   package static let start = LogPlace(position: .start, length: 0, checksum: 0)
 
-  private init(position: Position, length: Int, checksum: UInt32) {
+  init(position: Position, length: Int, checksum: UInt32) {
     (self.position, self.length, self.checksum) = (position, length, checksum)
   }
 

@@ -24,6 +24,8 @@ package struct StoreLayout: Sendable, Equatable {
   package var imports: String { log + "/IMPORTS" }
   /// How far exports have come that are kept up to date.
   package var exports: String { log + "/exports" }
+  /// How far the relays have come that push the log to others.
+  package var relay: String { root + "/relay" }
   /// Where programs without tlm append.
   package var inbox: String { root + "/in.jsonl" }
   /// A link to the segment that takes appends.

@@ -34,9 +34,24 @@ package protocol Reactor {
   /// - Throws: what ends it. Begun anew it gets the same events again, where its checkpoint is
   ///   before them.
   mutating func handle(_ batch: LineBatch) async throws
+
+  /// When it is to be reminded though nothing has come; asked before each sleep. Nil: never.
+  var due: ContinuousClock.Instant? { get }
+
+  /// Does what it was to be reminded of, and puts `due` off.
+  mutating func remind() async throws
+}
+
+/// What a reactor is woken by.
+private enum ReactorTurn {
+  case batch(LineBatch)
+  case due
 }
 
 extension Reactor {
+  package var due: ContinuousClock.Instant? { nil }
+  package mutating func remind() async throws {}
+
   /// Handles what comes to a log, from the checkpoint on, until the task is cancelled.
   ///
   /// - Parameters:
@@ -53,16 +68,25 @@ extension Reactor {
     var reader = try BatchReader(
       log, from: checkpoint ?? log.bounds().upperBound, by: tail)
     var generation = follower.generation
-    let next = { () throws(JournalError) -> LineBatch? in
+    let next = { (due: ContinuousClock.Instant?) throws(JournalError) -> ReactorTurn? in
       if follower.generation != generation {
         // A checkpoint in another store says nothing about this one: all of it is news.
         generation = follower.generation
         reader = BatchReader(log, by: tail)
         reader.skip(to: try log.bounds().lowerBound)
       }
-      return try reader.next()
+      if let due, due <= .now { return .due }
+      return try reader.next().map { .batch($0) }
     }
-    while let batch = try await follower.next(next) { try await handle(batch) }
+    while true {
+      let due = due
+      let look = { () throws(JournalError) -> ReactorTurn? in try next(due) }
+      switch try await follower.next(by: { due }, look) {
+      case .batch(let batch)?: try await handle(batch)
+      case .due?: try await remind()
+      case nil: return
+      }
+    }
   }
 }
 

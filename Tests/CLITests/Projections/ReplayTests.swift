@@ -20,7 +20,7 @@ import Testing
         "unreadable", "digest", "elapsed_s", "report",
       ])
     #expect(document["projection"]?.text == projection)
-    #expect(document["version"] == (projection == "phase-timing" ? 3 : 2))
+    #expect(document["version"] == (projection == "phase-timing" ? 4 : 2))
     #expect(document["parameters"] == ["tool": nil, "type": nil])
     #expect(document["digest"]?.text?.count == 64)
     let size = try Disk.bytes(Self.phases).count

@@ -91,16 +91,22 @@ import Testing
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func `the terminal is as it was after a signal to tlm, too`(number: Int32) throws {
     let sandbox = try Sandbox()
-    let command = try start(sandbox, "echo $PPID; exec sleep 600")
-    let before = command.terminalModes
-    _ = try #require(try line(command))
-    let during = command.terminalModes
+    _ = try sandbox.start("run", "true", screen: .whole).finish()
+    // The shell around stays, so that the terminal does.
+    let shell = try Command(
+      "/bin/bash",
+      [
+        "-c",
+        "stty -a > before; \(Sandbox.binary) run -- bash -c 'echo $PPID; exec sleep 600'; code=$?; "
+          + "stty -a > after; cmp before after && echo same; exit $code",
+      ], environment: sandbox.variables([:]), in: sandbox.path, screen: .whole)
+    let tlm = try #require(try line(shell).flatMap { Int32($0) })
+    #expect(shell.terminalModes[2] & UInt32(ICANON) == 0, "keys are the command's")
 
-    command.signal(number)
+    kill(tlm, number)
 
-    // The terminal is asked before its last owner lets go of it here.
-    let end = try command.finish()
-    #expect(during != before)
+    let end = try shell.finish()
+    #expect(end.output.contains("same"), "\(end.output)")
     #expect(end.code == 128 + number)
     #expect(try sandbox.runs().last?["status"] == "cancelled")
   }

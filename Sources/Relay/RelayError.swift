@@ -16,6 +16,8 @@ package struct RelayError: Error, Sendable, CustomStringConvertible {
     case unreadable
     /// Another process of this store relays to the same stream.
     case taken
+    /// Another copy of this store pushes, or has pushed, under its id.
+    case copied
     /// The log or a file of the store.
     case store
   }

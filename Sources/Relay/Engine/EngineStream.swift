@@ -86,7 +86,16 @@ package struct EngineStream: Sendable {
 
   /// The last message of a subject; nil where there is none.
   package func last(of subject: String) throws(RelayError) -> EngineMessage? {
-    switch try engine.ask("STREAM.MSG.GET." + name, ["last_by_subj": .string(subject)]) {
+    try message(["last_by_subj": .string(subject)])
+  }
+
+  /// The message of that number; nil where there is none.
+  package func message(_ sequence: UInt64) throws(RelayError) -> EngineMessage? {
+    try message(["seq": .integer(Int64(clamping: sequence))])
+  }
+
+  private func message(_ which: Value) throws(RelayError) -> EngineMessage? {
+    switch try engine.ask("STREAM.MSG.GET." + name, which) {
     case .success(let answer): return EngineMessage(stored: answer["message"] ?? [:])
     case .failure(let refusal) where refusal.status == 404: return nil
     case .failure(let refusal): throw refusal.error("stream \(name)")

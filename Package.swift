@@ -374,6 +374,8 @@ if hasTests {
     // Without the trait only what there is of values.
     suite(
       "ServerTests", "Server Analysis Events TestSupport SystemCalls tlm", without: ["Programs"]),
+    // Real nats-servers, where they can be had.
+    suite("RelayTests", "TestSupport SystemCalls tlm", without: ["Programs"]),
     suite("RunsAPITests", "RunsAPI Server Events Journal TestSupport"),
     suite(
       "TLMTests",

@@ -120,17 +120,16 @@ def user(account_key, name, publish, subscribe):
 
 
 def pushing(origin="*"):
-    """What a pusher may: tell events, make the stream where there is none and look at it, and answer who
-    asks again. It can delete and purge nothing, and read nothing of the others."""
+    """What a pusher may: tell events, make the stream where there is none, look at it and at what stands
+    there under a number of its own, and answer who asks again. It can delete and purge nothing."""
     return ([f"tlm.{origin}.*", "$JS.API.INFO", "$JS.API.STREAM.INFO.tlm",
-             "$JS.API.STREAM.CREATE.tlm", "_INBOX.>"],
+             "$JS.API.STREAM.CREATE.tlm", "$JS.API.STREAM.MSG.GET.tlm", "_INBOX.>"],
             [f"tlm.relay.request.{origin}", "_INBOX.>"])
 
 
 # What a puller may: read, by consumers of its own, and ask origins again.
 PULLING = (["$JS.API.INFO", "$JS.API.STREAM.INFO.tlm", "$JS.API.STREAM.CREATE.tlm",
-            "$JS.API.STREAM.MSG.GET.tlm", "$JS.API.DIRECT.GET.tlm", "$JS.API.DIRECT.GET.tlm.>",
-            "$JS.API.CONSUMER.>", "$JS.ACK.tlm.>", "tlm.relay.request.*"],
+            "$JS.API.STREAM.MSG.GET.tlm", "$JS.API.CONSUMER.>", "$JS.ACK.tlm.>", "tlm.relay.request.*"],
            ["_INBOX.>"])
 
 

@@ -19,6 +19,7 @@ import importing
 import indexing
 import keeping
 import querying
+import relaying
 import replaying
 import running
 import serving
@@ -32,7 +33,8 @@ MEASURES = {"emit": emitting.measure, "follow": following.measure, "replay": rep
             "sum": summing.measure, "export": exporting.measure, "control": controlling.measure,
             "watch": watching.measure, "gate": gating.measure,
             "import": importing.measure, "keep": keeping.measure,
-            "runs": running.measure, "dashboard": dashboard.measure, "serve": serving.measure}
+            "runs": running.measure, "dashboard": dashboard.measure, "serve": serving.measure,
+            "relay": relaying.measure}
 HEADINGS = ("what", "median", "p99, min – max", "peer in this run", "ratio", "goal", "")
 
 

@@ -18,10 +18,11 @@ swift build $logging --product tlm-bench-logging >"$work/build.log" 2>&1 ||
   { cat "$work/build.log"; exit 1; }
 TLM_BENCH_LOGGING=$(swift build $logging --show-bin-path)/tlm-bench-logging
 export TLM_BENCH_LOGGING
-# So is SwiftNIO, for tlm serve and the bare server beside it, where one of their measures is wanted.
+# So is SwiftNIO, for tlm serve and the bare server beside it, where one of their measures is wanted; and
+# the relay is built in there.
 case " $* " in
-*" runs "*|*" dashboard "*|*" serve "*|"  ")
-  serving="$release --scratch-path .build/serving --traits Export,Spreadsheet,Server"
+*" runs "*|*" dashboard "*|*" serve "*|*" relay "*|"  ")
+  serving="$release --scratch-path .build/serving --traits Export,Spreadsheet,Server,Relay"
   for product in tlm tlm-bench-http; do
     swift build $serving --product "$product" >"$work/build.log" 2>&1 ||
       { cat "$work/build.log"; exit 1; }

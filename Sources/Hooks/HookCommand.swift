@@ -27,7 +27,8 @@ package enum HookCommand: Sendable {
         input.bytes, length: input.length, content: settings.content, redact: settings.redacted)
     }
     return HookEvent.event(
-      of: document, content: settings.content, redact: settings.redacted)
+      of: document, content: settings.content, redact: settings.redacted,
+      digest: settings.digest)
   }
 
   /// Appends an event where that can be done.

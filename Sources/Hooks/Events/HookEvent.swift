@@ -21,12 +21,14 @@ package enum HookEvent: Sendable {
   ///   - document: what the hook was given, an object.
   ///   - content: how much of prompts, inputs and outputs is kept.
   ///   - redact: what hides secrets in a text.
+  ///   - digest: what tells one input from another without saying what it is; nil where nothing can.
   package static func event(
-    of document: Value, content: Content, redact: @escaping (String) -> String
+    of document: Value, content: Content, redact: @escaping (String) -> String,
+    digest: @escaping ([UInt8]) -> String? = { _ in nil }
   ) -> NewEvent {
     let told = document.lastMembers
     let hook = told.last { $0.name == "hook_event_name" }?.value.text ?? ""
-    var fields = HookFields(content, redact)
+    var fields = HookFields(content, redact, digest)
     for member in told.prefix(mostFields) {
       fields.add(HookField(member.name, in: hook), member)
     }

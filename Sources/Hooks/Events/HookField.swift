@@ -4,6 +4,8 @@
 enum HookField {
   /// What somebody wrote: a prompt, an input, an output.
   case content(name: String, size: String)
+  /// What a tool is about to be called with: it must show whether another call is the same.
+  case input
   /// What a tool gave back: an output that also says how the call ended.
   case response
   /// Things of which only the number says something.
@@ -24,6 +26,7 @@ enum HookField {
     switch (name, event) {
     case ("reason", "PermissionDenied"), ("error", "PostToolUseFailure"):
       self = .content(name: name, size: name + "_bytes")
+    case ("tool_input", "PreToolUse"): self = .input
     case ("event", _): self = .renamed("file_event")
     default: self = Self.known(name) ?? (Self.plainNames.contains(name) ? .plain : .unknown)
     }

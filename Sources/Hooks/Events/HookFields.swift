@@ -7,6 +7,7 @@ struct HookFields {
   private var isTruncated = false
   private let content: Content
   private let redact: (String) -> String
+  private let digest: ([UInt8]) -> String?
 
   /// Bytes of the longest list or object that is kept as a small field.
   private static let smallValue = 512
@@ -17,9 +18,13 @@ struct HookFields {
   /// Calls of a batch that are named; the hosts make a few at once.
   private static let mostCalls = 64
 
-  init(_ content: Content, _ redact: @escaping (String) -> String) {
+  init(
+    _ content: Content, _ redact: @escaping (String) -> String,
+    _ digest: @escaping ([UInt8]) -> String?
+  ) {
     self.content = content
     self.redact = redact
+    self.digest = digest
   }
 
   /// Takes in a field of the document; one that is null says nothing.
@@ -32,6 +37,7 @@ struct HookFields {
     case .content(let name, let size):
       addContent(member, as: name, showing: member.value)
       addSize(of: member.value, as: size)
+    case .input: addInput(member)
     case .response: addResponse(member)
     case .counted:
       set(member.name + "_count", .integer(Int64(clamping: member.value.elements.count)))
@@ -55,6 +61,19 @@ struct HookFields {
 }
 
 extension HookFields {
+  /// What a call is made with, and where that is not all in the event, what tells it from others.
+  private mutating func addInput(_ member: Member) {
+    let wasTruncated = isTruncated
+    isTruncated = false
+    addContent(member, as: "input", showing: member.value)
+    addSize(of: member.value, as: "input_bytes")
+    let isWhole = content != .none && !isTruncated
+    isTruncated = isTruncated || wasTruncated
+    if !isWhole, let digest = digest(Array(JSONWriter.text(of: member.value).utf8)) {
+      set("input_digest", .string(digest))
+    }
+  }
+
   private mutating func addResponse(_ member: Member) {
     let parts = ResponseParts(member.value)
     addContent(member, as: "output", showing: parts.output)

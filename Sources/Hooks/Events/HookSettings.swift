@@ -29,6 +29,11 @@ package struct HookSettings: Sendable {
     return preparation.redacted(text, &report)
   }
 
+  /// What tells one input from others where it is not in the log as a whole; nil without a key.
+  package func digest(of input: [UInt8]) -> String? {
+    DigestKey.kept().map { KeyedDigest.text(of: input, key: $0) }
+  }
+
   /// An event as it is written, of the run and the trace within which the agent was started; nil where
   /// it is left out.
   ///

@@ -15,12 +15,14 @@ public import Sensors
 /// source is a file).
 public struct SensorMetrics: Reporting {
   public static let name = "sensor-metrics"
-  public static let version = 4
+  public static let version = 5
 
   /// The longest window that can be asked for, in seconds; at least an hour.
   public var horizon: Int
   /// A user's own sensors. One with the id of a shipped sensor takes its place.
   public var sensors: [SensorDefinition]
+  /// A user's own prices of models, which come before those that ship.
+  package var prices: [Price] = []
   /// The mode before the first transition, as in `ModeState`.
   public var initialMode: String
   /// Whose transitions make the mode, as in `ModeState`.
@@ -67,6 +69,15 @@ public struct SensorMetrics: Reporting {
   /// Every sensor: the shipped ones in their order, then the user's by id.
   public var definitions: [SensorDefinition] { SensorCatalog.definitions(with: sensors) }
 
+  /// The same, for windows of so many seconds at least.
+  package func reaching(back seconds: Int) -> SensorMetrics {
+    guard seconds > horizon else { return self }
+    var wide = SensorMetrics(
+      sensors: sensors, horizon: seconds, initialMode: initialMode, scope: scope)
+    wide.prices = prices
+    return wide
+  }
+
   /// In the order of their ids, aliases resolved, each id once: what the order of a file was does
   /// not matter to the projection's identity.
   private static func canonical(_ sensors: [SensorDefinition]) -> [SensorDefinition] {
@@ -85,9 +96,11 @@ extension SensorPlan {
   ///
   /// - Parameter ids: the sensors that are wanted; nil: all.
   init(_ metrics: SensorMetrics, keeping ids: Set<String>? = nil) {
+    let prices =
+      metrics.prices.isEmpty ? .shipped : PriceTable.shipped.preceded(by: metrics.prices)
     self.init(
       metrics.definitions, horizon: metrics.horizon, initialMode: metrics.initialMode,
-      scope: metrics.scope, spending: { SpendingTelling($0) }, keeping: ids)
+      scope: metrics.scope, spending: { SpendingTelling($0, in: $1, at: prices) }, keeping: ids)
   }
 }
 

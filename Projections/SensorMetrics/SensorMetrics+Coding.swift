@@ -2,7 +2,7 @@ import Sensors
 
 extension SensorMetrics {
   private enum CodingKeys: String, CodingKey {
-    case horizon, sensors, scope
+    case horizon, sensors, scope, prices
     case initialMode = "initial_mode"
   }
 
@@ -23,6 +23,7 @@ extension SensorMetrics {
     self.init(
       sensors: sensors, horizon: horizon, initialMode: mode ?? ModeState.usualMode,
       scope: try values.decodeIfPresent(String.self, forKey: .scope))
+    prices = try values.decodeIfPresent([Price].self, forKey: .prices) ?? []
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -31,5 +32,7 @@ extension SensorMetrics {
     try values.encode(sensors, forKey: .sensors)
     try values.encode(initialMode, forKey: .initialMode)
     try values.encode(scope, forKey: .scope)
+    // Who has none of their own has the projection that everybody has.
+    if !prices.isEmpty { try values.encode(prices, forKey: .prices) }
   }
 }

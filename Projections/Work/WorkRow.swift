@@ -1,4 +1,5 @@
 import Events
+import Sensors
 
 extension AgentUsage {
   /// What is known of one piece of an agent's work: a response, a call, a prompt; or of a session.

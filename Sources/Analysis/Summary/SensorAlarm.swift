@@ -30,9 +30,7 @@ extension Store {
     let reader = try SensorReader(of: self)
     let windows = worse.flatMap(\.conditions).compactMap { $0.question.window_s }
     let horizon = Int(clamping: windows.max() ?? 0)
-    let metrics =
-      horizon <= reader.metrics.horizon
-      ? reader.metrics : SensorMetrics(sensors: reader.metrics.sensors, horizon: horizon)
+    let metrics = reader.metrics.reaching(back: horizon)
     let table = sensorTable(of: metrics)
     let state = try state(of: metrics).state
     var alarms: [SensorAlarm] = []

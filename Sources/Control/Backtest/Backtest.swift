@@ -1,6 +1,7 @@
 package import Events
 package import Journal
 import Lines
+package import Projections
 public import Sensors
 import Folding
 
@@ -41,6 +42,17 @@ public struct Backtest: Sendable {
   ) {
     plan = EvaluationPlan(
       policy, sensors: sensors, scope: scope, interval_s: interval_s, hasAllSensors: hasAllSensors)
+    self.approvals = approvals
+  }
+
+  /// With the sensors and the prices that a fold has.
+  package init(
+    policy: Policy, reading metrics: SensorMetrics, scope: String?, interval_s: Int,
+    approvals: Approvals
+  ) {
+    plan = EvaluationPlan(
+      policy, sensors: metrics.sensors, prices: metrics.prices, scope: scope,
+      interval_s: interval_s)
     self.approvals = approvals
   }
 

@@ -1,5 +1,5 @@
 package import Events
-import Projections
+package import Projections
 package import Sensors
 import Folding
 
@@ -22,20 +22,23 @@ package final class EvaluationPlan: Sendable {
 
   /// - Parameters:
   ///   - sensors: a user's own.
+  ///   - prices: a user's own, of models.
   ///   - scope: whose mode is decided about.
   ///   - interval_s: whole seconds, at least 1.
   ///   - hasAllSensors: whether all sensors are folded, or those alone that the policy asks.
   package init(
-    _ policy: Policy, sensors: [SensorDefinition], scope: String?, interval_s: Int,
-    hasAllSensors: Bool = false
+    _ policy: Policy, sensors: [SensorDefinition], prices: [Price] = [], scope: String?,
+    interval_s: Int, hasAllSensors: Bool = false
   ) {
     self.policy = policy
     self.scope = scope
     interval = Nanoseconds(rawValue: Int64(max(1, min(interval_s, 86_400))) * 1_000_000_000)
     let windows = policy.questions.compactMap { $0.window_s.map { Int(clamping: $0) } }
-    metrics = SensorMetrics(
+    var metrics = SensorMetrics(
       sensors: sensors, horizon: windows.max() ?? 0, initialMode: policy.modes[0].name,
       scope: scope)
+    metrics.prices = prices
+    self.metrics = metrics
     let asked = Set(policy.questions.map(\.sensor))
     let fold = SensorFold(metrics, of: hasAllSensors ? nil : asked)
     let definitions = fold.table.definitions
@@ -44,9 +47,11 @@ package final class EvaluationPlan: Sendable {
       fold.table.definition(of: question.sensor)?.derivation == .mode
     }
     settling = Self.settling(policy, definitions, horizon: metrics.horizon)
+    let used = definitions.filter { asked.contains($0.id) }
+    let asksForCosts = used.contains { $0.measure?.isCost ?? false }
     let form = Form(
-      policy: policy.identity, sensors: definitions.filter { asked.contains($0.id) },
-      interval: interval)
+      policy: policy.identity, sensors: used, interval: interval,
+      prices: asksForCosts && !prices.isEmpty ? prices : nil)
     do { identity = try Digest(of: form).description } catch {
       preconditionFailure("numbers and words encode: \(error)")
     }
@@ -56,6 +61,8 @@ package final class EvaluationPlan: Sendable {
     let policy: String
     let sensors: [SensorDefinition]
     let interval: Nanoseconds
+    /// Nil where they change nothing that is asked.
+    let prices: [Price]?
   }
 
   /// The sensors in several lanes: each has some of them, and says when what they say has to be

@@ -1,5 +1,6 @@
 public import Events
 public import Journal
+package import Projections
 public import Sensors
 package import Views
 
@@ -30,6 +31,8 @@ public struct ControlLoop: Sendable {
   public struct Options: Sendable {
     /// A user's own sensors, as `config.yaml` defines them.
     public var sensors: [SensorDefinition] = []
+    /// A user's own prices of models.
+    package var prices: [Price] = []
     /// Whose mode is decided about; nil: nobody's in particular.
     public var scope: String?
     /// Whole seconds between two instants at which all conditions are evaluated.
@@ -58,8 +61,8 @@ public struct ControlLoop: Sendable {
     self.log = log
     self.options = options
     plan = EvaluationPlan(
-      policy, sensors: options.sensors, scope: options.scope, interval_s: options.interval_s,
-      hasAllSensors: options.board != nil)
+      policy, sensors: options.sensors, prices: options.prices, scope: options.scope,
+      interval_s: options.interval_s, hasAllSensors: options.board != nil)
   }
 
   /// How a loop stands after it has read what came.

@@ -1,6 +1,7 @@
 public import Events
 public import Journal
 import Lines
+package import Projections
 public import Sensors
 import Folding
 
@@ -26,6 +27,15 @@ public struct ControlVerification: Sendable {
     policy: Policy, sensors: [SensorDefinition] = [], scope: String? = nil, interval_s: Int = 5
   ) {
     plan = EvaluationPlan(policy, sensors: sensors, scope: scope, interval_s: interval_s)
+  }
+
+  /// With the sensors and the prices that a fold has.
+  package init(
+    policy: Policy, reading metrics: SensorMetrics, scope: String?, interval_s: Int
+  ) {
+    plan = EvaluationPlan(
+      policy, sensors: metrics.sensors, prices: metrics.prices, scope: scope,
+      interval_s: interval_s)
   }
 
   /// What came of a verification.

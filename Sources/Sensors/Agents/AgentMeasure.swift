@@ -29,7 +29,7 @@ package enum AgentMeasure: String, Codable, Sendable, CaseIterable {
   }
 
   /// Whether responses without a price are missing in it.
-  var isCost: Bool {
+  package var isCost: Bool {
     switch self {
     case .costToday, .costThisHour, .costPerHour, .costUntilMidnight: true
     default: false

@@ -5,6 +5,16 @@ package struct AgentRecord: Codable, Sendable, Equatable {
   var spending: Spending?
   var calls: RecentCalls?
   var marks: WorkMarks?
+  /// The file of Codex whose lines do not say which session they are of; nil without any.
+  private(set) var rollout: Rollout?
+
+  /// A line of a file of Codex.
+  mutating func follow(_ event: borrowing Event) {
+    if event.saysSession { return }
+    var file = rollout ?? Rollout()
+    file.follow(event)
+    if file != rollout ?? Rollout() { rollout = file }
+  }
 
   /// - Returns: whether the line said something of spending.
   mutating func spend(
@@ -44,7 +54,7 @@ package struct AgentRecord: Codable, Sendable, Equatable {
   /// Events that tell of spending.
   static let spendings = [
     "assistant", "result", "context_snapshot", "claude_code.api_request", "api_request",
-    "claude_code.llm_request", "codex.sse_event", "gemini_cli.api_response",
+    "claude_code.llm_request", "codex.sse_event", "event_msg", "gemini_cli.api_response",
     "model_call_completed",
   ]
 }

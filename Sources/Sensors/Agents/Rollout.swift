@@ -1,21 +1,49 @@
-import Events
+package import Events
 
 /// Where in a session's file of Codex a line stands, for lines that do not say it themselves.
 ///
 /// The first line of a file names its session, and the next ones that of the session that it was forked
 /// from, whose history comes before its own turns. Lines that were imported say all of this themselves.
-struct Rollout: Codable, Equatable, Sendable {
-  private(set) var session: Label?
+package struct Rollout: Codable, Equatable, Sendable {
+  package private(set) var session: Label?
   private var began: Timestamp?
-  private(set) var model: Label?
+  package private(set) var model: Label?
   /// Whether the turn is history of the session that this one was forked from.
-  private(set) var isHistory = false
+  package private(set) var isHistory = false
   private var forkedFrom: Label?
   /// Whether only lines that name sessions have come.
   private var isAtHead = false
 
+  /// Before any line.
+  package init() {}
+
+  /// Names of the events that say where they stand.
+  package static let events = ["session_meta", "turn_context", "event_msg", "response_item"]
+
+  /// Goes on with a line of the file; one that says its session itself changes nothing.
+  package mutating func follow(_ event: borrowing Event) {
+    guard !event.saysSession, let payload = event.view(.payload), payload.kind == .object else {
+      return
+    }
+    if event.name == "session_meta" {
+      return begin(
+        payload.label("id"), forkedFrom: payload.label("forked_from_id"),
+        at: event.isTimed ? event.time : nil)
+    }
+    isAtHead = false
+    switch event.name {
+    case "turn_context": model = payload.label("model") ?? model
+    case "event_msg":
+      guard let type = payload.member("type") else { return }
+      if type.spells("task_started") || type.spells("turn_started") {
+        beginTurn(startedAt: payload.member("started_at")?.timestamp)
+      }
+    default: break
+    }
+  }
+
   /// A line that names a session.
-  mutating func begin(_ id: Label?, forkedFrom parent: Label?, at time: Timestamp?) {
+  private mutating func begin(_ id: Label?, forkedFrom parent: Label?, at time: Timestamp?) {
     if isAtHead, let id, id == forkedFrom {
       isHistory = true
       forkedFrom = parent
@@ -25,17 +53,24 @@ struct Rollout: Codable, Equatable, Sendable {
     (session, forkedFrom, began, isAtHead) = (id, parent, time, true)
   }
 
-  /// Any other line.
-  mutating func goOn() { isAtHead = false }
-
   /// A turn begins. One that began well before the file is history.
-  mutating func beginTurn(startedAt time: Timestamp?) {
+  private mutating func beginTurn(startedAt time: Timestamp?) {
     guard let time, let began else { return isHistory = false }
     isHistory = time < began.advanced(bySeconds: -Self.slack_s)
   }
 
-  mutating func note(model: Label?) { self.model = model ?? self.model }
-
   /// Whole seconds are cut off, and a file is begun a moment after its turn.
   private static let slack_s: Int64 = 5
+}
+
+extension Event {
+  /// Whether the line itself says which session it is of, as it does once it was imported.
+  package var saysSession: Bool { contains(.sessionID) }
+}
+
+extension JSONView {
+  fileprivate func label(_ name: String) -> Label? {
+    guard let view = member(name), let id = view.id else { return nil }
+    return Label(id)
+  }
 }

@@ -7,6 +7,8 @@ struct Spending: Codable, Sendable, Equatable {
   private(set) var hours = Ring<SpendingBucket>()
   private var responses = RecentResponses()
   private var sessions = SessionCosts()
+  /// Of Codex; nil where there are none.
+  private var twofold: TwofoldSessions?
   /// Responses whose cost nobody knows: in the tokens, and in no cost.
   private(set) var unpriced = 0
 
@@ -26,8 +28,14 @@ struct Spending: Codable, Sendable, Equatable {
       let more = sessions.raise(telling.session, toAll: sum)
       return more > 0 ? (more, SpentTokens()) : nil
     }
-    let news = responses.join(telling)
+    var news = responses.join(telling)
     if news.isUnpriced { unpriced += 1 }
+    if let teller = telling.teller, let session = telling.session {
+      twofold = twofold ?? TwofoldSessions()
+      let taken = TwofoldSessions.Taken(cost: news.cost, tokens: news.tokens)
+      let more = twofold?.add(taken, to: session, by: teller) ?? taken
+      (news.cost, news.tokens) = (more.cost, more.tokens)
+    }
     let cost = sessions.add(news.cost, to: telling.session)
     return cost > 0 || !news.tokens.isEmpty ? (cost, news.tokens) : nil
   }

@@ -10,12 +10,18 @@ package struct SpendingTelling: Sendable {
   package var cost: Int128?
   /// What the session has cost so far, where the line says that and not what a response cost.
   package var sessionCost: Int128?
+  /// Who tells it, where two tell of the same responses and nothing says which is which.
+  package var teller: Teller?
 
   package init() {}
+
+  /// Codex tells a response by its telemetry, and its file of the session by what a step took.
+  package enum Teller: Sendable { case telemetry, record }
 }
 
-/// How a line about spending is read: it takes prices, which sensors know nothing of.
-package typealias ReadsSpending = @Sendable (borrowing Event) -> SpendingTelling?
+/// How a line about spending is read: it takes prices, which sensors know nothing of, and where in a file
+/// of Codex the line stands.
+package typealias ReadsSpending = @Sendable (borrowing Event, Rollout?) -> SpendingTelling?
 
 /// Tokens by kind.
 package struct SpentTokens: Codable, Sendable, Equatable {

@@ -165,6 +165,8 @@ private struct StepTable {
       let step = SensorStep(sensor: -1, action: action, sensors: sensors, spending: spending)
       for event in events { self.add(event, step) }
     }
+    // What a line takes is told behind what it says of where it stands.
+    add(Rollout.events, .agentFollows, [], isWanted: !spent.isEmpty)
     add(AgentRecord.spendings, .agentSpends, spent, isWanted: !spent.isEmpty)
     add(AgentRecord.begins, .agentBegins, begun, isWanted: !begun.isEmpty)
     add(AgentRecord.ends, .agentEnds, ended, isWanted: !begun.isEmpty || !ended.isEmpty)

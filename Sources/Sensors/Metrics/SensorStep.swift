@@ -54,7 +54,7 @@ package final class SensorStep: Sendable {
     /// Of what goes on.
     case start, end, sessionEnd, snapshot
     /// Of agents.
-    case agentSpends, agentBegins, agentEnds
+    case agentFollows, agentSpends, agentBegins, agentEnds
     case mode
   }
 
@@ -86,8 +86,10 @@ package final class SensorStep: Sendable {
       if state.words[place].record(word, at: event.time) { feeds.add(sensor, .word(word)) }
     case .samples: Self.take(samples, event, &state, horizon, &feeds)
     case .start, .end, .sessionEnd, .snapshot: move(event, &state, horizon, &feeds)
+    case .agentFollows: state.agents.follow(event)
     case .agentSpends:
-      guard state.agents.spend(spending?(event), at: event.time, horizon) else { return }
+      let telling = spending?(event, state.agents.rollout)
+      guard state.agents.spend(telling, at: event.time, horizon) else { return }
       for sensor in sensors { feeds.add(sensor) }
     case .agentBegins:
       guard state.agents.begin(event, horizon) else { return }

@@ -52,7 +52,8 @@ public final class Controller: Sendable {
     of store: Store, under rules: Rules, options: ControlLoop.Options = ControlLoop.Options()
   ) throws {
     var options = options
-    options.sensors = try store.sensorMetrics().sensors
+    let metrics = try store.sensorMetrics()
+    (options.sensors, options.prices) = (metrics.sensors, metrics.prices)
     options.effects = rules.source.reach
     self.rules = rules
     self.options = options

@@ -13,10 +13,7 @@ extension PriceTable {
   package static func forUser(
     naming path: String? = nil, in store: Store
   ) throws -> PriceTable {
-    var table = PriceTable.shipped
-    let own = ConfigurationFile(StoreLocation.userConfiguration() + "/prices.yaml")
-    table = table.preceded(by: try PriceFile.prices(in: own.contents().bytes, file: own.path))
-    table = table.preceded(by: try configured(in: store))
+    let table = PriceTable.shipped.preceded(by: try own(in: store))
     guard let path else { return table }
     guard FileReplay.isPlainFile(path) else {
       let isFolder = ((try? FileStatus.of(path)) ?? nil)?.isFolder ?? false
@@ -27,6 +24,18 @@ extension PriceTable {
     }
     let named = ConfigurationFile(path)
     return table.preceded(by: try PriceFile.prices(in: named.contents().bytes, file: path))
+  }
+
+  /// A user's own file.
+  package static var userFile: String { StoreLocation.userConfiguration() + "/prices.yaml" }
+
+  /// Those that come before the prices that come with tlm.
+  ///
+  /// - Throws: as `forUser`.
+  static func own(in store: Store) throws -> [Price] {
+    let file = ConfigurationFile(userFile)
+    return try configured(in: store)
+      + PriceFile.prices(in: file.contents().bytes, file: file.path)
   }
 
   /// Those under `prices` in the file that counts: the store's, else the user's.

@@ -98,7 +98,7 @@ extension SensorReader {
   /// A reader that keeps buckets for windows of this length.
   private func wide(enoughFor window: Int) -> SensorReader {
     guard window > metrics.horizon else { return self }
-    return SensorReader(store, SensorMetrics(sensors: metrics.sensors, horizon: window))
+    return SensorReader(store, metrics.reaching(back: window))
   }
 
   /// The state of the catalogue's sensors and what those in Swift say, folded in one pass.

@@ -1,13 +1,15 @@
 /// The sensors of a store.
 extension Store {
   /// What is folded for the sensors that ship and for those under `sensors:` in the store's
-  /// `config.yaml`.
+  /// `config.yaml`, at the prices that hold for the user.
   ///
-  /// - Throws: `ConfigurationError` with every mistake in that file, its line and its column;
-  ///   `JournalError` where it cannot be read.
+  /// - Throws: `ConfigurationError` with every mistake in that file or in one of prices, its line and
+  ///   its column; `JournalError` where one cannot be read.
   public func sensorMetrics() throws -> SensorMetrics {
-    SensorMetrics(
+    var metrics = SensorMetrics(
       sensors: try SensorSettings.sensors(in: configuration.root(), file: configuration.path))
+    metrics.prices = try PriceTable.own(in: self)
+    return metrics
   }
 
   /// Every sensor of the store: those of `sensorMetrics()`, and those in Swift.

@@ -46,7 +46,8 @@ struct WatchSettings: Sendable {
 
   /// Whether a watcher goes by both in the same way.
   func means(_ other: WatchSettings) -> Bool {
-    metrics.sensors == other.metrics.sensors && rules == other.rules && rotation == other.rotation
+    metrics.sensors == other.metrics.sensors && metrics.prices == other.metrics.prices
+      && rules == other.rules && rotation == other.rotation
       && retention == other.retention
       && sealing == other.sealing && gate == other.gate
   }
@@ -86,7 +87,8 @@ struct SettingsWatch {
       case .named(let path): [path]
       }
     let tools = GateToolFiles.paths(of: store)
-    paths = [store.log.layout.configuration, Settings.userFile] + rules + tools
+    paths =
+      [store.log.layout.configuration, Settings.userFile, PriceTable.userFile] + rules + tools
     // What changes from here on is read again.
     taken = Self.marks(paths)
     seen = taken

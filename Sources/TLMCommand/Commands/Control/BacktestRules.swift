@@ -102,7 +102,7 @@ struct BacktestRules: ParsableCommand {
 
   private func backtest(_ rules: Rules, _ metrics: SensorMetrics) -> Backtest {
     Backtest(
-      policy: rules.policy, sensors: metrics.sensors, scope: scope.scope,
+      policy: rules.policy, reading: metrics, scope: scope.scope,
       interval_s: interval.interval.seconds,
       approvals: Backtest.Approvals(rawValue: approve.rawValue) ?? .recorded)
   }

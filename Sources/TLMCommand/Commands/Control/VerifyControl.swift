@@ -31,7 +31,7 @@ struct VerifyControl: ParsableCommand {
     let rules = try rules.rules(of: store)
     _ = store.drainBeforeReading()
     let verification = ControlVerification(
-      policy: rules.policy, sensors: try store.sensorMetrics().sensors, scope: scope.scope,
+      policy: rules.policy, reading: try store.sensorMetrics(), scope: scope.scope,
       interval_s: interval.interval.seconds)
     let result = try hasTransitions(store) ? verification.run(over: store.log) : .nothing
     let view = ControlVerificationView(rules: rules, store: self.store.store)

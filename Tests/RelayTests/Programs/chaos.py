@@ -133,8 +133,8 @@ def play(given):
             took = tell(origins, chaos, given.seconds, given.rate)
             chaos.mend()
             figures(given, chaos, took, origins, hubs, network)
-            for machine in machines:
-                machine.end(signal.SIGTERM)
+            for hub in hubs:
+                hub.end(signal.SIGTERM)
         finally:
             for machine in machines:
                 machine.end()
@@ -160,8 +160,11 @@ def figures(given, chaos, took, origins, hubs, network):
         eventually(is_level, given.patience, lambda hub=hub: (
             f"{hub.name} is level: it has {hub.gathered(expected)} of {lengths}; {hub.said()[-2000:]}"))
     level_s = time.monotonic() - begin
+    # What they say of all that they pushed is their last word.
+    for origin in origins:
+        origin.end(signal.SIGTERM)
     for hub in hubs:
-        eventually(lambda hub=hub: verified(hub, expected), 90, lambda hub=hub: (
+        eventually(lambda hub=hub: verified(hub, expected), 60, lambda hub=hub: (
             f"{hub.name} has verified all: {hub.status()}"))
     events = sum(len(writer.receipts) for origin in origins for writer in origin.writers)
     print(f"{events} events of {len(origins)} origins acknowledged in {took:.0f} s, {events / took:.0f}/s, "

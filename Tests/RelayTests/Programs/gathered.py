@@ -1,0 +1,105 @@
+"""Three machines in one hub: its answers are those of the three logs, merged as the hub did it; and one
+trace that went over all of them is one tree."""
+import json
+import pathlib
+import shutil
+import signal
+import sys
+
+from machines import Hub, Origin, Scratch, eventually
+from nodes import Cluster
+
+DATA = pathlib.Path(__file__).parents[3] / "Examples/data"
+LOGS = ["little-loops/issue_lifecycle.jsonl", "dialects/feat417_seed000.jsonl", "structlog/current.jsonl"]
+TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+PROJECTIONS = ["phase-timing", "velocity", "tool-usage", "issues", "runs", "mode-state", "sessions", "usage",
+               "metric-sums", "sensor-metrics"]
+
+
+def span(number, parent, begin, seconds, **more):
+    """The clock of the second machine is two seconds behind."""
+    return json.dumps({
+        "ts": f"2026-05-01T10:00:{begin + seconds:09.6f}Z", "event": f"step-{number}", "kind": "span",
+        "trace_id": TRACE, "span_id": f"{number:016x}", "start_time": f"2026-05-01T10:00:{begin:09.6f}Z",
+        "end_time": f"2026-05-01T10:00:{begin + seconds:09.6f}Z", "duration_s": seconds,
+        **({"parent_span_id": f"{parent:016x}"} if parent else {}), **more}) + "\n"
+
+
+def gathered(cluster, folder):
+    """The three, and a hub that has all of them."""
+    origins = [Origin(folder, number, cluster.url) for number in range(3)]
+    spans = [[span(1, None, 10, 20), span(4, 1, 25, 4)], [span(2, 1, 9, 9)], [span(3, 2, 12, 5, result="fail")]]
+    hub = Hub(folder, 0, cluster.url)
+    hub.start()
+    try:
+        for origin, log, own in zip(origins, LOGS, spans):
+            lines = (DATA / log).read_bytes()
+            half = lines.index(b"\n", len(lines) // 2) + 1
+            # In turns, so that the hub has a bit of each.
+            for part in (lines[:half], "".join(own).encode(), lines[half:]):
+                origin.tlm("append", "-", input=part)
+                origin.tlm("relay", "push", "--nats", cluster.url, "--once")
+        eventually(lambda: all(hub.text(origin.id) == origin.pushed() for origin in origins), 60,
+                   lambda: f"the hub has all: {hub.status()}")
+    finally:
+        hub.end(signal.SIGTERM)
+    return origins, hub
+
+
+def replayed(hub, projection, *files):
+    done = hub.tlm("replay", "-p", projection, "--json", *files)
+    return json.loads(done.stdout)
+
+
+def the_answers_of_a_hub_are_those_of_the_merged_logs():
+    with Scratch() as folder, Cluster(folder + "/nodes", 1) as cluster:
+        origins, hub = gathered(cluster, folder)
+        texts = {origin.id: origin.pushed() for origin in origins}
+        # The origins' own bytes, in the order in which the hub took them.
+        merged = b"".join(texts[origin][marker["from"]:marker["from"] + marker["length"]]
+                          for origin, marker, _ in hub.runs())
+        path = pathlib.Path(folder, "merged.jsonl")
+        path.write_bytes(merged)
+        for projection in PROJECTIONS:
+            own, other = replayed(hub, projection), replayed(hub, projection, str(path))
+            if own["digest"] != other["digest"]:
+                raise AssertionError(f"{projection}: {own} is not {other}")
+        counts = {}
+        for line in merged.splitlines():
+            name = json.loads(line).get("event")
+            counts[name] = counts.get(name, 0) + 1
+        found = replayed(hub, "event-counts")["report"]
+        print(f"{len(merged.splitlines())} lines of three origins, {len(PROJECTIONS)} digests the same",
+              json.dumps(found)[:200])
+
+
+def a_trace_over_three_machines_is_one_tree():
+    with Scratch() as folder, Cluster(folder + "/nodes", 1) as cluster:
+        origins, hub = gathered(cluster, folder)
+        found = json.loads(hub.tlm("trace", TRACE, "--json").stdout)
+        spans = {one["name"]: one for one in found["spans"]}
+        roots = [one["name"] for one in found["spans"] if one["parent"] is None]
+        if roots != ["step-1"] or not {"step-1", "step-2", "step-3", "step-4"} <= set(spans):
+            raise AssertionError(f"it is no tree of one root: {found}")
+        for child, parent in (("step-2", "step-1"), ("step-3", "step-2"), ("step-4", "step-1")):
+            if spans[child]["parent_span_id"] != spans[parent]["span_id"]:
+                raise AssertionError(f"{child} lies in {parent}: {spans[child]}")
+        # What a clock that is behind does is shown.
+        if "clamped" not in spans["step-2"]["marks"]:
+            raise AssertionError(f"a begin before its parent's is told: {spans['step-2']}")
+        for number, origin in enumerate(origins):
+            lines = hub.tlm("query", "--origin", origin.id, "--count").stdout
+            if int(lines) != len([line for line in origin.pushed().splitlines() if line.strip()]):
+                raise AssertionError(f"--origin chooses machine {number}: {lines}")
+
+
+CASES = {name: value for name, value in list(globals().items())
+         if callable(value) and getattr(value, "__module__", "") == "__main__"
+         and not isinstance(value, type) and name.startswith(("the_", "a_"))}
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        CASES[sys.argv[2]]()
+        print("ok")
+    elif shutil.which("nats-server"):
+        print("\n".join(CASES))

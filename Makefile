@@ -6,8 +6,9 @@ comma := ,
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-# SERVER=1 puts `tlm serve` in.
-RELEASE := $(shell scripts/release-flags.sh) $(if $(SERVER),--traits Export$(comma)Spreadsheet$(comma)Server)
+# SERVER=1 puts `tlm serve` in, RELAY=1 `tlm relay`.
+TRAITS := Export$(comma)Spreadsheet$(if $(SERVER),$(comma)Server)$(if $(RELAY),$(comma)Relay)
+RELEASE := $(shell scripts/release-flags.sh) $(if $(SERVER)$(RELAY),--traits $(TRAITS))
 BIN = $$($(SWIFT) build $(RELEASE) --show-bin-path)
 STATIC := $(shell scripts/release-flags.sh --static)
 # SwiftPM passes the traits on in the order of a hash table: another order would build everything anew.
@@ -33,7 +34,7 @@ help:
 	@echo "make cluster  three nats-servers on this machine for tlm relay, until Ctrl-C"
 	@echo "make install  PREFIX=$(PREFIX): tlm, tlm-emit, tlm-hook and tlm-gate, completions, manual, units,"
 	@echo "              sources;"
-	@echo "              SERVER=1 with tlm serve"
+	@echo "              SERVER=1 with tlm serve, RELAY=1 with tlm relay"
 	@echo "make fmt | lint | docs | look | clean"
 
 deps:

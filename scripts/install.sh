@@ -20,11 +20,12 @@ small=(tlm-emit tlm-hook tlm-gate)
 units=(lib/systemd/user/tlm-watch.service)
 serving=(lib/systemd/user/tlm-serve.service lib/systemd/user/tlm-serve.socket
   share/tlm/launchd/org.tlm.serve.plist)
+relaying=(lib/systemd/user/tlm-relay-push.service lib/systemd/user/tlm-relay-pull.service)
 
 if [ "$binary" = --remove ]; then
   rm -f "$prefix/bin/tlm" "$prefix/$manual" "${small[@]/#/$prefix/bin/}"
   for entry in "${completions[@]}"; do rm -f "$prefix/${entry#*:}"; done
-  for path in "${units[@]}" "${serving[@]}"; do rm -f "$prefix/$path"; done
+  for path in "${units[@]}" "${serving[@]}" "${relaying[@]}"; do rm -f "$prefix/$path"; done
   rm -rf "$prefix/share/tlm"
   exit
 fi
@@ -46,9 +47,11 @@ done
 mkdir -p "$prefix/${manual%/*}"
 "$prefix/bin/tlm" manual >"$prefix/$manual"
 
-# With the path of this tlm in them. One that was built without its server has no unit for it.
+# With the path of this tlm in them. One that was built without its server has no unit for it, nor has one
+# that was built without a relay, and so calls nothing of libnats by its name.
 said=$("$prefix/bin/tlm" serve status --store "$prefix/none" 2>&1) || true
 [[ $said == *"built without"* ]] || units+=("${serving[@]}")
+if grep -q natsConnection_Connect "$binary"; then units+=("${relaying[@]}"); fi
 for path in "${units[@]}"; do
   mkdir -p "$prefix/${path%/*}"
   folder=systemd

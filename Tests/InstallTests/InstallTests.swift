@@ -69,7 +69,7 @@ import Testing
     for name in ["tlm-emit", "tlm-hook", "tlm-gate"] {
       #expect(access(place + "/bin/" + name, X_OK) == 0)
     }
-    for name in ["tlm-watch", "tlm-serve"] {
+    for name in ["tlm-watch", "tlm-serve", "tlm-relay-push", "tlm-relay-pull"] {
       let unit = try run("/bin/cat", place + "/lib/systemd/user/\(name).service").output
       #expect(unit.contains("ExecStart=\(place)/bin/tlm "), "\(name): \(unit)")
     }

@@ -88,7 +88,7 @@ let package = Package(
       name: "ServerAPIs", description: "All of these",
       enabledTraits: ["Logging", "Metrics", "Tracing", "Lifecycle"]),
     .trait(name: "Server", description: "tlm serve: HTTP, gRPC, streams and MCP on loopback"),
-    .trait(name: "Relay", description: "tlm relay: stores of many machines in one, by NATS JetStream"),
+    .trait(name: "Relay", description: "tlm relay: many machines in one store, by NATS JetStream"),
   ],
   dependencies: [
     // The command line: help, completions and usage errors that people know.
@@ -230,7 +230,9 @@ let package = Package(
     // Every JSON document and error code that is promised to programs.
     module(
       "Documents",
-      "Exporters Posting Analysis TLM Emitting Hooks Board Gate Importers Sealing Keeping Archives"),
+      """
+      Exporters Posting Relay Analysis TLM Emitting Hooks Board Gate Importers Sealing Keeping Archives
+      """),
     // Questions by name, asked of a store: tools, routes and OpenAPI are made of one catalog.
     module("Questions", "Documents Analysis TLM SystemCalls"),
     // The Model Context Protocol, bytes in and bytes out; no network.
@@ -258,7 +260,7 @@ let package = Package(
       """
       Exporters OTLP Posting Analysis TLM Documents Telemetry Configuration Emitting Hooks Board Gate
       Running Importers
-      Questions MCP Sealing Keeping SystemCalls Archives
+      Questions MCP Sealing Keeping Relay SystemCalls Archives
       """,
       [
         .target(name: "Server", condition: .when(traits: ["Server"])),
@@ -364,8 +366,8 @@ if hasTests {
     suite(
       "DocumentsTests",
       """
-      Archives Exporters Posting Analysis Documents Hooks Board Gate Importers Sealing Keeping TLM
-      TestSupport SystemCalls
+      Archives Exporters Posting Relay Analysis Documents Hooks Board Gate Importers Sealing Keeping
+      TLM TestSupport SystemCalls
       """, without: ["Golden"]),
     suite("AnalysisTests", "Analysis Events TLM TestSupport SystemCalls"),
     suite("QuestionsTests", "Questions Documents TLM TestSupport SystemCalls tlm"),
@@ -375,7 +377,8 @@ if hasTests {
     suite(
       "ServerTests", "Server Analysis Events TestSupport SystemCalls tlm", without: ["Programs"]),
     // Real nats-servers, where they can be had.
-    suite("RelayTests", "TestSupport SystemCalls tlm", without: ["Programs"]),
+    suite(
+      "RelayTests", "Relay Events Journal TestSupport SystemCalls tlm", without: ["Programs"]),
     suite("RunsAPITests", "RunsAPI Server Events Journal TestSupport"),
     suite(
       "TLMTests",

@@ -19,7 +19,7 @@ package enum DocumentCatalog {
   /// All of them, group by group.
   package static let all: [Entry] =
     store + configuration + log + answers + export + projections + work + analysis + tracing
-    + sensors + modes + control + agents + server + errors
+    + sensors + modes + control + agents + server + relay + errors
 
   static let store = [
     Entry("InitDocument", "which store there is now"),
@@ -116,6 +116,11 @@ package enum DocumentCatalog {
   ]
   static let server = [
     Entry("ServerDocument", "where a store is served")
+  ]
+  static let relay = [
+    Entry("PushDocument", "what came of pushing a store to an engine"),
+    Entry("PullDocument", "what came of pulling from an engine into a store"),
+    Entry("RelayStatusDocument", "what is pushed, pulled, verified and missing, by origin"),
   ]
   static let errors = [
     Entry("ErrorDocument", "what failed")

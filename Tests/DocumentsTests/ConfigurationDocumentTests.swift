@@ -22,7 +22,7 @@ import Testing
   @Test func `a check names mistakes, and the schema every key`() throws {
     let wrong = try YAMLReader.read(Array("levle: info\n".utf8), file: "config.yaml")
     let file = SettingsFile(wrong, path: "config.yaml", isOfStore: true)
-    let ignored = try settings("relay: x\n").ignored
+    let ignored = try settings("relay: {nats: x}\n").ignored
 
     try Golden.check(
       "ConfigurationCheckDocument",

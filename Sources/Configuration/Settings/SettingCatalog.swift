@@ -67,7 +67,33 @@ package enum SettingCatalog {
     Setting(
       "forward", .text, .null, needsTrust: true,
       "where tlm serve passes on what comes in, as OpenTelemetry's spans, metrics and logs"),
-    Setting("relay", .other, .null, needsTrust: true, "the engine that joins machines"),
+    Setting(
+      "relay.nats", .text, .null, needsTrust: true,
+      "the engine over which tlm watch and tlm serve relay, as tlm relay's --nats"),
+    Setting(
+      "relay.creds", .text, .null, needsTrust: true,
+      "a file of credentials for that engine, which nobody else may read"),
+    Setting(
+      "relay.tls_ca", .text, .null, needsTrust: true,
+      "a file of the certificates that the engine's must be signed by"),
+    Setting(
+      "relay.stream", .text, .null, needsTrust: true,
+      "the stream that joins the machines; tlm where it is null"),
+    Setting(
+      "relay.push", .flag, true, needsTrust: true,
+      "whether the store is pushed to the engine, where relay.nats names one"),
+    Setting(
+      "relay.events", .texts, .array([]), needsTrust: true,
+      "names of the events that are pushed, * for anything; all where it is empty"),
+    Setting(
+      "relay.where", .texts, .array([]), needsTrust: true,
+      "conditions that must hold for events that are pushed, as of tlm query --where"),
+    Setting(
+      "relay.pull", .flag, false, needsTrust: true,
+      "whether the stores of others are pulled into this one, where relay.nats names an engine"),
+    Setting(
+      "relay.origins", .texts, .array([]), needsTrust: true,
+      "the ids of the stores that are pulled; all where it is empty"),
     Setting(
       "post", .text, .null, environment: "METRICS_API_URL", needsTrust: true,
       "where tlm watch and tlm serve post each run that ends from then on, as JSON"),

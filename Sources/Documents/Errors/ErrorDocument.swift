@@ -6,6 +6,7 @@ import Hooks
 import Importers
 import Keeping
 import Posting
+import Relay
 import Sealing
 package import TLM
 
@@ -53,6 +54,7 @@ package struct ErrorDocument: Document {
       case let error as HookError: (error.code.rawValue, error.message)
       case let error as ExportError: ("export.\(error.code.rawValue)", error.message)
       case let error as ServeError: ("serve.\(error.code.rawValue)", error.message)
+      case let error as RelayError: ("relay.\(error.code.rawValue)", error.message)
       case let error as PostError: ("post.\(error.code.rawValue)", error.message)
       default: ("failed", "\(error)")
       }

@@ -21,7 +21,8 @@ package struct EngineAddress: Sendable, Equatable {
       if !url.isEmpty { urls.append(try Self.checked(url)) }
     }
     guard !urls.isEmpty else {
-      throw RelayError(.unusable, "no address of an engine is given; name one: --nats nats://HOST:4222")
+      throw RelayError(
+        .unusable, "no address of an engine is given; name one: --nats nats://HOST:4222")
     }
     (self.urls, self.credentials, self.certificates) = (urls, credentials, certificates)
   }
@@ -58,11 +59,13 @@ package struct EngineAddress: Sendable, Equatable {
       throw RelayError(.unusable, "\(credentials) cannot be looked at: \(error)")
     }
     guard let status, status.isRegular else {
-      throw RelayError(.unusable, "\(credentials) is no file of credentials; name another with --creds")
+      throw RelayError(
+        .unusable, "\(credentials) is no file of credentials; name another with --creds")
     }
     guard status.permissions & 0o077 == 0 else {
       throw RelayError(
-        .unusable, "\(credentials) can be read by others; chmod 600 \(credentials), and begin again")
+        .unusable, "\(credentials) can be read by others; chmod 600 \(credentials), and begin again"
+      )
     }
   }
 }

@@ -16,7 +16,8 @@
       if let loaded { return loaded }
       throw RelayError(
         .notBuilt,
-        "libnats is not installed here; install it (apt-get install libnats3.4, or brew install cnats)")
+        "libnats is not installed here; install it (apt-get install libnats3.4, or brew install cnats)"
+      )
     }
 
     private init?(_ library: LoadedLibrary?) {
@@ -51,9 +52,11 @@
 
     /// What a call that failed on this thread says.
     func words(_ status: Int32) -> String {
-      let sentence = unsafe tlm_nats_words(self["natsStatus_GetText"], status)
+      let sentence =
+        unsafe tlm_nats_words(self["natsStatus_GetText"], status)
         .map { unsafe String(cString: $0) } ?? "error \(status)"
-      let detail = unsafe tlm_nats_last_error(self["nats_GetLastError"])
+      let detail =
+        unsafe tlm_nats_last_error(self["nats_GetLastError"])
         .map { unsafe String(cString: $0) } ?? ""
       return detail.isEmpty || detail == sentence ? sentence : "\(sentence): \(detail)"
     }

@@ -15,18 +15,21 @@ extension StreamSettings {
     let enough = wanted ?? (cluster == nil ? 1 : 3)
     if replicas < enough {
       let place = cluster.map { " in the cluster \($0)" } ?? ""
-      told.append("it has \(replicas) of \(enough) replicas\(place): it stops, or loses, with a node")
+      told.append(
+        "it has \(replicas) of \(enough) replicas\(place): it stops, or loses, with a node")
     }
     if duplicates < Self.leastDuplicates {
       let seconds = duplicates / .seconds(1)
       told.append(
-        "its duplicate window is \(Int(seconds)) s, less than 120 s: what is sent again may be there twice")
+        "its duplicate window is \(Int(seconds)) s, less than 120 s: what is sent again may be there twice"
+      )
     }
     if let age, age < .seconds(86_400) {
       told.append("its max_age is below a day: a hub that is away longer has to ask the origins")
     }
     if discard == "old", bytes != nil || messages != nil || messagesPerSubject != nil {
-      told.append("it drops what is oldest at its limits: a hub that is behind has to ask the origins")
+      told.append(
+        "it drops what is oldest at its limits: a hub that is behind has to ask the origins")
     }
     let wanted = "\(name).*.*"
     if !subjects.contains(where: { [wanted, "\(name).>", ">"].contains($0) }) {

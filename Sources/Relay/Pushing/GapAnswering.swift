@@ -61,7 +61,8 @@ struct GapAnswering {
     guard stretch.isTrue else {
       let reason = "the origin's log has other lines there than it pushed"
       return stretch.hasBlanks
-        ? .gone(to: stretch.end.offset, position: stretch.end.position, reason: "redacted at the origin")
+        ? .gone(
+          to: stretch.end.offset, position: stretch.end.position, reason: "redacted at the origin")
         : .unknown(reason: reason)
     }
     guard let start = stretch.items.firstIndex(where: { $0.line.offset >= request.from }),

@@ -11,7 +11,8 @@ final class GapDesk: Sendable {
   private let ends = Atomic(false)
 
   /// - Parameter subject: where this origin is asked.
-  init(_ log: EventLog, at subject: String, _ publishing: SurePublishing, _ progress: PushProgress) {
+  init(_ log: EventLog, at subject: String, _ publishing: SurePublishing, _ progress: PushProgress)
+  {
     (self.log, self.subject, self.publishing) = (log, subject, publishing)
     self.progress = Mutex(progress)
   }
@@ -37,7 +38,7 @@ final class GapDesk: Sendable {
         if hearing?.connection !== connection {
           hearing = (connection, try EngineSubscription(connection, to: subject))
         }
-        guard let message = try hearing?.requests.next(within: .milliseconds(250)) else { continue }
+        guard let message = try hearing?.requests.next(within: .seconds(1)) else { continue }
         try answer(message, &answering, connection)
       } catch {
         // Who asked asks again; the pusher tells what is the matter with the engine.

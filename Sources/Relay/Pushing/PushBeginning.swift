@@ -51,7 +51,8 @@ struct PushBeginning {
       var beginning = try known.map { _ in try resumed(known) } ?? fresh(id, nil)
       if let head = try head(of: id, link), try !adopt(head, &beginning) {
         return try own(
-          id, known, behind: known != nil, "another copy of it has pushed other events under its id")
+          id, known, behind: known != nil, "another copy of it has pushed other events under its id"
+        )
       }
       return beginning
     case .own(let behind, let reason): return try own(id, known, behind: behind, reason)

@@ -47,7 +47,9 @@ package struct PushCheckpoint: Sendable, Equatable {
       let time = value["time"]?.text.flatMap({ Timestamp($0) })
     else { return nil }
     let filters = (value["filters"]?.elements ?? []).map { PushFilterSpan($0) }
-    guard let folder = value["folder"]?.text.flatMap({ UInt64($0) }), !filters.isEmpty, !filters.contains(where: { $0 == nil }) else {
+    guard let folder = value["folder"]?.text.flatMap({ UInt64($0) }), !filters.isEmpty,
+      !filters.contains(where: { $0 == nil })
+    else {
       return nil
     }
     self.init(

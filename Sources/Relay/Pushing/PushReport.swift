@@ -13,10 +13,18 @@ package struct PushReport: Sendable, Equatable {
   package let through: Position
   package let tally: PushTally
 
+  package init(
+    origin: String, stream: String, url: String, _ place: RelayPlace, through: Position,
+    _ tally: PushTally
+  ) {
+    (self.origin, self.stream, self.url) = (origin, stream, url)
+    (self.place, self.through, self.tally) = (place, through, tally)
+  }
+
   init(_ checkpoint: PushCheckpoint, _ tally: PushTally) {
-    (origin, stream, url) = (checkpoint.origin, checkpoint.stream, checkpoint.url)
-    (place, through) = (checkpoint.place, checkpoint.through.position)
-    self.tally = tally
+    self.init(
+      origin: checkpoint.origin, stream: checkpoint.stream, url: checkpoint.url, checkpoint.place,
+      through: checkpoint.through.position, tally)
   }
 }
 

@@ -169,7 +169,9 @@ final class PushWork: Sendable {
 
   /// A long batch is kept in parts.
   private func keep(partly state: inout State) throws(RelayError) {
-    guard ContinuousClock.now - state.kept > .seconds(1), let place = publishing.kept else { return }
+    guard ContinuousClock.now - state.kept > .seconds(1), let place = publishing.kept else {
+      return
+    }
     try take(place, &state)
     try files.keep(state.checkpoint, isSynced: false)
     state.kept = .now

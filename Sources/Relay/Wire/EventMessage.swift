@@ -23,7 +23,8 @@ package struct EventMessage: Sendable, Equatable {
   ) -> [(message: EngineMessage, id: String)] {
     let id = "\(origin):\(line.position)"
     var headers = [
-      EngineHeader("Tlm-Position", "\(line.position)"), EngineHeader("Tlm-Offset", "\(line.offset)"),
+      EngineHeader("Tlm-Position", "\(line.position)"),
+      EngineHeader("Tlm-Offset", "\(line.offset)"),
     ]
     if let time = line.time { headers.append(EngineHeader("Tlm-Time", WireTime.text(time))) }
     headers += words.headers

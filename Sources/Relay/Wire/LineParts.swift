@@ -51,6 +51,8 @@ package struct LineParts: Sendable {
   }
 
   private mutating func trim() {
-    while bytes > limit, let last = open.max(by: { $0.key < $1.key }) { forget(last.key, last.value) }
+    while bytes > limit, let last = open.max(by: { $0.key < $1.key }) {
+      forget(last.key, last.value)
+    }
   }
 }

@@ -37,7 +37,7 @@ extension Store {
     options.isArchiving = request.isArchiving
     options.now = now
     let (log, layout) = (log, log.layout)
-    options.readers = { try Self.exports(layout) }
+    options.readers = { try Self.exports(layout) + PushReaders.all(layout) }
     if request.provesLog { options.prove = { try Self.prove(log) } }
     let archive = Archive(of: log)
     let pruner = Pruner(

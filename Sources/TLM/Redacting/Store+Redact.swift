@@ -108,5 +108,6 @@ extension Store {
     // Where the folder cannot be read nobody knows of any.
     let names = (try? Folder.names(in: log.layout.exports)) ?? []
     return names.filter { !$0.hasSuffix(".lock") && !$0.hasSuffix(".new") }
+      + PushReaders.names(log.layout)
   }
 }

@@ -15,11 +15,14 @@ enum CommandCatalog {
     BackUp.self, RestoreStore.self,
     RecoverStore.self, ConfigCommand.self, TrustCommand.self, HookGroup.self, GateGroup.self,
     Statusline.self,
-    MCPGroup.self, ClaudeGroup.self, ProjectionGroup.self, ShowManual.self,
+    RelayGroup.self, MCPGroup.self, ClaudeGroup.self, ProjectionGroup.self, ShowManual.self,
   ]
 
   /// `tlm serve …`
   static let serve: Commands = [RunServer.self, ServeStatus.self, StopServer.self]
+
+  /// `tlm relay …`
+  static let relay: Commands = [PushStore.self, PullStore.self, ShowRelay.self]
 
   /// `tlm hook …`
   static let hook: Commands = [

@@ -1,3 +1,4 @@
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -24,11 +25,12 @@ import Testing
   @Test func `credentials that others could read are refused`() throws {
     let path = scratch.path + "/creds"
     try Disk.write(path, Array("secret".utf8))
-    try Disk.setPermissions(path, 0o644)
+    let file = try Descriptor.open(path, .update)
+    try file.setPermissions(0o644)
 
     let open = try EngineAddress("nats://a", credentials: path)
     #expect(throws: RelayError.self) { try open.check() }
-    try Disk.setPermissions(path, 0o600)
+    try file.setPermissions(0o600)
     try open.check()
     #expect(throws: RelayError.self) {
       try EngineAddress("nats://a", credentials: path + ".missing").check()

@@ -42,7 +42,8 @@ import Testing
     }
     #expect(window.isFull)
     var small = SendWindow(byteLimit: 100, countLimit: 100)
-    _ = small.add(EngineMessage("x", payload: [UInt8](repeating: 1, count: 100)), id: "1", after: nil)
+    _ = small.add(
+      EngineMessage("x", payload: [UInt8](repeating: 1, count: 100)), id: "1", after: nil)
     #expect(small.isFull)
   }
 

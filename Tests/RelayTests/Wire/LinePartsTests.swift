@@ -4,7 +4,9 @@ import Testing
 @testable import Relay
 
 @Suite struct LinePartsTests {
-  private func part(_ number: Int, of count: Int, at offset: Int64, _ bytes: [UInt8]) -> EventMessage {
+  private func part(_ number: Int, of count: Int, at offset: Int64, _ bytes: [UInt8])
+    -> EventMessage
+  {
     EventMessage(
       RelayLine(position: Position(rawValue: offset), offset: offset, bytes: bytes),
       part: number, of: count)

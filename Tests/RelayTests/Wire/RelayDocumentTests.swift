@@ -51,7 +51,8 @@ import Testing
 
   @Test func `answers are read as they are written`() throws {
     let time = try #require(Timestamp("2026-02-13T10:00:00Z"))
-    let first = RelayLine(position: Position(rawValue: 9), offset: 5, time: time, bytes: [65, 13, 66])
+    let first = RelayLine(
+      position: Position(rawValue: 9), offset: 5, time: time, bytes: [65, 13, 66])
     let second = RelayLine(position: Position(rawValue: 90), offset: first.next, bytes: [])
     let answers: [GapAnswer] = [
       .lines([first, second]), .lines([]),

@@ -6,10 +6,11 @@ import os
 import pathlib
 import signal
 import subprocess
+import sys
 import threading
 import time
 
-from tools import Row, duration, median, percentile, spread
+from tools import Row, duration, median, spread
 
 TURNS = 520
 CALL = json.dumps({
@@ -21,6 +22,7 @@ CALL = json.dumps({
 def measure(bench):
     small = os.environ.get("TLM_SMALL")
     if not small:
+        print("bench: no TLM_SMALL, which make bench sets: the gate is not measured", file=sys.stderr)
         return
     folder = bench.fresh("gating")
     home = folder / "home/.config/tlm"
@@ -41,8 +43,8 @@ def measure(bench):
     try:
         wait(commands["gate"], given, environment)
         for busy in False, True:
-            stop = threading.Event()
-            pulse = threading.Thread(target=publish, args=(store, stop))
+            stop, boards = threading.Event(), []
+            pulse = threading.Thread(target=publish, args=(store, stop, boards))
             if busy:
                 pulse.start()
             try:
@@ -51,6 +53,7 @@ def measure(bench):
                 stop.set()
             if busy:
                 pulse.join()
+                check(boards)
             yield from told(times, "while ten boards a second come" if busy else "static")
     finally:
         watch.send_signal(signal.SIGTERM)
@@ -69,11 +72,18 @@ def wait(command, given, environment):
     raise SystemExit("bench: the gate stays closed: " + said.decode())
 
 
-def publish(store, stop):
-    """Each event makes the watch publish."""
+def publish(store, stop, boards):
+    """Each event makes the watch publish; when the board was written is kept."""
     with open(pathlib.Path(store) / "in.jsonl", "ab", buffering=0) as inbox:
         while not stop.wait(0.1):
+            boards.append(os.stat(pathlib.Path(store) / "board").st_mtime_ns)
             inbox.write(b'{"event":"beat"}\n')
+
+
+def check(boards):
+    """That the board really came so often."""
+    if len(set(boards)) < 0.8 * len(boards):
+        raise SystemExit(f"bench: {len(set(boards))} boards at {len(boards)} events")
 
 
 def timed(commands, given, environment):
@@ -98,5 +108,5 @@ def told(times, how):
     yield Row(f"tlm-gate, {how}", duration(ours), spread(times["gate"]),
               f"python3 -c pass {duration(python)}", f"{ours / python:.2f} ×",
               "≤ 0.15 ×", ours <= 0.15 * python, f"{ours / python:.2f} ×")
-    yield Row("  beside /bin/true", duration(true), spread(times["true"]),
-              f"p99 {duration(percentile(times['gate'], 0.99))}", f"{ours / true:.1f} ×")
+    yield Row("  beside /bin/true", duration(true), spread(times["true"]), "", f"{ours / true:.1f} ×")
+    yield Row("  beside python3 -c pass", duration(python), spread(times["python"]))

@@ -13,7 +13,8 @@ BEGINS = ("PreToolUse", "tool_call_started")
 ENDS = ("PostToolUse", "PostToolUseFailure", "PermissionDenied", "tool_call_completed",
         "tool_call_failed", "tool_call_blocked", "agent_call_gated")
 SPENDINGS = ("assistant", "result", "context_snapshot", "api_request", "claude_code.api_request",
-             "model_call_completed")
+             "model_call_completed", "codex.sse_event", "event_msg")
+ROLLOUTS = ("session_meta", "turn_context", "event_msg", "response_item")
 EDITORS = ("Edit", "Write", "MultiEdit", "NotebookEdit", "apply_patch")
 RUNNERS = ("swift test", "pytest", "unittest", "npm test", "npm run test", "yarn test", "pnpm test",
            "jest", "vitest", "cargo test", "go test", "make test", "make check", "gradle test",
@@ -46,16 +47,66 @@ class Agents:
         self.spent, self.hours, self.begun = ring(list), {}, ring(lambda: [0, 0])
         self.has_spending = self.has_calls = False
         self.responses, self.sessions, self.unpriced = OrderedDict(), {}, 0
+        # Of Codex: where in its file the log stands, and what both tellers said of a session.
+        self.file, self.codex = {}, {}
         self.calls = deque(maxlen=512)
         self.marks = {"edit": deque(maxlen=16), "test": deque(maxlen=16), "commit": deque(maxlen=16)}
 
     def fold(self, called, event, time):
+        if called in ROLLOUTS and "session_id" not in event:
+            self.follow(called, event, time)
         if called in SPENDINGS:
             self.spend(called, event, time)
         if called in BEGINS:
             self.begin(event, time)
         if called in ENDS:
             self.end(called, event, time)
+
+    def follow(self, called, event, time):
+        payload = event.get("payload")
+        if not isinstance(payload, dict):
+            return
+        if called == "session_meta":
+            if self.file.get("head") and payload.get("id") == self.file["fork"]:
+                self.file.update(history=True, fork=payload.get("forked_from_id"))
+            else:
+                self.file = {"head": True, "session": payload.get("id"), "begun": time,
+                             "fork": payload.get("forked_from_id")}
+            return
+        self.file["head"] = False
+        if called == "turn_context":
+            self.file["model"] = payload.get("model", self.file.get("model"))
+        if payload.get("type") in ("task_started", "turn_started"):
+            start, begun = payload.get("started_at"), self.file.get("begun")
+            self.file["history"] = bool(start and begun and start * SECOND < begun - 5 * SECOND)
+
+    def step(self, event, time):
+        """A step in a file of Codex: session, model, tokens and what tells it from others."""
+        payload = event.get("payload")
+        info = payload.get("info") if isinstance(payload, dict) else None
+        if not info or payload.get("type") != "token_count" or not info.get("last_token_usage"):
+            return None
+        place = self.file
+        if "session_id" in event or not place:
+            place = {"session": event.get("session_id"), "model": event.get("model"),
+                     "history": event.get("replayed", False)}
+        if place.get("history"):
+            return None
+        last = info["last_token_usage"]
+        cached = last.get("cached_input_tokens", 0)
+        tokens = [last["input_tokens"] - cached, last["output_tokens"], cached, 0]
+        total = info.get("total_token_usage")
+        key = f"k{place.get('session')} {total if total else time}"
+        return place.get("session"), place.get("model"), tokens, key
+
+    def excess(self, session, teller, cost, tokens):
+        """What goes beyond what the other teller said of the session."""
+        told = self.codex.setdefault(session, {"record": [0] * 5, "telemetry": [0] * 5})
+        before = [max(pair) for pair in zip(*told.values())]
+        told[teller] = [old + new for old, new in zip(told[teller], [cost, *tokens])]
+        after = [max(pair) for pair in zip(*told.values())]
+        more = [new - old for new, old in zip(after, before)]
+        return more[0], more[1:]
 
     def spend(self, called, event, time):
         session = event.get("session_id")
@@ -75,7 +126,10 @@ class Agents:
         message = message if isinstance(message, dict) else {}
         use = message.get("usage") if called == "assistant" else event
         use = use if isinstance(use, dict) else {}
-        if not use or not any(key.endswith("_tokens") for key in use) and "cost_usd" not in event:
+        step = self.step(event, time) if called == "event_msg" else None
+        counts = "_token_count" if called == "codex.sse_event" else "_tokens"
+        if not step and (not use or not any(key.endswith(counts) for key in use)
+                         and "cost_usd" not in event):
             return
         self.has_spending = True
         names = ("input_tokens", "output_tokens", "cache_read_input_tokens",
@@ -83,9 +137,15 @@ class Agents:
         tokens = [use.get(name) or 0 for name in names]
         if called != "assistant":
             tokens[2:] = [use.get("cache_read_tokens") or 0, use.get("cache_creation_tokens") or 0]
+        if called == "codex.sse_event":
+            cached = use.get("cached_token_count") or 0
+            tokens = [(use.get("input_token_count") or 0) - cached, use.get("output_token_count") or 0,
+                      cached, 0]
         cost = event.get("cost_usd")
         cost = None if cost is None else round(cost * 10**12)
         model = message.get("model") or event.get("model")
+        if step:
+            session, model, tokens, _ = step
         if cost is None and model:
             priced = PRICES.cost(model, time, dict(zip(
                 ("input_tokens", "output_tokens", "cache_read_tokens", "cache_creation_tokens",
@@ -93,7 +153,9 @@ class Agents:
             cost = None if priced is None else int(priced * 10**12)
         keys = [key for key in (message.get("id") and "m" + message["id"],
                                 event.get("request_id") and "r" + event["request_id"],
-                                event.get("requestId") and "r" + event["requestId"]) if key]
+                                event.get("requestId") and "r" + event["requestId"],
+                                event.get("response_id") and "m" + event["response_id"],
+                                step and step[3]) if key]
         known = next((self.responses[key] for key in keys if key in self.responses), None)
         before = known or {"tokens": [0] * 4, "cost": None}
         more = [max(0, new - old) for new, old in zip(tokens, before["tokens"])]
@@ -105,6 +167,9 @@ class Agents:
             before["tokens"] = [max(pair) for pair in zip(tokens, before["tokens"])]
             before["cost"] = max(costs, default=None)
             self.responses.update({key: before for key in keys})
+        if session and called in ("codex.sse_event", "event_msg"):
+            teller = "record" if step else "telemetry"
+            news, more = self.excess(session, teller, news, more)
         if session:
             course = self.course(session)
             old = max(course[:2])

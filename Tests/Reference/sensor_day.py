@@ -148,7 +148,33 @@ def agent(rng, day):
         "usage": {**tokens, "cache_read_input_tokens": cached}}}
 
 
-KINDS = (agent,) * 5 + (snapshot,) * 3 + (task,) * 4 + (call,) * 6 + (model,) * 4 + (knowledge,) * 3 + (
+def codex(rng, day):
+    """What Codex tells of its sessions: by its telemetry, by lines of its files that were imported, and by
+    lines as they are, which say where those behind them stand."""
+    day["steps"] = day.get("steps", 0) + rng.choice((0, 1, 1))
+    session, model = "c%d" % rng.randrange(3), rng.choice(("gpt-5", "gpt-5.1-codex", "nobody-knows"))
+    last = {"input_tokens": 500 + rng.randrange(4000), "cached_input_tokens": rng.randrange(500),
+            "output_tokens": rng.randrange(2000)}
+    total = {"input_tokens": 7 * day["steps"], "output_tokens": day["steps"]}
+    step = {"payload": {"type": "token_count", "info": {
+        "last_token_usage": last, "total_token_usage": total}}}
+    return rng.choice((
+        ("codex.sse_event", {
+            "session_id": session, "response_id": "resp_%d" % day["steps"], "model": model,
+            "input_token_count": last["input_tokens"], "output_token_count": last["output_tokens"],
+            "cached_token_count": last["cached_input_tokens"]}),
+        ("event_msg", {"session_id": session, "model": model, **step}),
+        ("event_msg", {"session_id": session, "model": model, "replayed": True, **step}),
+        ("event_msg", step), ("event_msg", step),
+        ("session_meta", {"payload": {"id": session, "forked_from_id": rng.choice(("c0", "c1", None))}}),
+        ("session_meta", {"payload": {"id": session}}),
+        ("turn_context", {"payload": {"model": model}}),
+        ("response_item", {"payload": {"type": "message"}}),
+        ("event_msg", {"payload": {
+            "type": "task_started", "started_at": BEGIN_S + rng.choice((-86_400, 86_400))}})))
+
+
+KINDS = (agent,) * 5 + (codex,) * 2 + (snapshot,) * 3 + (task,) * 4 + (call,) * 6 + (model,) * 4 + (knowledge,) * 3 + (
     transition, other, other)
 
 
@@ -173,8 +199,9 @@ def log(rng, size, begin=BEGIN_S, length=86_400):
             time = 4_070_908_800 * 10**9  # 2099
         kind = rng.choice(KINDS)
         name, pairs = kind(rng, day)
-        stamp = {} if rng.random() < 0.02 else {"ts": rfc3339(time)}
-        pairs = pairs if kind is agent else odd(rng, pairs)
+        # A file of Codex has a time in each line.
+        stamp = {} if rng.random() < 0.02 and kind is not codex else {"ts": rfc3339(time)}
+        pairs = pairs if kind in (agent, codex) else odd(rng, pairs)
         yield json.dumps({**stamp, "event": name, **pairs}) + "\n"
 
 

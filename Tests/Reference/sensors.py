@@ -543,7 +543,7 @@ HANDLED = set(SNAPSHOTS) | set(CALLS) | set(
     "output_redacted output_scored anomaly_detected mode_transition kb_doc_accessed kb_retrieval "
     "user_feedback hypothesis_logged config_change_proposed config_change_accepted eval_completed "
     "eval_score_adjusted".split()) | set(InFlight.starts + InFlight.ends + ("SessionEnd",)
-        + agents.BEGINS + agents.ENDS + agents.SPENDINGS)
+        + agents.BEGINS + agents.ENDS + agents.SPENDINGS + agents.ROLLOUTS)
 
 
 class SensorMetrics:

@@ -49,6 +49,11 @@ import Testing
       try ServedProgram.check("pages", name)
     }
 
+    @Test(arguments: ServedProgram.cases(of: "gated"))
+    func `What a gate refused and what is left of a budget is told`(_ name: String) throws {
+      try ServedProgram.check("gated", name)
+    }
+
     @Test(
       .enabled(if: ServedProgram.hasBrowser, ServedProgram.browserReason),
       arguments: ServedProgram.browserCases)

@@ -31,9 +31,11 @@ package final class EngineConsumer: Sendable {
   ///   - filter: the subjects that it is given.
   ///   - redelivery: when what was given and not acknowledged is given again.
   ///   - limit: messages that may be given and not acknowledged.
+  ///   - replicas: copies of its place; nil: as many as the stream has.
   package init(
     of stream: EngineStream, named name: String, filter: String,
-    redelivery: Duration = .seconds(30), limit: Int = 20_000
+    redelivery: Duration = .seconds(30), limit: Int = 20_000,
+    replicas: Int? = nil
   ) throws(RelayError) {
     (self.stream, self.name) = (stream, name)
     let config: Value = [
@@ -41,6 +43,7 @@ package final class EngineConsumer: Sendable {
       "ack_wait": .integer(redelivery.nanoseconds), "max_deliver": -1,
       "filter_subject": .string(filter), "replay_policy": "instant",
       "max_ack_pending": .integer(Int64(limit)), "max_waiting": 512,
+      "num_replicas": .integer(Int64(replicas ?? 0)),
     ]
     let body: Value = ["stream_name": .string(stream.name), "config": config]
     switch try stream.engine.ask("CONSUMER.DURABLE.CREATE.\(stream.name).\(name)", body) {

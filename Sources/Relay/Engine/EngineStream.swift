@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 /// A stream that an engine keeps.
 package struct EngineStream: Sendable {
@@ -49,19 +50,26 @@ package struct EngineStream: Sendable {
   private static func made(
     _ engine: JetStream, _ name: String, _ replicas: Int?
   ) throws(RelayError) -> Value {
-    for count in replicas.map({ [$0] }) ?? [3, 1] {
+    let end = deadline(after: patience)
+    var count = replicas ?? 3
+    while true {
       let body = StreamSettings(relay: name, replicas: count).value
       switch try engine.ask("STREAM.CREATE." + name, body) {
       case .success(let made): return made
       // Another has made it meanwhile, otherwise than we would.
       case .failure(let refusal) where refusal.code == 10058:
         return try engine.demand("STREAM.INFO." + name)
-      case .failure(let refusal) where count > 1 && replicas == nil && refusal.lacksNodes: continue
+      case .failure(let refusal) where count > 1 && replicas == nil && refusal.lacksNodes:
+        // Nodes of a cluster come one after the other; one alone has no others.
+        if refusal.isAlone || monotonicNow() >= end { count = 1 }
+        pause(nanoseconds: refusal.isAlone ? 0 : 500_000_000)
       case .failure(let refusal): throw refusal.error("stream \(name)")
       }
     }
-    throw RelayError(.refused, "stream \(name) cannot be made with any number of replicas")
   }
+
+  /// How long the nodes of a cluster are waited for.
+  private static let patience = Duration.seconds(10)
 
   /// What it holds now, and of which subjects.
   ///
@@ -104,6 +112,9 @@ package struct EngineStream: Sendable {
 }
 
 extension JetStream.Refusal {
+  /// Whether the node is of no cluster.
+  fileprivate var isAlone: Bool { code == 10_074 || words.contains("non-clustered") }
+
   /// Whether there are too few nodes for as many replicas.
   fileprivate var lacksNodes: Bool {
     [10_005, 10_023, 10_074].contains(code) || words.contains("replicas")

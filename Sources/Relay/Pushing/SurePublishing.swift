@@ -6,7 +6,7 @@ import SystemCalls
 ///
 /// One thread at a time sends; each call may wait as long as the engine is away.
 package final class SurePublishing: Sendable {
-  private struct Work {
+  struct Work {
     var window = SendWindow()
     var retries = 0
     /// Of the stream, as it was told.
@@ -14,17 +14,19 @@ package final class SurePublishing: Sendable {
     var isConnected = false
     /// When the window was last looked through.
     var looked: Int64 = 0
+    /// When nobody was there to keep a message, the stream is looked for; not again before then.
+    var sought: Int64 = 0
   }
 
-  private let address: EngineAddress
-  private let subject: RelaySubject
-  private let replicas: Int?
-  private let name: String
-  private let told: @Sendable (String) -> Void
-  private let work = Mutex(Work())
-  private let link = Mutex<PushLink?>(nil)
-  private let trouble = Mutex<String?>(nil)
-  private let ends = Atomic(false)
+  let address: EngineAddress
+  let subject: RelaySubject
+  let replicas: Int?
+  let name: String
+  let told: @Sendable (String) -> Void
+  let work = Mutex(Work())
+  let link = Mutex<PushLink?>(nil)
+  let trouble = Mutex<String?>(nil)
+  let ends = Atomic(false)
 
   /// - Parameters:
   ///   - name: what the engine knows the connection by.
@@ -58,41 +60,6 @@ package final class SurePublishing: Sendable {
   }
 
   var retries: Int { work.withLock { $0.retries } }
-
-  /// What it speaks by; waits until the engine is there.
-  ///
-  /// - Throws: `closed` where it is to end; what waiting does not help.
-  func linked() throws(RelayError) -> PushLink {
-    if let there = link.withLock({ $0 }), !there.connection.isClosed { return there }
-    var pause = Patience.first
-    while true {
-      try checkEnd()
-      do throws(RelayError) {
-        let fresh = try PushLink(to: address, subject, replicas: replicas, name: name)
-        link.withLock { $0 = fresh }
-        // Its answers come to another inbox.
-        work.withLock { work in
-          work.window.resendAll()
-          work.isConnected = true
-        }
-        tell(fresh.stream.weaknesses)
-        return fresh
-      } catch {
-        guard error.isPassing else { throw error }
-        note(trouble: error.message)
-        try wait(pause)
-        pause = Patience.next(pause)
-      }
-    }
-  }
-
-  private func tell(_ weaknesses: [String]) {
-    let news = work.withLock { work in
-      defer { work.weaknesses.formUnion(weaknesses) }
-      return weaknesses.filter { !work.weaknesses.contains($0) }
-    }
-    for weakness in news { told("stream \(subject.stream): \(weakness)") }
-  }
 
   /// Sends a message; waits while too many are on their way.
   ///
@@ -149,6 +116,7 @@ package final class SurePublishing: Sendable {
     do throws(RelayError) {
       while let answer = try link.publisher.next(within: timeout) {
         let reason = work.withLock { $0.window.take(answer, at: monotonicNow()) }
+        if answer.outcome == .unheard { seek(link) }
         if let reason {
           note(trouble: "stream \(subject.stream) of \(address.told): \(reason)")
         } else {
@@ -165,6 +133,19 @@ package final class SurePublishing: Sendable {
     }
   }
 
+  /// Looks for the stream, and makes it anew where somebody took it away.
+  private func seek(_ link: PushLink) {
+    let isDue: Bool = work.withLock { work in
+      guard monotonicNow() >= work.sought else { return false }
+      work.sought = deadline(after: .seconds(2))
+      return true
+    }
+    guard isDue else { return }
+    // Where it cannot be made now, it is sought again at the next message that nobody keeps.
+    _ = try? EngineStream(
+      JetStream(link.connection), named: subject.stream, replicas: replicas)
+  }
+
   /// Whether a message is on its way.
   private func hand(_ sending: SendWindow.Sending, to link: PushLink) -> Bool {
     do throws(RelayError) {
@@ -175,43 +156,5 @@ package final class SurePublishing: Sendable {
     }
     work.withLock { $0.window.note(sent: sending.ticket, at: monotonicNow()) }
     return true
-  }
-
-  private func checkEnd() throws(RelayError) {
-    if ends.load(ordering: .acquiring) { throw RelayError(.closed, "the relay is to end") }
-  }
-
-  private func wait(_ length: Duration) throws(RelayError) {
-    let end = deadline(after: length)
-    while monotonicNow() < end {
-      try checkEnd()
-      pause(nanoseconds: Int(max(1, min(end - monotonicNow(), 50_000_000))))
-    }
-  }
-
-  private func note(trouble sentence: String) {
-    let isNews = trouble.withLock { trouble in
-      defer { trouble = sentence }
-      return trouble == nil
-    }
-    if isNews { told(sentence) }
-  }
-
-  private func noteBack() {
-    let was = trouble.withLock { trouble in
-      defer { trouble = nil }
-      return trouble
-    }
-    if was != nil { told("the engine at \(address.told) takes events again") }
-  }
-}
-
-/// How long to wait before the engine is looked for again.
-enum Patience {
-  static let first = Duration.milliseconds(250)
-
-  /// Longer each time, up to ten seconds, and never at the same moment as others.
-  static func next(_ pause: Duration) -> Duration {
-    min(pause * 2, .seconds(10)) * Double.random(in: 0.8...1)
   }
 }

@@ -35,6 +35,8 @@ def work(number):
         time.sleep(0.02)
 
 
+if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+    sys.exit(__doc__)
 allowed, workers, shown, asked = 0, {}, None, threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: asked.set())
 end = time.monotonic() + float(sys.argv[2] if len(sys.argv) > 2 else "inf")

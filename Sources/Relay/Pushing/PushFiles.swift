@@ -16,7 +16,8 @@ package final class PushFiles: Sendable {
     do throws(SystemError) {
       try Folder.make(log.layout.relay)
       lock = try LockFile(path + ".lock")
-      guard try lock.acquire(by: monotonicNow()) else {
+      // Who has just ended may hold it for a moment.
+      guard try lock.acquire(by: deadline(after: .seconds(2))) else {
         throw SystemError(.flock, path, ErrorNumber.busy)
       }
     } catch {

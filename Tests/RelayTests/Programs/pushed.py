@@ -9,12 +9,13 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 
 from machines import Origin, Scratch, environment, eventually, is_told
-from nodes import LARGEST, Cluster, Network
+from nodes import LARGEST, Cluster, Network, free_port, spawned
 from wire import Refused, headers
 
 
@@ -392,7 +393,58 @@ def configured():
                              if is_told(line) and b'"event":"said"' in line))
 
 
-CASES = [everything, long, killed, away, copied, rolled_back, asked, filtered, pruned, configured]
+@contextlib.contextmanager
+def secret(folder):
+    """A node that speaks TLS alone, by a certificate that nobody knows, and lets one user in."""
+    def openssl(*words):
+        subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)
+    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+            "-keyout", "key.pem", "-out", "ca.pem", "-subj", "/CN=127.0.0.1", "-addext",
+            "subjectAltName=IP:127.0.0.1")
+    port = free_port()
+    with open(folder + "/node.conf", "w", encoding="ascii") as file:
+        file.write(f"""listen: "127.0.0.1:{port}"
+jetstream {{ store_dir: "{folder}/js" }}
+tls {{ cert_file: "{folder}/ca.pem", key_file: "{folder}/key.pem" }}
+authorization {{ user: teller, password: "s3cret" }}
+""")
+    with open(folder + "/node.log", "ab") as log:
+        node = spawned(["nats-server", "-c", folder + "/node.conf"], stdout=log, stderr=log)
+    try:
+        eventually(lambda: is_heard(port), 20, "the node does not listen")
+        yield port
+    finally:
+        node.kill()
+        node.wait()
+
+
+def is_heard(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+        return True
+    except OSError:
+        return False
+
+
+def secured():
+    with Scratch() as folder, secret(folder) as port:
+        origin = Origin(folder, 0, f"tls://teller:s3cret@127.0.0.1:{port}")
+        tell(origin, range(10))
+        assert "SSL" in once(origin, code=2)
+        report = once(origin, "--tls-ca", folder + "/ca.pem")
+        assert report["events"] == 10 and report["url"] == f"tls://127.0.0.1:{port}"
+        with open(origin.path + "/relay/push-tlm.json", encoding="utf-8") as file:
+            assert "s3cret" not in file.read()
+        origin.words[3] = f"tls://teller:wrong@127.0.0.1:{port}"
+        said = once(origin, "--tls-ca", folder + "/ca.pem", code=2)
+        assert "uthorization" in said and "wrong" not in said, said
+        with open(folder + "/creds", "w", encoding="ascii") as file:
+            file.write("secret")
+        os.chmod(folder + "/creds", 0o644)
+        assert "chmod 600" in once(origin, "--creds", folder + "/creds", code=2)
+
+
+CASES = [everything, secured, long, killed, away, copied, rolled_back, asked, filtered, pruned, configured]
 
 if __name__ == "__main__":
     if not shutil.which("nats-server"):

@@ -14,7 +14,8 @@ struct Watch: AsyncParsableCommand {
       as it comes; where it is wrong, what was read before stays in force, and it says so. The files \
       and folders that sources: in config.yaml names are imported as they grow, as tlm import --follow \
       does; claude and codex name the sessions of agents. The receiver that otel_endpoint: names \
-      gets what comes, as by tlm export --follow, and that of post each run that ends. SIGTERM \
+      gets what comes, as by tlm export --follow, and that of post each run that ends. The engine \
+      that relay: names joins machines, as by tlm relay push and tlm relay pull. SIGTERM \
       and SIGINT end it cleanly, with 0. On a terminal it shows one line; elsewhere it prints a \
       line of JSON when something changes, and each minute. Several may run: the last one \
       publishes and samples, and of what they decide each is written once.

@@ -31,7 +31,8 @@ struct RunServer: AsyncParsableCommand {
 
       --forward, or the setting forward once tlm trust was said, passes on what comes in from then \
       on: spans, metrics and records of OpenTelemetry as what they are, other events as records. While \
-      the other side is away it waits, and goes on where it was, after a restart too.
+      the other side is away it waits, and goes on where it was, after a restart too. The engine that \
+      the setting relay names joins machines, as tlm watch does it.
 
       Examples:
         tlm serve

@@ -42,7 +42,7 @@ package final class SensorFold: Sendable {
       switch step.action {
       case .samples: sensors.formUnion(step.samples.values.map(\.sensor))
       case .agentSpends, .agentBegins, .agentEnds: sensors.formUnion(step.sensors)
-      case .mode: break
+      case .mode, .agentFollows: break
       default: sensors.insert(step.sensor)
       }
     }

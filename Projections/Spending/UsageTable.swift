@@ -31,7 +31,7 @@ package enum UsageTable {
     ]
     if totals.toolErrors > 0 { parts.append("\(.count(totals.toolErrors), .bad) failed") }
     if totals.compactions > 0 { parts.append(.count(totals.compactions, "compaction")) }
-    if let cost = totals.knownCost { parts.append("\(dollars(cost), .strong)") }
+    if totals.knownCost != nil { parts.append("\(cost(of: totals), .strong)") }
     var notes: [ReportPage.Text] = [.list(parts)]
     func note(_ count: Int, _ noun: String, _ rest: String) {
       if count > 0 { notes.append("\(.count(count, noun)) \(rest)") }
@@ -42,9 +42,15 @@ package enum UsageTable {
     }
     note(left.unreadable, "response", "with a count of tokens that cannot be read; it counts as 0")
     note(left.unreadableCosts, "response", "with a cost that cannot be read, in no cost")
-    note(left.untimed, "piece", "of work without a time, in no day")
+    if let untimed = untimed(answer, "day") { notes.append(untimed) }
     note(left.withoutSession, "piece", "of work that names no session, in none")
     return notes
+  }
+
+  /// How much work has no time and is in no `place`; nil where all has one.
+  package static func untimed(_ answer: UsageAnswer, _ place: String) -> ReportPage.Text? {
+    let count = answer.leftOut.untimed
+    return count > 0 ? "\(.count(count, "piece")) of work without a time, in no \(place)" : nil
   }
 
   /// `950`, `12.3k`, `1.2M`.

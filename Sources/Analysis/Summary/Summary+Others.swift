@@ -11,7 +11,10 @@ extension Summary {
   /// What agents did, and what that cost.
   var workSection: ReportPage.Section? {
     let totals = now.work.totals
-    guard totals != UsageGroup() else { return nil }
+    let untimed = UsageTable.untimed(now.work, "period").map { ReportPage.Block.line($0) }
+    guard totals != UsageGroup() else {
+      return untimed.map { ReportPage.Section(heading: "agents' work", [$0]) }
+    }
     let (course, old) = (now.course, before?.work.totals)
     var parts: [ReportPage.Text] = [
       .count(totals.sessions.count, "session"), .count(course.turns, "turn"),
@@ -32,6 +35,7 @@ extension Summary {
     if !now.work.models.isEmpty {
       section.blocks.append(.table(UsageTable.table(now.work.models, "model")))
     }
+    section.blocks += untimed.map { [$0] } ?? []
     return section
   }
 

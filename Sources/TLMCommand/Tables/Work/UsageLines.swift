@@ -12,6 +12,7 @@ enum UsageLines {
         question.hasTimes
           ? .line("no work of an agent in that time")
           : .line("no line tells of an agent's work; tlm import claude brings it in"))
+      if let untimed = UsageTable.untimed(answer, "day") { page.add(.line(untimed)) }
       return page
     }
     let groups = withParts(groups(answer, by: view), hasBreakdown && view != .model)

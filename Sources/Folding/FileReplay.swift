@@ -34,6 +34,7 @@ package enum FileReplay: Sendable {
     fold.core.now = options.now
     for projection in projections { fold.add(projection) }
     fold.add(SkipWatch())
+    try requireFiles(paths)
     let identities = try fold.core.registrations.dropLast().map { registration throws(FoldError) in
       try registration.identity()
     }
@@ -66,6 +67,19 @@ package enum FileReplay: Sendable {
         at: skip.position)
     }
     return try Replayed(fold, of: projections.count)
+  }
+
+  /// Says which of them are no files before any of them is read.
+  private static func requireFiles(_ paths: [String]) throws(FoldError) {
+    for path in paths where path != "-" {
+      let found: FileStatus?
+      // What cannot be looked at is read, and says why it cannot be.
+      do { found = try FileStatus.of(path) } catch { continue }
+      guard let found else { throw FoldError(.unreadable, "there is no file \(path)") }
+      if found.isFolder {
+        throw FoldError(.unreadable, "\(path) is a folder; name the files in it")
+      }
+    }
   }
 
   private static func skips(

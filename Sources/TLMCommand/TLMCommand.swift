@@ -42,7 +42,7 @@ public enum TLMCommand: Sendable {
       do {
         if let command = command as? any MayWait, !command.waits { return try command.runAtOnce() }
         if !(command is any AsyncParsableCommand) { return try command.run() }
-      } catch { end(error, arguments) }
+      } catch { end(error, arguments, of: type(of: command)) }
       Task {
         await run(arguments)
         OwnProcess.end(0)
@@ -95,7 +95,7 @@ public enum TLMCommand: Sendable {
       finish()
     } catch {
       finish()
-      end(error, arguments)
+      end(error, arguments, of: type(of: command))
     }
   }
 
@@ -104,10 +104,12 @@ public enum TLMCommand: Sendable {
     Message.tellDamage()
   }
 
-  private static func end(_ error: any Error, _ arguments: [String]) -> Never {
+  private static func end(
+    _ error: any Error, _ arguments: [String], of command: any ParsableCommand.Type
+  ) -> Never {
     // Help and mistakes in the arguments are the parser's to say; it knows the command's usage.
     if [.success, .validationFailure].contains(Root.exitCode(for: error)) {
-      Failure.endAsParser(error)
+      Failure.endAsParser(error, of: command)
     }
     let code = Failure.report(error, asJSON: arguments.contains("--json"))
     OwnProcess.end(code.rawValue)

@@ -14,7 +14,6 @@
     let bold: UnsafeMutablePointer<lxw_format>?
     let instant: UnsafeMutablePointer<lxw_format>?
     private let book: UnsafeMutablePointer<lxw_workbook>
-    private let path: String
     private var isClosed = false
     /// The first mistake that the library told of; 0: none.
     private var mistake: Int32 = 0
@@ -28,7 +27,6 @@
             + "export csv")
       }
       self.calls = calls
-      self.path = path
       let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
       guard let book = unsafe tlm_xlsx_open(calls["workbook_new_opt"], path, folder) else {
         throw ExportError(.file, "\(path) cannot be made: no memory for a workbook")
@@ -69,7 +67,7 @@
       guard mistake != 0 else { return }
       let words = unsafe tlm_xlsx_sentence(calls["lxw_strerror"], mistake)
       let sentence = unsafe words.map { unsafe String(cString: $0) } ?? "error \(mistake)"
-      throw ExportError(.file, "\(path) cannot be written: \(sentence)")
+      throw ExportError(.file, "the workbook cannot be written: \(sentence)")
     }
   }
 

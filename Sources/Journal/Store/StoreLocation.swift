@@ -113,6 +113,16 @@ public struct StoreLocation: Sendable, Equatable {
     return folders + ["/"]
   }
 
+  /// The nearest `.tlm` upwards that is another user's, and so is not taken.
+  package static func passedOver(workingDirectory: String = currentDirectory()) -> String? {
+    ancestors(of: workingDirectory).map { $0 == "/" ? "/.tlm" : $0 + "/.tlm" }
+      .first { path in
+        // What cannot be looked at is nobody's that is known.
+        guard let status = (try? FileStatus.ofName(path)) ?? nil else { return false }
+        return status.isFolder && status.owner != OwnProcess.user
+      }
+  }
+
   private static func isOwnStore(_ path: String) -> Bool {
     // A store that cannot be looked at is not this user's.
     guard let status = (try? FileStatus.ofName(path)) ?? nil else { return false }

@@ -14,7 +14,18 @@ struct StoreOptions: ParsableArguments {
   var location: StoreLocation { .resolve(option: store) }
 
   /// The store, which must be there.
-  func open() throws -> Store { try Store.open(at: location, catalog: TLMCommand.catalog) }
+  func open() throws -> Store {
+    let location = location
+    do { return try Store.open(at: location, catalog: TLMCommand.catalog) } catch {
+      guard location.reason == .user, error.code == .noStore,
+        let other = StoreLocation.passedOver()
+      else { throw error }
+      throw JournalError(
+        .noStore,
+        "\(other) belongs to another user, and there is no store at \(location.path); name one with "
+          + "--store")
+    }
+  }
 
   /// The store for writing. Nothing but `init` and `emit` makes one, so that a mistake leaves none.
   func openForWriting() throws -> Store {

@@ -34,9 +34,13 @@ enum Failure {
 
   /// Ends the process with what the parser has to say: help on standard output, a mistake in the
   /// arguments on standard error, with nothing of the arguments that a terminal would obey.
-  static func endAsParser(_ error: any Error) -> Never {
+  ///
+  /// - Parameter command: the one that ran and found the mistake; nil where none ran.
+  static func endAsParser(
+    _ error: any Error, of command: (any ParsableCommand.Type)? = nil
+  ) -> Never {
     let code = Root.exitCode(for: error)
-    let text = Root.fullMessage(for: error)
+    let text = command.flatMap { Self.text(of: error, in: $0) } ?? Root.fullMessage(for: error)
     if code == .success {
       let output = Output()
       if !text.isEmpty { output.line(text) }
@@ -53,5 +57,19 @@ enum Failure {
       }
     }
     OwnProcess.end(code.rawValue)
+  }
+
+  /// A mistake that a command found as it ran, as the parser would say it: it does not know which one.
+  private static func text(
+    of error: any Error, in command: any ParsableCommand.Type
+  ) -> String? {
+    guard let error = error as? ValidationError else { return nil }
+    let usage = Root.usageString(for: command)
+    let name = usage.prefix { $0 != "[" && $0 != "<" }.split(separator: " ").joined(separator: " ")
+    return """
+      \(parserPrefix)\(error.message)
+      Usage: \(usage)
+        See '\(name) --help' for more information.
+      """
   }
 }

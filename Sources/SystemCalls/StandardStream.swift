@@ -12,6 +12,14 @@ package enum StandardStream: Int32, Sendable {
   /// Whether a person's terminal stands at the other end.
   package var isTerminal: Bool { isatty(rawValue) == 1 }
 
+  /// Whether it is a terminal that others do not write on meanwhile: what a shell runs by `&` is behind
+  /// them. Of a terminal that is not this session's nobody knows.
+  package var isInForeground: Bool {
+    guard isTerminal else { return false }
+    let group = tcgetpgrp(rawValue)
+    return group < 0 || group == getpgrp()
+  }
+
   /// Whether a person's terminal stands at the other end of standard input.
   package static var isTalkedTo: Bool { isatty(0) == 1 }
 

@@ -2,7 +2,8 @@ import Synchronization
 import SystemCalls
 import TLM
 
-/// A bar on standard error for work that takes longer than half a second; only on a terminal.
+/// A bar on standard error for work that takes longer than half a second; only on a terminal, and not
+/// from the background.
 final class Progress {
   private let title: String
   private let total: Int64?
@@ -22,6 +23,7 @@ final class Progress {
     let now = ContinuousClock.now
     guard now - started > .milliseconds(500), shown.map({ now - $0 > .milliseconds(100) }) ?? true
     else { return }
+    guard StandardStream.error.isInForeground else { return }
     shown = now
     let line = TextWidth.shortened(bar(done, now - started), to: Terminal(.error).width - 1)
     Message.put("\r\u{1b}[K" + line)

@@ -69,6 +69,8 @@ final class WatchView {
   }
 
   private func draw(_ status: Watcher.Status) {
+    // A shell that went on has its prompt there.
+    guard StandardStream.output.isInForeground else { return isDrawn = false }
     let now = status.time
     // Ten times a second is more than anybody reads.
     if let shown, shown.mode == status.mode, isDrawn, let age = now.since(shown.time),

@@ -55,6 +55,14 @@ public struct ViewsError: Error, Sendable {
         + "log until then", cause: cause)
   }
 
+  /// So many writers ended, one after the other, in the middle of a write.
+  static func died(_ count: Int) -> ViewsError {
+    ViewsError(
+      .failed,
+      "\(count) processes ended while they wrote to views/data.mdb; it is built anew, and answers come "
+        + "from a scan of the log until then")
+  }
+
   /// Whether the file was at fault.
   var isDamage: Bool { (cause as? LMDBError)?.isDamage ?? false }
 

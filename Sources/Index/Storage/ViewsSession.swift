@@ -232,9 +232,13 @@ extension ViewsSession {
     isDistrusted.withLock { $0 = false }
   }
 
+  func note(_ what: String) { tell(ViewsError.damaged(what).message) }
+
+  /// Whether the file is damaged, or somebody ended those who wrote to it, nobody knows.
+  func noteDeaths(_ count: Int) { tell(ViewsError.died(count).message) }
+
   /// Keeps a sentence for whoever tells it.
-  func note(_ what: String) {
-    let sentence = ViewsError.damaged(what).message
+  private func tell(_ sentence: String) {
     damage.withLock { if $0 == nil { $0 = sentence } }
     ViewsDamage.note(sentence)
   }

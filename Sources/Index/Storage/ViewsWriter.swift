@@ -51,7 +51,7 @@ package struct ViewsWriter: ~Copyable {
   private mutating func heedDeaths() throws(ViewsError) {
     guard lock.deaths >= WriterLock.fatal else { return }
     try session.drop()
-    session.note("\(lock.deaths) processes died while they wrote to it")
+    session.noteDeaths(lock.deaths)
     lock.forgetDeaths()
   }
 }

@@ -11,7 +11,9 @@ import Testing
     #expect(NearMiss.meant(by: name) == meant)
   }
 
-  @Test(arguments: ["batch", "worker_count", "too", "tls", "colour", "created_by", "", "héllo"])
+  @Test(arguments: [
+    "batch", "worker_count", "too", "tls", "colour", "created_by", "", "héllo", "parentUuid",
+  ])
   func `a name of its own is left alone`(name: String) {
     #expect(NearMiss.meant(by: name) == nil)
   }

@@ -64,7 +64,7 @@ package struct HTMLDocument: Sendable {
     th { color: var(--muted); font-weight: 500; text-align: left; white-space: nowrap; }
     th, td { padding: .22rem .9rem .22rem 0; border-bottom: 1px solid var(--line);
       vertical-align: middle; }
-    td { max-width: 28rem; overflow-wrap: anywhere; }
+    td { max-width: 28rem; overflow-wrap: break-word; }
     td:not(.number) { min-width: 4rem; } td:first-child { min-width: 8rem; }
     .number { text-align: right; white-space: nowrap; }
     td[data-nothing], .muted { color: var(--muted); }

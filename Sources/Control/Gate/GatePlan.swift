@@ -40,7 +40,7 @@ package struct GatePlan: Sendable, Equatable {
     let release =
       course.last == nil || ways.isEmpty
       ? ""
-      : "a person can change it at a terminal: tlm mode approve, or tlm mode set "
+      : "a person can change it at a terminal: tlm mode approve ID, or tlm mode set "
         + ways.joined(separator: " or ")
     return GateRules(
       tools, categories: categories, mode: mode,

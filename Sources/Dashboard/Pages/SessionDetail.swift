@@ -39,10 +39,18 @@ enum SessionDetail {
   private static func facts(of session: NamedSession) -> HTML {
     let members = session.answer.sessionValue(session.id)?.members ?? []
     let shown = members.filter { $0.value != .null && $0.value != .integer(0) }
+    let group = session.answer.sessions[session.id] ?? UsageGroup()
     let rows = shown.map { member -> HTML in
-      "<dt>\(member.name.replacing("_", with: " "))</dt><dd>\(Words.value(member.value))</dd>"
+      "<dt>\(member.name.replacing("_", with: " "))</dt><dd>\(words(of: member, in: group))</dd>"
     }
     return "<dl>\(rows)</dl>"
+  }
+
+  /// A cost as it stands everywhere, and the names of a list.
+  private static func words(of member: Member, in group: UsageGroup) -> String {
+    if member.name == "cost_usd" { return UsageTable.cost(of: group) }
+    guard case .array(let values) = member.value else { return Words.value(member.value) }
+    return values.map { Words.value($0) }.joined(separator: ", ")
   }
 
   private static func row(_ entry: SessionTimeline.Entry) -> HTML {

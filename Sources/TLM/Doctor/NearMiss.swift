@@ -11,6 +11,9 @@ package struct NearMiss: Sendable, Equatable {
   /// Shorter names are alike by chance.
   static let shortestName = 4
 
+  /// Names in transcripts of agents that look like ones of ours, and are slips of nobody.
+  static let ofAgents: Set<String> = ["messageId", "parentUuid", "toolUseID"]
+
   /// The slips among unknown names, the most frequent first.
   package static func all(in counts: [String: Int]) -> [NearMiss] {
     counts.compactMap { name, count in
@@ -21,7 +24,7 @@ package struct NearMiss: Sendable, Equatable {
   /// The well-known name that `name` resembles most, if it resembles one enough.
   package static func meant(by name: String) -> String? {
     let unknown = Array(name.lowercased().utf8)
-    guard unknown.count >= shortestName else { return nil }
+    guard unknown.count >= shortestName, !ofAgents.contains(name) else { return nil }
     var best: (ratio: Double, spelling: String)?
     for (spelling, known) in knownNames where known.count >= shortestName {
       // Names of very different lengths cannot be alike enough.

@@ -29,6 +29,6 @@ enum HookChange {
         ? "there are no hooks of tlm's in \(path)" : "the hooks are in \(path) already"
     }
     let done = handler.map { "installed \($0.command) in \(path)" } ?? "took tlm out of \(path)"
-    return change.file.contents == nil ? done : done + "; it was \(change.file.backup)"
+    return change.file.contents == nil ? done : done + "; as it was: \(change.file.backup)"
   }
 }

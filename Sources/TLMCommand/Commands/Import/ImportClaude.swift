@@ -9,7 +9,8 @@ struct ImportClaude: AsyncParsableCommand {
     abstract: "Import the sessions of Claude Code, with those of its agents.",
     discussion: """
       They are looked for below the folders that CLAUDE_CONFIG_DIR names, between commas; without it \
-      below ~/.claude and ~/.config/claude.
+      below ~/.claude and ~/.config/claude. Those that lie elsewhere come in by their path, as any file \
+      does: tlm import FOLDER.
 
       Examples:
         tlm import claude

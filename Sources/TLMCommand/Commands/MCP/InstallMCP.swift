@@ -72,7 +72,7 @@ struct InstallMCP: ParsableCommand {
       let done = "named \(server.command) in \(path)"
       output.show(
         SafeText.of(
-          change.file.contents == nil ? done : done + "; it was \(change.file.backup)"))
+          change.file.contents == nil ? done : done + "; as it was: \(change.file.backup)"))
     }
   }
 }

@@ -46,7 +46,7 @@ struct UninstallMCP: ParsableCommand {
       output.show(
         SafeText.of(
           change.isChange
-            ? "took tlm out of \(path); it was \(change.file.backup)"
+            ? "took tlm out of \(path); as it was: \(change.file.backup)"
             : "tlm is not named in \(path)"))
     }
   }

@@ -1,6 +1,6 @@
 import Analysis
 import ArgumentParser
-import SystemCalls
+import Exporters
 import TLM
 
 /// `tlm report`: one page of HTML that says how things went.
@@ -47,12 +47,15 @@ struct WriteReport: ParsableCommand {
       standard.line(Array(text.utf8.dropLast()))
       return standard.flush()
     }
-    let path = output
-    try journaled { () throws(SystemError) in
-      try Folder.replace(
-        path, with: Array(text.utf8), isSynced: true, draft: "\(path).\(ProcessFileName.fresh())")
+    let file = try ExportFile(output)
+    do {
+      try file.write(Array(text.utf8))
+      try file.commit()
+    } catch {
+      file.abandon()
+      throw error
     }
-    Message.note(SafeText.of("wrote \(path), \(Numbers.bytes(Int64(text.utf8.count)))"))
+    Message.note(SafeText.of("wrote \(output), \(Numbers.bytes(Int64(text.utf8.count)))"))
   }
 
   private func document(

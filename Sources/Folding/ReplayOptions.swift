@@ -15,6 +15,9 @@ extension Replay {
     public var usesCheckpoints = true
     /// Whether lines that no projection wants may be skipped by the index.
     public var usesIndex = true
+    /// Stores whose events are folded, where a relay pulled those of others, too, by their ids, the
+    /// beginnings of those, or their machines; none: all. What is kept is of all of them.
+    package var origins: [String] = []
     /// The reader's now: the last event of the log counts for the log clock where it is not later.
     /// Nil: the machine's. It changes what reports are of, and no state.
     public var now: Timestamp?

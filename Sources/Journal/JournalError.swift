@@ -6,7 +6,8 @@ public struct JournalError: Error, Sendable {
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Name: String, Sendable, Hashable {
       case noStore, notAStore, newerFormat, readOnly, busy, full, fileTooLarge, partlyWritten
-      case lineTooLong, notALine, conditionFailed, syncFailed, truncated, system
+      case lineTooLong, notALine, conditionFailed, syncFailed, truncated, noOrigin
+      case system
     }
     private let name: Name
 
@@ -39,6 +40,8 @@ public struct JournalError: Error, Sendable {
     public static let syncFailed = Code(name: .syncFailed)
     /// The position lies before the first segment that is kept.
     public static let truncated = Code(name: .truncated)
+    /// No store of that name has lines in the log.
+    package static let noOrigin = Code(name: .noOrigin)
     /// Any other failure of the system; `cause` has its number.
     public static let system = Code(name: .system)
 

@@ -146,7 +146,7 @@ final class FaultBench {
   func checkFiles() throws {
     let list = try SegmentList(layout)
     #expect(list.intents.isEmpty, "\(hit): an intent is left")
-    var names: Set = ["STORE", "LOCK", "CURSORS"]
+    var names: Set = ["STORE", "LOCK", "CURSORS", "PULLS"]
     for base in list.bases {
       let path = layout.segment(base)
       names.insert(String(path.split(separator: "/").last ?? ""))

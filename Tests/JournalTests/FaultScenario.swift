@@ -17,6 +17,7 @@ struct FaultScenario: Sendable, CustomStringConvertible {
   static let all = [
     appendFlushed, appendSynced, appendBatch, appendFirst, appendToTornTail, appendAcrossLimit,
     create, rotate, finishRotation, drainInbox, drainSpool, spoolAndSettle, importFile, retireInbox,
+    pull,
   ]
 
   /// A store with two events in it.
@@ -144,6 +145,18 @@ struct FaultScenario: Sendable, CustomStringConvertible {
       let path = bench.scratch.path + "/other.jsonl"
       try write(source: path, "imported", 0..<20, bench)
       bench.redo = { log in try log.importFile(path) }
+      return log
+    },
+    act: { bench, log in try bench.redo(log!) })
+
+  /// Lines of another store, as a relay brings them.
+  static let pull = FaultScenario(
+    name: "pull",
+    prepare: { bench in
+      let log = try usual(bench)
+      let lines = (0..<12).map { "{\"event\":\"pulled\",\"n\":\($0)}" }
+      bench.sources.append(lines)
+      bench.redo = { log in try PulledLog().pull(lines, into: log) }
       return log
     },
     act: { bench, log in try bench.redo(log!) })

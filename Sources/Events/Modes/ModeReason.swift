@@ -36,6 +36,7 @@ extension ModeReason {
       members.append(Member("aggregate", .string(aggregate.rawValue)))
     }
     if let quantile = question.quantile { members.append(Member("quantile", .double(quantile))) }
+    if let origin = question.origin { members.append(Member("origin", .string(origin))) }
     if isLatched { members.append(Member("latched", .bool(true))) }
     return .object(members)
   }

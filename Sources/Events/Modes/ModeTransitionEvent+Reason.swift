@@ -10,6 +10,7 @@ extension ModeTransitionEvent {
     package let window_s: Quantity?
     package let aggregate: String?
     package let quantile: Quantity?
+    package let origin: String?
     package let isLatched: Bool
 
     package init(_ view: borrowing JSONView) {
@@ -21,6 +22,7 @@ extension ModeTransitionEvent {
       window_s = Self.quantity("window_s", in: view)
       aggregate = Self.text("aggregate", in: view)
       quantile = Self.quantity("quantile", in: view)
+      origin = Self.text("origin", in: view)
       isLatched = Self.flag("latched", in: view)
     }
 
@@ -71,7 +73,7 @@ extension ModeReason {
       aggregate: said.aggregate.flatMap { SensorQuestion.Aggregate(rawValue: $0) },
       quantile: said.quantile?.number)
     self.init(
-      question, value, Comparison(sign, threshold),
+      question.of(said.origin), value, Comparison(sign, threshold),
       held: said.held_s?.number.flatMap { Nanoseconds(seconds: $0) }, isLatched: said.isLatched)
   }
 }

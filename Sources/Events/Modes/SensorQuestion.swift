@@ -9,6 +9,9 @@ public struct SensorQuestion: Sendable, Hashable, Codable {
   public let aggregate: SensorQuestion.Aggregate?
   /// Of a histogram, from 0 to 1; nil is the median.
   public let quantile: Double?
+  /// Of which other store the events are that it is about, as a relay pulled them: its id, or its
+  /// machine; nil: of this one.
+  package private(set) var origin: String?
 
   /// A question about a sensor; nil leaves each part as the sensor has it by default.
   public init(
@@ -19,6 +22,13 @@ public struct SensorQuestion: Sendable, Hashable, Codable {
     self.window_s = window_s
     self.aggregate = aggregate
     self.quantile = quantile
+  }
+
+  /// The same, asked about the events of another store.
+  package func of(_ origin: String?) -> SensorQuestion {
+    var question = self
+    question.origin = origin
+    return question
   }
 }
 

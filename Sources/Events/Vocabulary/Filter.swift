@@ -30,6 +30,9 @@ public struct Filter: Sendable, Equatable {
   /// Whether events are left out that came through a source. The log alone knows which they are, so
   /// that `matches` does not tell.
   package var isOwn = false
+  /// Stores that events are of, where a relay pulled them: by their ids, the beginnings of those, or
+  /// their machines. The log alone knows; a filter that is bound to one has it in `test`, too.
+  package var origins: [String] = []
   /// What must hold besides; nil: nothing.
   package var test: EventTest?
 

@@ -18,6 +18,8 @@ package enum LogEventName: String, Sendable, CaseIterable {
   case head = "tlm.head"
   /// A log that was brought back from a backup, or from what was left of it, goes on from here.
   case restored = "tlm.restored"
+  /// Lines of another store that a relay could not get, or that were not what that store has.
+  case relayGap = "tlm.relay_gap"
 
   /// What they all begin with.
   package static let prefix = "tlm."

@@ -17,6 +17,8 @@ package struct FoldCore: BatchTaking {
   package var mark = Mark()
   /// Whether the line at a position was said by others, and only taken in; nil where nobody knows.
   package var isForeign: (@Sendable (Position) -> Bool)?
+  /// Whether the line at a position is of a store that nobody asks about; nil: all are folded.
+  package var isLeftOut: (@Sendable (Position) -> Bool)?
   package var progress = Fold.Progress()
   private var dispatch = Dispatch()
   /// Looks for the event before which a fold ends that is bound to an instant.
@@ -120,6 +122,7 @@ package struct FoldCore: BatchTaking {
       }
       let wanted = dispatch.lists[list]
       if wanted.isEmpty { continue }
+      if let isLeftOut, isLeftOut(batch.position(at: index)) { continue }
       // Most that nobody wants is told by its keys alone.
       if let needed = dispatch.needs[list], !bounds.isWindow,
         batch.keys(at: index).isDisjoint(with: needed)

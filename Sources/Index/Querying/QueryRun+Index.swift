@@ -48,6 +48,9 @@ extension QueryRun {
       if var named = try NamedLines(query, in: stretch, of: snapshot) {
         return try follow(&named, over: stretch, snapshot, body)
       }
+      if let parts = try originStretches(in: stretch, snapshot) {
+        return try scan(parts, of: stretch, snapshot, body)
+      }
       return try scanTimes(of: stretch, in: snapshot, body)
     } catch let error as ViewsError {
       // Nothing of the stretch was read yet.
@@ -57,7 +60,7 @@ extension QueryRun {
   }
 
   /// Reads the blocks whose times will do.
-  private mutating func scanTimes(
+  mutating func scanTimes(
     of stretch: Range<Position>, in snapshot: IndexSnapshot, _ body: Body
   ) throws -> Bool {
     guard query.filter.concernsTime else { return try scan(stretch, body) }

@@ -21,6 +21,8 @@ struct QueryRun {
   let parser = LineParser()
   /// What holds an event against the query.
   let judge: QueryJudge
+  /// Whose events are asked for; nil: everybody's.
+  let choice: OriginChoice?
 
   init(_ query: Query, over log: EventLog, in session: LogSession) throws(JournalError) {
     self.query = query
@@ -37,7 +39,10 @@ struct QueryRun {
     let end = try log.line(atOrAfter: query.to ?? bounds.upperBound, in: bounds)
     range = start..<max(start, end)
     times = TimesBefore(log: log, first: bounds.lowerBound)
-    judge = QueryJudge(query, DrainedRanges(log))
+    var bound = query
+    choice = query.filter.origins.isEmpty ? nil : try log.choice(ofOrigins: query.filter.origins)
+    if let choice { bound.filter = query.filter.bound(by: choice) }
+    judge = QueryJudge(bound, DrainedRanges(log))
   }
 
   /// Whether as many events were lent as the query wants.

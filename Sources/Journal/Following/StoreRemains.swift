@@ -33,7 +33,7 @@ enum StoreRemains {
   }
 
   private static func hints(of layout: StoreLayout) -> [String] {
-    [layout.cursors, layout.imports]
+    [layout.cursors, layout.imports, layout.pulls]
   }
 
   /// A board, a link to a segment that is no more, or the draft of either.

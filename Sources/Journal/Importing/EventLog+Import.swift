@@ -35,7 +35,9 @@ extension EventLog {
   ) throws(JournalError) -> ImportStep {
     // Nobody else should have to wait for it.
     let before = try journaled { () throws(SystemError) in
-      try ImportSearch(layout: layout).caughtUp(from: through)
+      let search = ImportSearch(layout: layout)
+      let settled = try search.settled(from: through)
+      return (runs: try search.runs(from: through, to: settled), through: settled)
     }
     let deadline = SystemCalls.deadline(after: timeout)
     let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
@@ -54,42 +56,6 @@ extension EventLog {
     }
     sealIfFull()
     return step
-  }
-
-  /// Whether all bytes of a run are in the log: it may have been cut off by the death of its writer. Of
-  /// what was pruned all were, unless the base says otherwise.
-  package func holdsAll(of run: ImportedRun) throws(JournalError) -> Bool {
-    if try isPruned(run) { return try PrunedImports.partialBytes(of: run, in: layout) == nil }
-    let count = min(run.length, Int64(ImportedContent.tailLimit))
-    let place = Position(rawValue: run.position.rawValue + run.length - count)
-    let bytes = try self.bytes(at: place, count: Int(count))
-    guard Int64(bytes.count) == count else { return false }
-    let sum = Checksum.crc32c(bytes.span)
-    if sum == run.content.tail { return true }
-    return try journaled { () throws(SystemError) in
-      try RedactedBytes.tail(of: run, layout) == sum
-    }
-  }
-
-  /// The bytes that are in the log where those of a run should be; of one that says that it is longer
-  /// than any is, only so many.
-  package func bytes(of run: ImportedRun) throws(JournalError) -> [UInt8] {
-    if try isPruned(run) { return try PrunedImports.partialBytes(of: run, in: layout) ?? [] }
-    return try bytes(at: run.position, count: Int(min(run.length, Self.longestRun)))
-  }
-
-  private func isPruned(_ run: ImportedRun) throws(JournalError) -> Bool {
-    let first = try journaled { () throws(SystemError) in try SegmentList(layout).bases.first }
-    return run.position < first ?? .start
-  }
-
-  /// A line of 16 MiB, longer by what stands for its secrets.
-  private static let longestRun: Int64 = 64 << 20
-
-  private func bytes(at position: Position, count: Int) throws(JournalError) -> [UInt8] {
-    try journaled { () throws(SystemError) in
-      try LogBytes.read(layout, from: position, count: count)
-    }
   }
 }
 
@@ -112,26 +78,13 @@ extension Tail {
     _ time: Timestamp, at end: Position
   ) throws(JournalError) -> ImportedRun {
     var content = content
-    let last = lines.span.extracting(last: min(lines.count, ImportedContent.tailLimit))
-    content.tail = Checksum.crc32c(last)
+    content.tail = RunExtent.tail(of: lines)
     var marker = Marker(
       source: SourceName.imported(path), from: content.start.length, length: Int64(lines.count),
-      at: end.advanced(by: said.count), head: Marker.Head(length: 0, checksum: 0))
+      at: end, head: Marker.Head(length: 0, checksum: 0))
     marker.content = content
-    var head = marker.line(time: time)
-    let mayHoldMarkers = ByteSearch.contains(Array(".drained".utf8), in: lines.span)
-    // As for a drain: no line of a source stands where it says that it is a marker.
-    while mayHoldMarkers,
-      !Marker.all(in: lines.span, at: marker.at.advanced(by: head.count)).isEmpty
-    {
-      marker.at = marker.at.advanced(by: 1)
-      head = marker.line(time: time)
-    }
-    let blank = Int(marker.at.rawValue - end.rawValue) - said.count
-    let before = Newlines.blank(count: blank) + said + head
-    let (_, position) = try write((before + lines).span)
+    let place = try write(marker, lines, saying: said, time, at: end)
     return ImportedRun(
-      content, source: marker.source, at: position.advanced(by: before.count),
-      length: Int64(lines.count))
+      content, source: marker.source, at: place.run, length: Int64(lines.count))
   }
 }

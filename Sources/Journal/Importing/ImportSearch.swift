@@ -1,7 +1,7 @@
 import Events
 import SystemCalls
 
-/// Finds what was imported in a stretch of a log.
+/// Finds what was imported or pulled in a stretch of a log.
 struct ImportSearch {
   let layout: StoreLayout
 
@@ -15,7 +15,19 @@ struct ImportSearch {
 
   /// The runs whose markers stand in a stretch that begins and ends between lines.
   func runs(from start: Position, to end: Position) throws(SystemError) -> [ImportedRun] {
-    var runs: [ImportedRun] = []
+    try markers(from: start, to: end).compactMap { ImportedRun($0.marker, at: $0.run) }
+  }
+
+  /// The same of what was pulled.
+  func pulls(from start: Position, to end: Position) throws(SystemError) -> [PulledRun] {
+    try markers(from: start, to: end).compactMap { PulledRun($0.marker, at: $0.run) }
+  }
+
+  /// The markers in such a stretch, and where the bytes begin that each speaks of.
+  private func markers(
+    from start: Position, to end: Position
+  ) throws(SystemError) -> [(marker: Marker, run: Position)] {
+    var found: [(marker: Marker, run: Position)] = []
     var place = start
     var isLineStart = true
     while place < end {
@@ -43,30 +55,26 @@ struct ImportSearch {
         }
         let marker = Marker(
           line: part.span.extracting(line..<stop), at: place.advanced(by: line))
-        let run = marker.flatMap { ImportedRun($0, at: place.advanced(by: stop + 1)) }
-        if let run { runs.append(run) }
+        if let marker { found.append((marker, place.advanced(by: stop + 1))) }
       }
       place = next
       isLineStart = isFinal
     }
-    return runs
+    return found
   }
 
-  /// The runs behind a position that can be found without the log's lock, and up to where: the last
-  /// line may still be written.
-  func caughtUp(
-    from start: Position
-  ) throws(SystemError) -> (runs: [ImportedRun], through: Position) {
+  /// Up to where markers behind a position can be looked for without the log's lock: the last line may
+  /// still be written.
+  func settled(from start: Position) throws(SystemError) -> Position {
     guard let base = try SegmentList(layout).bases.last,
       let size = try FileStatus.of(layout.segment(base))?.size
-    else { return ([], start) }
+    else { return start }
     let end = base.rawValue + size
-    guard end - start.rawValue > Self.least else { return ([], start) }
+    guard end - start.rawValue > Self.least else { return start }
     let tail = Position(rawValue: max(base.rawValue, end - Self.least))
     let bytes = try LogBytes.read(layout, from: tail, count: Int(end - tail.rawValue))
     let through = tail.advanced(by: Newlines.endOfLastLine(in: bytes.span))
-    guard through > tail, through > start else { return ([], start) }
-    return (try runs(from: start, to: through), through)
+    return through > tail ? max(start, through) : start
   }
 
   /// So much is searched with the lock held, in no time.

@@ -17,9 +17,6 @@ package struct ImportedContent: Sendable, Equatable {
   /// CRC-32C of the last bytes: where they are in the log, all before them are.
   package internal(set) var tail: UInt32 = 0
 
-  /// How many bytes that checksum covers at most.
-  static let tailLimit = 4096
-
   /// - Parameters:
   ///   - format: small letters and dashes.
   ///   - first: what the content's first line is known by.

@@ -10,7 +10,6 @@ struct PrunedImports: Sendable {
   static let identity = "base"
 
   let ledger: ImportLedger
-  private let base: LogBase
 
   /// nil where nothing was pruned, or nobody knows what.
   init?(_ layout: StoreLayout) {
@@ -19,28 +18,7 @@ struct PrunedImports: Sendable {
       let bytes = (try? base.bytes(of: Self.section)) ?? nil,
       let (ledger, _) = SavedLedger.ledger(in: bytes, identity: Self.identity)
     else { return nil }
-    self.base = base
     self.ledger = ledger
-  }
-
-  /// What the log had of a run that was never whole; nil for a run that was.
-  static func partialBytes(of run: ImportedRun, in layout: StoreLayout) throws(JournalError)
-    -> [UInt8]?
-  {
-    guard let base = try LogBase.inForce(layout), let bytes = try base.bytes(of: Self.partial)
-    else {
-      return nil
-    }
-    return partialRuns(bytes)[run.position]
-  }
-
-  static func partialRuns(_ bytes: [UInt8]) -> [Position: [UInt8]] {
-    var reader = PackedReader(bytes: bytes, index: 0)
-    var runs: [Position: [UInt8]] = [:]
-    while let position = reader.number(), let bytes = reader.blob() {
-      runs[Position(rawValue: position)] = bytes
-    }
-    return runs
   }
 }
 
@@ -60,16 +38,12 @@ extension EventLog {
     let found = try journaled { () throws(SystemError) in
       try ImportSearch(layout: layout).runs(from: start, to: cut)
     }
-    var partial = PackedWriter(bytes: [])
-    for run in known + found where try !holdsAll(of: run) {
-      partial.number(run.position.rawValue)
-      partial.blob(try bytes(of: run))
-    }
+    let partial = try PartialRuns.section(of: (known + found).map(\.extent), in: self)
     for run in found { ledger.add(run) }
     ledger.through = cut
     // How files looked belongs to the end of the log.
     ledger.looks = [:]
     let bytes = SavedLedger.bytes(of: ledger, identity: PrunedImports.identity, check: 0)
-    return [(PrunedImports.section, bytes), (PrunedImports.partial, partial.bytes)]
+    return [(PrunedImports.section, bytes), (PrunedImports.partial, partial)]
   }
 }

@@ -65,10 +65,11 @@ extension EventLog {
     var tails: [Position: UInt32] = [:]
     guard let first = lines.first else { return tails }
     let beginning = try bounds().lowerBound
-    for run in try importLedger().all where run.position >= beginning {
-      let end = Position(rawValue: run.position.rawValue + run.length)
+    let runs = try importLedger().all.map(\.extent) + pullLedger().last.values.map(\.extent)
+    for run in runs where run.position >= beginning {
+      let end = run.end
       guard end > first.start, try holdsAll(of: run) else { continue }
-      let count = min(run.length, Int64(ImportedContent.tailLimit))
+      let count = min(run.length, Int64(RunExtent.tailLimit))
       let start = Position(rawValue: end.rawValue - count)
       let inside = lines.filter { $0.start < end && $0.end > start }
       if inside.isEmpty { continue }

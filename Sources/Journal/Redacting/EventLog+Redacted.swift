@@ -34,7 +34,7 @@ enum RedactedBytes {
 
   /// CRC-32C of the last bytes of a run as they were when the last of them was blanked; nil where none
   /// were.
-  static func tail(of run: ImportedRun, _ layout: StoreLayout) throws(SystemError) -> UInt32? {
+  static func tail(of run: RunExtent, _ layout: StoreLayout) throws(SystemError) -> UInt32? {
     guard let base = try SegmentList(layout).base(containing: run.position) else { return nil }
     let known = (try? RedactedSegment(layout, base)) ?? nil
     return known?.records.reversed().lazy.compactMap { $0.tails[run.position] }.first
@@ -43,13 +43,17 @@ enum RedactedBytes {
 
 extension EventLog {
   /// Where lines begin that were blanked, counted from the beginning of a run.
-  package func redactedLines(of run: ImportedRun) throws(JournalError) -> Set<Int> {
-    let end = Position(rawValue: run.position.rawValue + run.length)
-    return try journaled { () throws(SystemError) in
+  package func redactedLines(of run: RunExtent) throws(JournalError) -> Set<Int> {
+    try journaled { () throws(SystemError) in
       Set(
-        try RedactedBytes.lines(in: run.position..<end, layout).map {
+        try RedactedBytes.lines(in: run.position..<run.end, layout).map {
           Int($0.start.rawValue - run.position.rawValue)
         })
     }
+  }
+
+  /// The same of what was imported.
+  package func redactedLines(of run: ImportedRun) throws(JournalError) -> Set<Int> {
+    try redactedLines(of: run.extent)
   }
 }

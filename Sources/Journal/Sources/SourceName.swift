@@ -25,6 +25,16 @@ package enum SourceName {
 
   private static let file = "file:"
 
+  /// That of the store whose lines a relay pulls, by its id.
+  package static func relay(_ origin: String) -> String { relays + origin }
+
+  /// The id of the store that lines were pulled of; nil for other sources.
+  package static func origin(of name: String) -> String? {
+    name.hasPrefix(relays) ? String(name.dropFirst(relays.count)) : nil
+  }
+
+  private static let relays = "relay/"
+
   /// How the names of those sources begin.
-  package static let imports = [file]
+  package static let imports = [file, relays]
 }

@@ -22,6 +22,8 @@ package struct StoreLayout: Sendable, Equatable {
   package var cursors: String { log + "/CURSORS" }
   /// What was imported so far, as far as it need not be looked for in the log.
   package var imports: String { log + "/IMPORTS" }
+  /// How far a relay has come with each origin, as far as it need not be looked for in the log.
+  package var pulls: String { log + "/PULLS" }
   /// How far exports have come that are kept up to date.
   package var exports: String { log + "/exports" }
   /// How far the relays have come that push the log to others.

@@ -38,7 +38,7 @@ public struct Subscription: AsyncSequence, Sendable {
   public struct Iterator: AsyncIteratorProtocol {
     private let log: EventLog
     private let start: Position?
-    private let filter: Filter
+    private var filter: Filter
     private let drains: Bool
     private var reading: Reading?
 
@@ -56,8 +56,12 @@ public struct Subscription: AsyncSequence, Sendable {
     public mutating func next(isolation actor: isolated (any Actor)? = #isolation)
       async throws -> Subscription.Batch?
     {
-      if reading == nil { reading = try Reading(log, from: start, drains) }
+      if reading == nil {
+        reading = try Reading(log, from: start, drains)
+        filter = try filter.bound(to: log)
+      }
       guard let reading else { return nil }
+      let filter = filter
       return try await reading.follower.next(isolation: actor) { try reading.next(filter) }
     }
   }

@@ -220,6 +220,7 @@ extension Pruner {
       let sources = try log.sourcesSection(before: plan.cut)
       draft.add(sources.name, sources.bytes)
       for (name, bytes) in try log.importSections(before: plan.cut) { draft.add(name, bytes) }
+      for (name, bytes) in try log.pullSections(before: plan.cut) { draft.add(name, bytes) }
       report.baseBytes = draft.size
       try work.write(draft)
     }

@@ -136,13 +136,15 @@ extension CatchUp {
         places[index].base = nil
         places[index].rows = nil
         places[index].registration = places[index].registration.fresh()
-        beginAtBase(index)
+        // What was pruned is kept of all stores together.
+        if choice == nil { beginAtBase(index) }
       }
       fold.add(places[index].registration)
     }
     fold.add(SkipWatch(of: storeID))
     let drained = view.drained
     fold.core.isForeign = { drained.contains($0) }
+    if let choice { fold.core.isLeftOut = { !choice.holds($0) } }
     fold.core.skips = places.map { SkippedPositions($0.skips) }
     if let mark = FoldDeaths.mark(for: places.map(\.identity), in: log) {
       fold.core.mark = mark

@@ -33,6 +33,8 @@ struct CatchUp: ~Copyable {
   var end: Position?
   /// Whose log is folded; nil where nobody has named the store.
   var storeID: String?
+  /// Whose events are folded; nil: all.
+  var choice: OriginChoice?
   /// Of the log that is folded: lines may be blanked meanwhile.
   var edition = 0
   /// Where the oldest line stands that is folded.
@@ -109,6 +111,10 @@ struct CatchUp: ~Copyable {
     // First: what is read later may be another store's, and is not kept then.
     storeID = Self.storeID(of: log)
     edition = log.edition
+    if !options.origins.isEmpty {
+      let (log, names) = (log, options.origins)
+      choice = try readable { () throws(JournalError) in try log.choice(ofOrigins: names) }
+    }
     let bounds = try readable { () throws(JournalError) in try log.bounds() }
     try lookIntoBase(bounds)
     end = try readable { () throws(JournalError) in try endOfBounds(bounds) }

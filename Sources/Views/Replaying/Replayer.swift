@@ -40,7 +40,7 @@ package struct Replayer: Sendable {
   package init(_ session: LogSession, _ options: Replay.Options, makesViews: Bool = false) {
     log = session.log
     self.options = options
-    guard makesViews || Self.mayKeep(log) else {
+    guard makesViews || Self.mayKeep(log), options.origins.isEmpty else {
       checkpoints = nil
       index = nil
       return

@@ -34,7 +34,8 @@ extension Query {
     if isWanted && withWaiting && newestFirst { isWanted = try run.scanWaiting(lend) }
     if isWanted {
       let look = run.lookIntoIndex(progress)
-      if newestFirst || limit != nil || run.isShort || run.hasFewCandidates(look) {
+      let isOfOthers = run.choice.map { !$0.hasOwn } ?? false
+      if newestFirst || limit != nil || run.isShort || isOfOthers || run.hasFewCandidates(look) {
         isWanted = try run.readLog(look, lend)
       } else {
         (lookers, isWanted) = try run.scanInParallel(look, jobs, looker, take)

@@ -88,9 +88,9 @@ struct CursorSearch {
         position = try LogBytes.lineEnd(layout, from: position, list: list, end: end)
         continue
       }
-      // What was imported by its content has its own book.
+      // What was imported by its content, or pulled, has its own book.
       for (marker, _) in Marker.all(in: part.span.extracting(..<whole), at: position)
-      where marker.content == nil {
+      where marker.content == nil && marker.pulled == nil {
         cursors.markers[marker.source] = marker
       }
       position = position.advanced(by: whole)

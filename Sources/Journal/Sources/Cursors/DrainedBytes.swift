@@ -7,6 +7,8 @@ package struct DrainedBytes: Sendable, Equatable {
   package let end: Position
   /// Whether they were imported, and so happened elsewhere or long ago.
   package let isImported: Bool
+  /// The store that they were pulled of; nil for others.
+  package let origin: LineOrigin?
 
   /// Nil for what is no marker, and for a copy of one elsewhere in a log.
   package init?(marker event: borrowing Event) {
@@ -15,5 +17,6 @@ package struct DrainedBytes: Sendable, Equatable {
     let (end, overflow) = start.rawValue.addingReportingOverflow(marker.length)
     self.end = Position(rawValue: overflow ? .max : end)
     isImported = SourceName.isImported(marker.source)
+    origin = LineOrigin(marker)
   }
 }

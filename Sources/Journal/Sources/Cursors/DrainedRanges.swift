@@ -16,23 +16,33 @@ package final class DrainedRanges: Sendable {
     var start = Position.start
     /// Every marker before this position is known that matters from `start` on.
     var end = Position.start
-    /// Where those markers stand, and where what they speak of ends.
-    var drains: [(at: Position, end: Position)] = []
+    /// Where those markers stand, where what they speak of ends, and whose lines were pulled.
+    var drains: [(at: Position, end: Position, origin: LineOrigin?)] = []
   }
 
   /// How far before a line its marker may begin, and the line before that one.
-  static let reach = EventLog.Options.drainLimit + 2 * Marker.lengthLimit
+  package static let reach = EventLog.Options.drainLimit + 2 * Marker.lengthLimit
   private static let readAhead = 1 << 20
 
   package init(_ log: EventLog) { layout = log.layout }
 
   /// Whether the line at this position came through a source.
-  package func contains(_ position: Position) -> Bool {
+  package func contains(_ position: Position) -> Bool { drain(at: position) != nil }
+
+  /// The store that the line at this position was pulled of; nil for every other line.
+  package func origin(of position: Position) -> LineOrigin? {
+    drain(at: position).flatMap { $0 }
+  }
+
+  /// What the line at this position came through; nil where nobody but tlm said it.
+  private func drain(at position: Position) -> LineOrigin?? {
     seen.withLock { seen in
       // What cannot be read any more is asked for by nobody who reads it.
       try? look(at: position, &seen)
-      guard position >= seen.start, position <= seen.end else { return false }
-      return seen.drains.last { $0.at < position }.map { position < $0.end } ?? false
+      guard position >= seen.start, position <= seen.end,
+        let drain = seen.drains.last(where: { $0.at < position }), position < drain.end
+      else { return nil }
+      return .some(drain.origin)
     }
   }
 
@@ -45,7 +55,10 @@ package final class DrainedRanges: Sendable {
       seen.start = seen.end
       seen.drains.removeFirst(max(0, seen.drains.count - 1))
     } else {
-      seen = Seen(start: position, end: try lineStart(before: position, since: base))
+      // Whoever goes backwards asks for those before next.
+      let isBackward = position < seen.start
+      let first = isBackward ? max(base, position.advanced(by: -8 * Self.reach)) : position
+      seen = Seen(start: first, end: try lineStart(before: first, since: base))
     }
     let limit = list.end(of: base) ?? Position(rawValue: .max)
     while seen.end < position {
@@ -56,7 +69,10 @@ package final class DrainedRanges: Sendable {
       if whole == 0 { return }
       for (marker, start) in Marker.all(in: bytes.span.extracting(..<whole), at: seen.end) {
         let (end, overflow) = start.rawValue.addingReportingOverflow(marker.length)
-        seen.drains.append((marker.at, overflow ? limit : min(limit, Position(rawValue: end))))
+        seen.drains.append(
+          (
+            marker.at, overflow ? limit : min(limit, Position(rawValue: end)), LineOrigin(marker)
+          ))
       }
       seen.end = seen.end.advanced(by: whole)
     }

@@ -21,6 +21,8 @@ struct Marker: Sendable, Equatable {
   var head: Head
   /// Which part of which content they are, where they were imported by it.
   var content: ImportedContent?
+  /// Which part of an origin's text they are, where a relay pulled them.
+  var pulled: PulledText?
 
   struct Head: Sendable, Equatable {
     static let limit: Int64 = 4096
@@ -35,7 +37,7 @@ struct Marker: Sendable, Equatable {
         Member("source", .string(source)), Member("from", .integer(from)),
         Member("length", .integer(length)), Member("at", .integer(at.rawValue)),
         Member("head", .string("\(head.length):\(Checksum.text(head.checksum))")),
-      ] + (content?.members ?? [])
+      ] + (content?.members ?? pulled?.members ?? [])
     ).line()
   }
 
@@ -63,8 +65,9 @@ struct Marker: Sendable, Equatable {
       length >= 0, at == position.rawValue
     else { return nil }
     if text != "\"}" {
-      guard let content = ImportedContent(rest: text.dropFirst()) else { return nil }
-      self.content = content
+      content = ImportedContent(rest: text.dropFirst())
+      pulled = content == nil ? PulledText(rest: text.dropFirst()) : nil
+      if content == nil && pulled == nil { return nil }
     }
     self.source = JSONText.unescape(Array(source.utf8).span)
     self.from = from

@@ -1,0 +1,88 @@
+package import Events
+import SystemCalls
+
+/// Stores that somebody asks about, whose lines stand in one log: this store's own, and those that a relay
+/// pulled.
+package struct OriginChoice: Sendable {
+  /// Their ids.
+  package let ids: Set<String>
+  private let own: String?
+  private let ranges: DrainedRanges
+
+  init(_ ids: Set<String>, own: String?, _ ranges: DrainedRanges) {
+    self.ids = ids
+    self.own = own
+    self.ranges = ranges
+  }
+
+  /// Whether the line at a position is one of theirs.
+  package func holds(_ position: Position) -> Bool {
+    guard let id = ranges.origin(of: position)?.id ?? own else { return false }
+    return ids.contains(id)
+  }
+
+  /// Whether this store's own lines are asked for.
+  package var hasOwn: Bool { own.map(ids.contains) ?? false }
+}
+
+extension EventLog {
+  /// Every store of which there are lines in this log, but for this one: the last words of each.
+  package func origins() throws(JournalError) -> [LineOrigin] {
+    try readPullLedger().last.values.map {
+      LineOrigin(id: $0.origin, host: $0.text.host, store: $0.text.store)
+    }.sorted { ($0.host, $0.id) < ($1.host, $1.id) }
+  }
+
+  /// The stores that are meant by names: ids, beginnings of those, or machines.
+  ///
+  /// - Throws: `noOrigin` where a name means none, or the beginning of an id several.
+  package func choice(ofOrigins names: [String]) throws(JournalError) -> OriginChoice {
+    let own = ((try? readIdentity()) ?? nil).map {
+      LineOrigin(id: $0.id, host: ProcessSystem.hostName, store: "")
+    }
+    let known = try origins() + [own].compactMap { $0 }
+    var ids: Set<String> = []
+    for name in names {
+      let meant = known.filter { $0.isMeant(by: name) }
+      let isMachine = meant.contains { $0.host == name }
+      guard !meant.isEmpty, meant.count == 1 || isMachine else {
+        throw Self.unknown(name, meant, known)
+      }
+      ids.formUnion(meant.filter { !isMachine || $0.host == name }.map(\.id))
+    }
+    return OriginChoice(ids, own: own?.id, DrainedRanges(self))
+  }
+
+  private static func unknown(
+    _ name: String, _ meant: [LineOrigin], _ known: [LineOrigin]
+  ) -> JournalError {
+    let list = (meant.isEmpty ? known : meant).prefix(8).map {
+      "\($0.id.prefix(12))\($0.host.isEmpty ? "" : " (\($0.host))")"
+    }.joined(separator: ", ")
+    return JournalError(
+      .noOrigin,
+      meant.isEmpty
+        ? "no store \(name) in this log; there is \(list)"
+        : "\(name) is the beginning of several ids: \(list); name one of them")
+  }
+}
+
+extension Filter {
+  /// The same, where stores are asked for that only a log knows.
+  ///
+  /// - Throws: `noOrigin`.
+  package func bound(to log: EventLog) throws(JournalError) -> Filter {
+    origins.isEmpty ? self : bound(by: try log.choice(ofOrigins: origins))
+  }
+
+  /// The same, of stores that are known.
+  package func bound(by choice: OriginChoice) -> Filter {
+    var filter = self
+    let before = test
+    let text = [before?.text, "origin \(choice.ids.sorted().joined(separator: " "))"]
+    filter.test = EventTest(text.compactMap { $0 }.joined(separator: " and ")) { event in
+      choice.holds(event.position) && before?.holds(event) ?? true
+    }
+    return filter
+  }
+}

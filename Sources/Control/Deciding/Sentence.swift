@@ -58,6 +58,7 @@ extension Policy {
     }
 
     private static func name(_ question: SensorQuestion) -> String {
+      if let origin = question.origin { return "\(name(question.of(nil))) of \(origin)" }
       if let quantile = question.quantile {
         return "\(question.sensor) at quantile \(number(quantile))"
       }

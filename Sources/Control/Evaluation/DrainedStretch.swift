@@ -11,6 +11,7 @@ import Journal
 struct DrainedStretch: Sendable {
   private var end = Position.start
   private var isImported = false
+  private var pulledOf: LineOrigin?
 
   /// Whether the line at a position was said by others.
   func covers(_ position: Position) -> Bool { position < end }
@@ -18,10 +19,18 @@ struct DrainedStretch: Sendable {
   /// Whether the line at a position was imported.
   func importedCovers(_ position: Position) -> Bool { isImported && covers(position) }
 
+  /// The store that the line at a position was pulled of; nil for every other line.
+  func origin(of position: Position) -> LineOrigin? { covers(position) ? pulledOf : nil }
+
   /// Takes a marker in; a copy of one elsewhere in a log means nothing.
-  mutating func take(marker event: borrowing Event) {
-    guard let drained = DrainedBytes(marker: event) else { return }
+  ///
+  /// - Returns: whether it begins what was pulled, so that its time is that of another machine.
+  @discardableResult
+  mutating func take(marker event: borrowing Event) -> Bool {
+    guard let drained = DrainedBytes(marker: event) else { return false }
     end = drained.end
     isImported = drained.isImported
+    pulledOf = drained.origin
+    return pulledOf != nil
   }
 }

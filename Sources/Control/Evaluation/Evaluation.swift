@@ -4,13 +4,17 @@ import Sensors
 /// A policy at work on a log, event by event: its sensors and what it makes of them, in step.
 package struct Evaluation: Sendable {
   private var sensing: SensorEvaluation
+  /// The sensors of other stores' events, where rules name some.
+  private var others: [SensorEvaluation]
   private(set) var policy: PolicyEvaluation
-  /// What comes of the present event, in the one lane that there is; kept for its memory.
-  private var steps = [EvaluationSteps()]
+  /// What comes of the present event, by lane, this store's own first; kept for their memory.
+  private var steps: [EvaluationSteps]
 
   /// The evaluation of a policy that has seen nothing.
   package init(_ plan: EvaluationPlan) {
     sensing = SensorEvaluation(plan)
+    others = plan.origins.map { SensorEvaluation(plan, $0) }
+    steps = Array(repeating: EvaluationSteps(), count: 1 + plan.origins.count)
     policy = PolicyEvaluation(plan)
   }
 
@@ -32,8 +36,9 @@ package struct Evaluation: Sendable {
     handle: (inout PolicyEvaluation, ControlEventName, borrowing Event) throws -> Void,
     act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
-    steps[0].removeAll()
+    clear()
     sensing.take(event, number: 0, &steps[0])
+    for lane in others.indices { others[lane].take(event, number: 0, &steps[1 + lane]) }
     policy.drained = sensing.drained
     policy.reach(event.position)
     if case .record(let kind)? = steps[0].all.first?.kind {
@@ -50,9 +55,10 @@ package struct Evaluation: Sendable {
   package mutating func pass(
     _ now: Timestamp, act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
-    steps[0].removeAll()
+    clear()
     let end = policy.through
     sensing.pass(now, through: end, &steps[0])
+    for lane in others.indices { others[lane].pass(now, through: end, &steps[1 + lane]) }
     try policy.go(through: steps, handle: { _, _, _ in }, act: act)
     policy.reach(end)
   }
@@ -61,9 +67,14 @@ package struct Evaluation: Sendable {
   package mutating func believe(
     by now: Timestamp, act: (inout PolicyEvaluation) throws -> Void
   ) rethrows {
-    steps[0].removeAll()
+    clear()
     sensing.believe(by: now, &steps[0])
+    for lane in others.indices { others[lane].believe(by: now, &steps[1 + lane]) }
     try policy.go(through: steps, handle: { _, _, _ in }, act: act)
+  }
+
+  private mutating func clear() {
+    for lane in steps.indices { steps[lane].removeAll() }
   }
 
   /// Everything before a position was read.

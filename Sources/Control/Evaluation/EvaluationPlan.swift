@@ -2,6 +2,7 @@ package import Events
 package import Projections
 package import Sensors
 import Folding
+import Journal
 
 /// What a policy needs to be at work on a log: its sensors, laid out, and when it looks at them.
 package final class EvaluationPlan: Sendable {
@@ -12,8 +13,12 @@ package final class EvaluationPlan: Sendable {
   package let interval: Nanoseconds
   /// Says what was decided by: the policy, the sensors that it asks and the interval.
   package let identity: String
-  /// All sensors.
+  /// All sensors of this store's own events.
   let sensors: SensorLane
+  /// Those of other stores' events, one for each store that rules name.
+  let origins: [SensorLane]
+  /// By the place of a question: whether what it is answered holds of the instant at which it is asked.
+  let isOfInstant: [Bool]
   /// By the place of a question: whether it asks for the mode in force.
   let asksForMode: [Bool]
   /// After so long without an event no condition changes any more.
@@ -42,7 +47,13 @@ package final class EvaluationPlan: Sendable {
     let asked = Set(policy.questions.map(\.sensor))
     let fold = SensorFold(metrics, of: hasAllSensors ? nil : asked)
     let definitions = fold.table.definitions
-    self.sensors = SensorLane(policy, fold)
+    let own = SensorLane(policy, fold)
+    self.sensors = own
+    let others = Self.origins(policy, metrics)
+    origins = others
+    isOfInstant = policy.questions.indices.map { place in
+      ([own] + others).contains { $0.isOfInstant[place] }
+    }
     asksForMode = policy.questions.map { question in
       fold.table.definition(of: question.sensor)?.derivation == .mode
     }
@@ -65,10 +76,27 @@ package final class EvaluationPlan: Sendable {
     let prices: [Price]?
   }
 
+  /// So many stores are named by rules at most.
+  package static let mostOrigins = 64
+
+  private static func origins(_ policy: Policy, _ metrics: SensorMetrics) -> [SensorLane] {
+    let names = Set(policy.questions.compactMap(\.origin)).sorted().prefix(mostOrigins)
+    return names.map { name in
+      let asked = policy.questions.filter { $0.origin == name }.map(\.sensor)
+      return SensorLane(
+        policy, SensorFold(metrics, of: Set(asked)), tellsRecords: false, of: name)
+    }
+  }
+
+  /// Whether rules name the store that an event was pulled of.
+  func hears(_ origin: LineOrigin?) -> Bool {
+    origin != nil && origins.contains { $0.isAbout(origin) }
+  }
+
   /// The sensors in several lanes: each has some of them, and says when what they say has to be
   /// looked at. Sensors know nothing of each other, so each lane can have a thread of its own.
   func lanes(_ count: Int) -> [SensorLane] {
-    if count < 2 { return [sensors] }
+    if count < 2 { return [sensors] + origins }
     var loads = Array(repeating: 0, count: count)
     var ids = Array(repeating: Set<String>(), count: count)
     // The greatest loads first, each to the lane that has the least.
@@ -80,7 +108,7 @@ package final class EvaluationPlan: Sendable {
     }
     return ids.enumerated().map { number, ids in
       SensorLane(policy, SensorFold(metrics, of: ids), tellsRecords: number == 0)
-    }
+    } + origins
   }
 
   private static func settling(

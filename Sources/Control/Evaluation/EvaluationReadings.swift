@@ -12,7 +12,7 @@ struct EvaluationReadings: Policy.Readings, Sendable {
   /// Before the first event.
   init(_ plan: EvaluationPlan) {
     asksForMode = plan.asksForMode
-    isOfInstant = plan.sensors.isOfInstant
+    isOfInstant = plan.isOfInstant
     mode = Policy.ModeInForce(plan.policy.modes[0].name, since: nil)
     answers = plan.policy.questions.map { _ in nil }
   }

@@ -49,8 +49,9 @@ struct SensorEvaluation: Sendable {
   ///   - steps: gets to know what comes of it.
   mutating func take(_ event: borrowing Event, number: Int, _ steps: inout EvaluationSteps) {
     let entry = lane.entries.entry(of: event)
-    if let entry, entry.isMarker { drained.take(marker: event) }
-    if drained.importedCovers(event.position) { return }
+    if let entry, entry.isMarker, drained.take(marker: event) { return }
+    let origin = drained.origin(of: event.position)
+    if drained.importedCovers(event.position), !plan.hears(origin) { return }
     if let entry, let record = entry.record {
       if drained.covers(event.position) { return }
       if lane.tellsRecords {
@@ -64,8 +65,10 @@ struct SensorEvaluation: Sendable {
     } else if clock.waiting != nil, held.isFull(with: event) {
       passBy(number, through: event.position, &steps)
     }
-    if clock.waiting != nil { return held.add(event, isWanted: entry?.step != nil) }
-    feed(event, entry, .init(number: number), through: event.end, &steps)
+    // Time passes for all lanes alike; what happened is each one's own.
+    let isOwn = lane.isAbout(origin)
+    if clock.waiting != nil { return held.add(event, isWanted: isOwn && entry?.step != nil) }
+    if isOwn { feed(event, entry, .init(number: number), through: event.end, &steps) }
   }
 
   /// Time has come to `now`: what waits for a time that has come counts, and there is an instant for

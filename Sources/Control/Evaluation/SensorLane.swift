@@ -1,4 +1,5 @@
 import Events
+import Journal
 import Sensors
 
 /// Sensors laid out for a policy: all of an evaluation, or some of them, beside which others are at work.
@@ -20,6 +21,8 @@ struct SensorLane: Sendable {
   let entries: EntryTable
   /// Whether this is the one of several lanes that tells of what control wrote.
   let tellsRecords: Bool
+  /// The store whose events it is about, as rules name it: an id, or a machine; nil: this one.
+  let origin: String?
 
   /// What a sensor is to the policy.
   struct Use: Sendable {
@@ -34,26 +37,40 @@ struct SensorLane: Sendable {
   /// - Parameters:
   ///   - fold: the sensors.
   ///   - tellsRecords: whether it tells of what control wrote.
-  init(_ policy: Policy, _ fold: SensorFold, tellsRecords: Bool = true) {
+  ///   - origin: the store whose events it is about.
+  init(
+    _ policy: Policy, _ fold: SensorFold, tellsRecords: Bool = true, of origin: String? = nil
+  ) {
     self.fold = fold
     self.tellsRecords = tellsRecords
+    self.origin = origin
     uses = fold.table.definitions.map { sensor in
-      let questions = policy.questions(about: sensor.id)
+      let questions = policy.questions(about: sensor.id).filter {
+        policy.questions[$0].origin == origin
+      }
       return Use(
         questions: questions, observed: questions.filter { policy.isObserved(question: $0) },
         isDirect: sensor.kind == .gauge && sensor.derivation == nil || sensor.kind == .state)
     }
     let table = fold.table
-    questions = policy.questions.map { table.repeatedQuestion($0) }
+    questions = policy.questions.map {
+      $0.origin == origin ? table.repeatedQuestion($0) : nil
+    }
     // The mode in force is known to who decides, and to no sensor.
     let isAskedAtInstants = policy.questions.enumerated().map { place, question in
-      policy.isAskedAtInstants(question: place)
+      policy.isAskedAtInstants(question: place) && question.origin == origin
         && table.definition(of: question.sensor).map { $0.derivation != .mode } ?? false
     }
     self.isAskedAtInstants = isAskedAtInstants
     askedAtInstants = policy.questions.indices.filter { isAskedAtInstants[$0] }
     isOfInstant = questions.map { $0.map { !$0.isLatest } ?? false }
     entries = EntryTable(fold, uses)
+  }
+
+  /// Whether an event of a store is one that it is about.
+  func isAbout(_ store: LineOrigin?) -> Bool {
+    guard let origin else { return store == nil }
+    return store?.isMeant(by: origin) ?? false
   }
 
   /// About how much work each sensor is, compared with the others.

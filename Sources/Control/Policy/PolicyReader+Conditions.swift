@@ -8,7 +8,8 @@ extension PolicyReader {
     "clear",
   ]
 
-  mutating func condition(_ node: Node) -> Policy.Condition? {
+  /// - Parameter origin: the store whose events it is about; nil: this one.
+  mutating func condition(_ node: Node, of origin: String? = nil) -> Policy.Condition? {
     let what = "a condition"
     guard let fields = notes.fields(node, what, keys: Self.conditionKeys) else { return nil }
     let sensor = notes.required("metric", fields, what).flatMap { self.sensor($0) }
@@ -31,9 +32,13 @@ extension PolicyReader {
     guard let sensor, let comparison else { return nil }
     return Policy.Condition(
       question: SensorQuestion(
-        sensor.id, window_s: window, aggregate: aggregate, quantile: quantile),
+        sensor.id, window_s: window, aggregate: aggregate, quantile: quantile
+      ).of(Self.ownSensors.contains(sensor.id) ? nil : origin),
       comparison: comparison, clear: clear, sustained: sustained, staleAfter: sensor.staleAfter)
   }
+
+  /// What the policy itself knows, whoever's events it decides by.
+  private static let ownSensors = [SensorCatalog.rulesTrue, "safety_mode_state"]
 
   private mutating func sensor(_ node: Node) -> SensorDirectory.Entry? {
     guard let name = notes.text(node, "metric") else { return nil }

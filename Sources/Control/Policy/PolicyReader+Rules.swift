@@ -4,7 +4,7 @@ import Events
 extension PolicyReader {
   private static let ruleKeys = [
     "description", "conditions", "logic", "requires_human_approval", "proposal_expires_seconds",
-    "cooldown_seconds", "effects",
+    "cooldown_seconds", "effects", "origin",
   ]
 
   mutating func readRules(_ node: Node) {
@@ -59,13 +59,29 @@ extension PolicyReader {
     let cooldown = fields["cooldown_seconds"].flatMap { notes.seconds($0, "cooldown_seconds") }
     let effects = fields["effects"].map { self.effects($0) } ?? []
     guard let list = notes.required("conditions", fields, "a rule") else { return nil }
-    let conditions = notes.list(list, "conditions").map { $0.compactMap { condition($0) } } ?? []
+    let origin = fields["origin"].flatMap { self.origin($0) }
+    let conditions =
+      notes.list(list, "conditions").map { $0.compactMap { condition($0, of: origin) } } ?? []
     if case .list(let items) = list.content, items.isEmpty {
       notes.note("expected at least one condition, found none; add one", at: list.place)
+    }
+    if origin != nil, !conditions.isEmpty, conditions.allSatisfy({ $0.question.origin == nil }) {
+      notes.note(
+        "expected a condition about events beside origin, found none: the mode is this store's; "
+          + "remove origin", at: fields.place(of: "origin"))
     }
     return Policy.Rule(
       name: name, from: from, to: to, conditions: conditions, logic: logic ?? .any,
       requiresHumanApproval: approval ?? false, proposalLife: life ?? Policy.Rule.defaultWait,
       cooldown: cooldown, effects: effects)
+  }
+
+  /// The store whose events drive a rule, as a relay pulled them.
+  private mutating func origin(_ node: Node) -> String? {
+    guard let name = notes.text(node, "origin") else { return nil }
+    guard (1...255).contains(name.utf8.count) else {
+      return notes.mismatch(node, "the id of a store or the name of its machine for origin")
+    }
+    return name
   }
 }

@@ -39,7 +39,8 @@ extension Store {
   public func follow(
     from position: Position? = nil, matching filter: Filter, draining: Bool = false
   ) -> Subscription {
-    Subscription(to: log, from: position, matching: filter, draining: draining)
+    let filter = seen(Query(filter)).filter
+    return Subscription(to: log, from: position, matching: filter, draining: draining)
   }
 
   /// What a projection comes to once it has everything before `position`: one's own append, say.

@@ -29,7 +29,7 @@ extension Store {
     _ body: (borrowing Event) throws -> Bool
   ) throws -> Query.Explanation {
     let isDrained = drainBeforeReading()
-    return try query.run(
+    return try seen(query).run(
       in: session, over: log, withWaiting: !isDrained, progress: progress, body)
   }
 

@@ -92,5 +92,9 @@ extension Store {
     try replayer(Replay.Options()).status(of: projections ?? catalog.projections, limits)
   }
 
-  func replayer(_ options: Replay.Options) -> Replayer { Replayer(session, options) }
+  func replayer(_ options: Replay.Options) -> Replayer {
+    var options = options
+    if options.origins.isEmpty { options.origins = origins }
+    return Replayer(session, options)
+  }
 }

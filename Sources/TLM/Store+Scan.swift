@@ -11,7 +11,7 @@ extension Store {
     _ take: (Looker.Found) throws -> Bool
   ) throws -> (Query.Explanation, [Looker]) {
     let isDrained = drainBeforeReading()
-    return try query.scan(
+    return try seen(query).scan(
       in: session, over: log, withWaiting: !isDrained, jobs: jobs, looker, progress: progress, take)
   }
 }

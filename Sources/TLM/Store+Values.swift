@@ -51,7 +51,7 @@ extension Store {
       }
     }
     var seen = Set(found.joined())
-    try query.run(in: session, over: log, withWaiting: !isDrained) { event in
+    try self.seen(query).run(in: session, over: log, withWaiting: !isDrained) { event in
       for (place, key) in keys.enumerated() where found[place].count < limit {
         guard let text = event.text(key), lengths.contains(text.utf8.count),
           text.utf8.starts(with: prefix.utf8)

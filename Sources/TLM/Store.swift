@@ -20,6 +20,8 @@ public struct Store: Sendable {
   let configuration: ConfigurationFile
   /// What the user's own says.
   let userConfiguration: ConfigurationFile
+  /// Whose events are looked at, where a relay pulled those of other stores, too; none: all.
+  private(set) var origins: [String] = []
 
   private init(
     _ location: StoreLocation, _ log: EventLog, _ catalog: Store.Catalog,
@@ -96,6 +98,33 @@ public struct Store: Sendable {
     guard options.indexedFields == nil else { return options }
     options.indexedFields = try? configuration.indexedFields()
     return options
+  }
+
+  /// The same store, of which only events of some stores are seen: this one's own, or such as a relay
+  /// pulled.
+  ///
+  /// - Parameter origins: ids, beginnings of those, or machines; none: all.
+  /// - Throws: `noOrigin` where a name means no store.
+  package func only(of origins: [String]) throws(JournalError) -> Store {
+    if !origins.isEmpty { _ = try log.choice(ofOrigins: origins) }
+    var store = self
+    store.origins = origins
+    return store
+  }
+
+  /// What is asked, of the stores that are looked at.
+  func seen(_ query: Query) -> Query {
+    guard !origins.isEmpty, query.filter.origins.isEmpty else { return query }
+    var query = query
+    query.filter.origins = origins
+    return query
+  }
+
+  /// The same for whoever holds events against a filter on his own.
+  package func bound(_ filter: Filter) throws(JournalError) -> Filter {
+    var filter = filter
+    if filter.origins.isEmpty { filter.origins = origins }
+    return try filter.bound(to: log)
   }
 
   private static let fewFiles = 8

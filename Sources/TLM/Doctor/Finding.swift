@@ -26,6 +26,7 @@ package struct Finding: Sendable, Equatable {
     findings.addDoors(report.files)
     findings.addTails(report.files)
     findings.addLines(report.lines)
+    findings.addRelay(report.lines.relayGaps, report.stalled)
     findings.addProjections(report)
     findings.addIndex(report.index)
     findings.addDisk(report.files.disk)

@@ -37,6 +37,8 @@ package struct LineInspection: Sendable, Equatable {
   package internal(set) var foreignControl = 0
   /// Where the first of them stands.
   package internal(set) var firstForeignControl: Position?
+  /// What is told of what a relay missed.
+  package internal(set) var relayGaps = RelayGaps()
   /// Values under well-known keys that nobody can read.
   package internal(set) var unreadable = UnreadableInspection()
   /// Why a part of the log could not be read.
@@ -92,6 +94,7 @@ package struct LineInspection: Sendable, Equatable {
         max(0, event.integer("length") ?? 0))
       passedOverBytes = overflow ? .max : sum
     }
+    if event.nameID == Self.gap { relayGaps.add(event) }
     // What tlm itself writes has fields of its own.
     guard !Self.own.contains(event.nameID) else { return }
     if event.nameID == Self.skip {
@@ -109,12 +112,13 @@ package struct LineInspection: Sendable, Equatable {
   }
 
   private static let own = Set(
-    ([LogEventName.drained, .skipped, .pruned, .redacted].map(\.rawValue)
+    ([LogEventName.drained, .skipped, .pruned, .redacted, .relayGap].map(\.rawValue)
       + ControlEventName.allCases.map(\.rawValue)).map {
         Event.Name($0)
       }
   ).subtracting([.overflow])
   private static let skipped = Event.Name(LogEventName.skipped.rawValue)
+  private static let gap = Event.Name(LogEventName.relayGap.rawValue)
   private static let skip = Event.Name(LogEventName.skip.rawValue)
 }
 

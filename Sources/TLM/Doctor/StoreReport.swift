@@ -13,6 +13,8 @@ package struct StoreReport: Sendable, Equatable {
   package let index: IndexStatus?
   /// Variables of other programs that are set, and that do nothing here.
   package let variables: [ForeignVariables.Remark]
+  /// Origins that a relay waits for.
+  package var stalled: [StalledOrigin] = []
   /// Field names that look like slips.
   package let nearMisses: [NearMiss]
 
@@ -59,9 +61,11 @@ extension Store {
     }
     let index = try? verifiedIndexStatus()
     let projections = ProjectionInspection(of: session, opensViews: index?.condition != .damaged)
-    return StoreReport(
+    var report = StoreReport(
       location: location, files: files, lines: lines, projections: projections, index: index,
       variables: ForeignVariables.remarks(on: OwnProcess.variableNames))
+    report.stalled = StalledOrigin.all(in: log.layout)
+    return report
   }
 
   private func read(

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Relay
 import SystemCalls
 import TLM

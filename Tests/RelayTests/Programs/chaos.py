@@ -158,7 +158,8 @@ def figures(given, chaos, took, origins, hubs, network):
                 machine.mind()
             return hub.gathered(expected) == lengths
         eventually(is_level, given.patience, lambda hub=hub: (
-            f"{hub.name} is level: it has {hub.gathered(expected)} of {lengths}; {hub.said()[-2000:]}"))
+            f"{hub.name} is level: it has {hub.gathered(expected)} of {lengths}; {hub.said()[-2000:]}"),
+            pause=given.seconds / 100)
     level_s = time.monotonic() - begin
     # What they say of all that they pushed is their last word.
     for origin in origins:

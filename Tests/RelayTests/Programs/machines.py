@@ -70,6 +70,8 @@ class Machine:
                 self.relay = None
 
     def said(self):
+        if not os.path.exists(self.folder + "/relay.log"):
+            return ""
         with open(self.folder + "/relay.log", encoding="utf-8", errors="replace") as file:
             return file.read()
 
@@ -82,6 +84,7 @@ class Machine:
         found = b""
         for base, path in self.segments():
             with open(path, "rb") as file:
+                # What was pruned away stands as blank lines, so that positions hold.
                 found = found.ljust(base, b"\n") + file.read()
         return found
 
@@ -280,10 +283,10 @@ class Scratch:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def eventually(claim, seconds, what):
+def eventually(claim, seconds, what, pause=0.1):
     end = time.monotonic() + seconds
     while not (found := claim()):
         if time.monotonic() > end:
             raise AssertionError(f"not within {seconds} s: {what() if callable(what) else what}")
-        time.sleep(0.1)
+        time.sleep(pause)
     return found

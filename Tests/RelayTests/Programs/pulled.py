@@ -29,7 +29,8 @@ def scene(origins=2):
 
 
 def tell(origin, numbers, pad=60):
-    lines = [f'{{"event":"said","by":"{origin.name}","n":{n},"pad":"{"x" * (n * 7 % pad)}"}}' for n in numbers]
+    lines = [f'{{"ts":"2026-01-01T{n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}.000000Z","event":"said",'
+             f'"by":"{origin.name}","n":{n},"pad":"{"x" * (n * 7 % pad)}"}}' for n in numbers]
     origin.tlm("append", "-", input=("\n".join(lines) + "\n").encode())
 
 
@@ -278,8 +279,7 @@ def a_hub_answers_for_each_origin_as_its_own_log_does():
 
 
 def texts(answer):
-    return [{k: v for k, v in json.loads(line).items() if k not in ("position", "next")}
-            for line in answer.splitlines()]
+    return [(one["time"], one["event"]) for one in json.loads(answer)["events"]]
 
 
 CASES = [

@@ -390,7 +390,7 @@ def configured():
         origin.end(signal.SIGTERM)
         found = Text(stream(cluster), origin.id)
         found.check(b"".join(line + b"\n" for line in origin.log().split(b"\n")
-                             if is_told(line) and b'"event":"said"' in line))
+                             if is_told(line) and b'"said"' in line))
 
 
 @contextlib.contextmanager

@@ -27,7 +27,7 @@ struct ExportJob {
     isJSON: Bool
   ) throws {
     self.store = store
-    self.filter = filter
+    self.filter = try store.bound(filter)
     self.format = format
     self.isJSON = isJSON
     path = arguments.path

@@ -1,4 +1,5 @@
 import Events
+import TLM
 
 /// What spans and points say beside what every span has.
 enum SpanAttributes {
@@ -55,6 +56,13 @@ enum SpanAttributes {
       ("tlm.tool.name", draft.toolName),
     ]
     var members = texts.compactMap { name, text in text.map { Member(name, .string($0)) } }
+    if let origin = draft.origin {
+      members.append(Member("tlm.origin", .string(origin.id)))
+      if !origin.host.isEmpty { members.append(Member("tlm.host", .string(origin.host))) }
+    }
+    if let difference = draft.clockDifference {
+      members.append(Member("tlm.clock_difference_s", .double(difference.seconds)))
+    }
     if let attempt = draft.attempt { members.append(Member("tlm.attempt", .integer(attempt))) }
     if draft.isMarker { members.append(Member("tlm.marker", true)) }
     for word in draft.marks.words { members.append(Member("tlm.\(word)", true)) }

@@ -1,4 +1,5 @@
 import Events
+import TLM
 
 /// A span while it is put together.
 struct SpanDraft: Sendable {
@@ -26,6 +27,10 @@ struct SpanDraft: Sendable {
   /// What was told before it was cut to fit.
   var toldStart: Timestamp?
   var toldEnd: Timestamp?
+  /// The store that its first event was pulled of; nil for this one.
+  var origin: LineOrigin?
+  /// How far the clock of its machine is ahead of that of the one around it, at least; below zero: behind.
+  var clockDifference: Nanoseconds?
   var attributes: [Member] = []
   var points: [SpanPoint] = []
   var links: [SpanLink] = []
@@ -53,6 +58,7 @@ struct SpanDraft: Sendable {
 
   /// Takes in what an event tells of it, but for its times.
   mutating func tell(_ event: TracedEvent) {
+    if events.isEmpty { origin = event.origin }
     events.append(event.position)
     keys.fill(from: event.keys)
     SpanAttributes.merge(event.attributes, into: &attributes)

@@ -73,6 +73,10 @@ enum SpanFinish {
     let (newStart, newEnd) = (min(max(start, from), to), max(min(end, to), from))
     guard newStart != start || newEnd != end else { return }
     drafts[place].marks.insert(.clamped)
+    if drafts[place].origin != drafts[parent].origin {
+      let difference = start < from ? start.since(from) : end > to ? end.since(to) : nil
+      drafts[place].clockDifference = difference
+    }
     if newStart != start { drafts[place].toldStart = drafts[place].toldStart ?? start }
     if newEnd != end { drafts[place].toldEnd = drafts[place].toldEnd ?? end }
     (drafts[place].start, drafts[place].end) = (newStart, newEnd)

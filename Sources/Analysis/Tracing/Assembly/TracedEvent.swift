@@ -1,4 +1,5 @@
 package import Events
+package import TLM
 
 /// What a span can be made of: one event, as far as that matters, owned.
 package struct TracedEvent: Sendable {
@@ -51,6 +52,8 @@ package struct TracedEvent: Sendable {
   let calls: [InnerCall]
   /// What else it says.
   let attributes: [Member]
+  /// The store that it was pulled of; nil for this one.
+  package var origin: LineOrigin?
 
   package init(_ event: borrowing Event) {
     position = event.position

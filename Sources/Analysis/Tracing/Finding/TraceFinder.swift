@@ -21,6 +21,8 @@ package struct TraceFinder {
   private var bytes: Int64 = 0
   private var isCut = false
   private let limit: Int
+  /// Which events were pulled, and of which store.
+  private let origins: DrainedRanges
 
   /// Events beyond which nobody looks through a tree of them.
   package static let usualLimit = 200_000
@@ -29,6 +31,7 @@ package struct TraceFinder {
   package init(in store: Store, limit: Int = usualLimit) {
     self.store = store
     self.limit = limit
+    origins = DrainedRanges(store.log)
   }
 
   /// - Throws: `JournalError` where the log cannot be read.
@@ -197,7 +200,11 @@ package struct TraceFinder {
       return true
     }
     bytes += explanation.bytes
-    for event in found { events[event.position] = event }
+    for event in found {
+      var event = event
+      event.origin = origins.origin(of: event.position)
+      events[event.position] = event
+    }
     if isFull { isCut = true }
   }
 }

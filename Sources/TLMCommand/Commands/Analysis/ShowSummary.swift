@@ -22,7 +22,7 @@ struct ShowSummary: ParsableCommand {
         tlm summary --json | jq .phases.bottleneck
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var period: PeriodOptions
 
   @Option(help: "Only what this program did to issues.", completion: Completions.values(of: .tool))

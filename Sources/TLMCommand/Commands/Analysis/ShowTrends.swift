@@ -23,7 +23,7 @@ struct ShowTrends: ParsableCommand {
         tlm trends --json | jq '.series[] | {metric, last, direction}'
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
 
   @Option(help: "How long a period is: hourly, daily, weekly, monthly or quarterly.")
   var period: TrendPeriod?

@@ -18,7 +18,7 @@ struct WriteReport: ParsableCommand {
         tlm report --since 2026-11 -o - > november.html
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var period: PeriodOptions
 
   @Option(

@@ -29,7 +29,7 @@ struct ExportCommand: MayWait {
         tlm export --format prometheus -o /var/lib/node_exporter/tlm.prom
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var conditions: FilterOptions
   @OptionGroup var export: ExportArguments
   @OptionGroup var output: FormatOptions

@@ -18,7 +18,7 @@ struct ListSchema: ParsableCommand {
         tlm schema --json | jq '.events[] | {name, fields}'
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
 
   @Option(help: "Show at most so many kinds of events.")
   var limit = 50

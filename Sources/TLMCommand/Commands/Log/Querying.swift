@@ -25,7 +25,7 @@ struct Querying: ParsableCommand {
         tlm query --order 'duration_s desc' --limit 10
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var conditions: FilterOptions
   @OptionGroup(title: "What is made of them") var asking: AskingOptions
 

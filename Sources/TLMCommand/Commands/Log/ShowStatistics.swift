@@ -20,7 +20,7 @@ struct ShowStatistics: ParsableCommand {
         tlm stats --by 'date(time())' --zone local --csv
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var conditions: FilterOptions
 
   @Option(

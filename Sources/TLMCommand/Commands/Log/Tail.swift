@@ -18,7 +18,7 @@ struct Tail: MayWait {
         tlm tail --json | jq .next
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var conditions: FilterOptions
 
   @Option(name: .short, help: "How many events to begin with.")
@@ -50,7 +50,7 @@ struct Tail: MayWait {
   func run() async throws {
     guard follow else { return try runAtOnce() }
     let store = try store.open()
-    let filter = conditions.filter
+    let filter = try store.bound(conditions.filter)
     let view = view()
     var (_, end, ahead) = try showNewest(of: store, view)
     var scan = Scan()
@@ -83,7 +83,7 @@ struct Tail: MayWait {
   private func showNewest(
     of store: Store, _ view: EventView
   ) throws -> (count: Int, end: Position, ShownAhead) {
-    let filter = conditions.filter
+    let filter = try store.bound(conditions.filter)
     let isDrained = store.drainBeforeReading()
     let window = try NewestLines(log: store.log, filter: filter, count: n)
     var events = window.events

@@ -18,7 +18,7 @@ struct ProjectionRowsCommand: ParsableCommand {
         tlm projections rows issues --after BUG-042 --json | jq -c '.rows[]'
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
 
   @Option(
     name: .customLong("set"),

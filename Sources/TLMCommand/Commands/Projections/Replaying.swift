@@ -20,7 +20,7 @@ struct Replaying: ParsableCommand {
         tlm replay --projection phase-timing --json | jq .report.bottleneck
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var projections: ProjectionOptions
   @OptionGroup var bounds: BoundsOptions
 

@@ -18,7 +18,7 @@ struct ListRuns: ParsableCommand {
         tlm runs list --json | jq -r '.runs[].run_id'
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var conditions: RunOptions
 
   @Option(help: "Show at most so many.")

@@ -17,7 +17,7 @@ struct ShowRun: ParsableCommand {
         tlm runs show 0199a1f2 --json | jq '.history[] | select(.by)'
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var which: RunArgument
 

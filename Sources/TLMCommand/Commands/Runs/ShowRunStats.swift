@@ -18,7 +18,7 @@ struct ShowRunStats: ParsableCommand {
         tlm runs stats --json | jq .overall.durations.p95_s
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var conditions: RunOptions
   @OptionGroup var format: FormatOptions
 

@@ -23,7 +23,7 @@ struct Trace: ParsableCommand {
         tlm trace BUG-042 --json | jq '.spans[] | select(.status == "error") | .title'
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
 
   @Option(help: "What the id is of: issue, run, session or trace; without it, what there is.")
   var kind: TraceSubject.Kind?

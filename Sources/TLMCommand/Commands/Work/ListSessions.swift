@@ -17,7 +17,7 @@ struct ListSessions: ParsableCommand {
         tlm sessions list --json | jq '.sessions[].active_s'
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var options: UsageOptions
 
   @Option(help: "Show at most so many.")

@@ -17,7 +17,7 @@ struct ShowSession: ParsableCommand {
         tlm sessions show b514bf1a --json | jq '.timeline[] | select(.outcome == "failure")'
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var format: FormatOptions
 
   @Argument(help: "The session's id, or how it begins.")

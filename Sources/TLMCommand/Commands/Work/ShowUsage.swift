@@ -23,7 +23,7 @@ struct ShowUsage: ParsableCommand {
         tlm usage statusline
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var options: UsageOptions
 
   @Flag(help: "Show each model's part, too.")

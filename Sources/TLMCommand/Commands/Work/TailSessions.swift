@@ -15,7 +15,7 @@ struct TailSessions: MayWait {
         tlm sessions tail b514bf1a --json | jq -c .
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var store: SeenStoreOptions
   @OptionGroup var format: FormatOptions
 
   @Argument(help: "Only this session, by its id or how that begins.")
@@ -27,6 +27,7 @@ struct TailSessions: MayWait {
 
   func run() async throws {
     let store = try store.open()
+    let filter = try store.bound(Filter())
     _ = store.drainBeforeReading()
     let end = try store.log.bounds().upperBound
     let output = Output(isLineBuffered: true)
@@ -37,7 +38,8 @@ struct TailSessions: MayWait {
     }
     for try await chunk in coming {
       try scan.run(over: Chunks([chunk])) { event in
-        guard id.map({ event.sessionID?.hasPrefix($0) ?? false }) ?? true else { return true }
+        guard filter.matches(event), id.map({ event.sessionID?.hasPrefix($0) ?? false }) ?? true
+        else { return true }
         for key in timeline.observe(event) {
           guard let entry = timeline.entry(key) else { continue }
           if format.json {

@@ -96,7 +96,22 @@ struct TraceView {
   }
 
   /// A title, which tells attempts apart.
-  func title(of span: TraceSpan) -> String {
+  func title(of span: TraceSpan) -> String { plainTitle(of: span) + machine(of: span) }
+
+  /// Of a span of another machine its name, and how far its clock differs at least from the one around.
+  private func machine(of span: TraceSpan) -> String {
+    guard let host = span.attributes.first(where: { $0.name == "tlm.host" })?.value.text else {
+      return ""
+    }
+    let difference = span.attributes.first { $0.name == "tlm.clock_difference_s" }?.value.number
+    let clock = difference.map { seconds in
+      let sign = seconds < 0 ? "behind" : "ahead"
+      return ", clock \(Numbers.duration(abs(seconds))) \(sign)"
+    }
+    return SafeText.of(" @\(host)\(clock ?? "")")
+  }
+
+  private func plainTitle(of span: TraceSpan) -> String {
     guard span.level == .issue, case .integer(let number)? = attempt(of: span) else {
       return SafeText.of(span.title)
     }

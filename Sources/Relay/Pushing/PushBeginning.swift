@@ -20,7 +20,6 @@ struct PushBeginning {
   /// - Throws: `closed` where it is to end, `store` where the log cannot be read, `refused` and `unusable`
   ///   as the engine says.
   func begin() throws -> Beginning {
-    let link = try publishing.linked()
     let id = try log.identity().id
     let bounds = try log.bounds()
     let known = try files.checkpoint()
@@ -28,8 +27,8 @@ struct PushBeginning {
       OriginDecision.Case(
         id: id, checkpoint: known, folder: try files.folder(), end: bounds.upperBound,
         wasReplaced: try known?.through.wasReplaced(in: log) ?? false,
-        head: try head(of: id, link)))
-    var beginning = try begun(decision, id, known, link)
+        head: try head(of: id)))
+    var beginning = try begun(decision, id, known)
     try pass(pruned: bounds.lowerBound, &beginning)
     try hold(options.filter, &beginning)
     try files.keep(beginning.checkpoint, isSynced: true)
@@ -37,19 +36,22 @@ struct PushBeginning {
     return beginning
   }
 
-  private func head(of id: String, _ link: PushLink) throws(RelayError) -> RelayHead? {
-    try link.stream.last(of: options.subject.head(of: id)).flatMap { RelayHead($0.payload) }
+  private func head(of id: String) throws(RelayError) -> RelayHead? {
+    let last = try publishing.answer { link throws(RelayError) in
+      try link.stream.last(of: options.subject.head(of: id))
+    }
+    return last.flatMap { RelayHead($0.payload) }
   }
 
   private func begun(
-    _ decision: OriginDecision, _ id: String, _ known: PushCheckpoint?, _ link: PushLink
+    _ decision: OriginDecision, _ id: String, _ known: PushCheckpoint?
   ) throws -> Beginning {
     switch decision {
     case .begin: return try fresh(id, nil)
     case .resume: return try resumed(known)
     case .compare:
       var beginning = try known.map { _ in try resumed(known) } ?? fresh(id, nil)
-      if let head = try head(of: id, link), try !adopt(head, &beginning) {
+      if let head = try head(of: id), try !adopt(head, &beginning) {
         return try own(
           id, known, behind: known != nil, "another copy of it has pushed other events under its id"
         )

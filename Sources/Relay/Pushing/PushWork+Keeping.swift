@@ -63,8 +63,10 @@ extension PushWork {
     guard state.head != place else { return }
     try files.keep(state.checkpoint, isSynced: true)
     let subject = options.subject.head(of: origin)
-    let stream = try publishing.linked().stream
-    if let there = try stream.last(of: subject).flatMap({ RelayHead($0.payload) }),
+    let last = try publishing.answer { link throws(RelayError) in
+      try link.stream.last(of: subject)
+    }
+    if let there = last.flatMap({ RelayHead($0.payload) }),
       there.place.offset > place.offset
         || there.place.offset == place.offset && there.place.chain != place.chain
     {

@@ -113,10 +113,11 @@ final class PushWork: Sendable {
   /// What the engine took for a repeat, though it was not sent before: it is one of a process that died,
   /// or of another copy of this store.
   private func compareRepeat() throws {
-    guard let known = publishing.takeRepeat(),
-      let there = try publishing.linked().stream.message(known.sequence),
-      there.payload != known.payload
-    else { return }
+    guard let known = publishing.takeRepeat() else { return }
+    let there = try publishing.answer { link throws(RelayError) in
+      try link.stream.message(known.sequence)
+    }
+    guard let there, there.payload != known.payload else { return }
     throw Self.copied(origin)
   }
 

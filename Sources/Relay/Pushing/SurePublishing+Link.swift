@@ -30,6 +30,24 @@ extension SurePublishing {
     }
   }
 
+  /// What the engine answers, asked again for as long as it is away.
+  ///
+  /// - Throws: `closed` where it is to end; what waiting does not help.
+  func answer<Answer>(
+    to question: (PushLink) throws(RelayError) -> Answer
+  ) throws(RelayError) -> Answer {
+    var pause = Patience.first
+    while true {
+      let link = try linked()
+      do throws(RelayError) { return try question(link) } catch {
+        guard error.isPassing else { throw error }
+        note(trouble: error.message)
+        try wait(pause)
+        pause = Patience.next(pause)
+      }
+    }
+  }
+
   private func tell(_ weaknesses: [String]) {
     let news = work.withLock { work in
       defer { work.weaknesses.formUnion(weaknesses) }

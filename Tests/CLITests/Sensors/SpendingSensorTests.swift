@@ -19,6 +19,13 @@ import Testing
         conditions: [{metric: agent_cost_today, operator: ">=", value: 5}]
     """
 
+  /// A model answers now: a line without a time has that of the one before.
+  private func respond(_ sandbox: Sandbox) throws {
+    try #require(sandbox.tlm("emit", "asked").code == 0)
+    let file = try sandbox.file("response.jsonl", Self.response + "\n")
+    try #require(sandbox.tlm("append", file).code == 0)
+  }
+
   private func cost(_ sandbox: Sandbox) throws -> Double? {
     try json(sandbox.tlm("sensors", "get", "agent_cost_today", "--json").output)["sensors"]?[
       "agent_cost_today"]?["value"]?.number
@@ -32,8 +39,7 @@ import Testing
 
   @Test func `a user's prices hold in the sensors, and a mistake in them is told`() throws {
     let sandbox = try Sandbox()
-    let file = try sandbox.file("response.jsonl", Self.response + "\n")
-    try #require(sandbox.tlm("append", file).code == 0)
+    try respond(sandbox)
     #expect(try cost(sandbox) == 0)
 
     try price(sandbox, 3)
@@ -53,8 +59,7 @@ import Testing
     try Disk.write(sandbox.store + "/rules.yaml", Array((Self.rules + "\n").utf8))
     try price(sandbox, 2)
     let watch = try sandbox.start("watch", "--sample", "off")
-    let file = try sandbox.file("response.jsonl", Self.response + "\n")
-    try #require(sandbox.tlm("append", file).code == 0)
+    try respond(sandbox)
     _ = try eventually("a cost on the board") { try cost(sandbox) == 2 ? true : nil }
     #expect(try json(sandbox.tlm("mode", "show", "--json").output)["mode"] == "NORMAL")
 

@@ -55,6 +55,8 @@ class Machine:
         """A relay that ended by itself is counted, and begun again, as a service's manager does."""
         if self.relay and self.relay.poll() is not None:
             self.ends += 1
+            last = (self.said().strip().splitlines() or ["nothing"])[-1]
+            print(f"{self.name} ended with {self.relay.returncode}: {last}", file=sys.stderr, flush=True)
             self.start()
 
     def end(self, number=signal.SIGKILL):

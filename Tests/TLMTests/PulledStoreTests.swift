@@ -33,11 +33,13 @@ import Testing
     return try Store.open(at: StoreLocation(path: scratch.store, reason: .option))
   }
 
+  private func text(_ event: RecordedEvent) -> String { String(decoding: event.line, as: UTF8.self) }
+
   private func lines(_ store: Store, newestFirst: Bool = false) throws -> [String] {
     var query = Query()
     query.filter.names = ["said"]
     query.newestFirst = newestFirst
-    return try store.events(matching: query).map(\.text)
+    return try store.events(matching: query).map { String(decoding: $0.line, as: UTF8.self) }
   }
 
   @Test(arguments: [false, true])
@@ -92,6 +94,8 @@ import Testing
     let modes = try store.state(of: ModeState())
 
     #expect(modes.state.course.mode.text == "NORMAL")
-    #expect(try store.events(matching: Query()).map(\.text).suffix(2) == words[...])
+    #expect(
+      try store.events(matching: Query()).map { String(decoding: $0.line, as: UTF8.self) }.suffix(2)
+        == words[...])
   }
 }

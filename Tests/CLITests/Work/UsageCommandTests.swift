@@ -66,6 +66,22 @@ import Testing
     #expect(sessions.code == 1 && sessions.output == "no session of an agent in that time\n")
   }
 
+  @Test func `what has no price or no time is told beside the sum`() throws {
+    let time = "2026-09-02T01:00:00Z"
+    let untimed = response(1, at: "").replacing(#""timestamp":"","#, with: "")
+    _ = try sandbox.file(
+      "lines.jsonl", untimed + response(2, at: time) + response(3, at: time, model: "mine"))
+    try #require(sandbox.shell("tlm append lines.jsonl").code == 0)
+
+    let usage = try sandbox.shell("tlm usage").output
+    let none = try sandbox.shell("tlm usage --until 2020-01-01").output
+    let summary = try sandbox.shell("tlm summary --since 2026-09-01").output
+
+    #expect(usage.contains(" · $10.00+\n"), "\(usage)")
+    #expect(none.hasSuffix("1 piece of work without a time, in no day\n"), "\(none)")
+    #expect(summary.contains("1 piece of work without a time, in no period\n"), "\(summary)")
+  }
+
   @Test func `prices of the configuration come before tlm's, and a folder is none`() throws {
     _ = try sandbox.file("lines.jsonl", response(1, at: "2026-09-02T01:00:00Z", model: "mine"))
     try #require(sandbox.shell("tlm append lines.jsonl").code == 0)

@@ -33,8 +33,6 @@ import Testing
     return try Store.open(at: StoreLocation(path: scratch.store, reason: .option))
   }
 
-  private func text(_ event: RecordedEvent) -> String { String(decoding: event.line, as: UTF8.self) }
-
   private func lines(_ store: Store, newestFirst: Bool = false) throws -> [String] {
     var query = Query()
     query.filter.names = ["said"]

@@ -82,6 +82,8 @@ import Testing
     text += "redaction: {allow: {x: y}}\n"
     text += "retention: {older_than: 90d, max_size: 5G, archive: true}\n"
     text += "gate: {enabled: true}\n"
+    text += "relay: {nats: a, creds: b, tls_ca: c, stream: d, push: false, "
+    text += "events: [e], where: [f], pull: true, origins: [g]}\n"
     #expect(keys.count >= 9)
 
     let stranger = try settings(store: text)

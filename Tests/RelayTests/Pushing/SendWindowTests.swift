@@ -17,7 +17,7 @@ import Testing
   }
 
   private func kept(_ ticket: UInt64, isRepeat: Bool = false) -> EnginePublisher.Answer {
-    .init(ticket: ticket, outcome: .kept(sequence: ticket + 1, isRepeat: isRepeat))
+    .init(ticket: ticket, outcome: .kept(sequence: ticket &+ 1, isRepeat: isRepeat))
   }
 
   @Test mutating func `it is as far as the first that is not kept`() {
@@ -109,7 +109,7 @@ import Testing
       #expect(sending.ticket == UInt64(number))
       window.note(sent: sending.ticket, at: 0)
       if number % 3 == 2 {
-        for ticket in stride(from: sending.ticket, to: sending.ticket - 3, by: -1) {
+        for ticket in (sending.ticket - 2...sending.ticket).reversed() {
           _ = window.take(kept(ticket), at: 0)
         }
         #expect(window.isEmpty && window.kept == place(Int64(number)))

@@ -106,7 +106,8 @@ import Testing
     expect(
       rule("{conditions: [{metric: perf_system_cpu_load, operator: '>', value: 1}], xyz: 1}"),
       "3:92: expected for a rule one of description, conditions, logic, requires_human_approval,"
-        + " proposal_expires_seconds, cooldown_seconds, effects, origin, found the key \"xyz\"; remove it")
+        + " proposal_expires_seconds, cooldown_seconds, effects, origin, found the key \"xyz\"; remove it"
+    )
     #expect(
       mistakes(whole: "modes: {NORMAL: {max_concurent_tasks: 1}}")[0].hasSuffix(
         "did you mean max_concurrent_tasks?"))

@@ -31,7 +31,7 @@ import Testing
     #expect(event(call(long, "PostToolUse"), .none)["input_digest"] == nil)
   }
 
-  @Test func `inputs that differ where nobody sees it have other ones, and equal ones the same`() {
+  @Test func `inputs that differ where nobody sees it have different ones, equal ones the same`() {
     let (one, same, other) = (
       event(call(long + "a"), .summary), event(call(long + "a"), .summary),
       event(call(long + "b"), .summary)

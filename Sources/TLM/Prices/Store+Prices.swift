@@ -38,14 +38,17 @@ extension PriceTable {
       + PriceFile.prices(in: file.contents().bytes, file: file.path)
   }
 
-  /// Those under `prices` in the file that counts: the store's, else the user's.
+  /// Those under `prices` in the file that counts: the store's, else the user's. Whatever else stands in
+  /// these files is no reason to know no prices.
   private static func configured(in store: Store) throws -> [Price] {
-    let settings = try Settings.load(at: store.location)
-    guard let entry = settings.entries.first(where: { $0.name == "prices" }),
-      case .file(let path, _) = entry.origin
-    else { return [] }
-    let file = ConfigurationFile(path)
-    return try PriceFile.prices(in: file.contents().bytes, setting: "prices", file: path)
+    for file in [store.configuration, store.userConfiguration] {
+      guard case .mapping(let entries) = try file.root().content,
+        entries.contains(where: { $0.key == "prices" })
+      else { continue }
+      return try PriceFile.prices(
+        in: file.contents().bytes, setting: "prices", file: file.path)
+    }
+    return []
   }
 }
 

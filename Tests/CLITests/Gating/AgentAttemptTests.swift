@@ -67,7 +67,11 @@ import Testing
 
   @Test func `settings are not written, and variables of tlm's change nothing`() throws {
     let store = try held()
-    for path in [".claude/settings.json", ".tlm/config.yaml", ".tlm/rules.yaml", ".tlm/board"] {
+    let paths = [
+      ".claude/settings.json", ".tlm/config.yaml", ".tlm/rules.yaml", ".tlm/board",
+      "/home/a/.config/tlm/prices.yaml",
+    ]
+    for path in paths {
       let call = GatedStore.call("Edit", ["file_path": .string(path)])
       #expect(try store.gate(call) == "deny", "\(path)")
     }

@@ -51,7 +51,7 @@ import Testing
       ["summary", "--since", "2026-01", "--compare"],
       ["summary", "--since", "2026-02-01..2026-12-01", "--compare", "2026-01"], ["trends"],
       ["trends", "--daily", "--plot"], ["trends", "--monthly", "--by", "tool", "--plot"],
-      ["report", "-o", "report.html"],
+      ["report", "-o", "report.html"], ["relay", "status"],
     ]
   /// Those that say nothing to people, that make a file, or that go on for ever and have tests of
   /// their own.
@@ -65,7 +65,8 @@ import Testing
     "gate uninstall", "gate status", "gate explain", "gate test",
     "runs start", "runs log",
     "runs end", "runs update",
-    "runs associate-commit", "export", "archive restore", "restore", "recover",
+    "runs associate-commit", "export", "archive restore", "restore", "recover", "relay push",
+    "relay pull",
   ]
 
   /// Lines that are to be copied or were written by a person: a path, a command, a rule file.

@@ -117,6 +117,7 @@ private struct LiveDay {
     let modes = ["NORMAL", "ALERT", "DEGRADED"]
     if roll(3) == 0 { return String(decoding: lines.next(), as: UTF8.self) }
     if roll(14) == 0 { return agentLine() }
+    if roll(14) == 0 { return counterLine() }
     let name = names.randomElement(using: &dice)?.randomElement(using: &dice) ?? "a"
     let more = [
       #""issue_id":"BUG-\#(roll(3))""#, #""session_id":"s\#(roll(2))""#, #""phase":"p\#(roll(3))""#,
@@ -150,6 +151,17 @@ private struct LiveDay {
       #""event":"claude_code.api_request","model":"model-0","request_id":"r\#(roll(9))",\#(tokens)"#,
     ]
     return "{\(head),\(bodies[roll(bodies.count)])}"
+  }
+
+  /// A point of a counter, as it comes in by OpenTelemetry: what it grew by, or its whole.
+  private mutating func counterLine() -> String {
+    let members = [
+      #""ts":\#(1_770_000_000 + roll(4000))"#, #""event":"calls.\#(roll(2))""#,
+      #""event_id":"e\#(roll(99))""#, #""metric_type":"sum""#, #""monotonic":true"#,
+      #""temporality":"\#(roll(2) == 0 ? "delta" : "cumulative")""#,
+      #""start_time":"\#(roll(2))""#, #""value":\#(roll(99))"#, #""model":"model-\#(roll(2))""#,
+    ]
+    return "{\(members.joined(separator: ","))}"
   }
 
   private static func interest<P: Projection>(of projection: P) -> Interest {

@@ -19,12 +19,17 @@ package struct LogVerifier {
   private var result = LogVerification()
   /// What is found between two heads, until it is known whether the seals are to be trusted.
   private var suspicions: [LogVerification.Fault] = []
+  /// Segments whose seals are not those that were there as what follows was sealed: whoever renewed one may
+  /// have changed any line of it.
+  private var disowned: [Range<Position>] = []
   /// The heads that stand beside segments and follow from the seals before.
   private var told: Set<LogHead> = []
   /// Where heads that do not hold were explained.
   private var located: [Range<Position>] = []
   /// Where the last head was that held.
   private var held = Position.start
+  /// Where the segment begins that was read before this one.
+  private var last: Position?
   /// Whether nothing says what stood before the first segment: where a head does not hold, it may be for that.
   private var beginsAnew = false
 
@@ -149,6 +154,8 @@ package struct LogVerifier {
       note(fault.range, fault.file, fault.kind)
       if fault.kind != .seal { located.append(fault.range) }
     }
+    for range in disowned { note(range, layout.segment(range.lowerBound), .unknown) }
+    disowned = []
     return places.contains { $0.kind != .seal }
   }
 
@@ -184,7 +191,7 @@ package struct LogVerifier {
       heads.removeFirst()
       try check(head, segment)
     }
-    result.end = end
+    (result.end, last) = (end, base)
     chain.actual = ChainValue(
       chain.actual, store: store, base: base, length: length, digests: digests[...])
     chain.told = segment.seal.seal.flatMap { $0.before == segment.before.told ? $0.value : nil }
@@ -200,6 +207,7 @@ package struct LogVerifier {
     case .readable(let seal):
       if seal.store != store || segment.before.told.map({ $0 != seal.before }) ?? false {
         suspect(segment.base..<segment.end, layout.seal(segment.base), .seal)
+        disown(before: segment.base)
       }
       if let sum = seal.sum, segment.sum != sum {
         note(segment.base..<segment.end, layout.sum(segment.base), .seal)
@@ -214,10 +222,16 @@ package struct LogVerifier {
     case .readable(let head):
       if head.store != store || segment.before.told.map({ $0 != head.before }) ?? false {
         suspect(segment.base..<segment.end, layout.head(segment.base), .seal)
+        disown(before: segment.base)
       }
       if segment.seal.seal == nil { compare(segment, with: head, path) }
       if head.before == segment.before.told { told.insert(head.head) }
     }
+  }
+
+  /// - Parameter base: where a segment begins, whose seal is of another one before it.
+  private mutating func disown(before base: Position) {
+    if let previous = last, previous < base { disowned.append(previous..<base) }
   }
 
   /// Notes the blocks in which a segment is not what was sealed of it.
@@ -247,6 +261,7 @@ package struct LogVerifier {
     if value(segment.before.actual, segment.digests) == head.value {
       result.heads.append(LogVerification.HeadCheck(head: head, outcome: .holds))
       refute(before: head.position)
+      disowned = []
       return held = head.position
     }
     result.heads.append(LogVerification.HeadCheck(head: head, outcome: .broken))

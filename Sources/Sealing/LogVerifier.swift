@@ -1,5 +1,5 @@
 import Events
-package import Journal
+import Journal
 import SystemCalls
 
 /// Reads a log and compares it with what it was.
@@ -16,7 +16,7 @@ package struct LogVerifier {
   private let progress: @Sendable (Int64) -> Void
   private var heads: [LogHead]
   private let explained: ExplainedBlocks
-  private var result = LogVerification()
+  private(set) var result = LogVerification()
   /// What is found between two heads, until it is known whether the seals are to be trusted.
   private var suspicions: [LogVerification.Fault] = []
   /// Segments whose seals are not those that were there as what follows was sealed: whoever renewed one may
@@ -28,35 +28,14 @@ package struct LogVerifier {
   private var located: [Range<Position>] = []
   /// Where the last head was that held.
   private var held = Position.start
+  /// Where the first segment begins of which lines were blanked, and no event says so.
+  private var untold: Position?
   /// Where the segment begins that was read before this one.
   private var last: Position?
   /// Whether nothing says what stood before the first segment: where a head does not hold, it may be for that.
   private var beginsAnew = false
 
-  /// - Parameters:
-  ///   - heads: that were kept elsewhere.
-  ///   - store: the id of the store that they were taken of, where the log is a copy of its log.
-  ///   - threads: that read beside each other.
-  ///   - progress: told how many more bytes were read, by any of them.
-  /// - Throws: as the file system does; what is wrong with the log is no error.
-  package static func verify(
-    _ log: EventLog, heads: [LogHead] = [], store: String? = nil, threads: Int = 2,
-    progress: @escaping @Sendable (Int64) -> Void = { _ in }
-  ) throws(SealError) -> LogVerification {
-    let identity = try sealing { () throws(JournalError) in try log.readIdentity() }
-    let told = try SealFiles(log.layout).store()
-    let subject = store ?? told ?? identity?.id ?? ""
-    var verifier = LogVerifier(
-      log.layout, store: subject, own: store == nil ? nil : identity?.id, heads,
-      try ExplainedBlocks(log, of: subject), threads: threads, progress)
-    if store == nil, let told, told != identity?.id {
-      verifier.note(.start..<(.start), log.layout.identity, .seal)
-    }
-    try verifier.run()
-    return verifier.result
-  }
-
-  private init(
+  init(
     _ layout: StoreLayout, store: String, own: String?, _ heads: [LogHead],
     _ explained: ExplainedBlocks, threads: Int, _ progress: @escaping @Sendable (Int64) -> Void
   ) {
@@ -71,7 +50,7 @@ package struct LogVerifier {
     self.progress = progress
   }
 
-  private mutating func run() throws(SealError) {
+  mutating func run() throws(SealError) {
     let list = try sealing { () throws(SystemError) in try SegmentList(layout) }
     let files = SealFiles(layout)
     guard let (first, beginning) = try files.beginning(of: list, store: store) else {
@@ -156,6 +135,8 @@ package struct LogVerifier {
     }
     for range in disowned { note(range, layout.segment(range.lowerBound), .unknown) }
     disowned = []
+    // What told of it stood in a line behind it.
+    if let untold { note(untold..<max(untold, position), layout.log, .unknown) }
     return places.contains { $0.kind != .seal }
   }
 
@@ -172,7 +153,10 @@ package struct LogVerifier {
       try BlockDigests.of(file, length: length, threads: threads, progress: progress)
     }
     let blanked = explained.explain(base, length: length, &digests)
-    if blanked.isUntold { note(base..<base, layout.redacted(base), .seal) }
+    if blanked.isUntold {
+      note(base..<base, layout.redacted(base), .seal)
+      untold = untold ?? base
+    }
     result.redacted += blanked.ranges
     result.bytes += length
     result.segments += 1
@@ -292,7 +276,7 @@ package struct LogVerifier {
     _ range: Range<Position>, _ path: String, _ kind: LogVerification.Kind
   ) { suspicions.append(.init(range, at: path, kind, below: layout.root)) }
 
-  private mutating func note(
+  mutating func note(
     _ range: Range<Position>, _ path: String, _ kind: LogVerification.Kind
   ) {
     let fault = LogVerification.Fault(range, at: path, kind, below: layout.root)

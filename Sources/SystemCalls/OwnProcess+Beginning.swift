@@ -55,17 +55,30 @@ extension OwnProcess {
       guard file >= 0 else { return nil }
       defer { close(file) }
       var bytes: [UInt8] = []
-      var part = [UInt8](repeating: 0, count: 65_536)
       while true {
-        let count = unsafe part.withUnsafeMutableBytes { unsafe rawRead(file, $0) }
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { return nil }
-        if count == 0 { break }
-        bytes += part[..<count]
+        var failure: Int32 = 0
+        let part = unsafe [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+          let read = unsafe rawRead(file, UnsafeMutableRawBufferPointer(buffer))
+          if read < 0 { failure = errno }
+          count = max(0, read)
+        }
+        if failure == EINTR { continue }
+        guard failure == 0 else { return nil }
+        if part.isEmpty { break }
+        bytes += part
       }
-      guard bytes.last == 0 else { return nil }
-      bytes.removeLast()
-      return bytes.split(separator: 0, omittingEmptySubsequences: false).map { Array($0) }
+      return bytes.last == 0 ? words(of: bytes) : nil
+    }
+
+    /// What lies between zeros, each of which ends a word.
+    private static func words(of bytes: [UInt8]) -> [[UInt8]] {
+      var words: [[UInt8]] = []
+      var start = 0
+      for (place, byte) in bytes.enumerated() where byte == 0 {
+        words.append(Array(bytes[start..<place]))
+        start = place + 1
+      }
+      return words
     }
   #endif
 }

@@ -81,6 +81,7 @@ public enum TLMCommand: Sendable {
   }
 
   private static func command(_ arguments: [String]) -> any ParsableCommand {
+    if let chosen = ChosenCommand.read(arguments) { return chosen }
     do { return try Root.parseAsRoot(arguments) } catch { Failure.endAsParser(error) }
   }
 

@@ -160,7 +160,7 @@ def whole_process(bench):
     node = shutil.which("node")
     if node:
         commands["node"] = [node, "-e", "0"]
-    small = os.environ.get("TLM_SMALL")
+    small = bench.small
     if small:
         commands["small"] = [small, *event]
         commands["hook"] = [os.path.join(os.path.dirname(small), "tlm-hook"), "claude-code"]

@@ -20,7 +20,7 @@ CALL = json.dumps({
 
 
 def measure(bench):
-    small = os.environ.get("TLM_SMALL")
+    small = bench.small
     if not small:
         print("bench: no TLM_SMALL, which make bench sets: the gate is not measured", file=sys.stderr)
         return

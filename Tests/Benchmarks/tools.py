@@ -64,14 +64,30 @@ class Bench:
     """The programs under measure and the folder that they work in."""
 
     def __init__(self, bin_folder, work):
-        self.tlm, self.program = f"{bin_folder}/tlm", f"{bin_folder}/tlm-bench"
         self.work = pathlib.Path(work)
+        self.tlm, self.program = self.installed(f"{bin_folder}/tlm"), f"{bin_folder}/tlm-bench"
+        small = os.environ.get("TLM_SMALL")
+        # tlm-emit, and beside it the other small programs; None where they were not built.
+        self.small = self.installed(small, "tlm-hook", "tlm-gate") if small else None
         self.scratch = self.work / "scratch"
         python = self.work / "venv/bin/python"
         has_duck = python.exists() and subprocess.run(
             [python, "-c", "import duckdb"], capture_output=True).returncode == 0
         self.duck_python = str(python) if has_duck else None
         self.threads = min(2, os.cpu_count())
+
+    def installed(self, program, *others):
+        """A program and others of its folder as `make install` puts them in place: a copy, stripped, which
+        the kernel maps sooner than the file that the linker has written."""
+        folder = self.work / "installed"
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [os.path.basename(program), *others]
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+            shutil.copyfile(os.path.join(os.path.dirname(program), name), folder / name)
+            os.chmod(folder / name, 0o755)
+            subprocess.run(["strip", folder / name], check=False, capture_output=True)
+        return str(folder / names[0])
 
     def fresh(self, name):
         """An empty folder, on the disk that the work folder is on."""

@@ -19,7 +19,8 @@ package struct ConfigurationReader {
   package func error() -> ConfigurationError { ConfigurationError(Self.sorted(mistakes)) }
 
   package static func sorted(_ remarks: [ConfigurationRemark]) -> [ConfigurationRemark] {
-    remarks.sorted { ($0.line, $0.column, $0.message) < ($1.line, $1.column, $1.message) }
+    if remarks.isEmpty { return [] }
+    return remarks.sorted { ($0.line, $0.column, $0.message) < ($1.line, $1.column, $1.message) }
   }
 
   /// Notes a mistake.

@@ -30,7 +30,7 @@ extension Settings {
     let contents = try store.contents()
     let file = try SettingsFile(contents.root.get(), path: store.path, isOfStore: true)
     // Whether it is trusted is asked only where it matters.
-    let asks = SettingCatalog.all.contains { file.needsTrust($0) }
+    let asks = !file.entries.isEmpty && SettingCatalog.all.contains { file.needsTrust($0) }
     let isTrusted = asks && (trust(of: root)?.covers(contents.bytes) ?? false)
     return try Settings(user: own, store: file, isTrusted: isTrusted, environment: variable)
   }

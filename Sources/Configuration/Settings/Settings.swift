@@ -64,9 +64,11 @@ public struct Settings: Sendable {
     var mistakes = (user?.mistakes ?? []) + (store?.mistakes ?? [])
     var entries: [Entry] = []
     var ignored: [Ignored] = []
+    let files = [user, store].compactMap { $0 }.filter { !$0.entries.isEmpty }
+    entries.reserveCapacity(SettingCatalog.all.count)
     for setting in SettingCatalog.all {
       var entry = Entry(name: setting.name, value: setting.standard, origin: .standard)
-      for file in [user, store].compactMap({ $0 }) {
+      for file in files {
         guard let (value, place) = file.entries[setting.name] else { continue }
         let counts = file.path == store?.path && !isTrusted ? setting.untrusted(value) : value
         if counts != value {

@@ -34,6 +34,8 @@ package struct YAMLReader: ~Copyable {
         "expected at most \(maximumBytes) bytes, found \(bytes.count); split the file",
         at: .start, in: file)
     }
+    // Most programs have no file of settings, and no time for a parser of nothing.
+    if bytes.isEmpty { return Node(.null, at: .start) }
     var reader = try YAMLReader(bytes, file, repeatable)
     return try reader.document()
   }

@@ -15,13 +15,15 @@ extension Descriptor {
   /// - Returns: what came; where reading fails, what came before.
   package func rest(limit: Int, most: Int) -> Rest {
     var rest = Rest()
-    var part = [UInt8](repeating: 0, count: 65_536)
     while rest.length < most {
-      // What cannot be read has ended for us.
-      let count = unsafe part.withUnsafeMutableBytes { (try? unsafe readNext(into: $0)) ?? 0 }
-      if count == 0 { break }
-      rest.bytes += part[..<min(count, max(0, limit - rest.length))]
-      rest.length += count
+      // Not zeroed: of a program that lives for a millisecond, pages that are touched are the cost.
+      let part = unsafe [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+        // What cannot be read has ended for us.
+        count = (try? unsafe readNext(into: UnsafeMutableRawBufferPointer(buffer))) ?? 0
+      }
+      if part.isEmpty { break }
+      rest.bytes += part.prefix(max(0, limit - rest.length))
+      rest.length += part.count
     }
     return rest
   }

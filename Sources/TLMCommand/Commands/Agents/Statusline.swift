@@ -4,6 +4,7 @@ import Hooks
 /// `tlm statusline`: the help of it, and a way in for programs that run commands by parsing.
 struct Statusline: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "statusline",
     abstract: "Print a status line for Claude Code, and keep what it says as events.",
     usage: "tlm statusline [--store PATH]",
     discussion: """

@@ -5,6 +5,7 @@ import TLM
 /// `tlm watch`: keeps a store's sensors and mode up to date for everybody.
 struct Watch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "watch",
     abstract: "Follow the log in the foreground: sensors, mode and board, samples, and rules.",
     discussion: """
       It drains the inbox as it grows, keeps sensor-metrics and mode-state, publishes every sensor \

@@ -6,6 +6,7 @@ import TLM
 /// `tlm append`: lines that are JSON already, into the log as they are.
 struct Append: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "append",
     abstract: "Append lines of JSON to the log, byte for byte and in order.",
     discussion: """
       Every line is acknowledged once it is in the log, in batches; the lock is never held while \

@@ -4,6 +4,7 @@ import Emitting
 /// `tlm emit`: the help of it, and a way in for programs that run commands by parsing.
 struct Emit: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "emit",
     abstract: EmitHelp.abstract, usage: EmitHelp.usage("tlm emit"),
     discussion: EmitHelp.discussion("tlm emit"))
 

@@ -5,6 +5,7 @@ import TLM
 /// `tlm doctor`: whether the store is in order, and putting in order what can be.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Look at every file and every line of the store, and say what is wrong.",
     discussion: """
       It ends with 1 if anything is wrong: lines that are no events, segments that are not what \

@@ -5,6 +5,7 @@ import TLM
 /// `tlm init`: makes a store.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Make a store in this folder (in a git worktree: in the main checkout).",
     discussion: """
       The store is a folder .tlm with a .gitignore of its own. Nothing happens where it is there.

@@ -5,6 +5,7 @@ import TLM
 /// `tlm prune`: takes the oldest whole segments away.
 struct Prune: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "prune",
     abstract: "Take the oldest segments of the log away; projections keep their history.",
     discussion: """
       Whole sealed segments go, oldest first; the newest one is sealed first where it is due, or all \

@@ -6,6 +6,7 @@ import TLM
 /// `tlm redact`: blanks events where they stand.
 struct Redact: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "redact",
     abstract: "Blank events where they stand: name, time and place stay, and nothing else.",
     discussion: """
       An ID is @POSITION, as tlm query --json tells it, or an event's own event_id. --where and the \

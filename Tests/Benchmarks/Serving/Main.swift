@@ -3,6 +3,12 @@
   import NIOHTTP1
   import NIOPosix
 
+  #if canImport(Glibc)
+    import Glibc
+  #else
+    import Darwin
+  #endif
+
   /// What a server of HTTP costs at least: it reads each body, keeps nothing of it, and answers 200. It
   /// prints its port, and ends with its input.
   @main struct Main {
@@ -18,6 +24,8 @@
         }
         .bind(host: "127.0.0.1", port: 0).get()
       print(server.localAddress?.port ?? 0)
+      // Who reads it waits at a pipe.
+      fflush(nil)
       while readLine() != nil {}
       try await server.close()
       try await group.shutdownGracefully()

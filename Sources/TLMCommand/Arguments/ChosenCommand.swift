@@ -16,7 +16,10 @@ enum ChosenCommand {
       candidates = next.configuration.subcommands
       rest.removeFirst()
     }
-    return chosen.flatMap { try? $0.parseAsRoot(Array(rest)) }
+    guard let chosen, let command = try? chosen.parseAsRoot(Array(rest)) else { return nil }
+    // The parser gives a request for help as a command, too, which would know no name but its own.
+    let isOwn = ([chosen] + candidates).contains { $0 == type(of: command) }
+    return isOwn ? command : nil
   }
 
   private static func names(_ command: any ParsableCommand.Type, _ word: String) -> Bool {

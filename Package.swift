@@ -215,7 +215,7 @@ let package = Package(
       "Posting", "Events SystemCalls CZlib",
       [.target(name: "CCurl", condition: .when(traits: ["Export"]))], links: [linked("z")]),
     // Questions about a log, answered for commands, servers and tools alike: values in, values out.
-    module("Analysis", "Events OTLP Telemetry TLM"),
+    module("Analysis", "Events OTLP Telemetry Running TLM SystemCalls"),
     // Logs of many machines in one, over an engine that others wrote and run. libnats is loaded when a
     // relay begins.
     system("CNATS", apt: "libnats-dev", brew: "cnats"),
@@ -243,7 +243,7 @@ let package = Package(
     module(
       "Dashboard",
       """
-      Questions Documents Exporters Analysis TLM Running Emitting Telemetry Events Digests SystemCalls
+      Questions Documents Exporters Analysis TLM Emitting Telemetry Events Digests SystemCalls
       """),
     // What speaks HTTP and gRPC to a store: one file a route. Empty without its trait.
     module(
@@ -253,8 +253,7 @@ let package = Package(
       Emitting Hooks Exporters Digests SystemCalls
       """, network),
     // Runs over HTTP, as clients of local-telemetry know them, at a port of its own.
-    module(
-      "RunsAPI", "Server Running Documents Analysis TLM Events Lines Journal Digests SystemCalls"),
+    module("RunsAPI", "Server Documents Analysis TLM Events Digests SystemCalls"),
     module(
       "TLMCommand",
       """
@@ -379,7 +378,7 @@ if hasTests {
     // Real nats-servers, where they can be had.
     suite(
       "RelayTests", "Relay Events Journal TestSupport SystemCalls tlm", without: ["Programs"]),
-    suite("RunsAPITests", "RunsAPI Server Events Journal TestSupport"),
+    suite("RunsAPITests", "RunsAPI Server Events"),
     suite(
       "TLMTests",
       "TLM LMDB Board Events Projections Sensors Archives Sealing TestSupport SystemCalls"),

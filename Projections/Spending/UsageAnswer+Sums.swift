@@ -99,8 +99,10 @@ extension UsageCounting {
     let table = tableCost(of: tokens, model, at: time, context: key.size.context)
     let cost = cost(key.cost, Dollars(picodollars: responses.ownCost), table, of: count)
     answer.leftOut.unreadable += responses.unreadable
+    let tellsModels = question.tellsModels
     change(session, time, count: count) { group in
       group.add(tokens, cost: cost, of: model, count: count)
+      guard tellsModels else { return }
       group.models[model, default: UsageGroup()].add(tokens, cost: cost, of: model, count: count)
     }
     answer.models[model, default: UsageGroup()].add(tokens, cost: cost, of: model, count: count)

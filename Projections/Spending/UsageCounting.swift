@@ -63,8 +63,10 @@ extension UsageCounting {
     let cost = self.cost(of: response, model)
     let tokens = response.tokens
     if response.isUnreadable { answer.leftOut.unreadable += 1 }
+    let tellsModels = question.tellsModels
     change(session, time) { group in
       group.add(tokens, cost: cost, of: model)
+      guard tellsModels else { return }
       group.models[model, default: UsageGroup()].add(tokens, cost: cost, of: model)
     }
     answer.models[model, default: UsageGroup()].add(tokens, cost: cost, of: model)

@@ -16,6 +16,8 @@ package struct UsageQuestion: Sendable {
   package var hasHours = false
   /// Whether the course of sessions is looked at, which takes more room.
   package var hasDetails: Bool
+  /// Whether days and sessions are told apart by model, too, which takes most of the room.
+  package var tellsModels = true
   /// The session of which each piece of work is wanted, beside the sums; nil: none.
   package var session: (@Sendable (Label) -> Bool)?
 

@@ -37,6 +37,10 @@ package struct QuestionError: Error, Equatable, CustomStringConvertible {
 
   private init(code: String, message: String) { (self.code, self.message) = (code, message) }
 
+  /// Whether a file of settings, of rules or of prices cannot be read: what else the store says is not
+  /// touched by it.
+  package var isOfSettings: Bool { ["configuration", "system", "readOnly"].contains(code) }
+
   /// As programs are told it; it knows the status of HTTP.
   package var document: ErrorDocument { ErrorDocument(code: code, message: message) }
 

@@ -8,7 +8,8 @@ package struct RunsSite: Site {
   private let access: RunsAccess
 
   package init(_ desk: Desk, _ settings: RunsSettings) {
-    self.desk = RunsDesk(desk: desk, book: RunsBook(desk.store), settings: settings)
+    self.desk = RunsDesk(
+      desk: desk, book: RunsBook(desk.store, desk.runs), settings: settings)
     access = RunsAccess(settings)
   }
 

@@ -18,7 +18,12 @@
         try await put(bytes, behind: head, output, on: channel)
       case .stream(let stream) where raw.method != .HEAD:
         try await put([head], output, on: channel)
-        await self.stream(stream, input, output, on: channel)
+        // However it ends, what was written stands.
+        _ = await self.stream(stream, input, output, on: channel)
+        try await put([.end(nil)], output, on: channel)
+      case .whole(let stream) where raw.method != .HEAD:
+        try await put([head], output, on: channel)
+        try await self.stream(stream, input, output, on: channel).get()
         try await put([.end(nil)], output, on: channel)
       default:
         try await put([head, .end(nil)], output, on: channel)
@@ -57,7 +62,7 @@
     private func stream(
       _ stream: @escaping @Sendable (StreamWriter) async throws -> Void, _ input: Input,
       _ output: Output, on channel: any Channel
-    ) async {
+    ) async -> Result<Void, any Error> {
       let writer = StreamWriter { bytes in
         // What is cancelled meanwhile is written all the same: a part is whole or not there.
         try await Task {
@@ -72,8 +77,7 @@
         task.cancel()
       }
       if !connections.note(channel, endStream: { task.cancel() }) { task.cancel() }
-      // However it ends, what was written stands.
-      _ = await task.result
+      return await task.result
     }
   }
 

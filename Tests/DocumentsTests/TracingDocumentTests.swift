@@ -42,7 +42,7 @@ import Testing
   @Test func `runs say what their records say together, and a run who said what`() throws {
     let scene = try Scene(Self.lines)
     let store = scene.store
-    let runs = try RunFilter().runs(in: store)
+    let runs = try RunFilter().page(in: store, limit: 1000).runs
     let history = try #require(try RunHistory(of: "r1", in: store))
 
     try Golden.check("RunsDocument", RunsDocument(runs, total: 1, offset: 0))

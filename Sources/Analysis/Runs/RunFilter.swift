@@ -79,15 +79,48 @@ extension RunFilter {
     }
   }
 
-  /// The runs of a store that meet it, those that were recorded last first.
+  /// A page of the runs of a store that meet it, those that were recorded last first, and how many meet
+  /// it. Beside it only the keys of those that may stand on it are ever at hand.
   ///
   /// - Throws: as `Store.rows`.
-  package func runs(in store: Store) throws -> [RunRecord] {
-    let found = try fold(in: store, from: [(created: Int64, run: RunRecord)]()) { found, run in
-      found.append((run.created?.rawValue ?? .min, run))
+  package func page(in store: Store, offset: Int = 0, limit: Int) throws -> RunPage {
+    let rows = try store.rows(of: Runs())
+    let latest = try rows.answer { rows in
+      let (end, isBeyond) = offset.addingReportingOverflow(limit)
+      var latest = LatestRuns(isBeyond ? .max : end)
+      rows.forEach { key, row in
+        let run = RunRecord(key, row)
+        if matches(run) { latest.add(run) }
+      }
+      return latest
     }
-    return found.sorted { left, right in
-      left.created != right.created ? left.created > right.created : left.run.key < right.run.key
-    }.map(\.run)
+    let runs = try latest.keys.dropFirst(offset).compactMap { key in
+      try rows.row(key).map { RunRecord(key, $0) }
+    }
+    return RunPage(runs: runs, total: latest.total)
+  }
+}
+
+/// The keys of those that were recorded last, of many runs.
+private struct LatestRuns {
+  private(set) var total = 0
+  private var found: [(created: Int64, key: Label)] = []
+  private let most: Int
+
+  init(_ most: Int) { self.most = most }
+
+  mutating func add(_ run: RunRecord) {
+    total += 1
+    found.append((run.created?.rawValue ?? .min, run.key))
+    // Sorted seldom, and never much longer than it need be.
+    if found.count / 2 > most { found = Array(sorted.prefix(most)) }
+  }
+
+  var keys: [Label] { sorted.prefix(most).map(\.key) }
+
+  private var sorted: [(created: Int64, key: Label)] {
+    found.sorted { left, right in
+      left.created != right.created ? left.created > right.created : left.key < right.key
+    }
   }
 }

@@ -41,7 +41,9 @@ package struct RunRecord: Sendable {
 
   /// The id that people know it by.
   package var id: String { self["run_id"]?.text ?? key.text }
-  package var agent: String { self["agent_name"]?.text ?? "unknown" }
+  package var agent: String { self["agent_name"]?.text ?? Self.unknownAgent }
+  /// Whose a run is that names no agent.
+  static let unknownAgent = "unknown"
   package var job: String? { self["job_type"]?.text }
   package var parent: String? { self["parent_run_id"]?.text }
   /// When it began.

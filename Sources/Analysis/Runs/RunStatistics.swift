@@ -23,6 +23,17 @@ package struct RunStatistics: Sendable {
       ended == 0 ? nil : Double(counts[.success] ?? 0) / Double(ended)
     }
 
+    package init() {}
+
+    /// Takes in runs that stand alike.
+    package mutating func add(_ runs: Int, _ status: Outcome, taking lengths: Distribution) {
+      if runs == 0 { return }
+      counts[status, default: 0] += runs
+      guard lengths.count > 0 else { return }
+      durations.merge(lengths)
+      byStatus[status, default: Distribution()].merge(lengths)
+    }
+
     fileprivate mutating func add(_ run: RunRecord) {
       let status = run.status ?? .unknown
       counts[status, default: 0] += 1
@@ -40,6 +51,15 @@ package struct RunStatistics: Sendable {
 
   package init(of runs: [RunRecord]) {
     for run in runs { add(run) }
+  }
+
+  /// Takes in runs of one agent that stand alike.
+  package mutating func add(
+    _ runs: Int, _ status: Outcome, of agent: String, taking lengths: Distribution
+  ) {
+    if runs == 0 { return }
+    overall.add(runs, status, taking: lengths)
+    agents[Label(agent), default: Group()].add(runs, status, taking: lengths)
   }
 
   /// Takes a run in.

@@ -10,6 +10,12 @@ package enum PageAnswer: Sendable {
   case json(Value)
   /// A file to keep.
   case file([UInt8], type: String, name: String)
+  /// The same, made while it is taken.
+  case parts(Parts, type: String, name: String)
+
+  /// Writes a file part by part.
+  package typealias Parts =
+    @Sendable (_ write: @Sendable ([UInt8]) async throws -> Void) async throws -> Void
 }
 
 /// What stands on a page.

@@ -1,3 +1,4 @@
+package import Analysis
 package import TLM
 
 /// What a page is asked for: words of its path, its query, what a form sent, and who asks.
@@ -16,15 +17,19 @@ package struct PageRequest: Sendable {
   package let now: Timestamp
   /// Runs for who turns pages of them.
   let runs: RunShelf
+  /// Sessions, likewise.
+  let sessions: SessionShelf
 
   package init(
     parameters: [String: String] = [:], query: [Address.Pair] = [], form: [Address.Pair]? = nil,
     formToken: String = "", approves: (@Sendable (String) -> Bool)? = nil,
-    wantsJSON: Bool = false, now: Timestamp = .current, runs: RunShelf = RunShelf()
+    wantsJSON: Bool = false, now: Timestamp = .current, runs: RunShelf,
+    sessions: SessionShelf
   ) {
     (self.parameters, self.query, self.form) = (parameters, query, form)
     (self.formToken, self.approves) = (formToken, approves)
-    (self.wantsJSON, self.now, self.runs) = (wantsJSON, now, runs)
+    (self.wantsJSON, self.now) = (wantsJSON, now)
+    (self.runs, self.sessions) = (runs, sessions)
   }
 
   /// The first value of a name in the query; an empty one is none.

@@ -44,14 +44,8 @@ struct RunEdit {
   /// where it was made harmless to be shown.
   func changes(of run: RunRecord) -> [Member] {
     changes.filter { change in
-      let known = Self.known(change.name, of: run)
+      let known = RunChange.known(change.name, of: run)
       return change.value != known && typed[change.name] != RunField.shown(known)
     }
-  }
-
-  /// What a run says in a field.
-  static func known(_ name: String, of run: RunRecord) -> Value {
-    let value = name == "status" ? run.status.map { .string($0.rawValue) } : run[name]
-    return value ?? .null
   }
 }

@@ -8,7 +8,7 @@ enum RunForm {
   ///   - edit: what was typed, where that was not taken.
   static func fields(of run: RunRecord?, _ edit: RunEdit?) -> HTML {
     let inputs = RunField.all.map { field -> HTML in
-      let known = run.map { RunField.shown(RunEdit.known(field.name, of: $0)) } ?? ""
+      let known = run.map { RunField.shown(RunChange.known(field.name, of: $0)) } ?? ""
       let text = edit?.typed[field.name] ?? known
       return input(field, text, edit?.mistakes[field.name])
     }

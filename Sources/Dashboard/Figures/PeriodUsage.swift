@@ -5,15 +5,11 @@ import TLM
 struct PeriodUsage {
   let answer: UsageAnswer
 
-  /// - Parameter since: `all`, or as the command line takes it.
-  /// - Throws: `PageError` where it cannot be meant.
-  init(since: String, of store: Store, at now: Timestamp) throws {
-    var question = UsageQuestion(prices: try PriceTable.forUser(in: store), hasDetails: true)
-    question.offset_s = Words.offset
-    if since != "all" {
-      let reader = PeriodReader(now: now, offset: Words.offset)
-      question.since = try reader.window(since: since, until: nil).period.start
-    }
+  /// - Parameter start: where the period begins; nil: with the log.
+  init(since start: Timestamp?, at prices: PriceTable, of store: Store) throws {
+    var question = UsageQuestion(prices: prices, hasDetails: true)
+    (question.offset_s, question.since) = (Words.offset, start)
+    question.tellsModels = false
     answer = try store.usage(question)
   }
 

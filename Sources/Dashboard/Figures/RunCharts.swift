@@ -1,28 +1,11 @@
 import Analysis
-import SystemCalls
 import TLM
 
 /// Runs as pictures.
 struct RunCharts {
-  /// Items that runs dealt with.
-  struct Items {
-    var discovered = 0.0
-    var succeeded = 0.0
-    var failed = 0.0
-    var skipped = 0.0
-
-    fileprivate mutating func add(_ run: RunRecord) {
-      func number(_ name: String) -> Double { run[name]?.number.map { max(0, $0) } ?? 0 }
-      discovered += number("items_discovered")
-      succeeded += number("items_succeeded")
-      failed += number("items_failed")
-      skipped += number("items_skipped")
-    }
-  }
-
   private(set) var statistics = RunStatistics()
-  private(set) var items = Items()
-  private var agents: [Label: (counts: [Outcome: Int], items: Items)] = [:]
+  private(set) var items = RunTallies.Items()
+  private var agents: [Label: (counts: [Outcome: Int], items: RunTallies.Items)] = [:]
   private var jobs: [Label: Int] = [:]
   private var days: [Int64: [Outcome: Int]] = [:]
   /// Runs by how long they took, in powers of two of a millisecond.
@@ -37,28 +20,49 @@ struct RunCharts {
   private static let styles = outcomes.map { "s-\($0.rawValue)" }
   private static let words = outcomes.map(\.rawValue)
 
-  /// Takes a run in.
-  mutating func add(_ run: RunRecord) {
-    statistics.add(run)
-    let status = Self.outcomes.contains(run.status ?? .unknown) ? run.status ?? .unknown : .unknown
-    items.add(run)
-    agents[Label(run.agent), default: ([:], Items())].counts[status, default: 0] += 1
-    agents[Label(run.agent), default: ([:], Items())].items.add(run)
-    jobs[Label(run.job ?? "(none)"), default: 0] += 1
-    if let start = run.start {
-      let local = start.wholeSecond + localTimeOffset_s(at: start.wholeSecond)
-      days[local.flooredDivision(by: 86_400), default: [:]][status, default: 0] += 1
+  /// The runs that meet a filter.
+  ///
+  /// - Throws: as `RunShelf.ask`.
+  init(_ filter: RunFilter, of runs: RunShelf) throws {
+    self = try runs.ask(filter) { table, rows in
+      RunCharts(RunTallies(of: table, filter, among: rows), of: table)
     }
-    if let length = run.duration { lengths[Self.bucket(of: length), default: 0] += 1 }
   }
 
-  private static func bucket(of length: Nanoseconds) -> Int {
-    let milliseconds = max(0, length.rawValue / 1_000_000)
-    return Int64.bitWidth - milliseconds.leadingZeroBitCount
+  private init(_ tallies: RunTallies, of table: RunsTable) {
+    for (number, agent) in tallies.agents.enumerated() where agent.hasRuns {
+      add(agent, named: table.agent(UInt32(number)))
+    }
+    for (number, runs) in tallies.jobs.enumerated() where runs > 0 {
+      jobs[number == 0 ? "(none)" : table.jobs.names[number], default: 0] += runs
+    }
+    days = tallies.days.mapValues(Self.shown)
+    for (length, runs) in tallies.lengths.enumerated() where runs > 0 { lengths[length] = runs }
+  }
+
+  private mutating func add(_ agent: RunTallies.Agent, named name: String) {
+    for status in Outcome.allCases {
+      statistics.add(
+        agent.counts[status.place], status, of: name, taking: agent.lengths[status.place])
+    }
+    items.add(agent.items)
+    var known = agents[Label(name)] ?? (counts: [:], items: RunTallies.Items())
+    known.counts.merge(Self.shown(agent.counts)) { $0 + $1 }
+    known.items.add(agent.items)
+    agents[Label(name)] = known
+  }
+
+  /// Counts by what pictures tell apart.
+  private static func shown(_ counts: [Int]) -> [Outcome: Int] {
+    var shown: [Outcome: Int] = [:]
+    for status in Outcome.allCases where counts[status.place] > 0 {
+      shown[outcomes.contains(status) ? status : .unknown, default: 0] += counts[status.place]
+    }
+    return shown
   }
 
   /// Those with the most runs first; of equals the one that sorts first.
-  private var busiest: [(agent: Label, counts: [Outcome: Int], items: Items)] {
+  private var busiest: [(agent: Label, counts: [Outcome: Int], items: RunTallies.Items)] {
     agents.map { (agent: $0.key, counts: $0.value.counts, items: $0.value.items) }
       .sorted { left, right in
         let (one, other) = (Self.sum(left.counts), Self.sum(right.counts))
@@ -106,8 +110,10 @@ struct RunCharts {
       .map { agent in
         StackedBars.Row(
           name: agent.agent.text,
-          parts: [agent.items.succeeded, agent.items.failed, agent.items.skipped],
-          note: Words.number(agent.items.discovered))
+          parts: [agent.items.succeeded, agent.items.failed, agent.items.skipped].map {
+            Double($0)
+          },
+          note: Numbers.grouped(agent.items.discovered))
       }
     return StackedBars(
       styles: ["s-success", "s-failure", "s-skipped"], words: ["succeeded", "failed", "skipped"],

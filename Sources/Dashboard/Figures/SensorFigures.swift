@@ -4,7 +4,8 @@ import TLM
 struct SensorFigures {
   private let reader: SensorReader
   private let snapshot: SensorReader.Snapshot
-  private let policy: Policy
+  /// What rules look at; nil where they cannot be read.
+  private let policy: Policy?
   private let window: Int
   private let chosen: [String]
 
@@ -12,17 +13,16 @@ struct SensorFigures {
   private static let most = 8
 
   /// - Parameter chosen: sensors that are drawn beside those that rules look at.
-  init(of store: Store, window: Int, chosen: [String]) throws {
+  init(of store: Store, under policy: Policy?, window: Int, chosen: [String]) throws {
     reader = try SensorReader(of: store)
     snapshot = try reader.snapshot()
-    policy = try store.rules().policy
-    (self.window, self.chosen) = (window, chosen)
+    (self.policy, self.window, self.chosen) = (policy, window, chosen)
   }
 
   /// What rules claim of a sensor, each once.
   private func claims(of sensor: String) -> [(comparison: Comparison, rule: Policy.Rule)] {
     var claims: [(comparison: Comparison, rule: Policy.Rule)] = []
-    for rule in policy.rules {
+    for rule in policy?.rules ?? [] {
       for condition in rule.conditions where condition.question.sensor == sensor {
         let isKnown = claims.contains {
           $0.comparison == condition.comparison && $0.rule.to == rule.to
@@ -66,7 +66,7 @@ struct SensorFigures {
     _ claim: (comparison: Comparison, rule: Policy.Rule), _ reading: SensorReading
   ) -> Bool {
     guard !reading.isStale, claim.comparison.holds(reading.value) else { return false }
-    let names = policy.modes.map(\.name)
+    let names = policy?.modes.map(\.name) ?? []
     // What leads back to a better mode is no alarm.
     return names.firstIndex(of: claim.rule.to) ?? 0 > names.firstIndex(of: claim.rule.from) ?? 0
   }

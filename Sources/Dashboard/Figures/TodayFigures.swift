@@ -29,31 +29,42 @@ struct TodayFigures {
 
   let midnight: Timestamp
   let measures: [Measure]
-  /// Runs that began today.
-  let runs: RunStatistics
+  /// Runs that began today, by how they stand.
+  let runs: [Outcome: Int]
   /// Agents' work of all these days.
   let work: UsageAnswer
+  let prices: KnownPrices
 
   private static let days: Int64 = 14
 
-  init(of store: Store, at now: Timestamp) throws {
+  init(of store: Store, _ runs: RunShelf, at now: Timestamp) throws {
     let midnight = Timestamp(wholeSecond: now.wholeSecond.flooredDivision(by: 86_400) * 86_400)
     self.midnight = midnight
     let start = midnight.advanced(bySeconds: -Self.days * 86_400)
-    let prices = try PriceTable.forUser(in: store)
+    prices = try KnownPrices(in: store)
     var question = TrendQuestion(now: now)
-    (question.per, question.prices) = (.day, prices)
+    (question.per, question.prices) = (.day, prices.table)
     question.period = Period(start: start, end: now)
     let trends = try store.trends(question)
     let today = Velocity.Period.day.bucket(of: now)
     measures = trends.series.map { Measure($0, of: trends, today: today) }
-    work = try store.usage(UsageQuestion(since: start, until: nil, prices: prices))
-    var options = Replay.Options()
-    options.bounds = Fold.Bounds(since: midnight)
-    let rows = try store.state(of: Runs(), options: options).state
-    var runs: [RunRecord] = []
-    rows.forEach { key, row in runs.append(RunRecord(key, row)) }
-    self.runs = RunStatistics(of: runs)
+    work = try store.usage(UsageQuestion(since: start, until: nil, prices: prices.table))
+    self.runs = try Self.standings(of: runs, since: midnight)
+  }
+
+  private static func standings(
+    of runs: RunShelf, since midnight: Timestamp
+  ) throws -> [Outcome: Int] {
+    var filter = RunFilter()
+    filter.startFrom = midnight
+    return try runs.ask(filter) { table, rows in
+      var counts: [Outcome: Int] = [:]
+      table.forEach(filter, among: rows) { number in
+        counts[table.entries[number].status ?? .unknown, default: 0] += 1
+        return true
+      }
+      return counts
+    }
   }
 
   /// Agents' work of today.
@@ -88,14 +99,14 @@ struct TodayFigures {
   }
 
   private var runCard: HTML {
-    let overall = runs.overall
     let parts = RunStatistics.order.compactMap { status in
-      overall.counts[status].map { "\(Numbers.grouped($0)) \(status.rawValue)" }
+      runs[status].map { "\(Numbers.grouped($0)) \(status.rawValue)" }
     }
+    let count = runs.values.reduce(0, +)
     let address = Address("runs", query: [.init("since", "today")])
     return """
       <li><h2>\(address.link("runs today"))</h2>
-      <p class="big">\(Numbers.grouped(overall.runs))</p>
+      <p class="big">\(Numbers.grouped(count))</p>
       <p class="muted">\(parts.isEmpty ? "none has begun" : parts.joined(separator: ", "))</p></li>
       """
   }

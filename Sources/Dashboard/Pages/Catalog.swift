@@ -2,7 +2,8 @@
 package enum PageCatalog {
   package static let all: [DashboardPage] =
     Overview.pages + RunList.pages + RunDetail.pages + RunFigures.pages + RunBulk.pages
-    + RunDownload.pages + EventList.pages + EventDetail.pages + TraceIndex.pages
-    + TraceDetail.pages + SessionList.pages + SessionDetail.pages + IssueBoard.pages
-    + SensorBoard.pages + ProposalAnswer.pages + ProjectionIndex.pages + ProjectionDetail.pages
+    + RunDownload.pages + RunFile.pages + EventList.pages + EventDetail.pages
+    + TraceIndex.pages + TraceDetail.pages + SessionList.pages + SessionDetail.pages
+    + IssueBoard.pages + SensorBoard.pages + ProposalAnswer.pages + ProjectionIndex.pages
+    + ProjectionDetail.pages
 }

@@ -9,7 +9,7 @@ package enum Overview {
   /// What whoever opens the server's address sees.
   package static let first = DashboardPage("/", "How it stands today, against a usual day.") {
     request, store in
-    let figures = try TodayFigures(of: store, at: request.now)
+    let figures = try TodayFigures(of: store, request.runs, at: request.now)
     let gate = try GateCard(of: store, since: figures.midnight, at: request.now)
     return .page(PageContent("Overview", in: "Overview", try body(figures, gate, store)))
   }
@@ -20,23 +20,26 @@ package enum Overview {
   private static func body(
     _ figures: TodayFigures, _ gate: GateCard, _ store: Store
   ) throws -> HTML {
-    """
-    <ul class="cards">
-    \(try ModeCard(of: store).html)
-    \(figures.cards)
-    \(gate.html)
-    </ul>
-    <h2>Today against a usual day</h2>
-    \(comparison(figures))
-    <div class="columns">
-    <section><h2>What failed today</h2>
-    \(try failures(since: figures.midnight, in: store))
-    </section>
-    <section><h2>What it cost</h2>
-    \(costs(figures))
-    </section>
-    </div>
-    """
+    let mode = try Part { try ModeCard(of: store).html }
+    let card: HTML = mode.content ?? "<li><h2>mode</h2>\(mode.notice)</li>"
+    return """
+      <ul class="cards">
+      \(card)
+      \(figures.cards)
+      \(gate.html)
+      </ul>
+      <h2>Today against a usual day</h2>
+      \(comparison(figures))
+      <div class="columns">
+      <section><h2>What failed today</h2>
+      \(try failures(since: figures.midnight, in: store))
+      </section>
+      <section><h2>What it cost</h2>
+      \(figures.prices.notice)
+      \(costs(figures))
+      </section>
+      </div>
+      """
   }
 
   private static func comparison(_ figures: TodayFigures) -> HTML {

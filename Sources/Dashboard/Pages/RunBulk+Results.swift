@@ -19,7 +19,7 @@ extension RunBulk {
         return Result(id: id, isDone: false, message: "\(name) \(words)")
       }
       do {
-        return switch try RunChange.make(edit, of: id, seen: nil, in: store, at: request.now) {
+        return switch try RunEditing.make(edit, of: id, seen: nil, in: store, at: request.now) {
         case .changed: Result(id: id, isDone: true, message: "changed")
         case .same: Result(id: id, isDone: true, message: "says so already")
         case .conflict:

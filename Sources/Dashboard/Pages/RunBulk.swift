@@ -92,7 +92,7 @@ enum RunBulk {
     do {
       let (run, _) = try NamedRun.find(id, in: store)
       let all = edit.changes(of: run).map { change -> HTML in
-        let before = Words.value(RunEdit.known(change.name, of: run))
+        let before = Words.value(RunChange.known(change.name, of: run))
         return """
           <div><span class="muted">\(change.name)</span> <del>\(Words.short(before, to: 80))</del> → \
           <ins>\(Words.short(Words.value(change.value), to: 120))</ins></div>

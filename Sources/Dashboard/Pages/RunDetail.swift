@@ -21,7 +21,7 @@ enum RunDetail {
       return .page(try content(request, store, edit, status: 422, bad: words))
     }
     let seen = request.sent("seen").flatMap { Int64($0) }.map { Position(rawValue: $0) }
-    switch try RunChange.make(edit, of: id, seen: seen, in: store, at: request.now) {
+    switch try RunEditing.make(edit, of: id, seen: seen, in: store, at: request.now) {
     case .changed: return .see(Address("run", id, query: [.init("done", "changed")]))
     case .same: return .see(Address("run", id, query: [.init("done", "same")]))
     case .conflict:

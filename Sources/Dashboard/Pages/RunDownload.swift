@@ -5,70 +5,48 @@ import TLM
 /// Runs to keep as a file: which columns, how many rows, in which format, with a look at them before.
 enum RunDownload {
   static let pages = [
-    DashboardPage("/runs/download", "Runs as a file: columns, rows, format.") { request, store in
+    DashboardPage("/runs/download", "Runs as a file: columns, rows, format.") { request, _ in
       let choice = try RunChoice(request)
-      let found = try chosen(choice, request, store)
-      return .page(PageContent("Export runs", in: "Runs", live: nil, body(choice, request, found)))
-    },
-    DashboardPage("/runs/file", "The file.") { request, store in
-      let found = try chosen(RunChoice(request), request, store)
-      return try file(of: table(request, found), request["format"] ?? "csv")
-    },
+      let body = try body(choice, request)
+      return .page(PageContent("Export runs", in: "Runs", live: nil, body))
+    }
   ]
 
   private static let most = 1_000_000
   private static let usualLimit = 10_000
   private static let previewed = 10
+  /// Runs whose columns can be chosen.
+  private static let surveyed = 500
 
-  private static func limit(_ request: PageRequest) -> Int {
+  static func limit(_ request: PageRequest) -> Int {
     request.number("limit", in: 1...most, usually: usualLimit)
   }
 
-  private static func chosen(
-    _ choice: RunChoice, _ request: PageRequest, _ store: Store
-  ) throws -> RunPage {
-    try request.runs.page(choice.filter, offset: 0, limit: limit(request), of: store)
-  }
-
-  private static func table(_ request: PageRequest, _ found: RunPage) -> RunCells {
+  static func cells(_ request: PageRequest) -> RunCells {
     let asked = request.all("column")
-    return RunCells(columns: asked.isEmpty ? RunCells.usual : asked, runs: found.runs)
+    return RunCells(columns: asked.isEmpty ? RunCells.usual : asked)
   }
 
-  private static func file(of table: RunCells, _ format: String) throws -> PageAnswer {
-    switch format {
-    case "csv":
-      .file(table.table.csv(), type: "text/csv; charset=utf-8", name: "runs.csv")
-    case "json": .file(table.table.json, type: "application/json", name: "runs.json")
-    case "xlsx":
-      .file(
-        try CellTable.workbook(table.workbook),
-        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        name: "runs.xlsx")
-    default: throw PageError(400, "format must be csv, xlsx or json")
-    }
-  }
-
-  private static func body(
-    _ choice: RunChoice, _ request: PageRequest, _ found: RunPage
-  ) -> HTML {
-    let table = table(request, found)
+  private static func body(_ choice: RunChoice, _ request: PageRequest) throws -> HTML {
+    let cells = cells(request)
+    let rows = limit(request)
+    let found = try request.runs.page(choice.filter, offset: 0, limit: min(rows, surveyed))
     return """
       \(choice.tabs("download"))
       \(choice.form(to: Address("runs", "download")))
       <form method="get" action="/runs/download">
       \(choice.asked.map { hidden($0) })
-      <fieldset><legend>Columns</legend><div class="choices">\(boxes(table))</div></fieldset>
+      <fieldset><legend>Columns</legend><div class="choices">\(boxes(cells, found.runs))</div></fieldset>
       <div class="filter"><label>Rows, at most<input name="limit" inputmode="numeric" size="9" \
-      value="\(limit(request))"></label>
+      value="\(rows)"></label>
       <label>Format<select name="format">\(formats(request))</select></label>
       <button class="plain">Preview</button>
       <button formaction="/runs/file">Download</button></div>
       </form>
       <h2>Preview</h2>
-      <p>\(Numbers.count(table.runs.count, "row")) of \(Numbers.count(found.total, "run")), \
-      \(Numbers.count(table.columns.count, "column")); the first \(previewed) are these.</p>
-      \(preview(table))
+      <p>\(Numbers.count(min(rows, found.total), "row")) of \(Numbers.count(found.total, "run")), \
+      \(Numbers.count(cells.columns.count, "column")); the first \(previewed) are these.</p>
+      \(preview(cells.table(of: Array(found.runs.prefix(previewed)))))
       """
   }
 
@@ -76,12 +54,12 @@ enum RunDownload {
     "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
   }
 
-  private static func boxes(_ table: RunCells) -> [HTML] {
-    let known = RunCells.columns(of: table.runs)
-    return (known + table.columns.filter { !known.contains($0) }).map { name in
+  private static func boxes(_ cells: RunCells, _ runs: [RunRecord]) -> [HTML] {
+    let known = RunCells.columns(of: runs)
+    return (known + cells.columns.filter { !known.contains($0) }).map { name in
       """
       <label class="line"><input type="checkbox" name="column" value="\(name)"\
-      \(.flag("checked", table.columns.contains(name)))>\(name)</label>
+      \(.flag("checked", cells.columns.contains(name)))>\(name)</label>
       """
     }
   }
@@ -92,15 +70,14 @@ enum RunDownload {
     }
   }
 
-  private static func preview(_ table: RunCells) -> HTML {
-    let shown = RunCells(columns: table.columns, runs: Array(table.runs.prefix(previewed))).table
-    let rows = shown.rows.map { row -> HTML in
+  private static func preview(_ table: CellTable) -> HTML {
+    let rows = table.rows.map { row -> HTML in
       let cells = row.map { "<td>\(Words.short(Words.value($0), to: 60))</td>" as HTML }
       return "<tr>\(cells)</tr>"
     }
     return """
       <div class="table"><table><thead><tr>\
-      \(shown.headings.map { "<th scope=\"col\">\($0)</th>" as HTML })</tr></thead>
+      \(table.headings.map { "<th scope=\"col\">\($0)</th>" as HTML })</tr></thead>
       <tbody>\(rows)</tbody></table></div>
       """
   }

@@ -4,9 +4,9 @@ import TLM
 /// What runs come to: figures of all that meet the conditions, and five charts.
 enum RunFigures {
   static let pages = [
-    DashboardPage("/runs/figures", "What runs come to, in figures and charts.") { request, store in
+    DashboardPage("/runs/figures", "What runs come to, in figures and charts.") { request, _ in
       let choice = try RunChoice(request)
-      let figures = try choice.filter.fold(in: store, from: RunCharts()) { $0.add($1) }
+      let figures = try RunCharts(choice.filter, of: request.runs)
       let body: HTML = """
         \(choice.tabs("figures"))
         \(choice.form(to: Address("runs", "figures")))
@@ -43,9 +43,9 @@ enum RunFigures {
         "p50 \(Words.seconds(durations.percentile_s(50))), p95 \(Words.seconds(durations.percentile_s(95)))"
       ),
       (
-        "items that went well", Words.number(items.succeeded),
-        "of \(Words.number(items.discovered)); \(Words.number(items.failed)) failed, "
-          + "\(Words.number(items.skipped)) skipped"
+        "items that went well", Numbers.grouped(items.succeeded),
+        "of \(Numbers.grouped(items.discovered)); \(Numbers.grouped(items.failed)) failed, "
+          + "\(Numbers.grouped(items.skipped)) skipped"
       ),
     ]
     return """

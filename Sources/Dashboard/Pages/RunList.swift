@@ -4,19 +4,16 @@ import TLM
 /// Runs of jobs: those that meet some conditions, page by page.
 enum RunList {
   static let pages = [
-    DashboardPage("/runs", "Runs of jobs: which ran, how they ended.") { request, store in
+    DashboardPage("/runs", "Runs of jobs: which ran, how they ended.") { request, _ in
       // Who knows an event id is led to its run.
       if let id = request["id"] { return .see(Address("run", id)) }
       let choice = try RunChoice(request)
-      return .page(PageContent("Runs", in: "Runs", try body(choice, request, store)))
+      return .page(PageContent("Runs", in: "Runs", try body(choice, request)))
     }
   ]
 
-  private static func body(
-    _ choice: RunChoice, _ request: PageRequest, _ store: Store
-  ) throws -> HTML {
-    let found = try request.runs.page(
-      choice.filter, offset: choice.offset, limit: choice.size, of: store)
+  private static func body(_ choice: RunChoice, _ request: PageRequest) throws -> HTML {
+    let found = try request.runs.page(choice.filter, offset: choice.offset, limit: choice.size)
     return """
       \(choice.tabs("list"))
       <form method="get" action="/runs" class="filter"><label>Run id or event id

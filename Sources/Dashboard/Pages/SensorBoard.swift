@@ -13,21 +13,26 @@ enum SensorBoard {
   private static let windows = [("5m", 300), ("15m", 900), ("1h", 3600), ("6h", 21_600)]
 
   private static func body(_ request: PageRequest, _ store: Store) throws -> HTML {
-    let card = try ModeCard(of: store)
-    let sensors = try SensorFigures(
-      of: store, window: windows.first { $0.0 == request["window"] }?.1 ?? 900,
-      chosen: request.all("sensor"))
+    let card = try Part { try ModeCard(of: store) }
+    let sensors = try Part {
+      try SensorFigures(
+        of: store, under: card.content?.policy,
+        window: windows.first { $0.0 == request["window"] }?.1 ?? 900,
+        chosen: request.all("sensor"))
+    }
     return """
-      <ul class="cards">\(card.html)\(obeying(card))</ul>
-      \(remarks(card.rules))
-      \(try waiting(request, store))
+      \(card.notice)
+      <ul class="cards">\(card.content?.html)\(card.content.flatMap(obeying))</ul>
+      \(card.content.map { remarks($0.rules) })
+      \(try Part { try waiting(request, store) }.html)
       <h2>What rules look at</h2>
       \(windowForm(request))
-      <div class="columns">\(try sensors.charts.map(\.html))</div>
+      <div class="columns">\(try sensors.content?.charts.map(\.html) ?? [])</div>
       <h2>All sensors</h2>
-      \(.report(Words.page.part(of: try sensors.table)))
+      \(sensors.notice)
+      \(try sensors.content.map { HTML.report(Words.page.part(of: try $0.table)) })
       <h2>Changes of the mode</h2>
-      \(try history(card.course, store))
+      \(try history(card.content?.course ?? store.mode().state.course, store))
       """
   }
 

@@ -6,9 +6,12 @@ import TLM
 enum SessionDetail {
   static let pages = [
     DashboardPage("/sessions/{id}", "A session, and what happened in it.") { request, store in
-      let session = try NamedSession(request.parameters["id"] ?? "", in: store)
+      let prices = try KnownPrices(in: store)
+      let session = try NamedSession(
+        request.parameters["id"] ?? "", in: store, at: prices.table)
       let title = "Session \(session.id.text)"
-      return .page(PageContent(title, in: "Sessions", body(of: session, request)))
+      let body: HTML = "\(prices.notice)\(body(of: session, request))"
+      return .page(PageContent(title, in: "Sessions", body))
     }
   ]
 

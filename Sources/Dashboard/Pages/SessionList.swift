@@ -11,24 +11,21 @@ enum SessionList {
   ]
 
   private static let periods = ["today", "7d", "30d", "90d", "all"]
-  private static let mostDays = 92
 
   private static func body(_ request: PageRequest, _ store: Store) throws -> HTML {
     let since = request["since"] ?? "30d"
     let size = request.number("size", in: 10...500, usually: 50)
-    let usage = try PeriodUsage(since: since, of: store, at: request.now)
-    let sessions = usage.answer.latestSessions
-    let offset = request.number("offset", in: 0...max(0, sessions.count), usually: 0)
+    let prices = try KnownPrices(in: store)
+    let found = try request.sessions.figures(
+      since: since, at: prices.table, of: store, now: request.now)
+    let offset = request.number("offset", in: 0...max(0, found.rows.count), usually: 0)
     return """
       \(form(since, size))
-      \(totals(of: usage.answer))
-      <div class="columns">\(usage.costs(atMost: mostDays).html)\(usage.tokens(atMost: mostDays).html)
-      </div>
-      <h2>By model</h2>
-      \(.report(Words.page.part(of: UsageTable.table(usage.answer.models, "model"))))
+      \(prices.notice)
+      \(found.totals)
       <h2>Sessions</h2>
-      \(list(Array(sessions.dropFirst(offset).prefix(size)), usage.answer))
-      \(pages(since, size, offset, sessions.count))
+      \(list(found.rows.dropFirst(offset).prefix(size)))
+      \(pages(since, size, offset, found.rows.count))
       """
   }
 
@@ -46,27 +43,18 @@ enum SessionList {
       """
   }
 
-  private static func totals(of answer: UsageAnswer) -> HTML {
-    UsageTable.notes(answer).map { note -> HTML in
-      "<p>\(.report(Words.page.part(of: note)))</p>"
-    }.joined()
-  }
-
-  private static func list(
-    _ sessions: [(key: Label, value: UsageGroup)], _ answer: UsageAnswer
-  ) -> HTML {
+  private static func list(_ sessions: ArraySlice<SessionFigures.Row>) -> HTML {
     if sessions.isEmpty { return "<p class=\"muted\">No session of an agent in that time.</p>" }
-    let rows = sessions.map { id, group -> HTML in
-      let course = answer.courses[id]?.times
-      return """
-        <tr><td>\(Address("sessions", id.text).link("\(Words.short(id.text, to: 40))"))</td>\
-        <td class="number">\(course?.turns ?? 0)</td><td class="number">\(group.toolCalls)</td>\
-        <td class="number\(group.toolErrors > 0 ? " bad" : "")">\(group.toolErrors)</td>\
-        <td class="number">\(Words.seconds(course?.active.seconds))</td>\
-        <td class="number">\(UsageTable.tokens(group.allTokens))</td>\
-        <td class="number">\(UsageTable.cost(of: group))</td><td>\(Words.moment(group.last))</td>\
-        <td>\(answer.project(of: id)?.text)</td></tr>
-        """
+    let rows = sessions.map { row -> HTML in
+      """
+      <tr><td>\(Address("sessions", row.id.text).link("\(Words.short(row.id.text, to: 40))"))</td>\
+      <td class="number">\(row.turns)</td><td class="number">\(row.calls)</td>\
+      <td class="number\(row.failed > 0 ? " bad" : "")">\(row.failed)</td>\
+      <td class="number">\(Words.seconds(row.active_s))</td>\
+      <td class="number">\(UsageTable.tokens(row.tokens))</td>\
+      <td class="number">\(row.cost)</td><td>\(Words.moment(row.last))</td>\
+      <td>\(row.project?.text)</td></tr>
+      """
     }
     return """
       <div class="table"><table class="full"><thead><tr><th scope="col">session</th>\

@@ -14,11 +14,15 @@ package struct CellTable: Sendable {
 
   /// As CSV.
   ///
-  /// - Parameter keepsFormulas: whether a text that a spreadsheet would compute stays as it is.
-  package func csv(keepsFormulas: Bool = false) -> [UInt8] {
+  /// - Parameters:
+  ///   - keepsFormulas: whether a text that a spreadsheet would compute stays as it is.
+  ///   - hasHeadings: whether the headings come first; rows that go on with others have none.
+  package func csv(keepsFormulas: Bool = false, hasHeadings: Bool = true) -> [UInt8] {
     var cells = CSVCells(keepsFormulas: keepsFormulas)
-    for heading in headings { cells.text(heading) }
-    cells.end()
+    if hasHeadings {
+      for heading in headings { cells.text(heading) }
+      cells.end()
+    }
     for row in rows {
       for value in row { cells.value(value) }
       cells.end()
@@ -27,12 +31,15 @@ package struct CellTable: Sendable {
   }
 
   /// As an array of objects; of what is null a row says nothing.
-  package var json: [UInt8] {
+  package var json: [UInt8] { Array("[".utf8) + objects + Array("]\n".utf8) }
+
+  /// Its rows as objects, with commas between them.
+  package var objects: [UInt8] {
     let objects = rows.map { row in
-      Value.object(
-        zip(headings, row).compactMap { $1 == .null ? nil : Member($0, $1) })
+      JSONWriter.text(
+        of: .object(zip(headings, row).compactMap { $1 == .null ? nil : Member($0, $1) }))
     }
-    return Array((JSONWriter.text(of: .array(objects)) + "\n").utf8)
+    return Array(objects.joined(separator: ",").utf8)
   }
 
   /// Several of them as a workbook, a sheet each.

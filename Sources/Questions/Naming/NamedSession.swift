@@ -8,9 +8,10 @@ package struct NamedSession {
 
   /// The session of an id that somebody typed, or of one that begins so.
   ///
+  /// - Parameter prices: those that it goes by; nil: those that hold for the user.
   /// - Throws: `notFound` where there is none, `parameter` where there are several; as `Store.usage`.
-  package init(_ id: String, in store: Store) throws {
-    let prices = try PriceTable.forUser(in: store)
+  package init(_ id: String, in store: Store, at prices: PriceTable? = nil) throws {
+    let prices = try prices ?? PriceTable.forUser(in: store)
     var question = UsageQuestion(prices: prices, hasDetails: true)
     question.session = { [id] in $0.text.hasPrefix(id) }
     answer = try store.usage(question)

@@ -26,11 +26,9 @@ extension NamedQuestion {
       ("schema", .text), ("total", .integer), ("offset", .integer), ("runs", .list(.map(.any))),
     ])
   ) { store, given in
-    let runs = try RunFilter(given).runs(in: store)
     let offset = given.integer("offset") ?? 0
-    return RunsDocument(
-      runs.dropFirst(offset).prefix(given.limit), total: runs.count, offset: offset
-    ).json
+    let page = try RunFilter(given).page(in: store, offset: offset, limit: given.limit)
+    return RunsDocument(page.runs, total: page.total, offset: offset).json
   }
 
   /// `tlm runs show --json`.

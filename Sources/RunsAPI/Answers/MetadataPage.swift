@@ -1,19 +1,28 @@
+import Analysis
 import Events
 import SystemCalls
 
 /// The names that lists can be picked by, made anew once a run has changed.
 final class MetadataPage: Sendable {
-  private let made = Guarded<(names: Value, changes: Int)?>(nil)
+  private let made = Guarded<(names: Value, state: State)?>(nil)
+
+  /// How the table stood that the names are of.
+  private struct State: Equatable, Sendable {
+    let generation: Int
+    let changes: Int
+
+    init(_ table: RunsTable) { (generation, changes) = (table.generation, table.changes) }
+  }
 
   /// The document, and whether it was there already.
   func document(_ book: RunsBook) throws -> Value {
     let known = made.withLock { $0 }
-    let (changes, found) = try book.ask { table -> (Int, Value?) in
+    let (state, found) = try book.ask { table -> (State, Value?) in
+      let state = State(table)
       // A nil of its own: one that is written is the word null.
-      if known?.changes == table.changes { return (table.changes, Value?.none) }
-      return (table.changes, Self.names(of: table))
+      return (state, known?.state == state ? Value?.none : Self.names(of: table))
     }
-    if let found { made.withLock { $0 = (found, changes) } }
+    if let found { made.withLock { $0 = (found, state) } }
     let names = found ?? known?.names ?? .object([])
     return .object(names.members + [Member("cache_hit", .bool(found == nil))])
   }

@@ -1,39 +1,33 @@
 import Analysis
 import Events
-import Journal
 import SystemCalls
 import TLM
 
-/// The runs of a store for whoever asks for them again and again: their table is kept, and so is the
-/// text of those that were told last.
+/// The runs of a store as the API tells them: the text of those that were told last is kept, and so is
+/// which are being appended.
 final class RunsBook: Sendable {
   private struct State {
-    var table = RunsTable(through: .start, expecting: 0)
-    /// Of which log the table is; nil before anybody has asked.
-    var edition: Edition?
     /// Texts by the numbers of runs, with how often the run had changed.
     var texts: [Int: (changes: UInt16, text: RunObject)] = [:]
+    /// Of which table the numbers are.
+    var generation = 0
     /// Ids that are being appended.
     var pending: Set<Label> = []
   }
 
-  /// What makes another log of a log: another store in its place, or lines that were blanked.
-  private struct Edition: Equatable {
-    let store: String?
-    let number: Int
-  }
-
   private let store: Store
+  private let shelf: RunShelf
   private let state = Guarded(State())
 
   /// Texts that are kept, of a thousand or two bytes each.
   private static let textLimit = 4096
 
-  init(_ store: Store) { self.store = store }
+  /// - Parameter shelf: the table of runs, for everybody who asks this server.
+  init(_ store: Store, _ shelf: RunShelf) { (self.store, self.shelf) = (store, shelf) }
 
   /// Asks the table, which has everything that is in the log.
-  func ask<Answer: Sendable>(_ question: (RunsTable) throws -> Answer) throws -> Answer {
-    try withState { try question($0.table) }
+  func ask<Answer>(_ question: (RunsTable) throws -> Answer) throws -> Answer {
+    try shelf.ask(question)
   }
 
   /// Whether there is a run under a key.
@@ -41,61 +35,73 @@ final class RunsBook: Sendable {
 
   /// What a run is; nil where there is none under that key.
   func object(_ key: Label) throws -> RunObject? {
-    let number = try ask { $0.number(of: key) }
-    return try number.flatMap { try objects([$0]).first }
+    let known = try ask { table in table.number(of: key).map { Known($0, table) } }
+    return try known.flatMap { try objects([$0]).first }
   }
 
-  /// What runs are, in the order of their numbers as they are given.
-  func objects(_ numbers: [Int]) throws -> [RunObject] {
-    let known = try withState { state in
-      numbers.map { number in
-        let changes = state.table.entries[number].changes
-        let text = state.texts[number].flatMap { $0.changes == changes ? $0.text : nil }
-        return (number: number, key: state.table.key(of: number), changes: changes, text: text)
-      }
+  /// A page of the runs that meet a filter, those recorded last first.
+  func page(_ filter: RunFilter, offset: Int, limit: Int) throws -> [RunObject] {
+    let known = try shelf.ask(filter) { table, rows in
+      table.page(filter, among: rows, offset: offset, limit: limit, countsAll: false)
+        .numbers.map { Known($0, table) }
     }
-    guard known.contains(where: { $0.text == nil }) else { return known.compactMap(\.text) }
+    return try objects(known)
+  }
+
+  /// A run of the table as it was when it was asked.
+  private struct Known: Sendable {
+    let number: Int
+    let key: Label
+    let changes: UInt16
+    let generation: Int
+
+    init(_ number: Int, _ table: RunsTable) {
+      self.number = number
+      key = table.key(of: number)
+      changes = table.entries[number].changes
+      generation = table.generation
+    }
+  }
+
+  private func objects(_ runs: [Known]) throws -> [RunObject] {
+    let texts = kept(runs)
+    guard texts.contains(where: { $0 == nil }) else { return texts.compactMap(\.self) }
     // Read outside of the lock: who asks for what is kept need not wait for it.
-    let rows = try store.runs(under: known.filter { $0.text == nil }.map(\.key))
-    var read: [Int: (changes: UInt16, text: RunObject)] = [:]
-    for run in known where run.text == nil {
-      guard let row = rows[run.key] else { continue }
-      read[run.number] = (run.changes, RunObject(run.key, row))
+    let missing = zip(runs, texts).filter { $1 == nil }.map(\.0)
+    let rows = try store.runs(under: missing.map(\.key))
+    var read: [Int: RunObject] = [:]
+    for run in missing {
+      if let row = rows[run.key] { read[run.number] = RunObject(run.key, row) }
     }
-    keep(read)
-    return known.compactMap { $0.text ?? read[$0.number]?.text }
+    keep(read, of: missing)
+    return zip(runs, texts).compactMap { run, text in text ?? read[run.number] }
   }
 
-  private func keep(_ texts: [Int: (changes: UInt16, text: RunObject)]) {
+  private func kept(_ runs: [Known]) -> [RunObject?] {
     state.withLock { state in
-      if state.texts.count > Self.textLimit { state.texts = [:] }
-      state.texts.merge(texts) { old, new in old.changes > new.changes ? old : new }
-    }
-  }
-
-  /// Takes ids for runs that are being appended.
-  ///
-  /// - Returns: of each whether it is new; nil where another request appends one of them just now.
-  func reserve(_ ids: [Label]) throws -> [Standing]? {
-    try withState { state in
-      if ids.contains(where: state.pending.contains) { return nil }
-      var seen: Set<Label> = []
-      let standings = ids.map { id -> Standing in
-        if let number = state.table.number(of: id) {
-          let status = state.table.entries[number].status
-          return status == nil || status == .running || status == .unknown ? .open : .ended
-        }
-        return seen.insert(id).inserted ? .new : .repeated
+      runs.map { run -> RunObject? in
+        guard state.generation == run.generation, let kept = state.texts[run.number],
+          kept.changes == run.changes
+        else { return nil }
+        return kept.text
       }
-      state.pending.formUnion(ids)
-      return standings
     }
   }
 
-  func release(_ ids: [Label]) {
-    state.withLock { $0.pending.subtract(ids) }
+  private func keep(_ read: [Int: RunObject], of runs: [Known]) {
+    guard let generation = runs.first?.generation else { return }
+    state.withLock { state in
+      guard generation >= state.generation else { return }
+      if generation > state.generation || state.texts.count > Self.textLimit { state.texts = [:] }
+      state.generation = generation
+      for run in runs {
+        if let text = read[run.number] { state.texts[run.number] = (run.changes, text) }
+      }
+    }
   }
+}
 
+extension RunsBook {
   /// How a run stands that is posted.
   enum Standing: Sendable {
     case new
@@ -106,42 +112,31 @@ final class RunsBook: Sendable {
     case ended
   }
 
-  private func withState<Answer>(_ body: (inout State) throws -> Answer) throws -> Answer {
-    _ = store.drainBeforeReading()
-    // Read under the lock: that nobody else reads the same meanwhile is the point of it.
-    return try state.withLock { state in
-      try bringUp(&state)
-      return try body(&state)
+  /// Takes ids for runs that are being appended.
+  ///
+  /// - Returns: of each whether it is new; nil where another request appends one of them just now.
+  func reserve(_ ids: [Label]) throws -> [Standing]? {
+    // The table is asked under the lock: whoever appended one of them gives it back before, or after.
+    try state.withLock { state in
+      if ids.contains(where: state.pending.contains) { return nil }
+      let standings = try ask { table in Self.standings(of: ids, table) }
+      state.pending.formUnion(ids)
+      return standings
     }
   }
 
-  private func bringUp(_ state: inout State) throws {
-    let log = store.log
-    let edition = Edition(store: try log.readIdentity()?.id, number: log.edition)
-    if state.edition == edition {
-      do {
-        try state.table.catchUp(log)
-        return
-      } catch JournalError.Code.truncated {
-        // It was pruned before it was read: the projection has it.
+  private static func standings(of ids: [Label], _ table: RunsTable) -> [Standing] {
+    var seen: Set<Label> = []
+    return ids.map { id in
+      if let number = table.number(of: id) {
+        let status = table.entries[number].status
+        return status == nil || status == .running || status == .unknown ? .open : .ended
       }
+      return seen.insert(id).inserted ? .new : .repeated
     }
-    // Those that are being appended are it whatever the table is made of.
-    state = State(pending: state.pending)
-    state.table = try built()
-    try state.table.catchUp(log)
-    state.edition = edition
   }
 
-  /// The table of all rows.
-  private func built() throws -> RunsTable {
-    let rows = try store.rows(of: Runs())
-    let start = max(rows.through, try store.log.bounds().lowerBound)
-    return try rows.answer { all in
-      var table = RunsTable(through: start, expecting: all.count)
-      all.forEach { table.add($0, $1) }
-      table.sort()
-      return table
-    }
+  func release(_ ids: [Label]) {
+    state.withLock { $0.pending.subtract(ids) }
   }
 }

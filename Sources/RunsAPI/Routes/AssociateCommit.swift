@@ -1,3 +1,4 @@
+import Analysis
 import Events
 import Server
 
@@ -25,10 +26,10 @@ enum AssociateCommit {
       }
       if !reader.faults.isEmpty { return Response(faults: reader.faults) }
       let id = request.parameters["event_id"] ?? ""
-      let change = RunChange(
-        id: id, fields: given.map { Member("git_" + $0.name, $0.value) },
-        by: Caller.name(request), tags: nil)
-      let outcome = try change.make(desk)
+      let fields = given.map { Member("git_" + $0.name, $0.value) }
+      let patch = RunPatch(
+        id: id, change: RunChange(fields, by: Caller.name(request)), tags: nil)
+      let outcome = try patch.make(desk)
       return Response(json: [
         "status": "success", "event_id": .string(id), "run_id": .string(outcome.runID),
         "commit_hash": .string(given.text("commit_hash") ?? ""),

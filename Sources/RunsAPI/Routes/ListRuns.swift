@@ -1,6 +1,6 @@
+import Analysis
 import Events
 import Server
-import TLM
 
 /// Runs that meet every condition.
 enum ListRuns {
@@ -15,9 +15,9 @@ enum ListRuns {
       ]
     ) { request, desk in
       let pick = try RunsPick(request.head.query)
-      let numbers = try desk.book.ask { $0.numbers(pick) }
+      let runs = try desk.book.page(pick.filter, offset: pick.offset, limit: pick.limit)
       var bytes: [UInt8] = [UInt8(ascii: "[")]
-      for (place, object) in try desk.book.objects(numbers).enumerated() {
+      for (place, object) in runs.enumerated() {
         if place > 0 { bytes.append(UInt8(ascii: ",")) }
         bytes += object.bytes
       }
@@ -47,10 +47,14 @@ enum ListRuns {
   ]
 }
 
-extension RunsPick {
+/// Which runs a client asks for, and which page of them.
+struct RunsPick: Sendable, Equatable {
+  var filter = RunFilter()
+  var limit = 100
+  var offset = 0
+
   /// - Throws: `Faulty` for numbers that are none, `RunsError` for words and times that are none.
   init(_ query: [RequestHead.Pair]) throws {
-    self.init()
     let word = { (name: String) in
       query.last { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
     }
@@ -59,19 +63,20 @@ extension RunsPick {
     }
     limit = try Self.number("limit", query, 1...1000) ?? limit
     offset = try Self.number("offset", query, 0...Int64.max) ?? offset
-    (agent, job, parent) = (word("agent_name"), word("job_type"), word("parent_run_id"))
-    idPart = word("run_id_contains")
-    hiddenJobs = words("exclude_job_type")
-    statuses = try words("status").map { text throws(RunsError) in
+    filter.agents = word("agent_name").map { [$0] } ?? []
+    filter.jobs = word("job_type").map { [$0] } ?? []
+    (filter.parent, filter.idPart) = (word("parent_run_id"), word("run_id_contains"))
+    filter.hiddenJobs = words("exclude_job_type")
+    filter.statuses = try words("status").map { text throws(RunsError) in
       guard let status = RunStatusWord.outcome(text) else {
         throw RunsError(400, "Invalid status. Must be one of: \(RunStatusWord.listed)")
       }
       return status
     }
-    createdBefore = try Self.time("created_before", word)
-    createdAfter = try Self.time("created_after", word)
-    startFrom = try Self.time("start_time_from", word)
-    startTo = try Self.time("start_time_to", word)
+    filter.createdBefore = try Self.time("created_before", word)
+    filter.createdAfter = try Self.time("created_after", word)
+    filter.startFrom = try Self.time("start_time_from", word)
+    filter.startTo = try Self.time("start_time_to", word)
   }
 
   private static func time(

@@ -1,3 +1,4 @@
+import Analysis
 import Events
 import Server
 import TLM

@@ -1,3 +1,4 @@
+import Analysis
 import Events
 import Server
 
@@ -27,10 +28,10 @@ enum UpdateRun {
       let id = request.parameters["event_id"] ?? ""
       guard try desk.book.has(Label(id)) else { throw RunsError.unknown(id) }
       if fields.isEmpty { throw RunsError(400, "No valid fields to update") }
-      let change = RunChange(
-        id: id, fields: fields, by: Caller.name(request),
+      let patch = RunPatch(
+        id: id, change: RunChange(fields, by: Caller.name(request)),
         tags: request.headers["if-match"].map(EntityTags.init))
-      let outcome = try change.make(desk)
+      let outcome = try patch.make(desk)
       var members = [
         Member("event_id", .string(id)), Member("updated", true),
         Member("fields_updated", .array(fields.map { .string($0.name) })),

@@ -12,6 +12,9 @@ package struct Response: Sendable {
     case bytes([UInt8])
     /// Written as it comes, until the closure returns.
     case stream(@Sendable (StreamWriter) async throws -> Void)
+    /// The same of what has an end: where the closure throws before, the connection is cut, so that
+    /// nobody takes a part for the whole.
+    case whole(@Sendable (StreamWriter) async throws -> Void)
   }
 
   package init(_ status: Int, headers: HeaderFields = HeaderFields(), body: [UInt8] = []) {

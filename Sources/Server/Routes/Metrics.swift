@@ -4,6 +4,7 @@ import Events
 import Exporters
 import Journal
 import Lines
+import Questions
 import TLM
 
 /// What the log comes to, for Prometheus.
@@ -14,7 +15,7 @@ enum Metrics {
       answers: ["text/plain", "application/openmetrics-text"]
     ) { request, desk in
       try desk.checkStore()
-      let page = try MetricsPage(desk.store).text + ServerMetrics(desk).text
+      let page = try MetricsPage(desk.store, desk.runs).text + ServerMetrics(desk).text
       guard OpenMetricsText.isPreferred(by: request.headers["accept"]) else {
         return Response(text: page, type: "text/plain; version=0.0.4; charset=utf-8")
       }
@@ -28,41 +29,80 @@ enum Metrics {
 struct MetricsPage {
   let text: String
 
-  init(_ store: Store) throws {
+  init(_ store: Store, _ runs: RunShelf) throws {
     let types = PrometheusExport.projections.filter { $0 != "usage" }
       .compactMap { store.catalog.projection(named: $0) }
     var reports: [String: Value] = [:]
     for replay in try store.replay(types.map { $0.init() }).replays {
       reports[replay.projection] = replay.report
     }
-    var question = UsageQuestion()
-    question.prices = try PriceTable.forUser(in: store)
-    reports["usage"] = UsageDocument(try store.usage(question)).json
-    reports["run-stats"] =
-      RunStatsDocument(RunStatistics(of: try RunFilter().runs(in: store))).json
-    reports["sensors"] =
-      SnapshotDocument(
-        try SensorReader(of: store).snapshot(
-          of: nil, window: nil, aggregate: nil, quantile: nil, at: nil)
-      ).json
-    text = PrometheusExport(reports).text + (try Self.budget(of: store))
+    reports["run-stats"] = ["by_agent": try Self.standings(of: runs)]
+    var settings = SettingsRead()
+    reports["usage"] = try settings.read("prices") {
+      var question = UsageQuestion()
+      question.prices = try PriceTable.forUser(in: store)
+      return UsageDocument(try store.usage(question)).json
+    }
+    reports["sensors"] = try settings.read("sensors") {
+      SnapshotDocument(try SensorReader(of: store).snapshot()).json
+    }
+    let budget: BudgetLeft? =
+      try settings.read("rules") { try store.budgetLeft(at: .current) } ?? nil
+    text = PrometheusExport(reports).text + (budget.map(Self.text(of:)) ?? "") + settings.text
   }
 }
 
 extension MetricsPage {
-  /// What is left of the day's budget, where the rules know one.
-  private static func budget(of store: Store) throws -> String {
-    // Rules that cannot be read are told by tlm control check.
-    guard let budget = try? store.budgetLeft(at: .current) else { return "" }
-    return """
-      # HELP tlm_budget_usd What agents may spend in a day, by the rules.
-      # TYPE tlm_budget_usd gauge
-      tlm_budget_usd \(budget.limit)
-      # HELP tlm_budget_left_usd What is left of it today.
-      # TYPE tlm_budget_left_usd gauge
-      tlm_budget_left_usd \(budget.left)
+  /// How runs stand, by agent. The table keeps the counts: nobody counts a million runs at each scrape.
+  private static func standings(of runs: RunShelf) throws -> Value {
+    let agents = try runs.ask { $0.standingsByAgent }
+    return .object(
+      agents.map { agent, counts in
+        let members = RunStatistics.order.compactMap { status in
+          counts[status].map { Member(status.rawValue, .integer(Int64($0))) }
+        }
+        return Member(agent, .object(members))
+      })
+  }
 
-      """
+  /// What is left of the day's budget.
+  private static func text(of budget: BudgetLeft) -> String {
+    """
+    # HELP tlm_budget_usd What agents may spend in a day, by the rules.
+    # TYPE tlm_budget_usd gauge
+    tlm_budget_usd \(budget.limit)
+    # HELP tlm_budget_left_usd What is left of it today.
+    # TYPE tlm_budget_left_usd gauge
+    tlm_budget_left_usd \(budget.left)
+
+    """
+  }
+}
+
+/// Which files of settings could be read: one that cannot takes what rests on it from a page of metrics, and
+/// nothing else.
+private struct SettingsRead {
+  private var parts: [(name: String, isRead: Bool)] = []
+
+  /// What rests on a part of the settings; nil where that cannot be read.
+  mutating func read<Answer>(_ part: String, _ answer: () throws -> Answer) throws -> Answer? {
+    do {
+      let answer = try answer()
+      parts.append((part, true))
+      return answer
+    } catch {
+      guard QuestionError(error).isOfSettings else { throw error }
+      parts.append((part, false))
+      return nil
+    }
+  }
+
+  var text: String {
+    """
+    # HELP tlm_settings_readable Whether the settings that this page rests on can be read.
+    # TYPE tlm_settings_readable gauge
+
+    """ + parts.map { "tlm_settings_readable{part=\"\($0.name)\"} \($0.isRead ? 1 : 0)\n" }.joined()
   }
 }
 

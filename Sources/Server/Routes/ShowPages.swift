@@ -51,11 +51,15 @@ enum ShowPages {
         return Response(303, headers: HeaderFields([("location", address.text)]))
       case .json(let value): return Response(json: value)
       case .file(let bytes, let type, let name):
-        return Response(
-          200,
-          headers: HeaderFields([
-            ("content-type", type), ("content-disposition", "attachment; filename=\"\(name)\""),
-          ]), body: bytes)
+        return file(.bytes(bytes), type, name)
+      case .parts(let parts, let type, let name):
+        let live = desk.live
+        return file(
+          .whole { writer in
+            try await withTaskExecutorPreference(live) {
+              try await parts { try await writer.write($0) }
+            }
+          }, type, name)
       }
     } catch let error as PageError {
       return shown(Frame.failure(error.status, error.message))
@@ -63,6 +67,16 @@ enum ShowPages {
       let document = QuestionError(error).document
       return shown(Frame.failure(document.httpStatus.code, QuestionError(error).message))
     }
+  }
+
+  private static func file(_ body: Response.Body, _ type: String, _ name: String) -> Response {
+    var response = Response(
+      200,
+      headers: HeaderFields([
+        ("content-type", type), ("content-disposition", "attachment; filename=\"\(name)\""),
+      ]))
+    response.body = body
+    return response
   }
 
   /// What a browser is shown that may not read.
@@ -111,6 +125,6 @@ extension PageRequest {
       parameters: request.parameters, query: asked.map { Address.Pair($0.name, $0.value) },
       form: form, formToken: desk.forms.text, approves: approves,
       wantsJSON: request.headers["accept"]?.contains("application/json") == true, now: now,
-      runs: desk.runs)
+      runs: desk.runs, sessions: desk.sessions)
   }
 }

@@ -1,3 +1,4 @@
+package import Analysis
 import Dashboard
 import Hooks
 import Ingest
@@ -25,11 +26,14 @@ package struct Desk: Sendable {
   /// What forms of this server's own pages send back, and no other page can.
   package let forms = Token.random()
   /// Runs, for who turns pages of them.
-  let runs = RunShelf()
+  package let runs: RunShelf
+  /// Sessions, likewise.
+  let sessions = SessionShelf()
   private let opened = Opened()
 
   package init(_ store: Store, approvals: Token? = nil) {
     (self.store, self.approvals) = (store, approvals)
+    runs = RunShelf(of: store)
     appends = GroupedAppends(to: store.log)
     settings = SettingsInForce(store.location)
     intake = Intake(settings, lineLimit: store.log.options.lineLimit)

@@ -88,6 +88,6 @@ enum CommandCatalog {
   /// `tlm runs …`
   static let runs: Commands = [
     ListRuns.self, ShowRun.self, StartRun.self, LogRun.self, EndRun.self, UpdateRun.self,
-    AssociateCommit.self, SweepRuns.self, ShowRunStats.self,
+    AssociateCommit.self, SweepRuns.self, PostRuns.self, ShowRunStats.self,
   ]
 }

@@ -32,7 +32,25 @@ struct EndedRun: Sendable, Equatable {
 
 extension RunRecord {
   /// Whether nothing is to be sent of it any more: it was, or the receiver does not want it.
-  var isDone: Bool { self["api_posted"] == true || self["api_post_refused"] == true }
+  var isDone: Bool { isPosted || isRefused }
+
+  /// Whether a receiver took it.
+  var isPosted: Bool { self["api_posted"] == true }
+
+  /// Whether a receiver said that it does not want it.
+  var isRefused: Bool { self["api_post_refused"] == true }
+
+  /// Whether it was sent in vain.
+  var wasTried: Bool { self["api_post_error"] != nil }
+
+  /// How often it was sent in vain.
+  var attempts: Int64 {
+    guard wasTried, let retries = self["api_retry_count"]?.number else { return 0 }
+    return Int64(min(max(0, retries), 1e9)) + 1
+  }
+
+  /// Whether it has ended, in whichever way.
+  var hasEnded: Bool { status != nil && status != .running && status != .unknown }
 
   /// The event that says what came of sending it.
   func posting(at time: Timestamp, _ fields: [Member]) -> NewEvent {
@@ -50,15 +68,18 @@ extension RunRecord {
 
   /// The request that carries it. The key tells a receiver that it has this one already, where the answer
   /// was lost.
-  func request(to url: String, token: String?) -> PostRequest {
+  func request(to receiver: RunReceiver) -> PostRequest {
     var body = RunDocument.value(self).members.filter { $0.name != "update" }
     if self["event_id"]?.text == nil { body.insert(Member("event_id", .string(key.text)), at: 0) }
-    var request = PostRequest(url: url, body: Array(JSONWriter.text(of: .object(body)).utf8))
+    var request = PostRequest(
+      url: receiver.url, body: Array(JSONWriter.text(of: .object(body)).utf8))
     request.headers = [
       (name: "Content-Type", value: "application/json"), (name: "User-Agent", value: "tlm/0.1.0"),
       (name: "Idempotency-Key", value: key.text.filter { $0.isASCII && !$0.isNewline }),
     ]
-    if let token { request.headers.append((name: "Authorization", value: "Bearer \(token)")) }
+    if let token = receiver.token {
+      request.headers.append((name: "Authorization", value: "Bearer \(token)"))
+    }
     return request
   }
 }

@@ -9,8 +9,7 @@ import TLM
 /// again, under the same key.
 final class RunPoster: Sendable {
   private let store: Store
-  private let url: String
-  private let token: String?
+  private let receiver: RunReceiver
   private let delivery: Delivery
   private let state = Guarded(State())
 
@@ -21,8 +20,8 @@ final class RunPoster: Sendable {
     var isAway = false
   }
 
-  init(_ store: Store, to url: String, token: String?) throws {
-    (self.store, self.url, self.token) = (store, url, token)
+  init(_ store: Store, to receiver: RunReceiver) throws {
+    (self.store, self.receiver) = (store, receiver)
     delivery = try Delivery(.webhook)
   }
 
@@ -30,7 +29,7 @@ final class RunPoster: Sendable {
   var firstWaiting: Position? { state.withLock { $0.waiting.map(\.position).min() } }
 
   /// What came of a run.
-  private enum Answer: Sendable {
+  enum Answer: Sendable {
     case taken
     /// Not now: it waits.
     case away(String)
@@ -65,10 +64,20 @@ final class RunPoster: Sendable {
       if let run = try unsent(ended) {
         let (answer, retries) = try await send(run, delivery)
         if case .away = answer { return }
-        try record(answer, of: run, retries + RetryPolicy.webhookAttempts)
+        try record(answer, of: run, retries)
       }
       state.withLock { state in state.waiting.removeAll { $0 == ended } }
     }
+  }
+
+  /// Sends a run that has ended, whatever came of it before; nil where it was taken meanwhile.
+  func postAgain(_ key: Label) async throws -> Answer? {
+    guard let row = try store.runs(under: [key])[key] else { return nil }
+    let run = RunRecord(key, row)
+    if run.isPosted { return nil }
+    let (answer, retries) = try await send(run, delivery)
+    try record(answer, of: run, retries)
+    return answer
   }
 
   /// A run that is to be sent; nil where that is done.
@@ -81,7 +90,7 @@ final class RunPoster: Sendable {
   private func send(
     _ run: RunRecord, _ delivery: Delivery
   ) async throws -> (answer: Answer, retries: Int) {
-    let request = run.request(to: url, token: token)
+    let request = run.request(to: receiver)
     var attempts = 0
     while true {
       attempts += 1
@@ -97,12 +106,13 @@ final class RunPoster: Sendable {
 
   private func record(_ answer: Answer, of run: RunRecord, _ retries: Int) throws {
     let now = Timestamp.current
-    var fields = [Member("api_retry_count", .integer(Int64(retries)))]
+    var fields = [Member("api_retry_count", .integer(run.attempts + Int64(retries)))]
     switch answer {
     case .taken:
       fields += [
         Member("api_posted", true), Member("api_posted_at", .string(now.description)),
       ]
+      if run.isRefused { fields.append(Member("api_post_refused", false)) }
     case .away(let reason): fields.append(Member("api_post_error", .string(reason)))
     case .refused(let reason):
       fields += [

@@ -13,9 +13,9 @@ struct RunPosting: Reactor {
   private static let stride: Int64 = 1 << 20
 
   /// - Throws: `ExportError` with `taken` where another process does it.
-  init(_ store: Store, _ poster: RunPoster, to url: String) throws {
+  init(_ store: Store, _ poster: RunPoster, to receiver: RunReceiver) throws {
     self.poster = poster
-    keeper = try ExportCheckpoint(of: store.log, named: "post", target: "post \(url)")
+    keeper = try receiver.checkpoint(of: store)
     if let last = keeper.last {
       kept = last.through
     } else {

@@ -1,4 +1,5 @@
 import Analysis
+import Documents
 import Emitting
 import TLM
 import Telemetry
@@ -27,23 +28,35 @@ enum RunWriting {
   ) throws -> AppendCondition.Receipt? {
     var report = RedactionReport()
     let event = Preparation(forgiving: location).redacted(event, &report)
-    var filter = Filter()
-    filter.names = ["run"]
-    if let id = run["run_id"]?.text {
-      filter.runIDs = [id]
-    } else {
-      filter.eventIDs = [run.key.text]
-    }
-    if whileOpen {
-      filter.outcomes = [.success, .failure, .partial, .timeout, .cancelled, .blocked, .skipped]
-    }
     let last = history.entries.map(\.position).max()
+    let condition = run.isUntouched(by: whileOpen ? Self.ends : [], after: last)
     do throws(AppendError) {
-      return try store.append(
-        [event], onlyIf: [.none(matching: filter, after: last)], timeout: .seconds(10))
+      return try store.append([event], onlyIf: [condition], timeout: .seconds(10))
     } catch {
       if error.isConflict { return nil }
       throw error
     }
+  }
+
+  private static let ends: [Outcome] = [
+    .success, .failure, .partial, .timeout, .cancelled, .blocked, .skipped,
+  ]
+
+  /// Changes what is known of a run, and tells what became of it.
+  static func change(
+    _ id: String, _ change: RunChange, in options: StoreOptions, _ format: FormatOptions
+  ) throws {
+    let store = try options.openForWriting()
+    let (run, history) = try RunArgument.run(id, in: store)
+    let receipt = try append(
+      change.event(of: run, at: .current), of: run, history, whileOpen: false, into: store,
+      at: options.location)
+    guard let receipt else {
+      Message.note(SafeText.of("run \(run.id) was changed at the same moment; look, and try again"))
+      throw Failure.conditionFailed
+    }
+    let output = Output()
+    if format.json { output.json(ReceiptDocument(receipt)) }
+    output.flush()
   }
 }

@@ -65,8 +65,8 @@ import Testing
     "gate uninstall", "gate status", "gate explain", "gate test",
     "runs start", "runs log",
     "runs end", "runs update",
-    "runs associate-commit", "export", "archive restore", "restore", "recover", "relay push",
-    "relay pull",
+    "runs associate-commit", "runs post", "export", "archive restore", "restore", "recover",
+    "relay push", "relay pull",
   ]
 
   /// Lines that are to be copied or were written by a person: a path, a command, a rule file.

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 from served import Server, Store, eventually, holds, run, same
-from world import HOSTILE, PAGES, fill
+from world import ApprovedServer, HOSTILE, PAGES, fill, propose
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = [400, 1000, 1800]
@@ -262,6 +262,34 @@ def many_runs_are_changed_and_what_failed_is_tried_again():
         browser.faults = [fault for fault in browser.faults if "ERR_FAILED" not in fault]
         changed = {line["event_id"] for line in store.names("run") if line.get("status") == "cancelled"}
         same(len(changed), count)
+
+
+def _answer_a_proposal(button, event, word, width, scheme):
+    with fill(Store(), 3) as store:
+        control = propose(store)
+        try:
+            with ApprovedServer(store) as server, Browser(server, width, scheme) as browser:
+                for token, answers in [("0" * 64, []), (server.approvals, [HOSTILE])]:
+                    page = browser.go("/sensors")
+                    page.get_by_label("Approvals' token").fill(token)
+                    page.get_by_label("Why").fill(HOSTILE)
+                    with page.expect_navigation():
+                        page.get_by_role("button", name=button).click()
+                    same([one["note"] for one in store.names(event)], answers)
+                holds(word in page.locator("main").inner_text())
+                # Chromium says of the 403 that it failed.
+                browser.faults = [fault for fault in browser.faults if "403" not in fault]
+        finally:
+            control.kill()
+            control.wait(30)
+
+
+def a_mode_is_approved_in_its_form():
+    _answer_a_proposal("Approve", "mode_transition_approved", "Approved.", 400, "dark")
+
+
+def a_mode_is_rejected_in_its_form():
+    _answer_a_proposal("Reject", "mode_transition_rejected", "Rejected.", 1800, "light")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ import csv
 import html.parser
 import io
 import json
+import os
 import re
 import urllib.parse
 import zipfile
@@ -310,6 +311,34 @@ def runs_are_kept_as_files():
         names = book.read("xl/workbook.xml").decode()
         same(re.findall('<sheet name="([^"]+)"', names), ["runs", "summary", "by agent"])
         same(server.ask("GET", "/runs/file?format=exe", headers=reader.headers)[0], 400)
+        same(server.ask("GET", "/runs/file?format=json&agent=nobody", headers=reader.headers)[2], b"[]\n")
+
+
+def many_runs_are_kept_a_portion_at_a_time():
+    with fill(Store(), 1300) as store, Server(store) as server:
+        reader = Reader(server)
+        asked = "/runs/file?tests=yes&limit=1250&column=run_id&column=status&format="
+        rows = list(csv.reader(io.StringIO(
+            server.ask("GET", asked + "csv", headers=reader.headers)[2].decode())))
+        same((rows[0], len(rows)), (["run_id", "status"], 1251))
+        shown = json.loads(store.tlm("runs", "list", "--limit", "1250", "--json").stdout)["runs"]
+        same([row[0] for row in rows[1:]], [one["run_id"] for one in shown])
+        found = json.loads(server.ask("GET", asked + "json", headers=reader.headers)[2])
+        same([[one["run_id"], one["status"]] for one in found], rows[1:])
+        holds("1 250 rows of 1 303 runs" in reader.get(
+            "/runs/download?tests=yes&limit=1250").text)
+
+
+def figures_are_those_of_the_command_line():
+    with fill(Store()) as store, Server(store) as server:
+        reader = Reader(server)
+        for words, query in [([], "tests=yes"), (["--agent", "nightly"], "tests=yes&agent=nightly"),
+                             (["--where", "items_failed > 1"], "tests=yes&where=items_failed+%3E+1"),
+                             (["--contains", "run-00"], "tests=yes&contains=run-00")]:
+            known = json.loads(store.tlm("runs", "stats", "--json", *words).stdout)["overall"]
+            text = reader.get("/runs/figures?" + query).text
+            holds(f"{known['runs']}{known['ended']} have ended" in text, query, known, text[:1500])
+            holds(f"{known['failure']} failed" in text, query, known, text[:1500])
 
 
 def events_are_asked_in_the_language_of_queries():
@@ -344,9 +373,7 @@ def a_mode_is_approved_by_who_has_the_token():
                 reader = Reader(server)
                 page = reader.get("/sensors")
                 holds("Rule ALERT_to_NORMAL proposes NORMAL" in page.text, page.text[:900])
-                action = [attrs["action"] for attrs, _ in page.forms
-                          if attrs.get("action", "").startswith("/sensors/proposals/")][0]
-                fields = [(n, v) for n, v in page.form(action) if n not in ("approval", "note")]
+                action, fields = _proposal(reader)
                 fields += [("answer", "approve"), ("note", HOSTILE)]
                 for wrong in ["", "0" * 64, server.token]:
                     same(reader.post(action, fields + [("approval", wrong)])[0], 403)
@@ -361,6 +388,81 @@ def a_mode_is_approved_by_who_has_the_token():
         finally:
             control.kill()
             control.wait(30)
+
+
+def _proposal(reader):
+    """Where the form of the proposal is sent, and what stands in it but for the token and a note."""
+    page = reader.get("/sensors")
+    action = [attrs["action"] for attrs, _ in page.forms
+              if attrs.get("action", "").startswith("/sensors/proposals/")][0]
+    return action, [(n, v) for n, v in page.form(action) if n not in ("approval", "note")]
+
+
+def a_mode_is_rejected_by_who_has_the_token():
+    with fill(Store(), 3) as store:
+        control = propose(store)
+        try:
+            with ApprovedServer(store) as server:
+                reader = Reader(server)
+                action, fields = _proposal(reader)
+                fields += [("answer", "reject"), ("note", HOSTILE)]
+                for wrong in ["", "0" * 64, server.token]:
+                    same(reader.post(action, fields + [("approval", wrong)])[0], 403)
+                same(store.names("mode_transition_rejected"), [])
+                right = fields + [("approval", server.approvals)]
+                status, headers, _ = reader.post(action, right)
+                same(status, 303)
+                holds("Rejected." in reader.get(headers["Location"]).text)
+                same(reader.post(action, right)[0], 409)
+                told = store.names("mode_transition_rejected")
+                same([(one["note"], one["proposal_id"]) for one in told],
+                     [(HOSTILE, action.rsplit("/", 1)[1])])
+                same(store.names("mode_transition_approved"), [])
+                same(json.loads(store.tlm("mode", "show", "--json").stdout)["mode"], "ALERT")
+                page = reader.get("/sensors")
+                holds(action not in [attrs.get("action") for attrs, _ in page.forms])
+        finally:
+            control.kill()
+            control.wait(30)
+
+
+# A file, what is in it (None: it is a folder), what is said of it, and on which pages.
+BROKEN = [
+    ("rules.yaml", "modes: [", "rules.yaml:", {"/", "/sensors"}),
+    ("rules.yaml", None, "rules.yaml is a link or no file", {"/", "/sensors"}),
+    ("config.yaml", "sensors:\n  mine: {event: }\n", "config.yaml:", {"/", "/sensors"}),
+    ("config.yaml", "prices:\n  - {model: m, input: much}\n", "config.yaml:",
+     {"/", "/sensors", "/sessions", "/sessions/session-0"}),
+]
+
+
+def a_file_that_cannot_be_read_takes_nothing_but_its_part():
+    with fill(Store()) as store, Server(store) as server:
+        reader = Reader(server)
+        for name, content, said, told in BROKEN:
+            path = f"{store.path}/{name}"
+            if os.path.exists(path):
+                os.rename(path, path + ".whole")
+            if content is None:
+                os.mkdir(path)
+            else:
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(content)
+            for page in PAGES:
+                found = reader.get(page).text
+                same(said in found, page.split("?")[0] in told, page, content, found[:600])
+            holds("Today against a usual day" in reader.get("/").text)
+            holds("ALERT" in reader.get("/sensors").text)
+            status, _, body = server.ask("GET", "/metrics", headers=server.bearer)
+            same(status, 200, content, body[:300])
+            holds(b"tlm_events_total" in body, content)
+            holds(b'tlm_settings_readable{part="rules"} 0' in body, content, body[-900:])
+            os.rmdir(path) if content is None else os.unlink(path)
+            if os.path.exists(path + ".whole"):
+                os.rename(path + ".whole", path)
+        body = server.ask("GET", "/metrics", headers=server.bearer)[2].decode()
+        readable = [line for line in body.splitlines() if line.startswith("tlm_settings_readable{")]
+        same([line.endswith(" 1") for line in readable], [True] * 3, readable)
 
 
 def any_projection_is_a_page():

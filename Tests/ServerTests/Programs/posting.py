@@ -1,11 +1,12 @@
 """Cases of runs that are posted once they have ended, to a receiver that fails in every way."""
 import http.server
 import json
+import subprocess
 import threading
 import time
 
 from runs_client import API, BASE, made
-from served import eventually, holds, run, same
+from served import TLM, environment, eventually, holds, run, same
 
 
 class Receiver:
@@ -116,6 +117,50 @@ def what_nobody_takes_waits_and_goes_together_later():
         eventually(lambda: receiver.taken() == ["second", "first"], 30)
         eventually(lambda: api.run("first")["api_posted"])
         same(len(receiver.asked()), 6)
+
+
+def runs_that_wait_are_posted_by_hand():
+    with Receiver(*[500] * 4, 400) as receiver, posting(receiver) as api:
+        def tlm(*arguments, code=0):
+            done = subprocess.run(
+                [TLM, "runs", "post", *arguments], cwd=api.store.folder, capture_output=True,
+                text=True, timeout=60,
+                env=environment(HOME=api.store.folder, METRICS_API_URL=receiver.url))
+            same(done.returncode, code, done.stderr)
+            return done
+
+        api.post(made("first", status="success"))
+        eventually(lambda: receiver.asked() == ["first"] * 4, 30)
+        eventually(lambda: any(one.get("api_post_error") for one in api.store.names("run")))
+        # Who posts them already is not disturbed.
+        holds("another process posts runs" in tlm(code=1).stderr)
+        same(api.server.end(), 0)
+        same(tlm("--dry-run").stdout.split(), ["first"])
+        api.store.tlm("runs", "start", "nightly", "--id", "before")
+        api.store.tlm("runs", "end", "before")
+        api.store.tlm("runs", "start", "nightly", "--id", "going")
+        # The receiver does not want it, and is asked again only if somebody says so.
+        holds("1 run could not be posted" in tlm(code=1).stderr)
+        same(receiver.asked(), ["first"] * 5)
+        holds("posted 0 runs" in tlm().stderr)
+        same(receiver.asked(), ["first"] * 5)
+        same(tlm("--all", "--refused", "--dry-run").stdout.split(), ["first", "before"])
+        holds("posted 2 runs" in tlm("--all", "--refused").stderr)
+        same(receiver.taken(), ["first", "before"])
+        holds("posted 0 runs" in tlm("--all", "--refused").stderr)
+        last = [line for line in api.store.names("run") if line["event_id"] == "first"][-1]
+        same((last["api_posted"], last["api_post_refused"], last["api_retry_count"]), (True, False, 5))
+        # What was posted by hand is not posted again by who follows the log.
+        api.begin()
+        api.post(made("next", status="success"))
+        eventually(lambda: receiver.taken() == ["first", "before", "next"])
+
+
+def by_hand_nothing_is_posted_where_nobody_is_named():
+    with API() as api:
+        done = api.store.tlm("runs", "post", check=False)
+        same(done.returncode, 1)
+        holds("no receiver of runs is named" in done.stderr, done.stderr)
 
 
 def every_run_is_posted_once_though_the_server_is_killed():

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import TLM
 
@@ -53,7 +54,7 @@ struct AssociateCommit: ParsableCommand {
     ]
     if let author { changes.append(Member("git_commit_author", .string(author))) }
     if let timestamp { changes.append(Member("git_commit_timestamp", .string(timestamp))) }
-    try RunChange.make(changes, of: id, by: by, note: nil, in: store, format)
+    try RunWriting.change(id, RunChange(changes, by: by ?? Answer.person), in: store, format)
   }
 }
 

@@ -35,15 +35,14 @@ struct ListRuns: ParsableCommand {
   }
 
   func run() throws {
-    let runs = try conditions.filter().runs(in: try store.open())
-    let page = runs.dropFirst(offset).prefix(limit)
+    let page = try conditions.filter().page(in: try store.open(), offset: offset, limit: limit)
     let output = Output()
     if format.json {
-      output.json(RunsDocument(page, total: runs.count, offset: offset))
+      output.json(RunsDocument(page.runs, total: page.total, offset: offset))
     } else {
-      output.show(RunLines.list(Array(page), of: runs.count, offset: offset, for: .output))
+      output.show(RunLines.list(page.runs, of: page.total, offset: offset, for: .output))
     }
     output.flush()
-    if page.isEmpty { throw Failure.nothingFound }
+    if page.runs.isEmpty { throw Failure.nothingFound }
   }
 }

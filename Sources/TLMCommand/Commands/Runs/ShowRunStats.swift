@@ -23,8 +23,9 @@ struct ShowRunStats: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let runs = try conditions.filter().runs(in: try store.open())
-    let statistics = RunStatistics(of: runs)
+    let statistics = try conditions.filter().fold(
+      in: try store.open(), from: RunStatistics()
+    ) { $0.add($1) }
     let output = Output()
     if format.json {
       output.json(RunStatsDocument(statistics))
@@ -32,6 +33,6 @@ struct ShowRunStats: ParsableCommand {
       output.show(RunLines.statistics(statistics, for: .output))
     }
     output.flush()
-    if runs.isEmpty { throw Failure.nothingFound }
+    if statistics.overall.runs == 0 { throw Failure.nothingFound }
   }
 }

@@ -1,7 +1,5 @@
 import Analysis
 import ArgumentParser
-import Documents
-import Running
 import TLM
 
 /// `tlm runs update`: what is known of a run changes.
@@ -44,35 +42,7 @@ struct UpdateRun: ParsableCommand {
   }
 
   func run() throws {
-    try RunChange.make(
-      try changes(), of: id, by: by, note: note, in: store, format)
-  }
-}
-
-/// A change of a run, and what became of it.
-enum RunChange {
-  static func make(
-    _ changes: [Member], of id: String, by person: String?, note: String?,
-    in options: StoreOptions, _ format: FormatOptions
-  ) throws {
-    let store = try options.openForWriting()
-    let (run, history) = try RunArgument.run(id, in: store)
-    let before = changes.map { change in
-      let known =
-        change.name == "status" ? run.status.map { .string($0.rawValue) } : run[change.name]
-      return Member(change.name, known ?? .null)
-    }
-    let event = ShellRun.update(
-      run.identity, at: .current, by: person ?? Answer.person, note: note, changes,
-      before: before)
-    let receipt = try RunWriting.append(
-      event, of: run, history, whileOpen: false, into: store, at: options.location)
-    guard let receipt else {
-      Message.note(SafeText.of("run \(run.id) was changed at the same moment; look, and try again"))
-      throw Failure.conditionFailed
-    }
-    let output = Output()
-    if format.json { output.json(ReceiptDocument(receipt)) }
-    output.flush()
+    let change = RunChange(try changes(), by: by ?? Answer.person, note: note)
+    try RunWriting.change(id, change, in: store, format)
   }
 }

@@ -1,16 +1,13 @@
 import Analysis
 import Events
-import Running
 import Server
 import TLM
 
-/// A change of what is known of a run: an event of who made it, when, and what was there before.
-struct RunChange: Sendable {
+/// A change of a run as the API makes it: whatever others do at the same moment, it is made of what is
+/// there.
+struct RunPatch: Sendable {
   let id: String
-  /// What is to be, by the names of records.
-  let fields: [Member]
-  /// Who changes it.
-  let by: String
+  let change: RunChange
   /// The ETags that it is for; nil: whatever is there.
   let tags: EntityTags?
 
@@ -37,7 +34,7 @@ struct RunChange: Sendable {
           412, "the run has changed since it was read; read it again, and decide anew")
       }
       let run = RunRecord(key, row)
-      if try append(event(of: run), of: run, after: end, desk) {
+      if try append(to: run, after: end, desk) {
         return Outcome(runID: run.id, tag: try desk.book.object(key)?.tag)
       }
     }
@@ -45,26 +42,13 @@ struct RunChange: Sendable {
       503, "others change this run again and again; nothing was written: send it again")
   }
 
-  private func event(of run: RunRecord) -> NewEvent {
-    let before = fields.map { field in
-      Member(field.name, (field.name == "status" ? run.statusWord : run[field.name]) ?? .null)
-    }
-    return ShellRun.update(
-      run.identity, at: .current, by: by, note: nil, fields + NewRun.remarks(on: fields),
-      before: before)
-  }
-
   /// False where something was recorded of the run meanwhile.
-  private func append(
-    _ event: NewEvent, of run: RunRecord, after end: Position, _ desk: RunsDesk
-  ) throws -> Bool {
-    var filter = Filter()
-    filter.names = ["run"]
-    if let id = run["event_id"]?.text { filter.eventIDs = [id] } else { filter.runIDs = [id] }
+  private func append(to run: RunRecord, after end: Position, _ desk: RunsDesk) throws -> Bool {
+    let event = change.event(of: run, at: .current, NewRun.remarks(on: change.fields))
     let lines = try desk.prepared([event])
     do throws(AppendError) {
       try desk.store.log.append(
-        lines: lines, onlyIf: [.none(matching: filter, from: end)], key: nil, durability: .synced,
+        lines: lines, onlyIf: [run.isUntouched(from: end)], key: nil, durability: .synced,
         timeout: GroupedAppends.timeout)
       return true
     } catch {
@@ -72,8 +56,4 @@ struct RunChange: Sendable {
       throw error
     }
   }
-}
-
-extension RunRecord {
-  fileprivate var statusWord: Value? { status.map { Value.string($0.rawValue) } }
 }

@@ -1,9 +1,8 @@
-import Events
-import Journal
+import TLM
 import TestSupport
 import Testing
 
-@testable import RunsAPI
+@testable import Analysis
 
 @Suite struct RunsTableTests {
   private let scratch = Scratch()
@@ -24,8 +23,10 @@ import Testing
     return NewEvent("run", at: Timestamp(rawValue: 0), fields: fields)
   }
 
-  private func ids(_ table: RunsTable, _ pick: RunsPick = RunsPick()) -> [String] {
-    table.numbers(pick).map { table.key(of: $0).text }
+  private func ids(_ table: RunsTable, _ filter: RunFilter = RunFilter()) -> [String] {
+    table.page(filter, offset: 0, limit: 1000, countsAll: true).numbers.map {
+      table.key(of: $0).text
+    }
   }
 
   @Test func `Runs stand in the order in which they were recorded, however they come`() throws {
@@ -42,13 +43,11 @@ import Testing
     }
     try table.catchUp(log)
     let expected = created.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
-    var all = RunsPick()
-    all.limit = 1000
 
-    #expect(ids(table, all) == expected)
+    #expect(ids(table) == expected)
     #expect(table.entries.count == created.count)
     for id in created.keys {
-      #expect(table.number(of: Label(id)).map { table.id(of: $0) } == "r" + id)
+      #expect(table.number(of: Label(id)).map { table.key(of: $0).text } == id)
     }
     #expect(table.number(of: "nobody") == nil)
     let late = created.values.count { $0 >= 25 }
@@ -66,27 +65,48 @@ import Testing
 
     #expect(table.agents.used.map(\.name) == ["x", "y"])
     #expect(table.agents.used.map(\.runs) == [1, 1])
-    var pick = RunsPick()
-    pick.agent = "y"
-    #expect(ids(table, pick) == ["a"])
-    pick.statuses = [.success]
-    #expect(ids(table, pick) == ["a"])
-    pick.statuses = [.running]
-    #expect(ids(table, pick).isEmpty)
-    pick.agent = "nobody"
-    #expect(ids(table, pick).isEmpty)
+    #expect(table.standingsByAgent.map(\.agent) == ["x", "y"])
+    #expect(table.standingsByAgent.map(\.counts) == [[.unknown: 1], [.success: 1]])
+    var filter = RunFilter()
+    filter.agents = ["y"]
+    #expect(ids(table, filter) == ["a"])
+    filter.statuses = [.success]
+    #expect(ids(table, filter) == ["a"])
+    filter.statuses = [.running]
+    #expect(ids(table, filter).isEmpty)
+    filter.agents = ["nobody"]
+    #expect(ids(table, filter).isEmpty)
     #expect(ids(table) == ["b", "a"])
   }
 
   @Test func `Long and strange texts are kept whole`() throws {
     let log = try EventLog.create(scratch.store)
     var table = RunsTable(through: .start, expecting: 0)
-    let names = [String(repeating: "é", count: 9000), "\u{0}", "a\"b\\c\n", "🦆"]
+    let uuid = "0b8f9b1e-5b1c-4a6e-8e53-0123456789ab"
+    let names = [
+      String(repeating: "é", count: 9000), "\u{0}", "a\"b\\c\n", "🦆", uuid, uuid.uppercased(),
+      String(uuid.dropLast()), uuid + "0", uuid.replacing("-", with: "_"),
+      String(repeating: "x", count: 253), String(repeating: "x", count: 254),
+    ]
     for name in names { try log.append(run(name, created: 1)) }
     try table.catchUp(log)
 
     for name in names {
       #expect(table.number(of: Label(name)).map { table.key(of: $0).text } == name)
     }
+  }
+
+  @Test func `Runs of one instant stand by the bytes of their keys, be they UUIDs or not`() throws {
+    let log = try EventLog.create(scratch.store)
+    var table = RunsTable(through: .start, expecting: 0)
+    let names = [
+      "0b8f9b1e-5b1c-4a6e-8e53-0123456789ab", "0b8f9b1e-5b1c-4a6e-8e53-ffffffffffff", "0b8f9b1e",
+      "0b8f9b1e-5b1c-4a6e-8e53-0123456789aB", "zebra", "00000000-0000-4000-8000-000000000000", "~",
+    ]
+    for name in names { try log.append(run(name, created: 1)) }
+    try table.catchUp(log)
+
+    let expected = names.map { Label($0) }.sorted().map(\.text)
+    #expect(ids(table) == expected)
   }
 }

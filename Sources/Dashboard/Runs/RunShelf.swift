@@ -17,7 +17,8 @@ package final class RunShelf: Sendable {
 
   /// A page of the runs that meet a filter, those that were recorded last first.
   func page(_ filter: RunFilter, offset: Int, limit: Int, of store: Store) throws -> RunPage {
-    guard RunTable.knows(filter) else {
+    // The table is of everybody's runs.
+    guard RunTable.knows(filter), !store.isPart else {
       let all = try filter.runs(in: store)
       return RunPage(runs: Array(all.dropFirst(offset).prefix(limit)), total: all.count)
     }

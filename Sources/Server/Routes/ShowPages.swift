@@ -39,13 +39,25 @@ enum ShowPages {
 
   /// What a page answers; what fails is a page, too.
   static func answer(_ page: DashboardPage, _ request: Request, _ desk: Desk) -> Response {
+    let machine = request.word(ChosenMachine.word)
+    return ChosenMachine.keeping(machine) { answer(page, request, desk, of: machine) }
+  }
+
+  private static func answer(
+    _ page: DashboardPage, _ request: Request, _ desk: Desk, of machine: String?
+  ) -> Response {
     let now = Timestamp.current
     func shown(_ content: PageContent) -> Response {
-      response(Frame.document(content, store: desk.store.location.path, now: now), content.status)
+      // A log that cannot be read says so on the page itself.
+      let machines = (try? desk.store.machineNames()) ?? []
+      return response(
+        Frame.document(
+          content, store: desk.store.location.path, now: now, machines: machines), content.status)
     }
     do {
       let asked = try PageRequest(request, desk, isChange: page.isChange, now: now)
-      switch try page.answer(asked, desk.store) {
+      let seen = page.isChange ? [] : [machine].compactMap(\.self)
+      switch try page.answer(asked, desk.store.only(of: seen)) {
       case .page(let content): return shown(content)
       case .see(let address):
         return Response(303, headers: HeaderFields([("location", address.text)]))

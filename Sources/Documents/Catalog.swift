@@ -121,6 +121,7 @@ package enum DocumentCatalog {
     Entry("PushDocument", "what came of pushing a store to an engine"),
     Entry("PullDocument", "what came of pulling from an engine into a store"),
     Entry("RelayStatusDocument", "what is pushed, pulled, verified and missing, by origin"),
+    Entry("AcceptedGapsDocument", "which gaps of a relay somebody has looked at"),
   ]
   static let errors = [
     Entry("ErrorDocument", "what failed")

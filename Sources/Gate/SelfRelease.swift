@@ -15,7 +15,7 @@ package enum SelfRelease: Sendable {
   /// What of tlm's a person alone may do, by the words of the command.
   private static let commands: [[String]] = [
     ["mode", "set"], ["mode", "approve"], ["mode", "reject"], ["gate"], ["hook"], ["trust"],
-    ["config", "set"],
+    ["config", "set"], ["relay", "accept"],
   ]
 
   private static func problem(with command: ShellCommand) -> String? {

@@ -42,7 +42,10 @@ package struct NamedQuestion: Sendable {
   package func answer(
     _ store: Store, _ given: QuestionArguments
   ) throws(QuestionError) -> Value {
-    do { return try answering(store, given) } catch { throw QuestionError(error) }
+    do {
+      let origins = given.list(Parameter.origin.name)
+      return try answering(origins.isEmpty ? store : store.only(of: origins), given)
+    } catch { throw QuestionError(error) }
   }
 
   /// What it can be given, as a JSON schema of an object.

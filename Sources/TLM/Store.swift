@@ -21,7 +21,7 @@ public struct Store: Sendable {
   /// What the user's own says.
   let userConfiguration: ConfigurationFile
   /// Whose events are looked at, where a relay pulled those of other stores, too; none: all.
-  private(set) var origins: [String] = []
+  var origins: [String] = []
 
   private init(
     _ location: StoreLocation, _ log: EventLog, _ catalog: Store.Catalog,
@@ -111,6 +111,9 @@ public struct Store: Sendable {
     store.origins = origins
     return store
   }
+
+  /// Whether only events of some stores are seen.
+  package var isPart: Bool { !origins.isEmpty }
 
   /// What is asked, of the stores that are looked at.
   func seen(_ query: Query) -> Query {

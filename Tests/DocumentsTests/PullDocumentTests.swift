@@ -51,6 +51,14 @@ import Testing
     #expect(status.waiting == 1 && status.sum.bytes == 34)
   }
 
+  @Test func `who accepts gaps is told which they are`() throws {
+    let accepted = AcceptedGaps(
+      gaps: 2, through: Position(rawValue: 4711), origins: [PulledLog().origin], by: "ada",
+      reason: "pruned there")
+
+    try Golden.check("AcceptedGapsDocument", AcceptedGapsDocument(accepted))
+  }
+
   @Test func `a pull says what came of it`() throws {
     let log = try hub()
 

@@ -42,6 +42,7 @@ import Testing
         ("months", UsageDocument(answer, .months).json),
         ("projects", UsageDocument(answer, .projects).json),
         ("blocks", UsageDocument(answer, .blocks).json),
+        ("hosts", UsageDocument(answer, .hosts([("build-7", answer.totals)])).json),
       ])
   }
 

@@ -7,11 +7,13 @@ extension Summary {
     var page = ReportPage([head])
     page.sections += [issueSection, phaseSection, failureSection, contrastSection].compactMap(
       \.self)
-    guard tellsAll else { return page }
-    page.sections += toolSections
-    page.sections += [
-      workSection, gateSection, contextSection, runSection, modeSection, alarmSection,
-    ].compactMap(\.self)
+    if tellsAll {
+      page.sections += toolSections
+      page.sections += [
+        workSection, gateSection, contextSection, runSection, modeSection, alarmSection,
+      ].compactMap(\.self)
+    }
+    if let hostSection { page.sections.append(hostSection) }
     return page
   }
 

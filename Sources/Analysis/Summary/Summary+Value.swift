@@ -10,6 +10,7 @@ extension Summary {
     ]
     members += sections(of: now)
     if let alarms = alarmsValue { members.append(Member("sensors", alarms)) }
+    if let hosts { members.append(Member("hosts", .object(hosts.map(part(of:))))) }
     if let before {
       let period: [Member] = [
         Member("since", .time(before.period.start)), Member("until", .time(before.period.end)),
@@ -21,7 +22,15 @@ extension Summary {
     return members
   }
 
-  private func sections(of figures: SummaryFigures) -> [Member] {
+  private func part(of host: (name: String, figures: SummaryFigures)) -> Member {
+    let events: [Member] = [
+      Member("events", .count(host.figures.events)),
+      Member("untimely", .count(host.figures.untimely)),
+    ]
+    return Member(host.name, .object(events + sections(of: host.figures, hasBudget: false)))
+  }
+
+  private func sections(of figures: SummaryFigures, hasBudget: Bool = true) -> [Member] {
     var members: [Member] = []
     func add(_ name: String, _ value: Value?) {
       if let value { members.append(Member(name, value)) }
@@ -32,7 +41,8 @@ extension Summary {
     guard tellsAll else { return members }
     if figures.tools.count > 0 { add("tools", ToolUsage().report(of: figures.tools)) }
     add("work", figures.workValue)
-    add("gate", figures.gateValue(figures.period == now.period ? budget : nil))
+    let isNow = hasBudget && figures.period == now.period
+    add("gate", figures.gateValue(isNow ? budget : nil))
     add("context", figures.contextValue)
     if figures.runs.count > 0 { add("runs", Runs().report(of: figures.runs)) }
     add("modes", figures.modesValue(mode))

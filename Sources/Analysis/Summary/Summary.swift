@@ -15,6 +15,9 @@ package struct Summary: Sendable {
   package let alarms: [SensorAlarm]
   /// What is left of the day's budget; nil where rules know none.
   package let budget: BudgetLeft?
+  /// What happened on each machine, where that was asked for: modes, sensors and budgets are of no machine
+  /// but this one.
+  package var hosts: [(name: String, figures: SummaryFigures)]?
 
   /// - Parameters:
   ///   - before: the same of `question.before`.
@@ -58,15 +61,30 @@ extension Store {
     let now = try figures(of: question.period, question, stays)
     let before = try question.before.map { try figures(of: $0, question, stays) }
     let tellsAll = question.tool == nil
-    return Summary(
+    var summary = Summary(
       question, now: now, before: before,
       mode: tellsAll && stays.hasChanges ? stays.record : nil,
       alarms: tellsAll ? try alarms(under: rules, at: question.now) : [],
       budget: tellsAll ? try budgetLeft(under: rules, at: question.now) : nil)
+    if question.isByHost { summary.hosts = try hosts(question) }
+    return summary
   }
 
+  /// The machines on which something happened.
+  private func hosts(
+    _ question: SummaryQuestion
+  ) throws -> [(name: String, figures: SummaryFigures)] {
+    try machines()
+      .map { machine in
+        let figures = try machine.store.figures(of: question.period, question, nil)
+        return (name: machine.name, figures: figures)
+      }
+      .filter { $0.figures.events > 0 }
+  }
+
+  /// - Parameter stays: nil where modes are not told.
   private func figures(
-    of period: Period, _ question: SummaryQuestion, _ stays: ModeStays.State
+    of period: Period, _ question: SummaryQuestion, _ stays: ModeStays.State?
   ) throws -> SummaryFigures {
     var options = Replay.Options()
     options.bounds = period.bounds
@@ -83,7 +101,7 @@ extension Store {
     figures.gated = folded.all.5
     figures.events = folded.counts[0].matched
     figures.untimely = folded.counts[0].untimely
-    if stays.hasChanges {
+    if let stays, stays.hasChanges {
       // What has not come yet is nobody's stay.
       let end = min(period.end, question.now)
       figures.modes = stays.stays(in: Period(start: period.start, end: end))

@@ -41,6 +41,8 @@ package struct SummaryQuestion: Sendable {
   /// Only what this program emitted about issues; nil: everything. Calls, runs, agents' work, modes and
   /// sensors are nobody's, and left out where a program is named.
   package var tool: String?
+  /// Whether each machine's part is told, too.
+  package var isByHost = false
   /// What tokens cost.
   package var prices = PriceTable.shipped
   /// The reader's now.

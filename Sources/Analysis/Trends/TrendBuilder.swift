@@ -2,50 +2,56 @@ import TLM
 
 /// Puts series together of what folds came to.
 struct TrendBuilder {
-  private let question: TrendQuestion
-  private let span: LogSpan
-  private var cells: [Label: [Int: TrendFold.Cell]]
-  /// The work of agents, by bucket.
-  private var work: [Int: UsageGroup] = [:]
+  let question: TrendQuestion
+  /// Of the log, also outside of what was asked for.
+  var span = LogSpan()
+  private var cells: [Label: [Int: TrendFold.Cell]] = [:]
+  /// The work of agents, by machine (the empty one where these are not told apart) and bucket.
+  private var work: [Label: [Int: UsageGroup]] = [:]
 
-  /// - Parameter span: of the log, also outside of what was asked for.
-  init(_ question: TrendQuestion, _ state: TrendFold.State, span: LogSpan) {
-    self.question = question
-    self.span = span
-    cells = state.whole(question.per)
+  init(_ question: TrendQuestion) { self.question = question }
+
+  /// What a fold came to.
+  ///
+  /// - Parameter machine: whose events it saw; nil: everybody's.
+  mutating func add(_ state: TrendFold.State, of machine: Label?) {
+    for (group, cells) in state.whole(question.per) { self.cells[machine ?? group] = cells }
+    span.include(state.span.first)
+    span.include(state.span.greatest)
   }
 
   /// Calls that have an id, each in the bucket in which it ended.
-  mutating func add(_ rows: Rows<ToolUsage.Row>) {
+  mutating func add(_ rows: Rows<ToolUsage.Row>, of machine: Label?) {
     rows.forEach { _, row in
       guard let call = row.endedCall, let time = call.time,
         question.period.map({ $0.start <= time && time < $0.end }) ?? true
       else { return }
-      let group = question.by == .tool ? call.tool : ""
+      let group = machine ?? (question.by == .tool ? call.tool : "")
       cells[group, default: [:]][question.per.bucket(of: time), default: .init()].calls
         .record(call.outcome, call.measured)
     }
   }
 
   /// The work of agents; by days, or by hours where details were asked for.
-  mutating func add(_ answer: UsageAnswer) {
+  mutating func add(_ answer: UsageAnswer, of machine: Label?) {
     if question.per == .hour {
-      for (hour, group) in answer.hours {
-        let time = Timestamp(wholeSecond: hour * 3600)
-        work[question.per.bucket(of: time), default: UsageGroup()].merge(group)
-      }
+      for (hour, group) in answer.hours { add(group, at: hour * 3600, of: machine) }
       return
     }
     for (day, group) in answer.days {
       guard let date = CivilDate(text: day.text) else { continue }
-      let time = Timestamp(wholeSecond: date.days * 86_400)
-      work[question.per.bucket(of: time), default: UsageGroup()].merge(group)
+      add(group, at: date.days * 86_400, of: machine)
     }
+  }
+
+  private mutating func add(_ group: UsageGroup, at second: Int64, of machine: Label?) {
+    let bucket = question.per.bucket(of: Timestamp(wholeSecond: second))
+    work[machine ?? "", default: [:]][bucket, default: UsageGroup()].merge(group)
   }
 
   /// The answer.
   var trends: Trends {
-    let filled = Set(cells.values.flatMap(\.keys)).union(work.keys).sorted()
+    let filled = Set(cells.values.flatMap(\.keys)).union(work.values.flatMap(\.keys)).sorted()
     let list = BucketList(filled: filled)
     let ends = [question.period?.start, question.period?.end].compactMap(\.self)
     let cut = ends.filter { !question.per.isStart($0) }.map { question.per.bucket(of: $0) }
@@ -100,7 +106,7 @@ struct TrendBuilder {
   private func range(of metric: TrendMetric) -> ClosedRange<Int>? {
     let filled: [Int]
     switch metric {
-    case .sessions, .prompts, .responses, .tokens, .cost_usd: filled = Array(work.keys)
+    case .sessions, .prompts, .responses, .tokens, .cost_usd: filled = work.values.flatMap(\.keys)
     default:
       filled = cells.values.flatMap { cells in
         cells.filter { Self.hasAny(of: metric, $0.value) }.keys
@@ -161,13 +167,14 @@ extension TrendBuilder {
 
   private func workPoints(of metric: TrendMetric) -> [Label: Points] {
     var points: [Label: Points] = [:]
-    for (bucket, group) in work {
-      if question.by == .model {
+    for (machine, buckets) in work {
+      for (bucket, group) in buckets where question.by != .model {
+        points[machine, default: [:]][bucket] = Self.point(of: metric, group)
+      }
+      for (bucket, group) in buckets where question.by == .model {
         for (model, part) in group.models {
           points[model, default: [:]][bucket] = Self.point(of: metric, part)
         }
-      } else {
-        points["", default: [:]][bucket] = Self.point(of: metric, group)
       }
     }
     return points

@@ -68,7 +68,10 @@ package enum TrendMetric: String, Sendable, CaseIterable {
   }
 
   /// By what it can be told apart.
-  package var groups: [TrendGroup] {
+  package var groups: [TrendGroup] { said + [.host] }
+
+  /// What events say themselves of it.
+  private var said: [TrendGroup] {
     switch self {
     case .events: [.tool]
     case .started, .completed, .failed, .success_rate, .duration_s: [.tool, .type]
@@ -90,4 +93,6 @@ package enum TrendGroup: String, Sendable, CaseIterable {
   case phase
   /// The language model.
   case model
+  /// The machine, where a relay pulled the events of several.
+  case host
 }

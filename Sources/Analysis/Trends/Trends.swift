@@ -68,30 +68,40 @@ extension Store {
   ///
   /// - Throws: as `replay`.
   package func trends(_ question: TrendQuestion) throws -> Trends {
+    var builder = TrendBuilder(question)
+    if question.by == .host {
+      for machine in try machines() {
+        try machine.store.add(to: &builder, as: Label(machine.name))
+      }
+    } else {
+      try add(to: &builder)
+    }
+    builder.span = try span(of: question.period, builder.span)
+    return builder.trends
+  }
+
+  /// - Parameter machine: as what all of it counts; nil: it is not told by machines.
+  private func add(to builder: inout TrendBuilder, as machine: Label? = nil) throws {
+    let question = builder.question
     var options = Replay.Options()
     // A window of all times where nothing is asked for, so that nothing is kept of it.
     options.bounds = question.period?.bounds ?? Fold.Bounds(since: Timestamp(rawValue: .min))
     options.now = question.now
     let fold = TrendFold(per: question.per, by: question.by)
     let told = question.told
-    let needsCalls = told.contains { [.calls, .error_rate, .call_s].contains($0) }
-    var builder: TrendBuilder
-    if needsCalls {
+    if told.contains(where: { [.calls, .error_rate, .call_s].contains($0) }) {
       let (state, rows) = try states(of: fold, ToolUsage(), options: options).all
-      builder = TrendBuilder(question, state, span: try span(of: question.period, state.span))
-      builder.add(rows)
+      builder.add(state, of: machine)
+      builder.add(rows, of: machine)
     } else {
-      let state = try state(of: fold, options: options).state
-      builder = TrendBuilder(question, state, span: try span(of: question.period, state.span))
+      builder.add(try state(of: fold, options: options).state, of: machine)
     }
     let ofWork: [TrendMetric] = [.sessions, .prompts, .responses, .tokens, .cost_usd]
-    if told.contains(where: { ofWork.contains($0) }) {
-      var work = UsageQuestion(
-        since: question.period?.start, until: question.period?.end, prices: question.prices)
-      work.hasHours = question.per == .hour
-      builder.add(try usage(work))
-    }
-    return builder.trends
+    guard told.contains(where: { ofWork.contains($0) }) else { return }
+    var work = UsageQuestion(
+      since: question.period?.start, until: question.period?.end, prices: question.prices)
+    work.hasHours = question.per == .hour
+    builder.add(try usage(work), of: machine)
   }
 
   /// Between which times the whole log lies, as far as the buckets of a period are concerned: where

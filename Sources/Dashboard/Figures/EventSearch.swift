@@ -52,6 +52,7 @@ struct EventSearch {
   var form: HTML {
     """
     <form method="get" action="/events" class="filter" role="search" aria-label="Which events">
+    \(ChosenMachine.field)
     <label class="wide">Condition<input name="where" value="\(value("where"))" class="code" \
     placeholder="duration() > 5m and tool = 'pytest'" spellcheck="false"></label>
     \(field("event", "Event", "issue_*")) \(field("outcome", "Outcome", "failure"))

@@ -62,6 +62,7 @@ struct RunChoice {
     }
     return """
       <form method="get" action="\(address.text)" class="filter" role="search" aria-label="Which runs">
+      \(ChosenMachine.field)
       \(field("agent", "Agent")) \(field("job", "Job"))
       \(field("contains", "Id contains")) \(field("since", "Begun since", "7d, today, 2026-02-13"))
       \(field("until", "until", "now")) \(field("where", "Condition", "items_failed > 0"))

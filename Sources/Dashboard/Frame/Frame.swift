@@ -10,39 +10,49 @@ package enum Frame {
     ("Sensors", Address("sensors"), "m"), ("Projections", Address("projections"), "p"),
   ]
 
-  /// A whole document.
-  package static func document(_ page: PageContent, store: String, now: Timestamp) -> HTML {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>\(page.title) – tlm</title>
-    <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="\(Assets.style.address.text)">
-    <script src="\(Assets.script.address.text)" defer></script>
-    </head>
-    <body data-stream="\(page.stream?.text ?? "")">
-    <a class="skip" href="#main">Skip to the content</a>
-    <header class="top">
-    <a class="brand" href="/">tlm</a>
-    <nav aria-label="Pages"><ul>
-    \(links.map { link($0.name, $0.address, $0.key, isHere: $0.name == page.section) })
-    </ul></nav>
-    <p class="live" role="status" hidden></p>
-    </header>
-    <main id="main" tabindex="-1">
-    <h1>\(page.title)</h1>
-    \(page.body)
-    </main>
-    <footer><p>\(store) · as of \(Words.moment(now)) \(Words.zone(at: now))
-    <span class="keys" hidden>· <button type="button" class="link" data-help>keys</button></span></p></footer>
-    </body>
-    </html>
+  /// A link that only a store of several machines has.
+  private static let machines: [(name: String, address: Address, key: String)] = [
+    ("Machines", Address("machines"), "h")
+  ]
 
-    """
+  /// A whole document.
+  ///
+  /// - Parameter machines: those whose events are in the store, where a relay pulled those of several.
+  package static func document(
+    _ page: PageContent, store: String, now: Timestamp, machines: [String] = []
+  ) -> HTML {
+    let links = Self.links + (machines.isEmpty ? [] : Self.machines)
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>\(page.title) – tlm</title>
+      <link rel="icon" href="data:,">
+      <link rel="stylesheet" href="\(Assets.style.address.text)">
+      <script src="\(Assets.script.address.text)" defer></script>
+      </head>
+      <body data-stream="\(page.stream?.text ?? "")">
+      <a class="skip" href="#main">Skip to the content</a>
+      <header class="top">
+      <a class="brand" href="/">tlm</a>
+      <nav aria-label="Pages"><ul>
+      \(links.map { link($0.name, $0.address, $0.key, isHere: $0.name == page.section) })
+      </ul></nav>\(ChosenMachine.form(machines))
+      <p class="live" role="status" hidden></p>
+      </header>
+      <main id="main" tabindex="-1">
+      <h1>\(page.title)</h1>
+      \(page.body)
+      </main>
+      <footer><p>\(store) · as of \(Words.moment(now)) \(Words.zone(at: now))
+      <span class="keys" hidden>· <button type="button" class="link" data-help>keys</button></span></p></footer>
+      </body>
+      </html>
+
+      """
   }
 
   private static func link(

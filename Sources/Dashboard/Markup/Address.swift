@@ -26,9 +26,19 @@ package struct Address: Sendable, Equatable {
   }
 
   package var text: String {
-    let words = query.map { PercentText.encoded($0.name) + "=" + PercentText.encoded($0.value) }
+    let words = (query + kept).map { pair in
+      PercentText.encoded(pair.name) + "=" + PercentText.encoded(pair.value)
+    }
     return "/" + path.map(PercentText.encoded).joined(separator: "/")
       + (words.isEmpty ? "" : "?" + words.joined(separator: "&"))
+  }
+
+  /// The machine that was chosen, for every page, and for the events that a page waits for.
+  private var kept: [Pair] {
+    guard let name = ChosenMachine.name else { return [] }
+    let isOfEvents = path.first != "assets" && (path.first != "v1" || path.contains("events"))
+    let isSaid = query.contains { $0.name == ChosenMachine.word }
+    return isOfEvents && !isSaid ? [Pair(ChosenMachine.word, name)] : []
   }
 
   /// A link to it.

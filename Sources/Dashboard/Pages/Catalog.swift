@@ -4,6 +4,7 @@ package enum PageCatalog {
     Overview.pages + RunList.pages + RunDetail.pages + RunFigures.pages + RunBulk.pages
     + RunDownload.pages + RunFile.pages + EventList.pages + EventDetail.pages
     + TraceIndex.pages + TraceDetail.pages + SessionList.pages + SessionDetail.pages
-    + IssueBoard.pages + SensorBoard.pages + ProposalAnswer.pages + ProjectionIndex.pages
+    + IssueBoard.pages + MachineList.pages + SensorBoard.pages + ProposalAnswer.pages
+    + ProjectionIndex.pages
     + ProjectionDetail.pages
 }

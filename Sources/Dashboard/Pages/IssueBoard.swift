@@ -17,7 +17,8 @@ enum IssueBoard {
       "<option\(.flag("selected", $0 == since))>\($0)</option>" as HTML
     }
     return """
-      <form method="get" action="/issues" class="filter"><label>Period<select name="since" \
+      <form method="get" action="/issues" class="filter">\(ChosenMachine.field)<label>Period\
+      <select name="since" \
       data-send>\(options)</select></label><button class="plain">Show</button></form>
       <h2>What became of them, beside the period of the same length before</h2>
       \(.report(Words.page.sections(of: try report(since, store, at: request.now))))

@@ -47,7 +47,7 @@ enum ProjectionDetail {
     guard !replay.parameters.members.isEmpty else { return nil }
     let known = replay.parameters.members.map(\.name).joined(separator: ", ")
     return """
-      <form method="get" class="filter"><label class="wide">Parameters: \(known)
+      <form method="get" class="filter">\(ChosenMachine.field)<label class="wide">Parameters: \(known)
       <input name="set" value="\(set)" placeholder="name=value" spellcheck="false"></label>
       <button class="plain">Show</button></form>
       """

@@ -34,7 +34,7 @@ enum RunDownload {
     return """
       \(choice.tabs("download"))
       \(choice.form(to: Address("runs", "download")))
-      <form method="get" action="/runs/download">
+      <form method="get" action="/runs/download">\(ChosenMachine.field)
       \(choice.asked.map { hidden($0) })
       <fieldset><legend>Columns</legend><div class="choices">\(boxes(cells, found.runs))</div></fieldset>
       <div class="filter"><label>Rows, at most<input name="limit" inputmode="numeric" size="9" \

@@ -16,7 +16,7 @@ enum RunList {
     let found = try request.runs.page(choice.filter, offset: choice.offset, limit: choice.size)
     return """
       \(choice.tabs("list"))
-      <form method="get" action="/runs" class="filter"><label>Run id or event id
+      <form method="get" action="/runs" class="filter">\(ChosenMachine.field)<label>Run id or event id
       <input name="id" required size="30"></label><button class="plain">Fetch</button></form>
       \(choice.form(to: Address("runs")))
       \(found.runs.isEmpty ? empty : list(found, choice, request))

@@ -73,8 +73,8 @@ enum SensorBoard {
       "<input type=\"hidden\" name=\"sensor\" value=\"\($0)\">" as HTML
     }
     return """
-      <form method="get" action="/sensors" class="filter">\(sensors)<label>The last<select \
-      name="window" data-send>\(options)</select></label><button class="plain">Show</button></form>
+      <form method="get" action="/sensors" class="filter">\(ChosenMachine.field)\(sensors)<label>The \
+      last<select name="window" data-send>\(options)</select></label><button class="plain">Show</button></form>
       """
   }
 

@@ -36,7 +36,7 @@ enum SessionList {
       "<option\(.flag("selected", $0 == size))>\($0)</option>" as HTML
     }
     return """
-      <form method="get" action="/sessions" class="filter"><label>Since\
+      <form method="get" action="/sessions" class="filter">\(ChosenMachine.field)<label>Since\
       <select name="since" data-send>\(options)</select></label>
       <label>A page<select name="size" data-send>\(sizes)</select></label>
       <button class="plain">Show</button></form>

@@ -19,7 +19,8 @@ enum TraceIndex {
     let traces = sorted(all, by: order).prefix(most)
     let tabs = orders.map { name, title -> HTML in
       let here: HTML = name == order ? " aria-current=\"page\"" : ""
-      return "<li><a href=\"/traces?order=\(name)\"\(here)>\(title)</a></li>"
+      let address = Address("traces", query: [.init("order", name)])
+      return "<li><a href=\"\(address.text)\"\(here)>\(title)</a></li>"
     }
     let list: HTML =
       traces.isEmpty
@@ -33,8 +34,8 @@ enum TraceIndex {
       <p class="muted">\(traces.count) of \(Numbers.count(all.count, "trace"))</p>
       """
     return """
-      <form method="get" action="/traces" class="filter"><label class="wide">Id of an issue, run, \
-      session or trace, or how it begins<input name="id" required></label>
+      <form method="get" action="/traces" class="filter">\(ChosenMachine.field)<label class="wide">Id of \
+      an issue, run, session or trace, or how it begins<input name="id" required></label>
       <button>Show</button></form>
       \(list)
       """

@@ -28,7 +28,7 @@ package struct HTTPStatus: Hashable, Sendable {
 
   private static let known: [String: HTTPStatus] = [
     "question": .badRequest, "parameter": .badRequest, "badParameter": .badRequest,
-    "configuration": .failed, "notFound": .notFound, "noProposal": .notFound,
+    "configuration": .failed, "notFound": .notFound, "noProposal": .notFound, "noOrigin": .notFound,
     "wrongRevision": .conflict, "matchFound": .conflict, "conditionFailed": .conflict,
     "expired": .conflict, "otherEdge": .conflict, "truncated": .gone,
     "lineTooLong": .tooLarge, "notALine": .refused, "notAnEvent": .refused,

@@ -9,6 +9,8 @@ package struct UsageDocument: Document {
     case months
     case projects
     case blocks
+    /// The work of each machine.
+    case hosts([(name: String, group: UsageGroup)])
   }
 
   private let answer: UsageAnswer
@@ -42,6 +44,8 @@ package struct UsageDocument: Document {
               .map { Member($0.key?.text ?? "", .object($0.value.members)) }))
       ]
     case .blocks: [Member("blocks", .array(answer.blocks.map(block)))]
+    case .hosts(let hosts):
+      [Member("by_host", .object(hosts.map { Member($0.name, .object($0.group.members)) }))]
     }
   }
 

@@ -89,10 +89,16 @@ package struct EventTest: Sendable, Equatable {
   package let text: String
   /// Whether it holds.
   package let holds: @Sendable (borrowing Event) -> Bool
+  /// The same where it is known whose events are; nil where that is not asked.
+  package let knowing: (@Sendable (EventOrigins) -> EventTest)?
 
-  package init(_ text: String, holds: @escaping @Sendable (borrowing Event) -> Bool) {
+  package init(
+    _ text: String, holds: @escaping @Sendable (borrowing Event) -> Bool,
+    knowing: (@Sendable (EventOrigins) -> EventTest)? = nil
+  ) {
     self.text = text
     self.holds = holds
+    self.knowing = knowing
   }
 
   package static func == (left: EventTest, right: EventTest) -> Bool {

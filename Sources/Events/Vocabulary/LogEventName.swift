@@ -20,6 +20,8 @@ package enum LogEventName: String, Sendable, CaseIterable {
   case restored = "tlm.restored"
   /// Lines of another store that a relay could not get, or that were not what that store has.
   case relayGap = "tlm.relay_gap"
+  /// A word on some of those that nobody can mend: who has looked, and why that is well.
+  case relayAccepted = "tlm.relay_accepted"
 
   /// What they all begin with.
   package static let prefix = "tlm."

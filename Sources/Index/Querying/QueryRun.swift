@@ -41,9 +41,12 @@ struct QueryRun {
     times = TimesBefore(log: log, first: bounds.lowerBound)
     var bound = query
     choice = query.filter.origins.isEmpty ? nil : try log.choice(ofOrigins: query.filter.origins)
-    if let choice { bound.filter = query.filter.bound(by: choice) }
+    bound.filter = query.filter.bound(to: log, by: choice)
     judge = QueryJudge(bound, DrainedRanges(log))
   }
+
+  /// Whether it asks whose events are, which is known by whoever goes through them in their order.
+  var asksOrigins: Bool { choice != nil || query.filter.test?.knowing != nil }
 
   /// Whether as many events were lent as the query wants.
   var isFull: Bool { query.limit.map { explanation.matched >= $0 } ?? false }

@@ -33,6 +33,14 @@ extension EventLog {
     }.sorted { ($0.host, $0.id) < ($1.host, $1.id) }
   }
 
+  /// Whether a relay ever pulled into this store, as far as that is known without reading the log.
+  package var hasPulled: Bool {
+    // What cannot be looked at is not there for whoever asks.
+    if ((try? FileStatus.ofName(layout.pulls)) ?? nil) != nil { return true }
+    let names = (try? Folder.names(in: layout.relay)) ?? []
+    return names.contains { $0.hasPrefix("pull-") }
+  }
+
   /// The stores that are meant by names: ids, beginnings of those, or machines.
   ///
   /// - Throws: `noOrigin` where a name means none, or the beginning of an id several.
@@ -67,16 +75,35 @@ extension EventLog {
   }
 }
 
+extension EventLog {
+  /// Whose its events are, for whoever asks in their order.
+  package var eventOrigins: EventOrigins {
+    let ranges = DrainedRanges(self)
+    let own = (try? readIdentity()) ?? nil
+    return EventOrigins(own: .init(id: own?.id ?? "", host: ProcessSystem.hostName)) { position in
+      ranges.origin(of: position).map { EventOrigins.Origin(id: $0.id, host: $0.host) }
+    }
+  }
+}
+
 extension Filter {
-  /// The same, where stores are asked for that only a log knows.
+  /// The same, where something is asked that only a log knows: whose events are.
   ///
   /// - Throws: `noOrigin`.
   package func bound(to log: EventLog) throws(JournalError) -> Filter {
-    origins.isEmpty ? self : bound(by: try log.choice(ofOrigins: origins))
+    guard !origins.isEmpty else { return bound(to: log, by: nil) }
+    return bound(to: log, by: try log.choice(ofOrigins: origins))
   }
 
-  /// The same, of stores that are known.
-  package func bound(by choice: OriginChoice) -> Filter {
+  /// The same, where it is known which stores are meant.
+  package func bound(to log: EventLog, by choice: OriginChoice?) -> Filter {
+    var filter = self
+    if let knowing = test?.knowing { filter.test = knowing(log.eventOrigins) }
+    guard let choice else { return filter }
+    return filter.bound(by: choice)
+  }
+
+  private func bound(by choice: OriginChoice) -> Filter {
     var filter = self
     let before = test
     let text = [before?.text, "origin \(choice.ids.sorted().joined(separator: " "))"]

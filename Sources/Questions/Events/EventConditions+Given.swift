@@ -23,7 +23,7 @@ extension EventConditions {
       Parameter(
         "since", .text,
         "Events at or after this time: 7d, 90m, today, yesterday, this_week, a date, RFC 3339."),
-      Parameter("until", .text, "Events before this time."),
+      Parameter("until", .text, "Events before this time."), Parameter.origin,
     ]
 
   private static let keys = CorrelationKey.all.compactMap { key in
@@ -37,6 +37,7 @@ extension EventConditions {
     for (key, name) in Self.keys where given.has(name) { plain[key] = given.list(name) }
     plain.levels = given.list("level")
     plain.models = given.list("model")
+    plain.origins = given.list(Parameter.origin.name)
     plain.since = try clock.instants("since", of: given)?.lowerBound
     plain.until = try clock.instants("until", of: given)?.upperBound
     for word in given.list("outcome") { plain.outcomes.append(try Self.outcome(word)) }

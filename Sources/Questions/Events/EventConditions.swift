@@ -31,14 +31,23 @@ package struct EventConditions: Sendable {
   package func filter(in zone: Zone = .utc) -> Filter {
     guard !conditions.isEmpty else { return plain }
     var filter = plain
-    let compiler = Compiler(zone: zone)
+    filter.test = test(in: zone)
+    for condition in conditions { IndexHints(condition.meaning).narrow(&filter) }
+    return filter
+  }
+
+  private func test(in zone: Zone, knowing origins: EventOrigins? = nil) -> EventTest {
+    let compiler = Compiler(zone: zone, origins: origins)
     let tests = conditions.map { compiler.test($0.meaning) }
-    filter.test = EventTest(conditions.map(\.text).joined(separator: "\n")) { event in
+    let text = conditions.map(\.text).joined(separator: "\n")
+    let holds: @Sendable (borrowing Event) -> Bool = { event in
       for test in tests where !test(event) { return false }
       return true
     }
-    for condition in conditions { IndexHints(condition.meaning).narrow(&filter) }
-    return filter
+    guard origins == nil, conditions.contains(where: \.meaning.asksOrigin) else {
+      return EventTest(text, holds: holds)
+    }
+    return EventTest(text, holds: holds, knowing: { test(in: zone, knowing: $0) })
   }
 
   /// Which part of it an index answers.

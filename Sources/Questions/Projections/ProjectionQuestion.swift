@@ -26,7 +26,7 @@ extension NamedQuestion {
       Parameter(
         "to", .integer(0...Int64.max), "Only events whose line begins before this position."),
       Parameter("since", .text, "Only events at or after this time, by their own."),
-      Parameter("until", .text, "Only events before this time, by their own."),
+      Parameter("until", .text, "Only events before this time, by their own."), .origin,
     ],
     shape: .object([
       ("projection", .text), ("version", .integer), ("parameters", .map(.any)),

@@ -8,7 +8,7 @@ extension NamedQuestion {
     "schema", title: "What there is to ask about",
     "Which events there are, with the fields that they had lately, and which keys, projections, "
       + "sensors, questions and documents.",
-    parameters: [.limit(50, "kinds of events, the most frequent")],
+    parameters: [.origin, .limit(50, "kinds of events, the most frequent")],
     shape: .object([
       ("schema", .text), ("event_count", .integer),
       (

@@ -20,7 +20,7 @@ extension NamedQuestion {
       Parameter("until", .text, "Runs that began at this time or before."),
       Parameter(
         "where", .list, "Runs for which all of these hold: FIELD OP VALUE, or FIELD exists."),
-      .limit(50, "runs"), .offset,
+      .origin, .limit(50, "runs"), .offset,
     ],
     shape: .object([
       ("schema", .text), ("total", .integer), ("offset", .integer), ("runs", .list(.map(.any))),
@@ -36,7 +36,7 @@ extension NamedQuestion {
     "run", title: "A run, and what was recorded of it",
     "A run of a job, and what was recorded of it, one record after the other.",
     parameters: [
-      Parameter("id", .text, "The run's id, or how it begins.").required
+      Parameter("id", .text, "The run's id, or how it begins.").required, .origin,
     ],
     shape: .object([("schema", .text), ("run", .map(.any)), ("history", .list(.map(.any)))])
   ) { store, given in

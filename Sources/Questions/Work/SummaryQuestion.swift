@@ -19,6 +19,7 @@ extension NamedQuestion {
         "compare", .text,
         "Compare with another period; before is the one of the same length before."),
       Parameter("tool", .text, "Only what this program did to issues."),
+      Parameter("by", .choice(["host"]), "Also what happened on each host."), .origin,
     ],
     shape: .object([("schema", .text)])
   ) { store, given in
@@ -28,6 +29,7 @@ extension NamedQuestion {
     var question = SummaryQuestion(of: window.period, now: now)
     question.before = try given.text("compare").map { try periods.compared($0, with: window) }
     question.tool = given.text("tool")
+    question.isByHost = given.text("by") == "host"
     question.prices = try PriceTable.forUser(in: store)
     return SummaryDocument(try store.summary(question)).json
   }

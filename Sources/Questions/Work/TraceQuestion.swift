@@ -13,7 +13,7 @@ extension NamedQuestion {
       Parameter(
         "kind", .choice(TraceSubject.Kind.allCases.map(\.rawValue)),
         "What the id is of; without it, what there is."),
-      .limit(50, "spans"), .offset,
+      .origin, .limit(50, "spans"), .offset,
     ],
     shape: .object([
       ("schema", .text), ("subject", .object([("kind", .text), ("id", .text)])),

@@ -19,7 +19,7 @@ extension NamedQuestion {
         "by", .choice(TrendGroup.allCases.map(\.rawValue)), "Tell them apart, where that is known."),
       Parameter(
         "since", .text, "Only a period: 30d, this_week, 2026-11, 14d..7d; else the whole log."),
-      Parameter("until", .text, "Where that ends; without it, now."),
+      Parameter("until", .text, "Where that ends; without it, now."), .origin,
     ],
     shape: .object([("schema", .text), ("series", .list(.any))])
   ) { store, given in

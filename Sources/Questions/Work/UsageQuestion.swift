@@ -20,7 +20,8 @@ extension NamedQuestion {
     var question = try UsageAsked.question(given, in: store, hasDetails: false)
     question.hasHours = view.hasHours
     let answer = try store.usage(question)
-    return UsageDocument(answer, view.more, hasBreakdown: given.flag("breakdown")).json
+    let more = view.more(try view.hosts(question, in: store))
+    return UsageDocument(answer, more, hasBreakdown: given.flag("breakdown")).json
   }
 
   /// `tlm sessions list --json`.
@@ -41,7 +42,7 @@ extension NamedQuestion {
     "A session of an agent as a timeline of prompts, responses, calls and compactions.",
     parameters: [
       Parameter("id", .text, "The session's id, or how it begins.").required,
-      .limit(100, "entries of the timeline"), .offset,
+      .origin, .limit(100, "entries of the timeline"), .offset,
     ],
     shape: .object([
       ("session", .text), ("summary", .optional(.map(.any))), ("timeline", .list(.map(.any))),
@@ -67,7 +68,7 @@ private enum UsageAsked {
     Parameter("zone", .text, "The clock that days are told by: \(NamedClock.taken)."),
     Parameter(
       "reprice", .boolean, "Prices of the table also where the source says itself what it cost."
-    ).usually(false),
+    ).usually(false), Parameter.origin,
   ]
 
   static func question(

@@ -26,27 +26,11 @@ package final class EngineConsumer: Sendable {
   private static let patience = Duration.seconds(5)
 
   /// The durable consumer of that name, made where it is missing, from the stream's first message on.
-  ///
-  /// - Parameters:
-  ///   - filter: the subjects that it is given.
-  ///   - redelivery: when what was given and not acknowledged is given again.
-  ///   - limit: messages that may be given and not acknowledged.
-  ///   - replicas: copies of its place; nil: as many as the stream has.
-  package init(
-    of stream: EngineStream, named name: String, filter: String,
-    redelivery: Duration = .seconds(30), limit: Int = 20_000,
-    replicas: Int? = nil
-  ) throws(RelayError) {
+  package init(of stream: EngineStream, _ settings: ConsumerSettings) throws(RelayError) {
+    let name = settings.name
     (self.stream, self.name) = (stream, name)
-    let config: Value = [
-      "durable_name": .string(name), "deliver_policy": "all", "ack_policy": "explicit",
-      "ack_wait": .integer(redelivery.nanoseconds), "max_deliver": -1,
-      "filter_subject": .string(filter), "replay_policy": "instant",
-      "max_ack_pending": .integer(Int64(limit)), "max_waiting": 512,
-      "num_replicas": .integer(Int64(replicas ?? 0)),
-    ]
-    let body: Value = ["stream_name": .string(stream.name), "config": config]
-    switch try stream.engine.ask("CONSUMER.DURABLE.CREATE.\(stream.name).\(name)", body) {
+    let (question, body) = settings.question(of: stream.name)
+    switch try stream.engine.ask(question, body) {
     case .success: break
     case .failure(let refusal):
       // One of other settings is used as it is.
@@ -56,6 +40,15 @@ package final class EngineConsumer: Sendable {
     }
     inbox = Inbox.fresh()
     arriving = try EngineSubscription(stream.engine.connection, to: inbox + ".*")
+  }
+
+  /// Has the engine make several at once; which of them it does not make says whoever uses them.
+  ///
+  /// - Throws: `away` where no node is there.
+  package static func make(
+    _ wanted: [ConsumerSettings], of stream: EngineStream
+  ) throws(RelayError) {
+    _ = try stream.engine.ask(all: wanted.map { $0.question(of: stream.name) })
   }
 
   /// The next messages: as many as are there, at least one where one comes in time.

@@ -28,14 +28,55 @@ package struct JetStream: Sendable {
   package func ask(
     _ question: String, _ body: Value = [:]
   ) throws(RelayError) -> Result<Value, Refusal> {
-    let message = EngineMessage(
-      "$JS.API." + question, payload: Array(JSONWriter.text(of: body).utf8))
-    guard let answer = try connection.request(message, within: patience) else {
-      throw RelayError(
-        .away,
-        "the engine at \(connection.told) keeps no streams, or has no leader for them now; "
-          + "begin its nodes with jetstream in their configuration")
+    guard
+      let answer = try connection.request(Self.message(question, body), within: patience)
+    else { throw silent }
+    return try Self.read(answer, to: question)
+  }
+
+  /// Asks for several things at once, and waits for all the answers.
+  ///
+  /// - Returns: of each its answer; nil where none came in time.
+  /// - Throws: `away` where nobody answers.
+  package func ask(
+    all questions: [(question: String, body: Value)]
+  ) throws(RelayError) -> [Result<Value, Refusal>?] {
+    let inbox = Inbox.fresh()
+    let arriving = try EngineSubscription(connection, to: inbox + ".*")
+    for (number, asked) in questions.enumerated() {
+      var message = Self.message(asked.question, asked.body)
+      message.reply = "\(inbox).\(number)"
+      try connection.publish(message)
     }
+    var answers = [Result<Value, Refusal>?](repeating: nil, count: questions.count)
+    var missing = questions.count
+    let end = deadline(after: patience)
+    while missing > 0, monotonicNow() < end {
+      guard let message = try arriving.next(within: .milliseconds(250)),
+        let number = message.subject.split(separator: ".").last.flatMap({ Int($0) }),
+        answers.indices.contains(number), answers[number] == nil
+      else { continue }
+      if message["Status"] == "503" { throw silent }
+      answers[number] = try Self.read(message, to: questions[number].question)
+      missing -= 1
+    }
+    return answers
+  }
+
+  private static func message(_ question: String, _ body: Value) -> EngineMessage {
+    EngineMessage("$JS.API." + question, payload: Array(JSONWriter.text(of: body).utf8))
+  }
+
+  private var silent: RelayError {
+    RelayError(
+      .away,
+      "the engine at \(connection.told) keeps no streams, or has no leader for them now; "
+        + "begin its nodes with jetstream in their configuration")
+  }
+
+  private static func read(
+    _ answer: EngineMessage, to question: String
+  ) throws(RelayError) -> Result<Value, Refusal> {
     // A line's end can stand between values only, never in one.
     let bytes = answer.payload.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
     guard let value = Value(json: bytes) else {

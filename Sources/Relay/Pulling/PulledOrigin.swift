@@ -6,7 +6,12 @@ final class PulledOrigin {
   let pull: OriginPull
   private let subject: RelaySubject
   private var consumer: EngineConsumer?
+  /// Whether the engine was asked to keep a consumer for it.
+  private(set) var isMade = false
 
+  /// Consumers that are made at once: each is of several nodes that agree on a leader first, which takes no
+  /// longer for some than for one.
+  private static let mostMade = 32
   /// Messages that are taken in a turn: others have their turn, too.
   private static let mostMessages = 2_000
   /// Bytes that are taken in a turn, about.
@@ -17,6 +22,16 @@ final class PulledOrigin {
   init(_ pull: OriginPull, _ subject: RelaySubject) {
     self.pull = pull
     self.subject = subject
+  }
+
+  /// Has the engine keep a consumer for some of those that have none.
+  static func makeConsumers(
+    of origins: [PulledOrigin], in stream: EngineStream, _ hub: String
+  ) throws(RelayError) {
+    let fresh = origins.filter { !$0.isMade }.prefix(mostMade)
+    if fresh.isEmpty { return }
+    try EngineConsumer.make(fresh.map { $0.settings(hub) }, of: stream)
+    for origin in fresh { origin.isMade = true }
   }
 
   /// Takes what has come, and puts it into the log.
@@ -52,12 +67,15 @@ final class PulledOrigin {
 
   private func name(_ hub: String) -> String { "tlm-\(hub)-\(pull.origin)" }
 
+  private func settings(_ hub: String) -> ConsumerSettings {
+    ConsumerSettings(
+      name: name(hub), filter: subject.all(of: pull.origin), redelivery: Self.redelivery)
+  }
+
   private func consumer(of stream: EngineStream, _ hub: String) throws(RelayError) -> EngineConsumer
   {
     if let consumer { return consumer }
-    let made = try EngineConsumer(
-      of: stream, named: name(hub), filter: subject.all(of: pull.origin),
-      redelivery: Self.redelivery)
+    let made = try EngineConsumer(of: stream, settings(hub))
     consumer = made
     return made
   }
@@ -79,7 +97,7 @@ final class PulledOrigin {
 
   /// The engine is away: what it gave and was not acknowledged it gives again.
   func leave() {
-    consumer = nil
+    (consumer, isMade) = (nil, false)
     pull.forgetDeliveries()
   }
 

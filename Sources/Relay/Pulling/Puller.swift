@@ -99,7 +99,8 @@ package final class Puller {
     var count = 0
     let all = pulls.values.sorted { $0.pull.origin < $1.pull.origin }
     turn = all.isEmpty ? 0 : (turn + 1) % all.count
-    for pull in all[turn...] + all[..<turn] {
+    try PulledOrigin.makeConsumers(of: all, in: stream, hub)
+    for pull in all[turn...] + all[..<turn] where pull.isMade {
       count += try pull.turn(
         stream, hub,
         OriginLine(
@@ -129,19 +130,29 @@ package final class Puller {
     if let stream, monotonicNow() < looked { return stream }
     let made = try EngineStream(JetStream(connection), named: subject.stream)
     if stream == nil { for weakness in made.weaknesses { tell(weakness) } }
-    let state = try made.state(subjects: subject.heads)
-    for name in state.subjects.keys.sorted() {
-      guard let (origin, _) = subject.parse(name), origin != hub, pulls[origin] == nil else {
-        continue
-      }
-      let head = try made.last(of: name).flatMap { RelayHead($0.payload) }
-      let words = head?.words ?? OriginWords(host: "", store: "", version: "")
-      guard isWanted(LineOrigin(id: origin, host: words.host, store: words.store)) else { continue }
+    // A head may have been purged that events came behind; later heads are enough, which are few.
+    let told = try made.state(subjects: stream == nil ? subject.everything : subject.heads)
+    for name in told.subjects.keys.sorted() {
+      guard let (origin, _) = subject.parse(name), origin != hub, pulls[origin] == nil,
+        let words = try words(of: origin, told: name, in: made),
+        isWanted(LineOrigin(id: origin, host: words.host, store: words.store))
+      else { continue }
       pulls[origin] = PulledOrigin(try OriginPull(origin, words, book), subject)
     }
     looked = deadline(after: Self.lookingAgain)
     stream = made
     return made
+  }
+
+  /// What an origin says of itself: with its last head, else with its last event of a name; nil where the
+  /// engine has neither any more.
+  private func words(
+    of origin: String, told name: String, in stream: EngineStream
+  ) throws(RelayError) -> OriginWords? {
+    if let head = try stream.last(of: subject.head(of: origin)).flatMap({ RelayHead($0.payload) }) {
+      return head.words
+    }
+    return try stream.last(of: name).map { OriginWords($0) }
   }
 
   private func isWanted(_ origin: LineOrigin) -> Bool {
@@ -151,7 +162,7 @@ package final class Puller {
   /// Whether nothing is left to come, where it ends then.
   private func isOver(_ count: Int) throws(RelayError) -> Bool {
     guard options.isOnce else { return false }
-    guard count == 0 else {
+    guard count == 0, pulls.values.allSatisfy(\.isMade) else {
       quiet = nil
       return false
     }

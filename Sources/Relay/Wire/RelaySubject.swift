@@ -35,6 +35,9 @@ package struct RelaySubject: Sendable, Equatable {
   /// Where an origin's heads go.
   package func head(of origin: String) -> String { "\(stream).\(origin).\(Self.headToken)" }
 
+  /// Everything that any origin sends.
+  package var everything: String { all(of: "*") }
+
   /// The heads of all origins.
   package var heads: String { head(of: "*") }
 

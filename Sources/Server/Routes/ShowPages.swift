@@ -39,13 +39,26 @@ enum ShowPages {
 
   /// What a page answers; what fails is a page, too.
   static func answer(_ page: DashboardPage, _ request: Request, _ desk: Desk) -> Response {
+    let machine = request.word(ChosenMachine.word)
+    return ChosenMachine.keeping(machine) { answer(page, request, desk, of: machine) }
+  }
+
+  private static func answer(
+    _ page: DashboardPage, _ request: Request, _ desk: Desk, of machine: String?
+  ) -> Response {
     let now = Timestamp.current
     func shown(_ content: PageContent) -> Response {
-      response(Frame.document(content, store: desk.store.location.path, now: now), content.status)
+      // A log that cannot be read says so on the page itself.
+      let machines = (try? desk.store.machineNames()) ?? []
+      return response(
+        Frame.document(
+          content, store: desk.store.location.path, now: now, machines: machines), content.status)
     }
     do {
-      let asked = try PageRequest(request, desk, isChange: page.isChange, now: now)
-      switch try page.answer(asked, desk.store) {
+      let seen = page.isChange ? [] : [machine].compactMap(\.self)
+      let store = try desk.store.only(of: seen)
+      let asked = try PageRequest(request, desk, of: store, isChange: page.isChange, now: now)
+      switch try page.answer(asked, store) {
       case .page(let content): return shown(content)
       case .see(let address):
         return Response(303, headers: HeaderFields([("location", address.text)]))
@@ -102,7 +115,7 @@ enum ShowPages {
 extension PageRequest {
   /// - Throws: `PageError` where a form cannot be read, or is of no page of this server.
   fileprivate init(
-    _ request: Request, _ desk: Desk, isChange: Bool, now: Timestamp
+    _ request: Request, _ desk: Desk, of store: Store, isChange: Bool, now: Timestamp
   ) throws(PageError) {
     var form: [Address.Pair]?
     if isChange {
@@ -125,6 +138,6 @@ extension PageRequest {
       parameters: request.parameters, query: asked.map { Address.Pair($0.name, $0.value) },
       form: form, formToken: desk.forms.text, approves: approves,
       wantsJSON: request.headers["accept"]?.contains("application/json") == true, now: now,
-      runs: desk.runs, sessions: desk.sessions)
+      runs: store.isPart ? RunShelf(of: store) : desk.runs, sessions: desk.sessions)
   }
 }

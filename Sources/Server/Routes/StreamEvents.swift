@@ -17,7 +17,7 @@ enum StreamEvents {
       try desk.checkStore()
       let given = try QuestionArguments(
         query: request.questions(without: ["from"]), for: EventConditions.listening)
-      let filter = try EventConditions(listening: given).filter()
+      let filter = try desk.store.bound(EventConditions(listening: given).filter())
       let start = try StreamStart.position(of: request, in: desk.store.log)
       let stream = EventStream(store: desk.store, hub: desk.hub, filter: filter, start: start)
       return try desk.stream { writer in

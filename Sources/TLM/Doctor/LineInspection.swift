@@ -94,7 +94,7 @@ package struct LineInspection: Sendable, Equatable {
         max(0, event.integer("length") ?? 0))
       passedOverBytes = overflow ? .max : sum
     }
-    if event.nameID == Self.gap { relayGaps.add(event) }
+    if Self.ofRelays.contains(event.nameID) { relayGaps.add(event) }
     // What tlm itself writes has fields of its own.
     guard !Self.own.contains(event.nameID) else { return }
     if event.nameID == Self.skip {
@@ -112,13 +112,14 @@ package struct LineInspection: Sendable, Equatable {
   }
 
   private static let own = Set(
-    ([LogEventName.drained, .skipped, .pruned, .redacted, .relayGap].map(\.rawValue)
+    ([LogEventName.drained, .skipped, .pruned, .redacted, .relayGap, .relayAccepted].map(\.rawValue)
       + ControlEventName.allCases.map(\.rawValue)).map {
         Event.Name($0)
       }
   ).subtracting([.overflow])
   private static let skipped = Event.Name(LogEventName.skipped.rawValue)
-  private static let gap = Event.Name(LogEventName.relayGap.rawValue)
+  private static let ofRelays = Set(
+    [LogEventName.relayGap, .relayAccepted].map { Event.Name($0.rawValue) })
   private static let skip = Event.Name(LogEventName.skip.rawValue)
 }
 

@@ -22,7 +22,7 @@ enum CommandCatalog {
   static let serve: Commands = [RunServer.self, ServeStatus.self, StopServer.self]
 
   /// `tlm relay …`
-  static let relay: Commands = [PushStore.self, PullStore.self, ShowRelay.self]
+  static let relay: Commands = [PushStore.self, PullStore.self, ShowRelay.self, AcceptGaps.self]
 
   /// `tlm hook …`
   static let hook: Commands = [

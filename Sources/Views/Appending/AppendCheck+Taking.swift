@@ -31,6 +31,9 @@ extension AppendCheck {
   /// Goes to where the first line stands that decides anything.
   private mutating func begin(_ log: EventLog, in bounds: Range<Position>) throws {
     through = bounds.lowerBound
+    for index in absences.indices {
+      absences[index].filter = absences[index].filter.bound(to: log, by: nil)
+    }
     try beginAtBase(log)
     guard streams.isEmpty, key == nil,
       let from = absences.map(\.from).min(), from > through

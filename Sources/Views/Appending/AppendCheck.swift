@@ -17,7 +17,7 @@ struct AppendCheck {
 
   /// Events that must not be there.
   struct Absence {
-    let filter: Filter
+    var filter: Filter
     let from: Position
     /// The first event that is there all the same.
     var found: Position?

@@ -66,7 +66,7 @@ import Testing
     "runs start", "runs log",
     "runs end", "runs update",
     "runs associate-commit", "runs post", "export", "archive restore", "restore", "recover",
-    "relay push", "relay pull",
+    "relay push", "relay pull", "relay accept",
   ]
 
   /// Lines that are to be copied or were written by a person: a path, a command, a rule file.

@@ -76,6 +76,44 @@ def the_answers_of_a_hub_are_those_of_the_merged_logs():
               json.dumps(found)[:200])
 
 
+def what_is_told_of_one_is_what_its_own_log_says():
+    """By origin, as each is one machine here."""
+    with Scratch() as folder, Cluster(folder + "/nodes", 1) as cluster:
+        origins, hub = gathered(cluster, folder)
+        span = ["--since", "2020-01-01", "--until", "2026-12-31"]
+        asked = [["summary", *span], ["trends", "--monthly", *span], ["usage"], ["usage", "project"],
+                 ["sessions", "list"], ["stats", *span], ["runs", "stats"], ["runs", "list"],
+                 ["query", "--group-by", "name()", "--agg", "count, p95(duration())"]]
+        for origin in origins:
+            for words in asked:
+                own, found = (json.loads(machine.tlm(*words, "--json", *more, code=None).stdout or "null")
+                              for machine, more in ((origin, []), (hub, ["--origin", origin.id])))
+                if placeless(own) != placeless(found):
+                    raise AssertionError(f"{words} of {origin.name}: {found} is not {own}")
+            count = hub.tlm("query", "--where", f"origin = {origin.id}", "--count").stdout
+            if int(count) != len([line for line in origin.pushed().splitlines() if line.strip()]):
+                raise AssertionError(f"the language chooses {origin.name}: {count}")
+        # All three call themselves the same.
+        host = json.loads(hub.tlm("query", "--group-by", "host()", "--agg", "count, distinct(origin())",
+                                  "--json").stdout)["rows"]
+        if len(host) != 1 or host[0]["distinct(origin())"] not in (3, 4):
+            raise AssertionError(f"one machine, with three stores and the hub: {host}")
+        whole, part = (json.loads(hub.tlm(*words, "--json", code=None).stdout) for words in (
+            ["usage"], ["usage", "host"]))
+        if whole["totals"]["responses"] and list(part["by_host"].values()) != [whole["totals"]]:
+            raise AssertionError(f"all the work is of one machine: {part}")
+
+
+def placeless(value):
+    """Without what says where something stands in a log."""
+    if isinstance(value, list):
+        return [placeless(one) for one in value]
+    if isinstance(value, dict):
+        return {key: placeless(one) for key, one in value.items()
+                if key not in ("position", "next", "digest", "store")}
+    return value
+
+
 def a_trace_over_three_machines_is_one_tree():
     with Scratch() as folder, Cluster(folder + "/nodes", 1) as cluster:
         origins, hub = gathered(cluster, folder)
@@ -98,7 +136,7 @@ def a_trace_over_three_machines_is_one_tree():
 
 CASES = {name: value for name, value in list(globals().items())
          if callable(value) and getattr(value, "__module__", "") == "__main__"
-         and not isinstance(value, type) and name.startswith(("the_", "a_"))}
+         and not isinstance(value, type) and name.startswith(("the_", "a_", "what_"))}
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:

@@ -1,5 +1,6 @@
 """The engine made to lose and to lie: each loss is found, named, and healed where the origin still has what
 is missing."""
+import json
 import random
 import re
 import shutil
@@ -80,6 +81,10 @@ class Scene:
     def doctor(self):
         return self.hub.tlm("doctor", code=None).stdout.decode()
 
+    def findings(self, severity):
+        found = json.loads(self.hub.tlm("doctor", "--json", code=None).stdout)["findings"]
+        return {one["code"] for one in found if one["severity"] == severity}
+
     def of(self, origin):
         return next(one for one in self.hub.status()["origins"] if one["origin"] == origin.id)
 
@@ -112,6 +117,27 @@ def a_stream_purged_in_the_middle_is_asked_for_from_the_origin():
         if any(gap["origin"] == scene.other.id for gap in scene.hub.gaps()):
             raise AssertionError(f"nothing is amiss with the other: {scene.hub.gaps()}")
         named(scene, scene.one)
+
+
+def a_hub_begun_after_a_purge_finds_origins_by_their_events():
+    """Their last heads are gone, and the next ones are most of a minute away."""
+    with Scene() as scene:
+        scene.start(scene.one, scene.other)
+        for origin in (scene.one, scene.other):
+            scene.tell(origin)
+            eventually(lambda origin=origin: sum(scene.kept(origin).values()) > 200, PATIENCE, "all is pushed")
+        scene.cluster.ask("STREAM.PURGE.tlm")
+        for origin in (scene.one, scene.other):
+            scene.tell(origin, 10)
+            eventually(lambda origin=origin: sum(scene.kept(origin).values()) >= 10, PATIENCE, "all is pushed")
+        if any(subject.endswith("%head") for origin in (scene.one, scene.other) for subject in scene.kept(origin)):
+            raise AssertionError("a head came before its time")
+        scene.start(scene.hub)
+        eventually(lambda: {one["origin"] for one in scene.hub.status().get("origins", [])}
+                   == {scene.one.id, scene.other.id}, 10, lambda: f"the hub finds both: {scene.hub.status()}")
+        scene.await_level()
+        for origin in (scene.one, scene.other):
+            scene.gap(origin, kind="missing", healed=True)
 
 
 def an_origin_that_is_away_waits_alone():
@@ -159,6 +185,15 @@ def what_the_origin_pruned_is_told_and_passed():
         eventually(lambda: scene.hub.text(scene.one.id) == scene.one.pushed(), PATIENCE,
                    lambda: f"what was left, and what came later, is there: {scene.hub.status()}")
         named(scene, scene.one)
+        if "relay-gap" not in scene.findings("wrong"):
+            raise AssertionError(f"it is wrong until somebody has looked: {scene.doctor()}")
+        scene.hub.tlm("relay", "accept", "--origin", scene.one.id, "--reason", "pruned there", "--by", "ada")
+        if "relay-gap" in scene.findings("wrong") or "relay-accepted" not in scene.findings("note"):
+            raise AssertionError(f"who has looked is told, and the gap as well: {scene.doctor()}")
+        named(scene, scene.one)
+        again = scene.hub.tlm("relay", "accept", "--reason", "once more", code=1)
+        if b"no gap" not in again.stderr:
+            raise AssertionError(f"there is nothing to accept: {again.stderr}")
 
 
 def a_node_restored_from_an_old_copy_is_found_out():

@@ -33,8 +33,9 @@ struct GroupLooker: EventLooker {
     let isOfAll: Bool
   }
 
-  init(_ columns: [Column], _ every: Every?, _ aggregates: [Aggregate], in zone: Zone) {
-    let compiler = Compiler(zone: zone)
+  init(
+    _ columns: [Column], _ every: Every?, _ aggregates: [Aggregate], by compiler: Compiler
+  ) {
     keys = columns.map { compiler.reading($0.value) }
     let always: Reading = { _ in .flag(true) }
     arguments = aggregates.map { aggregate in
@@ -45,9 +46,9 @@ struct GroupLooker: EventLooker {
     }
     table = GroupTable(aggregates.map(\.kind))
     self.every = every
-    self.zone = zone
+    zone = compiler.zone
     let key = every == nil && columns.count == 1 ? columns[0].value : nil
-    field = (key?.field).map(KeyField.init)
+    field = key.flatMap { compiler.plainField($0) }.map(KeyField.init)
     isEvent = key?.field?.name == "event"
     isByName = if case .call(.name, _)? = key?.kind { true } else { false }
   }

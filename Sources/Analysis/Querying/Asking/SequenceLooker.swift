@@ -15,8 +15,7 @@ struct SequenceLooker: EventLooker {
   private let keys: [Reading]
   private var found: [SequenceStep] = []
 
-  init(_ sequence: EventSequence, in zone: Zone) {
-    let compiler = Compiler(zone: zone)
+  init(_ sequence: EventSequence, by compiler: Compiler) {
     tests = sequence.steps.map { compiler.test($0.condition) }
     keys = sequence.by.map { compiler.reading($0.value) }
   }

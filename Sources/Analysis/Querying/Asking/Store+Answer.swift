@@ -15,6 +15,8 @@ extension Store {
     row: (([Datum]) throws -> Bool)? = nil
   ) throws -> QueryAnswer {
     try question.check()
+    // Whose an event is knows whoever goes through them in their order.
+    let jobs = question.asksOrigin ? 1 : jobs
     var answer: QueryAnswer
     switch question.shape {
     case .rows(let columns) where question.order.isEmpty:
@@ -28,6 +30,10 @@ extension Store {
     for values in answer.rows where try !row(values) { break }
     answer.rows = []
     return answer
+  }
+
+  private func compiler(for question: Question) -> Compiler {
+    Compiler(zone: question.zone, origins: question.asksOrigin ? log.eventOrigins : nil)
   }
 
   /// Where an event of a stream stands, by its revision, the first being 1; nil where the stream has not
@@ -59,7 +65,7 @@ extension Store {
   ) throws -> QueryAnswer {
     var query = question.query
     query.limit = question.limit
-    let compiler = Compiler(zone: question.zone)
+    let compiler = compiler(for: question)
     let looker = RowLooker(columns.map { compiler.reading($0.value) })
     var answer = QueryAnswer(columns: question.columns)
     var rows: [[Datum]] = []
@@ -87,7 +93,7 @@ extension Store {
   ) throws -> QueryAnswer {
     let limit = question.limit ?? 0
     let context = LanguageContext(zone: question.zone, now: Timestamp(rawValue: 0))
-    let compiler = Compiler(zone: question.zone)
+    let compiler = compiler(for: question)
     var keys: [(reading: Reading, isDescending: Bool)] = []
     for item in question.order {
       let column = columns.first { Ordering.plain($0.name) == Ordering.plain(item.text) }
@@ -118,7 +124,7 @@ extension Store {
     guard case .groups(let columns, let every, let aggregates) = question.shape else {
       preconditionFailure("groups are asked for by a question of groups")
     }
-    let looker = GroupLooker(columns, every, aggregates, in: question.zone)
+    let looker = GroupLooker(columns, every, aggregates, by: compiler(for: question))
     let (explanation, lookers) = try scan(
       question.query, jobs: jobs, looker, progress: progress
     ) { isFull in !isFull }
@@ -145,7 +151,7 @@ extension Store {
     _ question: Question, _ sequence: EventSequence, _ jobs: Int,
     _ progress: (Int64, Int64) -> Void
   ) throws -> QueryAnswer {
-    let looker = SequenceLooker(sequence, in: question.zone)
+    let looker = SequenceLooker(sequence, by: compiler(for: question))
     var matcher = SequenceMatcher(sequence)
     var answer = QueryAnswer(columns: question.columns)
     var rows: [[Datum]] = []

@@ -50,11 +50,13 @@ extension Compiler {
     case .position: return { event in .whole(event.position.rawValue) }
     case .time: return { event in event.time.map { .time($0.rawValue) } ?? .missing }
     case .duration: return { event in event.duration.map { .duration($0.rawValue) } ?? .missing }
+    case .host: return reading(.host)
+    case .origin: return reading(.origin)
     default: return { _ in .missing }
     }
   }
 
-  private static func text(_ text: String?) -> Datum { text.map { .text(Label($0)) } ?? .missing }
+  static func text(_ text: String?) -> Datum { text.map { .text(Label($0)) } ?? .missing }
 
   private func time(of path: FieldPath) -> Reading {
     { event in

@@ -5,7 +5,7 @@ extension Compiler {
   func comparison(
     _ left: Expression, _ comparison: Condition.Comparison, _ right: Expression
   ) -> Test {
-    if let path = left.field, let datum = right.constant {
+    if let path = plainField(left), let datum = right.constant {
       return self.comparison(of: path, comparison, datum)
     }
     if case .call(.name, _) = left.kind, case .text(let label)? = right.constant,
@@ -74,7 +74,7 @@ extension Compiler {
   }
 
   func member(_ value: Expression, of members: [Datum], isWanted: Bool) -> Test {
-    if let path = value.field {
+    if let path = plainField(value) {
       let texts = members.compactMap { if case .text(let label) = $0 { label.text } else { nil } }
       if texts.count == members.count { return member(path, of: texts, isWanted: isWanted) }
       return { event in

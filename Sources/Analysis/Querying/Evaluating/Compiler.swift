@@ -8,8 +8,13 @@ package typealias Test = @Sendable (borrowing Event) -> Bool
 /// Makes functions of what a question asks: once, for as many events as there are.
 package struct Compiler: Sendable {
   let zone: Zone
+  /// Whose events are; nil where nobody knows.
+  let origins: EventOrigins?
 
-  package init(zone: Zone) { self.zone = zone }
+  package init(zone: Zone, origins: EventOrigins? = nil) {
+    self.zone = zone
+    self.origins = origins
+  }
 
   /// What a value is.
   package func reading(_ expression: Expression) -> Reading {
@@ -19,10 +24,11 @@ package struct Compiler: Sendable {
       return { _ in datum }
     case .constant(let datum): return { _ in datum }
     case .field(let path):
-      return { event in
+      let said: Reading = { event in
         guard let view = event.view(at: path) else { return .missing }
         return Datum(view)
       }
+      return originWord(path).map { reading($0, unless: said) } ?? said
     case .call(let function, let arguments): return call(function, arguments)
     case .negated(let inner):
       let inner = reading(inner)
@@ -82,7 +88,7 @@ package struct Compiler: Sendable {
   }
 
   private func exists(_ value: Expression) -> Test {
-    if let path = value.field {
+    if let path = plainField(value) {
       return { event in
         guard event.view(at: path) != nil else { return false }
         return true
@@ -102,7 +108,7 @@ package struct Compiler: Sendable {
 
   /// As `FieldCondition` has it: a text that has a text in it, or an array with an equal element.
   private func contains(_ value: Expression, _ literal: Literal) -> Test {
-    if let path = value.field {
+    if let path = plainField(value) {
       let condition = FieldCondition(path.name, .contains, literal.value)
       return { event in condition.holds(for: event) }
     }

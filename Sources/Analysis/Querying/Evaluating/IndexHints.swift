@@ -87,6 +87,8 @@ package struct IndexHints: Sendable, Equatable {
     case .field(let path):
       // The first spelling of a key counts before all others, so that what it says is found by it.
       if path.name == "event" { return .name }
+      // What a line does not say there, its log may know.
+      if OriginWord(path) != nil { return nil }
       let isKey = CorrelationKey.all.contains { $0.name == path.name }
       return isKey ? .key(path.name) : .field(path.name)
     case .call(.name, _): return .name

@@ -4,6 +4,8 @@ package enum Function: String, Sendable, CaseIterable {
   case name, outcome, level, model, position
   case tool, component, project, issue, session, trace, run, stream
   case eventID = "event_id"
+  // Whose the event is, which the log knows: a machine, and the id of a store.
+  case host, origin
   // Of the event without an argument, of a value with one.
   case time, duration
   // Of nothing.

@@ -38,6 +38,7 @@ extension Query {
       if newestFirst || limit != nil || run.isShort || isOfOthers || run.hasFewCandidates(look) {
         isWanted = try run.readLog(look, lend)
       } else {
+        let jobs = run.asksOrigins ? 1 : jobs
         (lookers, isWanted) = try run.scanInParallel(look, jobs, looker, take)
       }
     }

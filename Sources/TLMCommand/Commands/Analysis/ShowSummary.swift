@@ -19,6 +19,7 @@ struct ShowSummary: ParsableCommand {
         tlm summary --since this_week --compare
         tlm summary --since 2026-11 --compare 2026-10
         tlm summary --since 14d..7d --tool ll-auto
+        tlm summary --since today --by host
         tlm summary --json | jq .phases.bottleneck
       """)
 
@@ -35,6 +36,9 @@ struct ShowSummary: ParsableCommand {
       valueName: "period"))
   var compare: String?
 
+  @Option(help: "Tell also what happened on each host, where a relay pulled those of several.")
+  var by: SummaryGroup?
+
   @Option(
     help: ArgumentHelp(
       "A file of prices that come before your own and tlm's.", valueName: "file"))
@@ -48,6 +52,7 @@ struct ShowSummary: ParsableCommand {
     var question = SummaryQuestion(of: window.period, now: now)
     question.before = try compare.map { try period.compared($0, with: window, now: now) }
     question.tool = tool
+    question.isByHost = by == .host
     let store = try store.open()
     question.prices = try PriceTable.forUser(naming: prices, in: store)
     let summary = try store.summary(question)
@@ -60,4 +65,9 @@ struct ShowSummary: ParsableCommand {
     output.flush()
     if summary.isEmpty { throw Failure.nothingFound }
   }
+}
+
+/// By what a summary is told besides.
+enum SummaryGroup: String, CaseIterable, ExpressibleByArgument {
+  case host
 }

@@ -20,6 +20,7 @@ struct ShowTrends: ParsableCommand {
         tlm trends --period daily --since 30d
         tlm trends --weekly --metric phase_s --by phase
         tlm trends --monthly --metric cost_usd --by model --plot
+        tlm trends --by host --metric failed
         tlm trends --json | jq '.series[] | {metric, last, direction}'
       """)
 
@@ -36,7 +37,7 @@ struct ShowTrends: ParsableCommand {
     help: "Only this number; without any, all of which there are some. Repeatable.")
   var metric: [TrendMetric] = []
 
-  @Option(help: "Tell it apart by tool, type, phase or model, where that is known.")
+  @Option(help: "Tell it apart by tool, type, phase, model or host, where that is known.")
   var by: TrendGroup?
 
   @Option(

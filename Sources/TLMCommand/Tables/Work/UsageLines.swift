@@ -3,8 +3,10 @@ import TLM
 
 /// What agents' work came to, as people read it.
 enum UsageLines {
+  /// - Parameter hosts: the work of each machine, where it is told by machines.
   static func page(
-    _ answer: UsageAnswer, _ question: UsageQuestion, by view: UsageView, hasBreakdown: Bool
+    _ answer: UsageAnswer, _ question: UsageQuestion, by view: UsageView,
+    _ hosts: [(name: String, group: UsageGroup)], hasBreakdown: Bool
   ) -> ReportPage {
     var page = ReportPage()
     guard answer.totals != UsageGroup() else {
@@ -15,7 +17,8 @@ enum UsageLines {
       if let untimed = UsageTable.untimed(answer, "day") { page.add(.line(untimed)) }
       return page
     }
-    let groups = withParts(groups(answer, by: view), hasBreakdown && view != .model)
+    let told = view == .host ? hosts : groups(answer, by: view)
+    let groups = withParts(told, hasBreakdown && view != .model)
     page.add(.table(UsageTable.table(groups, title(of: view))))
     page.sections.append(.init(UsageTable.notes(answer).map { .line($0) }))
     if question.reprices, answer.comparison.responses > 0 {
@@ -39,6 +42,7 @@ enum UsageLines {
     case .session: "session"
     case .model: "model"
     case .project: "project"
+    case .host: "host"
     case .blocks: "block from"
     }
   }
@@ -47,6 +51,7 @@ enum UsageLines {
     _ answer: UsageAnswer, by view: UsageView
   ) -> [(name: String, group: UsageGroup)] {
     switch view {
+    case .host: []
     case .daily, .statusline: named(answer.days)
     case .weekly: named(answer.groups(by: .week))
     case .monthly: named(answer.groups(by: .month))

@@ -1,0 +1,84 @@
+import Analysis
+import TLM
+import TestSupport
+import Testing
+
+@testable import Dashboard
+
+/// Pages of a store that has those of several machines.
+@Suite struct MachineTests {
+  private let scratch = Scratch()
+  private let hub: Store
+
+  init() throws {
+    let log = try EventLog.create(scratch.store)
+    for (number, host) in ["build-7", "build-8"].enumerated() {
+      var origin = PulledLog(String(repeating: "a\(number)", count: 16))
+      origin.host = host
+      let lines = (0...number).map { run in
+        #"{"ts":"2026-02-0\#(run + 1)T10:00:00Z","event":"run","run_id":"r\#(run)","#
+          + #""event_id":"\#(host)-\#(run)","status":"failure","agent_name":"a","job_type":"j"}"#
+      }
+      try origin.pull(lines, into: log)
+    }
+    hub = try Store.open(at: StoreLocation(path: scratch.store, reason: .option))
+  }
+
+  private func body(_ path: String, _ query: [Address.Pair] = [], of store: Store) throws -> String
+  {
+    let page = try #require(PageCatalog.all.first { $0.path == path && !$0.isChange })
+    guard case .page(let content) = try page.answer(PageRequest(query: query), store) else {
+      Issue.record("\(path) is no page")
+      return ""
+    }
+    return content.body.text
+  }
+
+  @Test func `machines stand beside each other, each with a way to its own pages`() throws {
+    let text = try body("/machines", [.init("since", "2026-01-01")], of: hub)
+
+    #expect(text.contains(#"<a href="/?origin=build-7">build-7</a></td><td class="number">1</td>"#))
+    #expect(text.contains(#"<a href="/?origin=build-8">build-8</a></td><td class="number">2</td>"#))
+  }
+
+  @Test func `every link and form of a page keeps the machine that was chosen`() throws {
+    let part = try hub.only(of: ["build-8"])
+
+    let (text, frame) = try ChosenMachine.keeping("build-8") {
+      let content = PageContent("Runs", in: "Runs", "<p>a</p>")
+      let frame = Frame.document(
+        content, store: "x", now: Timestamp(wholeSecond: 0), machines: try hub.machineNames())
+      return (try body("/runs", of: part), frame.text)
+    }
+
+    let links = text.matches(of: /href="(\/[^"]*)"/).map { String($0.1) }
+    #expect(!links.isEmpty && links.allSatisfy { $0.contains("origin=build-8") })
+    let forms = text.matches(of: /<form method="get"/).count
+    #expect(text.matches(of: /name="origin" value="build-8"/).count == forms && forms > 0)
+    #expect(frame.contains(#"<option selected>build-8</option>"#))
+    #expect(frame.contains(#"data-stream="/v1/events/stream?origin=build-8""#))
+    #expect(frame.contains(#"href="/machines?origin=build-8""#))
+    #expect(!frame.contains("assets/tlm.css?origin"))
+  }
+
+  @Test func `runs of a machine are its own, whoever asked before`() throws {
+    let shelf = RunShelf()
+
+    let all = try shelf.page(RunFilter(), offset: 0, limit: 10, of: hub)
+    let part = try shelf.page(RunFilter(), offset: 0, limit: 10, of: hub.only(of: ["build-7"]))
+    let again = try shelf.page(RunFilter(), offset: 0, limit: 10, of: hub)
+
+    #expect((all.total, part.total, again.total) == (3, 1, 3))
+  }
+
+  @Test func `a store of one machine has no field to choose one`() throws {
+    let log = try EventLog.create(scratch.path + "/alone")
+    try log.append(NewEvent("said", at: .current))
+    let store = try Store.open(at: StoreLocation(path: log.layout.root, reason: .option))
+
+    #expect(try store.machineNames().isEmpty)
+    let frame = Frame.document(
+      PageContent("Runs", in: "Runs", "<p>a</p>"), store: "x", now: Timestamp(wholeSecond: 0))
+    #expect(!frame.text.contains("origin"))
+  }
+}

@@ -42,16 +42,16 @@ package struct SignalBatch: Sendable {
         names.scopes: [["scope": sender.scope, names.items: .array(items)]],
       ]
     }
-    return .object([Member(names.batches, .array(batches))])
+    return .object([Member(signal.batches, .array(batches))])
   }
 }
 
 extension OTLPSignal {
-  fileprivate var names: (batches: String, scopes: String, items: String) {
+  fileprivate var names: (scopes: String, items: String) {
     switch self {
-    case .traces: ("resourceSpans", "scopeSpans", "spans")
-    case .metrics: ("resourceMetrics", "scopeMetrics", "metrics")
-    case .logs: ("resourceLogs", "scopeLogs", "logRecords")
+    case .traces: ("scopeSpans", "spans")
+    case .metrics: ("scopeMetrics", "metrics")
+    case .logs: ("scopeLogs", "logRecords")
     }
   }
 }

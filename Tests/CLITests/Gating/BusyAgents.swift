@@ -83,10 +83,14 @@ enum BusyAgents {
 extension GatedStore {
   /// A person agrees to what the rules propose, once they do.
   func approve(within bound: Double = 60) throws {
-    let proposal = try eventually("a proposal", within: bound) {
-      try sandbox.tlm("query", "--event", "mode_transition_proposed").lines.last
-        .flatMap { try json($0)["proposal_id"]?.text }
+    func waiting() throws -> [Value] {
+      try json(sandbox.tlm("mode", "show", "--json").output)["proposals"]?.elements ?? []
     }
+    let proposal = try eventually("a proposal", within: bound) {
+      try waiting().first?["proposal_id"]?.text
+    }
+    #expect(try sandbox.tlm("mode").output.contains("tlm mode approve \(proposal)\n"))
     #expect(try person("mode", "approve", proposal).code == 0)
+    #expect(try waiting().allSatisfy { $0["proposal_id"]?.text != proposal })
   }
 }

@@ -2,9 +2,6 @@
 package enum OTLPSignal: String, Sendable, CaseIterable {
   case traces, metrics, logs
 
-  /// Those that events are made into; points of metrics are only passed on.
-  package static let exported: [OTLPSignal] = [.traces, .logs]
-
   /// What a request is.
   package var request: OTLPSchema.Message {
     switch self {

@@ -37,9 +37,10 @@ package struct SignalBatch: Sendable {
     defer { self = SignalBatch(signal) }
     let names = signal.names
     let batches: [Value] = zip(senders, items).map { sender, items in
-      [
+      let told = signal == .metrics ? OTLPMetric.together(items) : items
+      return [
         "resource": sender.resource,
-        names.scopes: [["scope": sender.scope, names.items: .array(items)]],
+        names.scopes: [["scope": sender.scope, names.items: .array(told)]],
       ]
     }
     return .object([Member(signal.batches, .array(batches))])

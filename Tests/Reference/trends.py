@@ -16,23 +16,26 @@ from attempts import STARTS, Attempts
 from distribution import Distribution
 from fields import COMPLETIONS, INVALID, issue_type, length, members, outcome, read_length, text, valid
 from selection import correlation, tool
-from times import instant, rfc3339
+from times import instant, is_number, rfc3339
 from tool_usage import BLOCKED, WHOLE_CALLS, ToolUsage, joined, named_ending, response_ending
 from velocity import Velocity, every_bucket
 from windows import fold, read, within
 
 UNITS = {"success_rate": "ratio", "error_rate": "ratio", "duration_s": "seconds",
-         "phase_s": "seconds", "call_s": "seconds", "tokens": "tokens", "cost_usd": "dollars"}
+         "phase_s": "seconds", "call_s": "seconds", "tokens": "tokens", "cost_usd": "dollars",
+         "run_success_rate": "ratio", "run_s": "seconds"}
 GROUPS = {"events": "tool", "started": "tool type", "completed": "tool type", "failed": "tool type",
           "success_rate": "tool type", "duration_s": "tool type", "phase_s": "tool type phase",
           "calls": "tool", "error_rate": "tool", "call_s": "tool", "sessions": "", "prompts": "",
-          "responses": "model", "tokens": "model", "cost_usd": "model"}
+          "responses": "model", "tokens": "model", "cost_usd": "model", "runs": "agent",
+          "run_failures": "agent", "run_success_rate": "agent", "run_s": "agent"}
 WORK = ("sessions", "prompts", "responses", "tokens", "cost_usd")
 TOKENS = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_creation_tokens")
 
 
 class Trends:
-    def __init__(self, paths, per, by, since, until, has_work=True):
+    def __init__(self, paths, per, by, since, until, has_work=True, metrics=()):
+        self.metrics = metrics
         self.per, self.by, self.since, self.until = per, by, since, until
         self.clock = Velocity(per=per)  # for its calendar alone
         everything = list(read(paths))
@@ -43,6 +46,7 @@ class Trends:
         self.told = []  # (family, time, group, what)
         self.gather_issues()
         self.gather_calls()
+        self.gather_runs(everything)
         self.work = {}
         self.gather_work(paths if has_work else [])
 
@@ -129,6 +133,28 @@ class Trends:
             self.add("calls", time, name if self.by == "tool" else "",
                      (word, None if ns == INVALID else ns))
 
+    def gather_runs(self, everything):
+        """Records of one run say together what it is, whenever they came; it counts where it began."""
+        found = {}
+        for each in everything:
+            key = text(each.fields, "event_id") or text(each.fields, "run_id")
+            if each.called != "run" or key is None:
+                continue
+            run = found.setdefault(key, {"status": None})
+            told, status = outcome(each.fields), run["status"]
+            run.update({name: value for name, value in each.fields.items()
+                        if value is not None and name != "status"})
+            if told and (status in (None, "unknown") or told not in ("running", "unknown")
+                         or told == "running" and "update" in each.fields):
+                run["status"] = told
+        for run in found.values():
+            began = moment(run.get("start_time"))
+            if began is not None and is_in(began, self.since, self.until):
+                agent = run.get("agent_name")
+                group = agent if isinstance(agent, str) else "unknown"
+                self.add("runs", began, group if self.by == "agent" else "",
+                         (run["status"], run_length(run, began)))
+
     def gather_work(self, paths):
         root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
         count = usage.Count(usage.Prices(os.path.join(root, "prices.yaml")))
@@ -161,7 +187,8 @@ class Trends:
                 {"from": self.clock.start(first), "to": self.clock.start(last),
                  "buckets": last - first + 1} for first, last in left_out]
         result["series"] = [
-            series for metric in GROUPS if self.by is None or self.by in GROUPS[metric].split()
+            series for metric in self.metrics or GROUPS
+            if self.by is None or self.by in GROUPS[metric].split()
             for series in self.series(metric, listed, partial)]
         return result
 
@@ -221,7 +248,8 @@ class Trends:
                     points.setdefault(group, {})[bucket] = work_point(metric, part)
             return points, ends(self.work)
         family = {"events": "events", "phase_s": "phases", "calls": "calls", "error_rate": "calls",
-                  "call_s": "calls"}.get(metric, "issues")
+                  "call_s": "calls", "runs": "runs", "run_failures": "runs",
+                  "run_success_rate": "runs", "run_s": "runs"}.get(metric, "issues")
         cells = {}
         for each, bucket, group, what in self.told:
             if each == family:
@@ -237,6 +265,22 @@ def ends(buckets):
 
 def is_in(time, since, until):
     return (since is None or since <= time) and (until is None or time < until)
+
+
+def moment(value):
+    return instant(value) if isinstance(value, str) else None
+
+
+def run_length(run, began):
+    """What a run says itself, else the time from its begin to its end; of one that goes on nothing."""
+    if run["status"] in (None, "running"):
+        return None
+    for key, unit in (("duration_s", 1e9), ("duration_ms", 1e6)):
+        if is_number(run.get(key)):
+            ns = read_length(run[key], unit)
+            return None if ns == INVALID or valid(ns) == INVALID else ns
+    end = moment(run.get("end_time"))
+    return None if end is None or valid(end - began) == INVALID else end - began
 
 
 def ended(tellings):
@@ -266,6 +310,16 @@ def point(metric, whats):
         return mean(whats)
     if metric == "started":
         return counted(sum(what[0] == "started" for what in whats))
+    if metric in ("runs", "run_failures", "run_success_rate", "run_s"):
+        over = [what for what in whats if what[0] not in (None, "running", "unknown")]
+        if metric == "runs":
+            return counted(len(whats))
+        if metric == "run_failures":
+            return counted(sum(word == "failure" for word, _ in over))
+        if metric == "run_s":
+            return mean([ns for _, ns in over if ns is not None])
+        good = sum(word == "success" for word, _ in over)
+        return (good / len(over), len(over)) if over else None
     if metric in ("calls", "error_rate", "call_s"):
         ran = [what for what in whats if what[0] != "blocked"]
         if metric == "calls":
@@ -300,13 +354,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[2])
     parser.add_argument("--period", default="week")
     parser.add_argument("--by")
+    parser.add_argument("--metric", action="append", default=[])
     parser.add_argument("--since", type=instant)
     parser.add_argument("--until", type=instant)
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--without-work", action="store_true")
     options = parser.parse_args()
     trends = Trends(options.files, options.period, options.by, options.since, options.until,
-                    not options.without_work)
+                    not options.without_work, options.metric)
     json.dump(trends.report(), sys.stdout)
     print()
 

@@ -7,11 +7,14 @@ struct TrendBuilder {
   private var cells: [Label: [Int: TrendFold.Cell]]
   /// The work of agents, by bucket.
   private var work: [Int: UsageGroup] = [:]
+  /// Runs, where they are asked for.
+  var runs: TrendRuns
 
   /// - Parameter span: of the log, also outside of what was asked for.
   init(_ question: TrendQuestion, _ state: TrendFold.State, span: LogSpan) {
     self.question = question
     self.span = span
+    runs = TrendRuns(question)
     cells = state.whole(question.per)
   }
 
@@ -45,7 +48,7 @@ struct TrendBuilder {
 
   /// The answer.
   var trends: Trends {
-    let filled = Set(cells.values.flatMap(\.keys)).union(work.keys).sorted()
+    let filled = Set(cells.values.flatMap(\.keys)).union(work.keys).union(runs.buckets).sorted()
     let list = BucketList(filled: filled)
     let ends = [question.period?.start, question.period?.end].compactMap(\.self)
     let cut = ends.filter { !question.per.isStart($0) }.map { question.per.bucket(of: $0) }
@@ -101,6 +104,7 @@ struct TrendBuilder {
     let filled: [Int]
     switch metric {
     case .sessions, .prompts, .responses, .tokens, .cost_usd: filled = Array(work.keys)
+    case _ where metric.isOfRuns: filled = Array(runs.buckets)
     default:
       filled = cells.values.flatMap { cells in
         cells.filter { Self.hasAny(of: metric, $0.value) }.keys
@@ -124,6 +128,8 @@ extension TrendBuilder {
   private func points(of metric: TrendMetric) -> [Label: Points] {
     switch metric {
     case .sessions, .prompts, .responses, .tokens, .cost_usd: return workPoints(of: metric)
+    case _ where metric.isOfRuns:
+      return runs.cells.mapValues { $0.compactMapValues { $0.point(of: metric) } }
     default:
       return cells.mapValues { cells in
         cells.compactMapValues { Self.point(of: metric, $0) }
@@ -147,7 +153,7 @@ extension TrendBuilder {
     case .calls: return counted(calls.calls)
     case .error_rate: return calls.errorRate.map { ($0, calls.ran) }
     case .call_s: return mean(calls.durations)
-    case .sessions, .prompts, .responses, .tokens, .cost_usd: return nil
+    default: return nil
     }
   }
 

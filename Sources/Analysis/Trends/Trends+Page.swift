@@ -95,6 +95,10 @@ extension TrendMetric {
     case .responses: "responses"
     case .tokens: "tokens"
     case .cost_usd: "cost"
+    case .runs: "runs"
+    case .run_failures: "runs failed"
+    case .run_success_rate: "success of runs"
+    case .run_s: "time of a run"
     }
   }
 

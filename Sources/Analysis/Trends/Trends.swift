@@ -91,6 +91,9 @@ extension Store {
       work.hasHours = question.per == .hour
       builder.add(try usage(work))
     }
+    if told.contains(where: \.isOfRuns) {
+      builder.runs = try RunFilter().fold(in: self, from: TrendRuns(question)) { $0.add($1) }
+    }
     return builder.trends
   }
 

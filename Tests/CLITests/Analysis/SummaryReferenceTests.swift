@@ -45,7 +45,7 @@ import Testing
     let result = try sandbox.shell(
       """
       tlm trends --period \(word) \(group) \(metric) \(bounds) --json > tlm.json; [ $? -le 1 ] || exit 3
-      python3 \(Self.python)/trends.py --period \(period.rawValue) \(group) \
+      python3 \(Self.python)/trends.py --period \(period.rawValue) \(group) \(metric) \
         \(bounds) \(metrics.isEmpty ? "" : "--without-work") \(names) > python.json || exit 4
       python3 \(Self.python)/same.py python.json tlm.json
       """)
@@ -120,7 +120,7 @@ import Testing
       #expect(try differences([path], now, before: before, in: sandbox) == "")
       #expect(try differences([path], now, before: before, tool: "ll-sprint", in: sandbox) == "")
     }
-    for by in [nil, "tool", "type", "phase", "model"] as [String?] {
+    for by in [nil, "tool", "type", "phase", "model", "agent"] as [String?] {
       #expect(try trends([path], .week, by: by, in: sandbox) == "")
       #expect(try trends([path], .day, by: by, in: sandbox) == "")
     }
@@ -134,6 +134,24 @@ import Testing
       #expect(try trends([path], .day, by: nil, window: window, in: sandbox) == "")
       #expect(try trends([path], .week, by: "tool", window: window, in: sandbox) == "")
     }
+  }
+
+  @Test(arguments: Velocity.Period.allCases)
+  func `trends of runs that were recorded are what Python calculates`(
+    period: Velocity.Period
+  ) throws {
+    let files = Self.logs(below: Self.data + "/runs")
+    let sandbox = try filled(files)
+    let metrics = ["runs", "run_failures", "run_success_rate", "run_s"]
+
+    for by in [nil, "agent"] as [String?] {
+      #expect(try trends(files, period, by: by, metrics: metrics, in: sandbox) == "")
+      let window = (since: "2026-11-21T03:00:00Z", until: "2026-11-22T00:00:00Z")
+      #expect(
+        try trends(files, period, by: by, metrics: metrics, window: window, in: sandbox) == "")
+    }
+    let shown = try sandbox.tlm("trends", "--metric", "runs", "--by", "agent", "--json")
+    #expect(try json(shown.output)["series"]?.elements.isEmpty == false)
   }
 
   @Test(arguments: Velocity.Period.allCases)

@@ -109,7 +109,7 @@ import Testing
     try #require(
       try sandbox.tlm("emit", "metric", "metric=more", "kind=gauge", "value:=1").code == 0)
     try eventually("one more") { try points() == 8 ? true : nil }
-    following.signal(2)
+    following.signal(15)
     #expect(try following.finish().code == 0)
   }
 }

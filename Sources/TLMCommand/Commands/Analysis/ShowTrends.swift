@@ -36,7 +36,7 @@ struct ShowTrends: ParsableCommand {
     help: "Only this number; without any, all of which there are some. Repeatable.")
   var metric: [TrendMetric] = []
 
-  @Option(help: "Tell it apart by tool, type, phase or model, where that is known.")
+  @Option(help: "Tell it apart by tool, type, phase, model or agent, where that is known.")
   var by: TrendGroup?
 
   @Option(

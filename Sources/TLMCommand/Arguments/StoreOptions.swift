@@ -25,9 +25,11 @@ struct StoreOptions: ParsableArguments {
   /// That there is none, neither here or above nor this user's own at a path.
   private static func missing(at path: String) -> String {
     if let other = StoreLocation.passedOver() {
-      return "\(other) belongs to another user, and there is no store at \(path); name one with --store"
+      return "\(other) belongs to another user, and there is no store at \(path); name one with "
+        + "--store"
     }
-    return "there is no store here or above, and none of your own at \(path); make one with tlm init"
+    return "there is no store here or above, and none of your own at \(path); make one with tlm "
+      + "init"
   }
 
   /// The store for writing. Nothing but `init` and `emit` makes one, so that a mistake leaves none.

@@ -18,13 +18,13 @@ extension ImportLedger: SavedLedger {
   }
 
   mutating func take(from reader: inout PackedReader) -> Bool {
-    guard let count = reader.count() else { return false }
-    for _ in 0..<count {
+    guard let files = reader.count() else { return false }
+    for _ in 0..<files {
       guard let path = reader.text(), let look = reader.look() else { return false }
       looks[path] = look
     }
-    guard let count = reader.count() else { return false }
-    for _ in 0..<count {
+    guard let runs = reader.count() else { return false }
+    for _ in 0..<runs {
       guard let run = reader.run() else { return false }
       add(run)
     }

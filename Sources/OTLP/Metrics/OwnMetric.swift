@@ -98,7 +98,7 @@ struct OwnMetric {
       point.add(name, fields.take(name)?.number.map { Value.double($0) })
     }
     let counts = fields.take("bucket_counts")?.elements ?? []
-    point.add("bucketCounts", .array(counts.compactMap(Self.count)))
+    point.add("bucketCounts", .array(counts.compactMap { Self.count($0) }))
     let bounds = fields.take("explicit_bounds")?.elements ?? []
     point.add("explicitBounds", .array(bounds.compactMap { $0.number.map { Value.double($0) } }))
     return ("histogram", Self.parts(isDelta: isDelta), point)

@@ -24,6 +24,8 @@ package struct TrendQuestion: Sendable {
   package var per = Velocity.Period.week
   /// Which numbers; empty: all of which there are some.
   package var metrics: [TrendMetric] = []
+  /// What sensors say of periods, too, by their ids.
+  package var sensors: [String] = []
   /// By what they are told apart; nil: by nothing.
   package var by: TrendGroup?
   /// Only what happened in it; nil: everything.
@@ -38,7 +40,7 @@ package struct TrendQuestion: Sendable {
 
   /// The metrics that can be told so.
   package var told: [TrendMetric] {
-    let asked = metrics.isEmpty ? TrendMetric.allCases : metrics
+    let asked = metrics.isEmpty && sensors.isEmpty ? TrendMetric.allCases : metrics
     return by.map { by in asked.filter { $0.groups.contains(by) } } ?? asked
   }
 }
@@ -46,7 +48,7 @@ package struct TrendQuestion: Sendable {
 /// A number of periods one after the other.
 package struct TrendSeries: Sendable {
   /// Which number.
-  package let metric: TrendMetric
+  package let subject: TrendSubject
   /// Of what; nil where it is not told apart.
   package let group: Label?
   /// For each listed bucket; nil where it has none.
@@ -93,6 +95,9 @@ extension Store {
     }
     if told.contains(where: \.isOfRuns) {
       builder.runs = try RunFilter().fold(in: self, from: TrendRuns(question)) { $0.add($1) }
+    }
+    if !question.sensors.isEmpty {
+      builder.sensors = try trendSensors(of: question, in: builder.eventful)
     }
     return builder.trends
   }

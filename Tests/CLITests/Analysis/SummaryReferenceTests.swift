@@ -35,18 +35,20 @@ import Testing
 
   private func trends(
     _ files: [String], _ period: Velocity.Period, by: String?, metrics: [String] = [],
+    sensors: [String] = [],
     window: (since: String, until: String)? = nil, in sandbox: Sandbox
   ) throws -> String {
     let bounds = window.map { "--since \($0.since) --until \($0.until)" } ?? ""
     let group = by.map { "--by \($0)" } ?? ""
-    let metric = metrics.map { "--metric \($0)" }.joined(separator: " ")
+    let metric = (metrics.map { "--metric \($0)" } + sensors.map { "--sensor \($0)" })
+      .joined(separator: " ")
     let word = period == .day ? "daily" : period.rawValue + "ly"
     let names = files.map { "'\($0)'" }.joined(separator: " ")
     let result = try sandbox.shell(
       """
       tlm trends --period \(word) \(group) \(metric) \(bounds) --json > tlm.json; [ $? -le 1 ] || exit 3
       python3 \(Self.python)/trends.py --period \(period.rawValue) \(group) \(metric) \
-        \(bounds) \(metrics.isEmpty ? "" : "--without-work") \(names) > python.json || exit 4
+        \(bounds) \(metrics.isEmpty && sensors.isEmpty ? "" : "--without-work") \(names) > python.json || exit 4
       python3 \(Self.python)/same.py python.json tlm.json
       """)
     return result.code == 0 ? "" : "exit \(result.code) \(result.output)\(result.errors)"
@@ -152,6 +154,34 @@ import Testing
     }
     let shown = try sandbox.tlm("trends", "--metric", "runs", "--by", "agent", "--json")
     #expect(try json(shown.output)["series"]?.elements.isEmpty == false)
+  }
+
+  @Test(arguments: [3, 11])
+  func `what sensors say of hours and days is what Python calculates`(seed: Int) throws {
+    let scratch = try Sandbox(hasStore: false)
+    let path = scratch.path + "/day.jsonl"
+    let made = try scratch.shell("python3 \(Self.python)/sensor_day.py 6000 \(path) --seed \(seed)")
+    try #require(made.code == 0, "\(made.errors)")
+    let sandbox = try filled([path])
+    let sensors = [
+      "perf_system_cpu_load", "perf_system_load_avg", "perf_tool_error_rate",
+      "perf_tool_call_latency", "safety_tool_calls_total", "safety_tool_high_risk_calls",
+      "agent_calls_refused", "agent_calls_gated", "safety_output_confidence",
+      "learn_eval_score_distribution", "kb_docs_total",
+    ]
+
+    for period in [Velocity.Period.hour, .day, .week] {
+      #expect(try trends([path], period, by: nil, sensors: sensors, in: sandbox) == "")
+    }
+    let window = (since: "2026-02-16T03:30:00Z", until: "2026-02-16T20:15:00Z")
+    #expect(
+      try trends(
+        [path], .hour, by: nil, metrics: ["events"], sensors: sensors, window: window, in: sandbox)
+        == "")
+    let instant = try sandbox.tlm("trends", "--sensor", "agent_cost_per_hour")
+    #expect(instant.code == 2 && instant.errors.contains("of an instant, not of a period"))
+    let none = try sandbox.tlm("trends", "--sensor", "nothing")
+    #expect(none.code == 2 && none.errors.contains("there is no sensor nothing"))
   }
 
   @Test(arguments: Velocity.Period.allCases)

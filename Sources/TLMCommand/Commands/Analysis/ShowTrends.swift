@@ -20,6 +20,7 @@ struct ShowTrends: ParsableCommand {
         tlm trends --period daily --since 30d
         tlm trends --weekly --metric phase_s --by phase
         tlm trends --monthly --metric cost_usd --by model --plot
+        tlm trends --daily --sensor perf_system_cpu_load
         tlm trends --json | jq '.series[] | {metric, last, direction}'
       """)
 
@@ -35,6 +36,14 @@ struct ShowTrends: ParsableCommand {
     parsing: .singleValue,
     help: "Only this number; without any, all of which there are some. Repeatable.")
   var metric: [TrendMetric] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "What this sensor says of each period: how many of a counter, else the mean, the share or the "
+        + "median. Repeatable.", valueName: "id"),
+    completion: Completions.sensors)
+  var sensor: [String] = []
 
   @Option(help: "Tell it apart by tool, type, phase, model or agent, where that is known.")
   var by: TrendGroup?
@@ -60,7 +69,7 @@ struct ShowTrends: ParsableCommand {
     }
     if until != nil && since == nil { throw ValidationError("--until goes with --since") }
     var question = TrendQuestion(now: .current)
-    (question.metrics, question.by) = (metric, by)
+    (question.metrics, question.sensors, question.by) = (metric, sensor, by)
     if let refusal = question.refusal("--by") { throw ValidationError(refusal) }
     _ = try window(now: .current)
   }
@@ -69,8 +78,7 @@ struct ShowTrends: ParsableCommand {
     let now = Timestamp.current
     var question = TrendQuestion(now: now)
     question.per = (period ?? word ?? .weekly).per
-    question.metrics = metric
-    question.by = by
+    (question.metrics, question.sensors, question.by) = (metric, sensor, by)
     question.period = try window(now: now)
     let store = try store.open()
     question.prices = try PriceTable.forUser(in: store)

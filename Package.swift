@@ -249,8 +249,8 @@ let package = Package(
     module(
       "Server",
       """
-      Dashboard Questions MCP Ingest Documents Analysis TLM Events Lines Journal Configuration Telemetry
-      Emitting Hooks Exporters Digests SystemCalls
+      Dashboard Questions MCP Ingest OTLP Documents Analysis TLM Events Lines Journal Configuration
+      Telemetry Emitting Hooks Exporters Digests SystemCalls
       """, network),
     // Runs over HTTP, as clients of local-telemetry know them, at a port of its own.
     module("RunsAPI", "Server Documents Analysis TLM Events Digests SystemCalls"),

@@ -8,7 +8,7 @@ public import Events
 /// on it when somebody asks.
 public struct AgentUsage: KeyedProjection, Reporting {
   public static let name = "usage"
-  public static let version = 3
+  public static let version = 4
 
   public init() {}
 

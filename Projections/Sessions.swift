@@ -6,7 +6,7 @@ public import Events
 /// It is made of the same rows as `usage`: each piece of work once, whoever tells it.
 public struct Sessions: KeyedProjection, Reporting {
   public static let name = "sessions"
-  public static let version = 3
+  public static let version = 4
 
   public init() {}
 

@@ -7,7 +7,7 @@ public import Events
 /// has none, and the programs.
 public struct ToolUsage: KeyedProjection, Reporting {
   public static let name = "tool-usage"
-  public static let version = 5
+  public static let version = 6
 
   public init() {}
 
@@ -18,7 +18,7 @@ public struct ToolUsage: KeyedProjection, Reporting {
     }
     On("tool_call_failed") { event, rows in rows.end(event, CallEnding(.failure, .told)) }
     On("PostToolUseFailure") { event, rows in rows.end(event, CallEnding(failureOf: event)) }
-    On("tool_call_blocked", "PermissionDenied") { event, rows in
+    On("tool_call_blocked", "PermissionDenied", "agent_call_gated") { event, rows in
       rows.end(event, CallEnding(.blocked, .told))
     }
     On("PreToolUse") { event, rows in rows.begin(event) }

@@ -34,6 +34,7 @@ extension WorkCall {
     [
       "kind": "call", "session": Value(place.session), "time": time.value,
       "tool": .string(call.called.tool.text), "open": .bool(call.isOpen),
+      "outcome": call.end.map { .string($0.word) } ?? .null,
     ]
   }
 }

@@ -22,7 +22,9 @@ enum AgentWork {
     On("PreToolUse") { event, rows in rows.beginHookCall(event) }
     On("PostToolUse") { event, rows in rows.endCall(event, CallEnding(responseOf: event)) }
     On("PostToolUseFailure") { event, rows in rows.endCall(event, CallEnding(failureOf: event)) }
-    On("PermissionDenied") { event, rows in rows.endCall(event, CallEnding(.blocked, .told)) }
+    On("PermissionDenied", "agent_call_gated") { event, rows in
+      rows.endCall(event, CallEnding(.blocked, .told))
+    }
     On("context_snapshot") { event, rows in rows.tellContext(event) }
   }
 

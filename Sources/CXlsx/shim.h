@@ -1,7 +1,9 @@
 #pragma once
 // The library is loaded when a workbook is first written. Each call takes the address of what it calls;
 // its type is that of the header, so that a library that has changed does not compile.
+#include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -25,8 +27,18 @@ static inline void tlm_xlsx_date(void *address, lxw_workbook *book, int64_t seco
   TLM_CALL(workbook_set_properties, address)(book, &properties);
 }
 
-static inline int tlm_xlsx_close(void *address, lxw_workbook *book) {
-  return (int)TLM_CALL(workbook_close, address)(book);
+// The library returns what went wrong, and says it on standard error, too, where it is nobody's.
+// `number` is what the system said last.
+static inline int tlm_xlsx_close(void *address, lxw_workbook *book, int *number) {
+  FILE *own = stderr;
+  FILE *none = fopen("/dev/null", "w");
+  if (none) stderr = none;
+  errno = 0;
+  int code = (int)TLM_CALL(workbook_close, address)(book);
+  *number = errno;
+  stderr = own;
+  if (none) fclose(none);
+  return code;
 }
 
 static inline lxw_worksheet *tlm_xlsx_sheet(void *address, lxw_workbook *book, const char *name) {

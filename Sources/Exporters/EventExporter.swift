@@ -29,6 +29,10 @@ package struct ExportOptions: Sendable {
   package var store = ""
   /// The service that everything is said to be of; nil for the program that each event names.
   package var service: String?
+  /// What requests are made of that are not of spans: a record of every event, or points of metrics.
+  package var signal = OTLPSignal.logs
+  /// Whether counters tell what they grew by, where they can tell both.
+  package var prefersDelta = false
   /// What else is said of who sends.
   package var resource = OTLPResource()
 

@@ -1,10 +1,11 @@
 package import Events
 import OTLP
 
-/// Events as requests of OTLP: batches of records, each of a bounded size.
+/// Events as requests of OTLP: batches of records, or of points of metrics, each of a bounded size.
 package struct OTLPRequests: Sendable {
   private let options: ExportOptions
-  private var batch = OTLPLogBatch()
+  private var records = OTLPLogBatch()
+  private var points = SignalBatch(.metrics)
   private var bytes = 0
 
   /// Records of a request, as OpenTelemetry's own exporters have them.
@@ -16,25 +17,36 @@ package struct OTLPRequests: Sendable {
     self.options = options
   }
 
-  /// How many records wait to be taken.
-  package var count: Int { batch.count }
+  /// How many records or points wait to be taken.
+  package var count: Int { records.count + points.count }
 
-  /// Adds the record of an event; the request, where it is full.
+  /// Adds the record of an event, or the point that it is; the request, where it is full.
   package mutating func add(_ event: borrowing Event) -> Value? {
-    let full = bytes > 0 && bytes + event.line.count > Self.byteLimit ? take() : nil
-    batch.add(OTLPLogRecord(event, store: options.store), service: options.service)
-    bytes += event.line.count
+    let size = event.line.count
+    let full = bytes > 0 && bytes + size > Self.byteLimit ? take() : nil
+    if options.signal == .metrics {
+      addPoint(event, size)
+    } else {
+      records.add(OTLPLogRecord(event, store: options.store), service: options.service)
+    }
+    bytes += size
     if let full { return full }
-    return batch.count >= Self.batchLimit ? take() : nil
+    return count >= Self.batchLimit ? take() : nil
+  }
+
+  private mutating func addPoint(_ event: borrowing Event, _ size: Int) {
+    guard let point = MetricPoint(event, prefersDelta: options.prefersDelta) else { return }
+    let service = options.service ?? point.service ?? OTLPResource.standardService
+    points.add(
+      point.message, resource: point.sender?.resource ?? options.resource.message(service: service),
+      scope: point.sender?.scope ?? OTLPResource.scope, size: size)
   }
 
   /// What waits, as a request; nil where nothing does.
   package mutating func take() -> Value? {
-    guard batch.count > 0 else { return nil }
-    defer {
-      batch = OTLPLogBatch()
-      bytes = 0
-    }
-    return batch.message(options.resource)
+    bytes = 0
+    guard records.count > 0 else { return points.take() }
+    defer { records = OTLPLogBatch() }
+    return records.message(options.resource)
   }
 }

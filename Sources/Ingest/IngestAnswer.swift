@@ -42,7 +42,7 @@ extension OTLPIngest {
 extension OTLPIngest.Answer {
   /// That a request was taken, and what of it was left out.
   init(
-    _ signal: IngestSignal, _ form: IngestForm, appended: Int, known: Int,
+    _ signal: OTLPSignal, _ form: IngestForm, appended: Int, known: Int,
     _ rejections: Rejections, warning: String?
   ) {
     var partial: [Member] = []

@@ -1,5 +1,6 @@
 package import Events
 package import Journal
+package import OTLP
 import SystemCalls
 import Telemetry
 
@@ -86,7 +87,7 @@ package final class OTLPIngest: Sendable {
   ///   - contentEncoding: as its header says; of gRPC `grpc-encoding`, where the message is packed.
   ///   - body: as it came; of gRPC the message without the five bytes before it.
   package func take(
-    _ signal: IngestSignal, contentType: String?, contentEncoding: String?, body: [UInt8]
+    _ signal: OTLPSignal, contentType: String?, contentEncoding: String?, body: [UInt8]
   ) -> Answer {
     var form = contentType?.contains("json") == true ? IngestForm.json : .protobuf
     do throws(Refusal) {
@@ -98,7 +99,7 @@ package final class OTLPIngest: Sendable {
   }
 
   private func taken(
-    _ signal: IngestSignal, _ form: IngestForm, packedAs encoding: String?, _ body: [UInt8]
+    _ signal: OTLPSignal, _ form: IngestForm, packedAs encoding: String?, _ body: [UInt8]
   ) throws(Refusal) -> Answer {
     let body = try unpacked(body, encoding)
     let request = try form.value(of: body, as: signal.request)
@@ -113,7 +114,7 @@ package final class OTLPIngest: Sendable {
 
   /// What a sender is told that seems to mean something that nobody here knows.
   private func warning(
-    _ signal: IngestSignal, _ form: IngestForm, _ request: Value, _ body: [UInt8]
+    _ signal: OTLPSignal, _ form: IngestForm, _ request: Value, _ body: [UInt8]
   ) -> String? {
     guard request == .object([]) else { return nil }
     if case .json = form {

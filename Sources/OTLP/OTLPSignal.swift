@@ -1,9 +1,6 @@
-/// What is sent: spans, points of metrics, or records.
+/// What a request of OpenTelemetry's brings: spans, points of metrics, or records.
 package enum OTLPSignal: String, Sendable, CaseIterable {
   case traces, metrics, logs
-
-  /// Those that events are made into; points of metrics are only passed on.
-  package static let exported: [OTLPSignal] = [.traces, .logs]
 
   /// What a request is.
   package var request: OTLPSchema.Message {
@@ -15,7 +12,7 @@ package enum OTLPSignal: String, Sendable, CaseIterable {
   }
 
   /// What its answer is.
-  var response: OTLPSchema.Message {
+  package var response: OTLPSchema.Message {
     switch self {
     case .traces: .traceResponse
     case .metrics: .metricsResponse
@@ -23,11 +20,21 @@ package enum OTLPSignal: String, Sendable, CaseIterable {
     }
   }
 
-  var rejectedName: String {
+  /// The member of the answer that counts what was left out.
+  package var rejectedName: String {
     switch self {
     case .traces: "rejectedSpans"
     case .metrics: "rejectedDataPoints"
     case .logs: "rejectedLogRecords"
+    }
+  }
+
+  /// The member of a request that holds what each resource tells.
+  package var batches: String {
+    switch self {
+    case .traces: "resourceSpans"
+    case .metrics: "resourceMetrics"
+    case .logs: "resourceLogs"
     }
   }
 

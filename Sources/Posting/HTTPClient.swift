@@ -6,7 +6,7 @@
   ///
   /// It follows no redirect, speaks only HTTP and HTTPS, and checks certificates.
   @safe package final class HTTPClient {
-    private let calls: CurlCalls
+    private let calls: LoadedFunctions
     private let curl: OpaquePointer
     private var answer = Answer()
 
@@ -16,9 +16,24 @@
       var headers: [(name: String, value: String)] = []
     }
 
+    /// Loaded and begun at most once; nil where it is not installed.
+    private static let library: LoadedFunctions? = {
+      let calls = LoadedFunctions(
+        [
+          "curl_global_init", "curl_easy_init", "curl_easy_cleanup", "curl_easy_setopt",
+          "curl_easy_perform", "curl_easy_getinfo", "curl_easy_strerror", "curl_slist_append",
+          "curl_slist_free_all",
+        ],
+        of: LoadedLibrary([
+          "libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib", "libcurl.so",
+        ]))
+      guard let calls, unsafe tlm_curl_begin(calls["curl_global_init"]) == 0 else { return nil }
+      return calls
+    }()
+
     /// - Throws: `notBuilt` where the library is not installed.
     package init() throws(PostError) {
-      guard let calls = CurlCalls.loaded,
+      guard let calls = Self.library,
         let curl = unsafe tlm_curl_open(calls["curl_easy_init"])
       else {
         throw PostError(
@@ -153,36 +168,6 @@
         CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT, CURLE_SSL_CERTPROBLEM,
         CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_NOT_BUILT_IN,
       ].contains { Int32($0.rawValue) == code }
-    }
-  }
-
-  /// Where in the library stands what is called.
-  struct CurlCalls: Sendable {
-    private let addresses: [String: Int]
-
-    /// Loaded and begun at most once; nil where it is not installed.
-    static let loaded = CurlCalls(
-      LoadedLibrary(["libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib", "libcurl.so"]))
-
-    private init?(_ library: LoadedLibrary?) {
-      guard let library else { return nil }
-      var addresses: [String: Int] = [:]
-      for name in Self.names {
-        guard let address = unsafe library.symbol(name) else { return nil }
-        addresses[name] = Int(bitPattern: address)
-      }
-      self.addresses = addresses
-      guard unsafe tlm_curl_begin(self["curl_global_init"]) == 0 else { return nil }
-    }
-
-    private static let names = [
-      "curl_global_init", "curl_easy_init", "curl_easy_cleanup", "curl_easy_setopt",
-      "curl_easy_perform", "curl_easy_getinfo", "curl_easy_strerror", "curl_slist_append",
-      "curl_slist_free_all",
-    ]
-
-    subscript(name: String) -> UnsafeMutableRawPointer? {
-      unsafe UnsafeMutableRawPointer(bitPattern: addresses[name] ?? 0)
     }
   }
 #else

@@ -1,6 +1,7 @@
 import Events
 import Folding
 import Ingest
+import OTLP
 import Projections
 import TestSupport
 import Testing

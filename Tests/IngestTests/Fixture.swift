@@ -19,14 +19,14 @@ struct Receiver {
   /// What is told as JSON, answered.
   @discardableResult
   func take(
-    _ signal: IngestSignal, _ body: Value, encoding: String? = nil
+    _ signal: OTLPSignal, _ body: Value, encoding: String? = nil
   ) -> OTLPIngest.Answer {
     take(signal, json: JSONWriter.text(of: body), encoding: encoding)
   }
 
   @discardableResult
   func take(
-    _ signal: IngestSignal, json: String, encoding: String? = nil
+    _ signal: OTLPSignal, json: String, encoding: String? = nil
   ) -> OTLPIngest.Answer {
     ingest.take(
       signal, contentType: "application/json", contentEncoding: encoding, body: Array(json.utf8))

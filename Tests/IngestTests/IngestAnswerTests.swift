@@ -13,7 +13,7 @@ import Testing
 
   /// An answer to bytes in either form.
   private func answer(
-    _ receiver: Receiver, _ signal: IngestSignal = .logs, type: String?, encoding: String? = nil,
+    _ receiver: Receiver, _ signal: OTLPSignal = .logs, type: String?, encoding: String? = nil,
     _ body: [UInt8]
   ) -> OTLPIngest.Answer {
     receiver.ingest.take(signal, contentType: type, contentEncoding: encoding, body: body)
@@ -66,7 +66,7 @@ import Testing
   @Test func `empty requests and empty envelopes are taken`() throws {
     let receiver = try Receiver()
 
-    for signal in IngestSignal.allCases {
+    for signal in OTLPSignal.allCases {
       let answers = [
         answer(receiver, signal, type: "application/x-protobuf", []),
         receiver.take(signal, json: "{}"),

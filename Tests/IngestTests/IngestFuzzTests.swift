@@ -10,7 +10,7 @@ import Testing
 /// Whatever comes, nothing traps, every answer is one that the protocol knows, and of a request that is
 /// refused nothing is in the log.
 @Suite struct IngestFuzzTests {
-  private static let bodies: [(IngestSignal, Value)] = [
+  private static let bodies: [(OTLPSignal, Value)] = [
     (
       .traces,
       Sent.traces(

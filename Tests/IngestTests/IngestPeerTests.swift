@@ -13,7 +13,7 @@ import Testing
     let (binary, text, both) = (try Receiver(), try Receiver(), try Receiver())
 
     for request in try Classes.requests(seed: seed, count: 300) {
-      let signal = try #require(request["signal"]?.text.flatMap(IngestSignal.init))
+      let signal = try #require(request["signal"]?.text.flatMap(OTLPSignal.init))
       let items = request["items"]?.elements.count ?? 0
       let bytes = try #require(request["protobuf"]?.text.flatMap { Base64.bytes($0.utf8) })
       let json = request["json"]?.text ?? ""
@@ -38,7 +38,7 @@ import Testing
     let requests = try Classes.requests(seed: 11, count: 100)
 
     for request in requests {
-      let signal = try #require(request["signal"]?.text.flatMap(IngestSignal.init))
+      let signal = try #require(request["signal"]?.text.flatMap(OTLPSignal.init))
       receiver.take(signal, json: request["json"]?.text ?? "")
     }
 
@@ -48,7 +48,7 @@ import Testing
   }
 
   private func take(
-    _ receiver: Receiver, _ signal: IngestSignal, _ bytes: [UInt8]
+    _ receiver: Receiver, _ signal: OTLPSignal, _ bytes: [UInt8]
   ) -> OTLPIngest.Answer {
     receiver.ingest.take(
       signal, contentType: "application/x-protobuf", contentEncoding: nil, body: bytes)

@@ -1,5 +1,6 @@
 import Events
 import Journal
+import OTLP
 import TestSupport
 import Testing
 

@@ -98,6 +98,30 @@ struct ProgramTests {
     }
   }
 
+  @Test(arguments: [
+    (["codex"], "/.codex/config.toml", ""), (["claude-code", "--project"], "/.mcp.json", "{}\n"),
+  ])
+  func `a file that it made goes with it, and one that was there stays`(
+    agent: [String], file: String, nothing: String
+  ) throws {
+    let scratch = Scratch()
+    let path = scratch.path + file
+    try #require(tlm(["mcp", "install"] + agent, scratch).code == 0)
+
+    let removed = try tlm(["mcp", "uninstall"] + agent, scratch)
+
+    #expect(removed.code == 0 && removed.output.hasPrefix("removed "))
+    #expect(try FileStatus.of(path) == nil && Disk.text(path + ".tlm-backup").contains("tlm"))
+    #expect(try tlm(["mcp", "uninstall"] + agent, scratch).output.contains("is not named"))
+
+    try Disk.write(path, Array(nothing.utf8))
+    try #require(tlm(["mcp", "install"] + agent, scratch).code == 0)
+    let kept = try tlm(["mcp", "uninstall"] + agent, scratch)
+    #expect(kept.code == 0 && kept.output.hasPrefix("took tlm out of "))
+    let left = try Disk.text(path).filter { !$0.isWhitespace }
+    #expect(left == nothing.filter { !$0.isWhitespace })
+  }
+
   @Test func `it is named in the settings of Codex, once, and what stood there stays`() throws {
     let scratch = Scratch()
     let path = scratch.path + "/.codex/config.toml"

@@ -20,9 +20,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from google.protobuf import json_format
 from opentelemetry.proto.collector.logs.v1 import logs_service_pb2 as logs
+from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2 as metrics
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2 as traces
 
-REQUESTS = {"/v1/logs": logs.ExportLogsServiceRequest, "/v1/traces": traces.ExportTraceServiceRequest}
+REQUESTS = {"/v1/logs": logs.ExportLogsServiceRequest, "/v1/traces": traces.ExportTraceServiceRequest,
+            "/v1/metrics": metrics.ExportMetricsServiceRequest}
 START = time.monotonic()
 
 
@@ -137,6 +139,60 @@ def read_traces(request, faults):
     return told
 
 
+def read_metrics(request, faults):
+    told = []
+    for resource in request.resource_metrics:
+        named = attributes(resource.resource.attributes, faults, "resource")
+        if not named.get("service.name"):
+            faults.append("a resource without service.name")
+        for scope in resource.scope_metrics:
+            if not scope.scope.name:
+                faults.append("a scope without a name")
+            known = set()
+            for metric in scope.metrics:
+                kind = metric.WhichOneof("data")
+                if not metric.name or kind is None:
+                    faults.append("a metric without a name or a kind")
+                    continue
+                data = getattr(metric, kind)
+                about = {"service": named.get("service.name"), "scope": scope.scope.name,
+                         "name": metric.name, "unit": metric.unit, "kind": kind,
+                         "temporality": getattr(data, "aggregation_temporality", None),
+                         "monotonic": getattr(data, "is_monotonic", None)}
+                if str(about) in known:
+                    faults.append(f"{metric.name} comes twice")
+                known.add(str(about))
+                if about["temporality"] == 0 or not data.data_points:
+                    faults.append(f"{metric.name} without a temporality or a point")
+                told += [read_point(about, point, faults) for point in data.data_points]
+    return told
+
+
+def read_point(about, point, faults):
+    start, time_ = point.start_time_unix_nano, point.time_unix_nano
+    if not time_ or start > time_ or about["temporality"] == 1 and not start:
+        faults.append(f"{about['name']} from {start} to {time_}")
+    found = dict(about, start=str(start), time=str(time_),
+                 attributes=attributes(point.attributes, faults, "point"))
+    if about["kind"] in ("gauge", "sum"):
+        if point.WhichOneof("value") is None and not point.flags & 1:
+            faults.append(f"{about['name']} without a value")
+        else:
+            found["value"] = getattr(point, point.WhichOneof("value") or "flags")
+        return found
+    found["count"], found["sum"] = point.count, point.sum
+    if about["kind"] == "summary":
+        found["quantiles"] = [[each.quantile, each.value] for each in point.quantile_values]
+    if about["kind"] == "histogram":
+        found["buckets"], found["bounds"] = list(point.bucket_counts), list(point.explicit_bounds)
+        if len(found["buckets"]) != len(found["bounds"]) + 1 or sum(found["buckets"]) != point.count:
+            faults.append(f"{about['name']} with buckets that do not fit")
+    return found
+
+
+READERS = {"/v1/logs": read_logs, "/v1/traces": read_traces, "/v1/metrics": read_metrics}
+
+
 def decoded(path, headers, body, faults):
     """What a request says; every rule that it breaks goes to `faults`."""
     if headers.get("Content-Encoding") == "gzip":
@@ -156,7 +212,7 @@ def decoded(path, headers, body, faults):
             faults.append("names that are not OTLP's")
     else:
         faults.append(f"content type {kind}")
-    return read_logs(message, faults) if path == "/v1/logs" else read_traces(message, faults)
+    return READERS[path](message, faults)
 
 
 class Receiver(BaseHTTPRequestHandler):

@@ -165,6 +165,7 @@ import Testing
     ("PostToolUse", #","status":"odd""#, #","is_error":"odd""#, [1, 0, 0, 1, 0]),
     // A person's refusal or interruption is no error.
     ("PermissionDenied", "", #","is_error":true"#, [1, 0, 0, 0, 1]),
+    ("agent_call_gated", "", #","is_error":true"#, [1, 0, 0, 0, 1]),
     ("PostToolUse", #","status":"cancelled""#, #","is_error":true"#, [1, 0, 0, 1, 0]),
   ])
   func `the outcome is what any telling knows`(
@@ -207,7 +208,7 @@ import Testing
         ]
         let names = [
           "PreToolUse", "PostToolUse", "PostToolUseFailure", "PermissionDenied",
-          "tool_call_completed",
+          "tool_call_completed", "agent_call_gated",
         ]
         return hook(
           names.randomElement(using: &random) ?? "", at: time, id: id,

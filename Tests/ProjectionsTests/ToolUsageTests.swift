@@ -44,11 +44,13 @@ import Folding
       #"{"ts":1770000001,"hook_event_name":"PreToolUse","tool_name":"Edit","tool_use_id":"2"}"#,
       #"{"ts":1770000002,"hook_event_name":"PreToolUse","tool_name":"Edit","tool_use_id":"3"}"#,
       #"{"ts":1770000004,"hook_event_name":"PostToolUse","tool_use_id":"1","tool_response":{"exit_code":0}}"#,
-      #"{"ts":1770000005,"hook_event_name":"PermissionDenied","tool_name":"Edit","tool_use_id":"2"}"#
-    )
+      #"{"ts":1770000005,"hook_event_name":"PermissionDenied","tool_name":"Edit","tool_use_id":"2"}"#,
+      #"{"ts":1770000006,"hook_event_name":"PreToolUse","tool_name":"Write","tool_use_id":"4"}"#,
+      #"{"ts":1770000007,"event":"agent_call_gated","tool_name":"Write","tool_use_id":"4"}"#)
 
     #expect(counts(report, "Bash") == [1, 1, 0, 0, 0, 4.0])
     #expect(counts(report, "Edit") == [1, 0, 0, 0, 1, .null])
+    #expect(counts(report, "Write") == [1, 0, 0, 0, 1, .null])
     #expect(report["open"] == 1)
   }
 

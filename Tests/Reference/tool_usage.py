@@ -7,7 +7,7 @@ from times import rfc3339
 WHOLE_CALLS = {"tool_call_completed": None, "SessionToolUsed": None, "tool_call_failed": "failure",
                "PostToolUseFailure": "failure"}
 STOPPED_FLAG = "is_interrupt"
-BLOCKED = ("tool_call_blocked", "PermissionDenied")
+BLOCKED = ("tool_call_blocked", "PermissionDenied", "agent_call_gated")
 LOGGED = ("claude_code.tool_result", "codex.tool_result", "tool_result")
 DECIDED = ("claude_code.tool_decision", "codex.tool_decision", "tool_decision")
 

@@ -265,15 +265,21 @@ class Attempt:
         tool, begin = rng.choice(("Read", "Edit", "Bash")), self.clock
         length = rng.randrange(1, 900) * 1000
         end, good = begin + length, rng.random() > 0.2
-        how = rng.choice(("length", "pair", "hook", "span"))
+        how = rng.choice(("length", "pair", "hook", "gate", "span"))
         node = Node("call", tool, begin, end, "success" if good else "failure")
         about = dict(self.inner, tool_name=tool)
+        if how == "gate":
+            node.outcome = "blocked"
         if how == "length":
             story.tell(end, "tool_call_completed", success=good, latency_ms=length // 1000, **about)
         elif how == "hook":
             use = "toolu_" + story.hexes(20)
             story.tell(begin, "PreToolUse", tool_use_id=use, **about)
             story.tell(end, "PostToolUse", tool_use_id=use, is_error=not good, **about)
+        elif how == "gate":
+            use = "toolu_" + story.hexes(20)
+            story.tell(begin, "PreToolUse", tool_use_id=use, **about)
+            story.tell(end, "agent_call_gated", tool_use_id=use, mode="READ_ONLY", **about)
         elif how == "pair" or not self.trace:
             if self.trace:
                 about["span_id"] = story.hexes(16)

@@ -11,28 +11,32 @@ import sys
 from bisect import bisect_left
 from fractions import Fraction
 
+import sensors
 import usage
 from attempts import STARTS, Attempts
 from distribution import Distribution
 from fields import COMPLETIONS, INVALID, issue_type, length, members, outcome, read_length, text, valid
 from selection import correlation, tool
-from times import instant, rfc3339
+from times import instant, is_number, rfc3339
 from tool_usage import BLOCKED, WHOLE_CALLS, ToolUsage, joined, named_ending, response_ending
 from velocity import Velocity, every_bucket
 from windows import fold, read, within
 
 UNITS = {"success_rate": "ratio", "error_rate": "ratio", "duration_s": "seconds",
-         "phase_s": "seconds", "call_s": "seconds", "tokens": "tokens", "cost_usd": "dollars"}
+         "phase_s": "seconds", "call_s": "seconds", "tokens": "tokens", "cost_usd": "dollars",
+         "run_success_rate": "ratio", "run_s": "seconds"}
 GROUPS = {"events": "tool", "started": "tool type", "completed": "tool type", "failed": "tool type",
           "success_rate": "tool type", "duration_s": "tool type", "phase_s": "tool type phase",
           "calls": "tool", "error_rate": "tool", "call_s": "tool", "sessions": "", "prompts": "",
-          "responses": "model", "tokens": "model", "cost_usd": "model"}
+          "responses": "model", "tokens": "model", "cost_usd": "model", "runs": "agent",
+          "run_failures": "agent", "run_success_rate": "agent", "run_s": "agent"}
 WORK = ("sessions", "prompts", "responses", "tokens", "cost_usd")
 TOKENS = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_creation_tokens")
 
 
 class Trends:
-    def __init__(self, paths, per, by, since, until, has_work=True):
+    def __init__(self, paths, per, by, since, until, has_work=True, metrics=(), asked=()):
+        self.metrics, self.asked = metrics, asked
         self.per, self.by, self.since, self.until = per, by, since, until
         self.clock = Velocity(per=per)  # for its calendar alone
         everything = list(read(paths))
@@ -43,6 +47,9 @@ class Trends:
         self.told = []  # (family, time, group, what)
         self.gather_issues()
         self.gather_calls()
+        self.gather_runs(everything)
+        self.said = {}
+        self.gather_sensors()
         self.work = {}
         self.gather_work(paths if has_work else [])
 
@@ -129,6 +136,41 @@ class Trends:
             self.add("calls", time, name if self.by == "tool" else "",
                      (word, None if ns == INVALID else ns))
 
+    def gather_runs(self, everything):
+        """Records of one run say together what it is, whenever they came; it counts where it began."""
+        found = {}
+        for each in everything:
+            key = text(each.fields, "event_id") or text(each.fields, "run_id")
+            if each.called != "run" or key is None:
+                continue
+            run = found.setdefault(key, {"status": None})
+            told, status = outcome(each.fields), run["status"]
+            run.update({name: value for name, value in each.fields.items()
+                        if value is not None and name != "status"})
+            if told and (status in (None, "unknown") or told not in ("running", "unknown")
+                         or told == "running" and "update" in each.fields):
+                run["status"] = told
+        for run in found.values():
+            began = moment(run.get("start_time"))
+            if began is not None and is_in(began, self.since, self.until):
+                agent = run.get("agent_name")
+                group = agent if isinstance(agent, str) else "unknown"
+                self.add("runs", began, group if self.by == "agent" else "",
+                         (run["status"], run_length(run, began)))
+
+    def gather_sensors(self):
+        """What each says of a period by the events in it: all its readings are kept."""
+        sensors.KEPT_BUCKETS = sensors.KEPT_READINGS = 10**9
+        buckets = {}
+        for each in self.events if self.asked else ():
+            buckets.setdefault(self.clock.bucket(each.time), []).append(each)
+        for bucket, events in buckets.items():
+            known = fold(sensors.SensorMetrics(), events).sensors
+            for name in self.asked:
+                point = sensor_point(known[sensors.ALIASES.get(name, name)])
+                if point is not None:
+                    self.said.setdefault(name, {})[bucket] = point
+
     def gather_work(self, paths):
         root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
         count = usage.Count(usage.Prices(os.path.join(root, "prices.yaml")))
@@ -146,7 +188,8 @@ class Trends:
     # What comes of it.
 
     def report(self):
-        filled = sorted({each[1] for each in self.told} | set(self.work))
+        filled = sorted({each[1] for each in self.told} | set(self.work)
+                        | {bucket for points in self.said.values() for bucket in points})
         listed, left_out = every_bucket(filled)
         partial = {bucket for bucket in listed if self.clock.is_partial(bucket)}
         partial |= {self.clock.bucket(time) for time in (self.since, self.until)
@@ -161,7 +204,8 @@ class Trends:
                 {"from": self.clock.start(first), "to": self.clock.start(last),
                  "buckets": last - first + 1} for first, last in left_out]
         result["series"] = [
-            series for metric in GROUPS if self.by is None or self.by in GROUPS[metric].split()
+            series for metric in [*(self.metrics or (() if self.asked else GROUPS)), *self.asked]
+            if self.by is None or self.by in GROUPS[metric].split()
             for series in self.series(metric, listed, partial)]
         return result
 
@@ -174,7 +218,7 @@ class Trends:
             if weight:
                 found.append((-weight, group.encode(), group, values))
         for _, _, group, values in sorted(found):
-            absent = None if UNITS.get(metric) in ("ratio", "seconds") else 0
+            absent = None if is_mean(metric) else 0
             row = [values[bucket][0] if bucket in values else absent for bucket in listed]
             whole = [value for bucket, value in zip(listed, row) if bucket not in partial]
             last, previous = ([None, None] + whole)[-1], ([None, None] + whole)[-2]
@@ -183,7 +227,7 @@ class Trends:
             if last is not None and previous:
                 change = (float(last) - float(previous)) / float(previous)
             yield {"metric": metric, "group": None if self.by is None else group,
-                   "unit": UNITS.get(metric, "count"), "values": row, "last": last,
+                   "unit": unit(metric), "values": row, "last": last,
                    "previous": previous, "change": change, "slope": slope, "direction": word,
                    "clear": clear}
 
@@ -196,7 +240,7 @@ class Trends:
                   for bucket, (value, weight) in values.items()
                   if bucket not in partial and span[0] <= bucket <= span[1]]
         clear = sum(weight for _, _, weight in points) >= 8
-        if UNITS.get(metric) in ("ratio", "seconds"):  # what has no value is no point
+        if is_mean(metric):  # what has no value is no point
             n = len(points)
             middle = Fraction(sum(x for x, _, _ in points), n or 1)
             run = sum((x - middle) ** 2 for x, _, _ in points)
@@ -213,6 +257,9 @@ class Trends:
 
     def points(self, metric):
         """By group and bucket the number and how many things it rests on; and the buckets' ends."""
+        if metric not in GROUPS:
+            points = self.said.get(metric, {})
+            return {"": points}, ends(points)
         if metric in WORK:
             points = {}
             for bucket, answer in self.work.items():
@@ -221,7 +268,8 @@ class Trends:
                     points.setdefault(group, {})[bucket] = work_point(metric, part)
             return points, ends(self.work)
         family = {"events": "events", "phase_s": "phases", "calls": "calls", "error_rate": "calls",
-                  "call_s": "calls"}.get(metric, "issues")
+                  "call_s": "calls", "runs": "runs", "run_failures": "runs",
+                  "run_success_rate": "runs", "run_s": "runs"}.get(metric, "issues")
         cells = {}
         for each, bucket, group, what in self.told:
             if each == family:
@@ -237,6 +285,54 @@ def ends(buckets):
 
 def is_in(time, since, until):
     return (since is None or since <= time) and (until is None or time < until)
+
+
+def catalogued(name):
+    return sensors.catalogue()[sensors.ALIASES.get(name, name)]
+
+
+def unit(metric):
+    return UNITS.get(metric, "count") if metric in GROUPS else catalogued(metric).unit
+
+
+def is_mean(metric):
+    """Whether a period without any has no number."""
+    if metric in GROUPS:
+        return UNITS.get(metric) in ("ratio", "seconds")
+    return catalogued(metric).kind != "counter"
+
+
+def sensor_point(sensor):
+    """How many, the mean, the share or the median of all that a sensor took in, and its weight."""
+    if isinstance(sensor, sensors.Counter):
+        return (sensor.total, sensor.total) if sensor.total else None
+    if isinstance(sensor, sensors.Gauge):
+        values = [int(sensors.micros(value)) for _, value in sensor.latest]
+        return (float(sum(values)) / len(values) / 1e6, 1) if values else None
+    buckets = list(sensor.ring.buckets.values())
+    if isinstance(sensor, sensors.Histogram):
+        below, above = Distribution(), Distribution()
+        for value in (value for bucket in buckets for value in bucket):
+            (below if value < 0 else above).add(abs(value))
+        return (sensor.quantile(below, above, 50) / 1e6, 1) if below.values or above.values else None
+    part, whole = (sum(bucket[place] for bucket in buckets) for place in (0, 1))
+    return (part / whole, 1) if whole else None
+
+
+def moment(value):
+    return instant(value) if isinstance(value, str) else None
+
+
+def run_length(run, began):
+    """What a run says itself, else the time from its begin to its end; of one that goes on nothing."""
+    if run["status"] in (None, "running"):
+        return None
+    for key, unit in (("duration_s", 1e9), ("duration_ms", 1e6)):
+        if is_number(run.get(key)):
+            ns = read_length(run[key], unit)
+            return None if ns == INVALID or valid(ns) == INVALID else ns
+    end = moment(run.get("end_time"))
+    return None if end is None or valid(end - began) == INVALID else end - began
 
 
 def ended(tellings):
@@ -266,6 +362,16 @@ def point(metric, whats):
         return mean(whats)
     if metric == "started":
         return counted(sum(what[0] == "started" for what in whats))
+    if metric in ("runs", "run_failures", "run_success_rate", "run_s"):
+        over = [what for what in whats if what[0] not in (None, "running", "unknown")]
+        if metric == "runs":
+            return counted(len(whats))
+        if metric == "run_failures":
+            return counted(sum(word == "failure" for word, _ in over))
+        if metric == "run_s":
+            return mean([ns for _, ns in over if ns is not None])
+        good = sum(word == "success" for word, _ in over)
+        return (good / len(over), len(over)) if over else None
     if metric in ("calls", "error_rate", "call_s"):
         ran = [what for what in whats if what[0] != "blocked"]
         if metric == "calls":
@@ -300,13 +406,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[2])
     parser.add_argument("--period", default="week")
     parser.add_argument("--by")
+    parser.add_argument("--metric", action="append", default=[])
+    parser.add_argument("--sensor", action="append", default=[])
     parser.add_argument("--since", type=instant)
     parser.add_argument("--until", type=instant)
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--without-work", action="store_true")
     options = parser.parse_args()
     trends = Trends(options.files, options.period, options.by, options.since, options.until,
-                    not options.without_work)
+                    not options.without_work, options.metric, options.sensor)
     json.dump(trends.report(), sys.stdout)
     print()
 

@@ -100,12 +100,17 @@ class Weeks:
     def run(self):
         rng, id_ = self.rng, "run-%d" % self.issue
         agent = rng.choice(("writer", "reviewer"))
-        head = {"event_id": id_, "run_id": id_, "agent_name": agent, "job_type": "nightly"}
+        head = {"event_id": id_, "run_id": id_, "agent_name": agent, "job_type": "nightly",
+                "start_time": self.line("run")["ts"]}
         yield self.line("run", status="running", **head)
-        self.wait(rng.uniform(1, 600))
+        seconds = rng.uniform(1, 600)
+        self.wait(seconds)
         if rng.random() < .9:
+            # Some say how long they took, of others the end is known.
+            length = {"duration_ms": round(seconds * 1000)} if self.issue % 3 else {
+                "end_time": self.line("run")["ts"]}
             yield self.line("run", status=rng.choice(
-                ("success", "completed", "failure", "timeout", "partial")), **head)
+                ("success", "completed", "failure", "timeout", "partial")), **head, **length)
 
     def transition(self):
         mode, self.mode = self.mode, "ALERT" if self.mode == "NORMAL" else "NORMAL"

@@ -123,7 +123,7 @@ extension TrendFold.State {
     case .tool: .tool(of: event)
     case .type: .issueType(of: event)
     case .phase: phase ?? ""
-    case .model, .host, nil: ""
+    case .model, .host, .agent, nil: ""
     }
   }
 }

@@ -9,7 +9,15 @@ struct TrendBuilder {
   /// The work of agents, by machine (the empty one where these are not told apart) and bucket.
   private var work: [Label: [Int: UsageGroup]] = [:]
 
-  init(_ question: TrendQuestion) { self.question = question }
+  /// Runs, where they are asked for.
+  var runs: TrendRuns
+  /// What sensors say, where they are asked.
+  var sensors = TrendSensors()
+
+  init(_ question: TrendQuestion) {
+    self.question = question
+    runs = TrendRuns(question)
+  }
 
   /// What a fold came to.
   ///
@@ -51,51 +59,59 @@ struct TrendBuilder {
 
   /// The answer.
   var trends: Trends {
-    let filled = Set(cells.values.flatMap(\.keys)).union(work.values.flatMap(\.keys)).sorted()
+    let filled = eventful.union(work.values.flatMap(\.keys)).union(runs.buckets)
+      .union(sensors.buckets).sorted()
     let list = BucketList(filled: filled)
     let ends = [question.period?.start, question.period?.end].compactMap(\.self)
     let cut = ends.filter { !question.per.isStart($0) }.map { question.per.bucket(of: $0) }
     let partial = Set(list.listed.filter { span.isPartial($0, question.per) } + cut)
     let series = question.told.flatMap { metric in
       points(of: metric).compactMap { group, points in
-        self.series(metric, group, points, list.listed, partial)
+        self.series(.metric(metric), group, points, list.listed, partial)
       }
       .sorted { left, right in
         left.weight == right.weight
           ? (left.group ?? "") < (right.group ?? "") : left.weight > right.weight
       }
     }
+    let said = sensors.all.compactMap {
+      self.series(.sensor($0.sensor), "", $0.points, list.listed, partial)
+    }
     return Trends(
       question: question, buckets: list.listed, leftOut: list.leftOut,
-      partial: partial.intersection(list.listed), series: series)
+      partial: partial.intersection(list.listed), series: series + said)
   }
+
+  /// The buckets that have events with a time.
+  var eventful: Set<Int> { Set(cells.values.flatMap(\.keys)) }
 
   private typealias Points = [Int: (value: Double, weight: Int)]
 
   private func series(
-    _ metric: TrendMetric, _ group: Label, _ points: Points, _ buckets: [Int], _ partial: Set<Int>
+    _ subject: TrendSubject, _ group: Label, _ points: Points, _ buckets: [Int],
+    _ partial: Set<Int>
   ) -> TrendSeries? {
     let weight = points.values.reduce(0) { $0 + $1.weight }
     guard weight > 0 else { return nil }
-    let absent: Double? = metric.countsNothing ? 0 : nil
+    let absent: Double? = subject.countsNothing ? 0 : nil
     let values = buckets.map { points[$0]?.value ?? absent }
     let whole = zip(buckets, values).filter { !partial.contains($0.0) }.map(\.1)
     return TrendSeries(
-      metric: metric, group: question.by == nil ? nil : group, values: values,
+      subject: subject, group: question.by == nil ? nil : group, values: values,
       last: whole.last ?? nil, previous: whole.dropLast().last ?? nil,
-      direction: direction(metric, points, partial), weight: weight)
+      direction: direction(subject, points, partial), weight: weight)
   }
 
   private func direction(
-    _ metric: TrendMetric, _ points: Points, _ partial: Set<Int>
+    _ subject: TrendSubject, _ points: Points, _ partial: Set<Int>
   ) -> Direction {
-    let range = range(of: metric)
-    if metric.unit == .count {
+    let range = range(of: subject, points)
+    if subject.isCount {
       let counts = points.filter { range?.contains($0.key) ?? false }.mapValues(\.weight)
       return Direction(counting: counts, in: range, without: partial)
     }
     var points = points
-    if metric.countsNothing, let range, range.count <= BucketList.emptyLimit {
+    if subject.countsNothing, let range, range.count <= BucketList.emptyLimit {
       for bucket in range where points[bucket] == nil { points[bucket] = (0, 0) }
     }
     return Direction(fitting: points, in: range, without: partial)
@@ -103,16 +119,22 @@ struct TrendBuilder {
 
   /// From the first bucket to the last in which something of the kind happened, whatever its group: as
   /// velocity has it for issues.
-  private func range(of metric: TrendMetric) -> ClosedRange<Int>? {
-    let filled: [Int]
+  private func range(of subject: TrendSubject, _ points: Points) -> ClosedRange<Int>? {
+    let filled =
+      if case .metric(let metric) = subject { buckets(of: metric) } else { Array(points.keys) }
+    return filled.min().flatMap { first in filled.max().map { first...$0 } }
+  }
+
+  private func buckets(of metric: TrendMetric) -> [Int] {
     switch metric {
-    case .sessions, .prompts, .responses, .tokens, .cost_usd: filled = work.values.flatMap(\.keys)
+    case .sessions, .prompts, .responses, .tokens, .cost_usd:
+      return work.values.flatMap(\.keys)
+    case _ where metric.isOfRuns: return Array(runs.buckets)
     default:
-      filled = cells.values.flatMap { cells in
+      return cells.values.flatMap { cells in
         cells.filter { Self.hasAny(of: metric, $0.value) }.keys
       }
     }
-    return filled.min().flatMap { first in filled.max().map { first...$0 } }
   }
 
   private static func hasAny(of metric: TrendMetric, _ cell: TrendFold.Cell) -> Bool {
@@ -130,6 +152,8 @@ extension TrendBuilder {
   private func points(of metric: TrendMetric) -> [Label: Points] {
     switch metric {
     case .sessions, .prompts, .responses, .tokens, .cost_usd: return workPoints(of: metric)
+    case _ where metric.isOfRuns:
+      return runs.cells.mapValues { $0.compactMapValues { $0.point(of: metric) } }
     default:
       return cells.mapValues { cells in
         cells.compactMapValues { Self.point(of: metric, $0) }
@@ -153,7 +177,7 @@ extension TrendBuilder {
     case .calls: return counted(calls.calls)
     case .error_rate: return calls.errorRate.map { ($0, calls.ran) }
     case .call_s: return mean(calls.durations)
-    case .sessions, .prompts, .responses, .tokens, .cost_usd: return nil
+    default: return nil
     }
   }
 

@@ -3,7 +3,7 @@ package import TLM
 /// What happened in each hour, day, week, month or quarter, by tool, type or phase.
 package struct TrendFold: Projection {
   package static let name = "trend-series"
-  package static let version = 1
+  package static let version = 2
 
   /// How long a bucket is.
   package var per = Velocity.Period.week
@@ -56,7 +56,7 @@ package struct TrendFold: Projection {
     On("tool_call_failed", "PostToolUseFailure") { event, state in
       state.call(event, .failure, per, by)
     }
-    On("tool_call_blocked", "PermissionDenied") { event, state in
+    On("tool_call_blocked", "PermissionDenied", "agent_call_gated") { event, state in
       state.call(event, .blocked, per, by)
     }
     On("PostToolUse") { event, state in

@@ -32,6 +32,14 @@ package enum TrendMetric: String, Sendable, CaseIterable {
   case tokens
   /// What responses cost that have a price.
   case cost_usd
+  /// Runs that began.
+  case runs
+  /// Those of them that failed.
+  case run_failures
+  /// The share of successes among those of them that have ended.
+  case run_success_rate
+  /// How long one of them took, on average.
+  case run_s
 
   /// What its numbers are of.
   package enum Unit: String, Sendable {
@@ -47,22 +55,27 @@ package enum TrendMetric: String, Sendable, CaseIterable {
   /// What its numbers are of.
   package var unit: Unit {
     switch self {
-    case .success_rate, .error_rate: .ratio
-    case .duration_s, .phase_s, .call_s: .seconds
+    case .success_rate, .error_rate, .run_success_rate: .ratio
+    case .duration_s, .phase_s, .call_s, .run_s: .seconds
     case .tokens: .tokens
     case .cost_usd: .dollars
-    case .events, .started, .completed, .failed, .calls, .sessions, .prompts, .responses: .count
+    case .events, .started, .completed, .failed, .calls, .sessions, .prompts, .responses, .runs,
+      .run_failures:
+      .count
     }
   }
 
   /// Whether a period in which nothing happened has 0, and not nothing.
   var countsNothing: Bool { unit == .count || unit == .tokens || unit == .dollars }
 
+  /// Whether it is a number of runs.
+  var isOfRuns: Bool { groups.contains(.agent) }
+
   /// Whether more of it is better; nil where that is nobody's business.
   var isGood: Bool? {
     switch self {
-    case .completed, .success_rate: true
-    case .failed, .duration_s, .phase_s, .error_rate, .call_s: false
+    case .completed, .success_rate, .run_success_rate: true
+    case .failed, .duration_s, .phase_s, .error_rate, .call_s, .run_failures, .run_s: false
     default: nil
     }
   }
@@ -79,6 +92,7 @@ package enum TrendMetric: String, Sendable, CaseIterable {
     case .calls, .error_rate, .call_s: [.tool]
     case .responses, .tokens, .cost_usd: [.model]
     case .sessions, .prompts: []
+    case .runs, .run_failures, .run_success_rate, .run_s: [.agent]
     }
   }
 }
@@ -95,4 +109,6 @@ package enum TrendGroup: String, Sendable, CaseIterable {
   case model
   /// The machine, where a relay pulled the events of several.
   case host
+  /// The agent that ran.
+  case agent
 }

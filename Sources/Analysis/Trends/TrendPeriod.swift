@@ -20,6 +20,7 @@ extension TrendQuestion {
   ///
   /// - Parameter option: what the one that asks knows `by` as.
   package func refusal(_ option: String) -> String? {
+    if by != nil, !sensors.isEmpty { return "sensors are of no group; leave \(option) out" }
     for metric in metrics {
       guard let by, !metric.groups.contains(by) else { continue }
       let groups = metric.groups.map(\.rawValue).joined(separator: ", ")

@@ -10,7 +10,7 @@ extension Trends {
       return page
     }
     for metric in question.told where question.by != nil {
-      let all = series.filter { $0.metric == metric }
+      let all = series.filter { $0.subject == .metric(metric) }
       guard !all.isEmpty else { continue }
       var section = ReportPage.Section(
         heading: metric.title, [.table(table(of: Array(all.prefix(Self.mostGroups))))])
@@ -43,11 +43,11 @@ extension Trends {
     let by = question.by
     return ReportPage.Table(
       of: series,
-      .text(by?.rawValue ?? "") { $0.group?.text ?? $0.metric.title },
+      .text(by?.rawValue ?? "") { $0.group?.text ?? $0.subject.title },
       .sparkline(question.per.adverb) { series in
         ReportPage.Text(.sparkline(series.values, top: series.top, partial: places))
       },
-      .init("last", .count) { $0.last.map($0.metric.text) },
+      .init("last", .count) { $0.last.map($0.subject.text) },
       .init("change", .percent) { series in
         guard let change = series.change else { return nil }
         let role = change == 0 ? nil : series.role(isMore: change > 0)
@@ -67,12 +67,12 @@ extension Trends {
 extension TrendSeries {
   /// What a full cell stands for.
   package var top: Double {
-    metric.unit == .ratio ? 1 : values.compactMap(\.self).max() ?? 0
+    subject.isRatio ? 1 : values.compactMap(\.self).max() ?? 0
   }
 
   /// How it is to be taken that it is more, or less.
   func role(isMore: Bool) -> ReportPage.Text.Role? {
-    metric.isGood.map { $0 == isMore ? .good : .bad }
+    subject.isGood.map { $0 == isMore ? .good : .bad }
   }
 }
 
@@ -95,6 +95,10 @@ extension TrendMetric {
     case .responses: "responses"
     case .tokens: "tokens"
     case .cost_usd: "cost"
+    case .runs: "runs"
+    case .run_failures: "runs failed"
+    case .run_success_rate: "success of runs"
+    case .run_s: "time of a run"
     }
   }
 

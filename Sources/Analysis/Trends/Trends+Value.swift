@@ -39,8 +39,8 @@ extension Trends {
 extension TrendSeries {
   fileprivate var value: Value {
     [
-      "metric": .string(metric.rawValue), "group": .name(group),
-      "unit": .string(metric.unit.rawValue), "values": .array(values.map(number)),
+      "metric": .string(subject.name), "group": .name(group),
+      "unit": .string(subject.unit), "values": .array(values.map(number)),
       "last": number(last), "previous": number(previous), "change": .number(change),
       "slope": .number(direction.slope), "direction": .string(direction.word),
       "clear": .bool(direction.isClear),
@@ -48,7 +48,7 @@ extension TrendSeries {
   }
 
   private func number(_ value: Double?) -> Value {
-    guard let value, metric.unit == .count || metric.unit == .tokens else { return .number(value) }
+    guard let value, subject.isWhole else { return .number(value) }
     return Int64(exactly: value).map(Value.integer) ?? .double(value)
   }
 }

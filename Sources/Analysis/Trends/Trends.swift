@@ -24,6 +24,8 @@ package struct TrendQuestion: Sendable {
   package var per = Velocity.Period.week
   /// Which numbers; empty: all of which there are some.
   package var metrics: [TrendMetric] = []
+  /// What sensors say of periods, too, by their ids.
+  package var sensors: [String] = []
   /// By what they are told apart; nil: by nothing.
   package var by: TrendGroup?
   /// Only what happened in it; nil: everything.
@@ -38,7 +40,7 @@ package struct TrendQuestion: Sendable {
 
   /// The metrics that can be told so.
   package var told: [TrendMetric] {
-    let asked = metrics.isEmpty ? TrendMetric.allCases : metrics
+    let asked = metrics.isEmpty && sensors.isEmpty ? TrendMetric.allCases : metrics
     return by.map { by in asked.filter { $0.groups.contains(by) } } ?? asked
   }
 }
@@ -46,7 +48,7 @@ package struct TrendQuestion: Sendable {
 /// A number of periods one after the other.
 package struct TrendSeries: Sendable {
   /// Which number.
-  package let metric: TrendMetric
+  package let subject: TrendSubject
   /// Of what; nil where it is not told apart.
   package let group: Label?
   /// For each listed bucket; nil where it has none.
@@ -77,6 +79,9 @@ extension Store {
       try add(to: &builder)
     }
     builder.span = try span(of: question.period, builder.span)
+    if !question.sensors.isEmpty {
+      builder.sensors = try trendSensors(of: question, in: builder.eventful)
+    }
     return builder.trends
   }
 
@@ -97,11 +102,15 @@ extension Store {
       builder.add(try state(of: fold, options: options).state, of: machine)
     }
     let ofWork: [TrendMetric] = [.sessions, .prompts, .responses, .tokens, .cost_usd]
-    guard told.contains(where: { ofWork.contains($0) }) else { return }
-    var work = UsageQuestion(
-      since: question.period?.start, until: question.period?.end, prices: question.prices)
-    work.hasHours = question.per == .hour
-    builder.add(try usage(work), of: machine)
+    if told.contains(where: { ofWork.contains($0) }) {
+      var work = UsageQuestion(
+        since: question.period?.start, until: question.period?.end, prices: question.prices)
+      work.hasHours = question.per == .hour
+      builder.add(try usage(work), of: machine)
+    }
+    if told.contains(where: \.isOfRuns) {
+      builder.runs = try RunFilter().fold(in: self, from: builder.runs) { $0.add($1, of: machine) }
+    }
   }
 
   /// Between which times the whole log lies, as far as the buckets of a period are concerned: where

@@ -47,7 +47,7 @@ struct TodayFigures {
     question.period = Period(start: start, end: now)
     let trends = try store.trends(question)
     let today = Velocity.Period.day.bucket(of: now)
-    measures = trends.series.map { Measure($0, of: trends, today: today) }
+    measures = trends.series.compactMap { Measure($0, of: trends, today: today) }
     work = try store.usage(UsageQuestion(since: start, until: nil, prices: prices.table))
     self.runs = try Self.standings(of: runs, since: midnight)
   }
@@ -113,8 +113,9 @@ struct TodayFigures {
 }
 
 extension TodayFigures.Measure {
-  fileprivate init(_ series: TrendSeries, of trends: Trends, today: Int) {
-    metric = series.metric
+  fileprivate init?(_ series: TrendSeries, of trends: Trends, today: Int) {
+    guard case .metric(let metric) = series.subject else { return nil }
+    self.metric = metric
     let pairs = zip(trends.buckets, series.values)
     self.today = pairs.first { $0.0 == today }?.1
     let whole = pairs.filter { $0.0 != today && !trends.partial.contains($0.0) }.compactMap(\.1)

@@ -4,11 +4,17 @@ package import TLM
 package struct ModeDocument: Document {
   private let course: ModeRecord
   private let mode: Policy.Mode?
+  private let proposals: [OpenProposals.Proposal]
 
-  /// - Parameter mode: what the rules say of it; nil where they do not know it.
-  package init(_ course: ModeRecord, _ mode: Policy.Mode?) {
+  /// - Parameters:
+  ///   - mode: what the rules say of it; nil where they do not know it.
+  ///   - proposals: changes of it that wait for a person.
+  package init(
+    _ course: ModeRecord, _ mode: Policy.Mode?, proposals: [OpenProposals.Proposal] = []
+  ) {
     self.course = course
     self.mode = mode
+    self.proposals = proposals
   }
 
   package var json: Value {
@@ -20,6 +26,7 @@ package struct ModeDocument: Document {
       "constraints": mode.map { ConstraintsDocument($0.constraints).json } ?? .null,
       "thresholds": .object(
         (mode?.thresholds ?? []).map { Member($0.name, .double($0.value)) }),
+      "proposals": proposals.map(ProposalDocument.init).json,
     ]
   }
 }

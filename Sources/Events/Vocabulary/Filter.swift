@@ -49,6 +49,19 @@ public struct Filter: Sendable, Equatable {
     return filter
   }
 
+  /// The same, of events of which something more holds.
+  package func adding(_ more: EventTest) -> Filter {
+    var filter = self
+    guard let test else {
+      filter.test = more
+      return filter
+    }
+    filter.test = EventTest("\(test.text) and \(more.text)") { event in
+      more.holds(event) && test.holds(event)
+    }
+    return filter
+  }
+
   /// Whether the time of an event decides anything.
   public var concernsTime: Bool { since != nil || until != nil }
 

@@ -39,11 +39,11 @@ package enum ExportCatalog {
       name: "xlsx", aliases: ["excel"], about: "a workbook: rows, summary, by agent",
       kind: .workbook, canFollow: false),
     ExportFormat(
-      name: "otlp-json", aliases: ["otel-json"], about: "OpenTelemetry's logs, a batch a line",
+      name: "otlp-json", aliases: ["otel-json"], about: "OpenTelemetry in JSON, a request a line",
       kind: .events { OTLPJSONExport($0) }, canFollow: true),
     ExportFormat(
       name: "otlp", aliases: ["otel"],
-      about: "OpenTelemetry's logs as protobuf, to a receiver or a file",
+      about: "OpenTelemetry as protobuf, to a receiver or a file",
       kind: .events { OTLPExport($0) }, canFollow: true),
     ExportFormat(
       name: "prometheus", aliases: ["prom"], about: "counters and gauges as Prometheus reads them",

@@ -10,7 +10,7 @@
     static let rowLimit: UInt32 = 1_048_576
     static let textLimit = 32_767
 
-    let calls: WorkbookCalls
+    let calls: LoadedFunctions
     let bold: UnsafeMutablePointer<lxw_format>?
     let instant: UnsafeMutablePointer<lxw_format>?
     private let book: UnsafeMutablePointer<lxw_workbook>
@@ -18,9 +18,22 @@
     /// The first mistake that the library told of; 0: none.
     private var mistake: Int32 = 0
 
+    /// Loaded at most once; nil where the library is not installed, or another one than is known.
+    private static let library = LoadedFunctions(
+      [
+        "workbook_new_opt", "workbook_add_format", "workbook_set_properties", "workbook_close",
+        "workbook_add_worksheet", "format_set_bold", "format_set_num_format",
+        "worksheet_write_string", "worksheet_write_number", "worksheet_write_boolean",
+        "worksheet_freeze_panes", "worksheet_set_column", "lxw_strerror",
+      ],
+      of: LoadedLibrary([
+        "libxlsxwriter.so.4", "libxlsxwriter.so.5", "libxlsxwriter.so.6", "libxlsxwriter.so",
+        "libxlsxwriter.dylib",
+      ]))
+
     /// - Parameter path: is written to; what stands there is replaced.
     init(at path: String) throws(ExportError) {
-      guard let calls = WorkbookCalls.loaded else {
+      guard let calls = Self.library else {
         throw ExportError(
           .notBuilt,
           "libxlsxwriter is not installed here; install it (apt-get install libxlsxwriter-dev), or "
@@ -41,7 +54,7 @@
       unsafe tlm_xlsx_date(calls["workbook_set_properties"], book, 946_684_800)
     }
 
-    deinit { if !isClosed { _ = unsafe tlm_xlsx_close(calls["workbook_close"], book) } }
+    deinit { if !isClosed { _ = finish() } }
 
     /// A sheet behind the others, with its headings.
     func sheet(_ name: String, _ headings: [String], widths: [Double] = []) -> Sheet {
@@ -62,45 +75,20 @@
 
     /// Writes the file; what was wrong on the way is thrown here.
     func close() throws(ExportError) {
-      isClosed = true
-      note(unsafe tlm_xlsx_close(calls["workbook_close"], book))
+      let cause = finish()
       guard mistake != 0 else { return }
       let words = unsafe tlm_xlsx_sentence(calls["lxw_strerror"], mistake)
       let sentence = unsafe words.map { unsafe String(cString: $0) } ?? "error \(mistake)"
-      throw ExportError(.file, "the workbook cannot be written: \(sentence)")
-    }
-  }
-
-  /// Where in the library stands what is called.
-  struct WorkbookCalls: Sendable {
-    private let addresses: [String: Int]
-
-    /// Loaded at most once; nil where the library is not installed, or another one than is known.
-    static let loaded = WorkbookCalls(
-      LoadedLibrary([
-        "libxlsxwriter.so.4", "libxlsxwriter.so.5", "libxlsxwriter.so.6", "libxlsxwriter.so",
-        "libxlsxwriter.dylib",
-      ]))
-
-    private init?(_ library: LoadedLibrary?) {
-      guard let library else { return nil }
-      var addresses: [String: Int] = [:]
-      for name in Self.names {
-        guard let address = unsafe library.symbol(name) else { return nil }
-        addresses[name] = Int(bitPattern: address)
-      }
-      self.addresses = addresses
+      throw ExportError(.file, "the workbook cannot be written: \(cause ?? sentence)")
     }
 
-    private static let names = [
-      "workbook_new_opt", "workbook_add_format", "workbook_set_properties", "workbook_close",
-      "workbook_add_worksheet", "format_set_bold", "format_set_num_format",
-      "worksheet_write_string", "worksheet_write_number", "worksheet_write_boolean",
-      "worksheet_freeze_panes", "worksheet_set_column", "lxw_strerror",
-    ]
-
-    subscript(name: String) -> UnsafeMutableRawPointer? {
-      unsafe UnsafeMutableRawPointer(bitPattern: addresses[name] ?? 0)
+    /// Frees the workbook, which it writes before; why the system did not let it, where it says so.
+    private func finish() -> String? {
+      isClosed = true
+      var number: Int32 = 0
+      let code = unsafe tlm_xlsx_close(calls["workbook_close"], book, &number)
+      note(code)
+      return code == 0 || number == 0 ? nil : SystemError.words(of: number)
     }
   }
 #endif

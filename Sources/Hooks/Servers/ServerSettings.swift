@@ -31,6 +31,12 @@ package enum ServerSettings: Sendable {
     case .codex: return (named("CODEX_HOME") ?? home + "/.codex") + "/config.toml"
     }
   }
+
+  /// Whether a file of them says nothing.
+  func isNothing(_ bytes: [UInt8]) -> Bool {
+    let plain = bytes.filter { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }
+    return plain.isEmpty || self != .codex && plain == Array("{}".utf8)
+  }
 }
 
 extension HookInstallation {
@@ -57,12 +63,19 @@ extension HookInstallation {
     removingServerFrom settings: ServerSettings, path: String
   ) throws(HookError) {
     let file = try SettingsFile(settings.scope, path: path)
-    let text = try file.contents.map { contents throws(HookError) in
-      settings == .codex
-        ? try CodexSettingsText.removing(from: contents, path: path)
-        : try ServerSettingsText.removing(from: contents, path: path)
+    guard let contents = file.contents else {
+      // A file that is not there has nothing of ours.
+      self.init(settings.scope, file, HookSettingsText.none)
+      return
     }
-    // A file that is not there has nothing of ours.
-    self.init(settings.scope, file, text ?? HookSettingsText.none)
+    let text =
+      settings == .codex
+      ? try CodexSettingsText.removing(from: contents, path: path)
+      : try ServerSettingsText.removing(from: contents, path: path)
+    // One with nothing in it is tlm's own, unless it was there before.
+    let wasEmpty = file.contentsOfBackup.map(settings.isNothing) ?? false
+    self.init(
+      settings.scope, file, text,
+      isRemoval: text != contents && settings.isNothing(text) && !wasEmpty)
   }
 }

@@ -16,9 +16,11 @@ package struct HookInstallation: Sendable {
   package let file: SettingsFile
   /// The file as it is to be.
   package let bytes: [UInt8]
+  /// Whether it is to be no more: nothing is left in it.
+  package let isRemoval: Bool
 
-  init(_ scope: SettingsScope, _ file: SettingsFile, _ bytes: [UInt8]) {
-    (self.scope, self.file, self.bytes) = (scope, file, bytes)
+  init(_ scope: SettingsScope, _ file: SettingsFile, _ bytes: [UInt8], isRemoval: Bool = false) {
+    (self.scope, self.file, self.bytes, self.isRemoval) = (scope, file, bytes, isRemoval)
   }
 
   /// Decides what is to be done; nothing is written yet.
@@ -28,7 +30,7 @@ package struct HookInstallation: Sendable {
   package init(
     _ action: Action, _ scope: SettingsScope, path: String, role: HookRole = .telemetry
   ) throws(HookError) {
-    self.scope = scope
+    (self.scope, isRemoval) = (scope, false)
     file = try SettingsFile(scope, path: path)
     let text = try HookSettingsText(file.contents ?? HookSettingsText.none, path: path, role: role)
     switch action {
@@ -60,6 +62,6 @@ package struct HookInstallation: Sendable {
       throw HookError(
         .changedSettings, "\(file.target) was changed just now by somebody else; try again")
     }
-    try file.replace(with: bytes)
+    if isRemoval { try file.remove() } else { try file.replace(with: bytes) }
   }
 }

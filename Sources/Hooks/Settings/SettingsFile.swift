@@ -78,6 +78,19 @@ package struct SettingsFile: Sendable {
     }
   }
 
+  /// Takes it away, with a copy of it left.
+  ///
+  /// - Throws: `unwritableSettings`.
+  package func remove() throws(HookError) {
+    guard let contents else { return }
+    do throws(SystemError) {
+      try write(contents, draft: target + ".\(ProcessFileName.fresh())", to: backup)
+      try Folder.unlink(target)
+    } catch {
+      throw HookError(.unwritableSettings, "\(target) cannot be removed: \(error.words)")
+    }
+  }
+
   private func makeFolder() throws(SystemError) {
     guard let slash = target.lastIndex(of: "/"), slash > target.startIndex else { return }
     try Folder.make(String(target[..<slash]))

@@ -1,13 +1,8 @@
 package import Events
-import SystemCalls
 
-/// What came of an attempt to import lines.
-package enum ImportStep: Sendable {
-  /// They are in the log; and what others imported since.
-  case written(ImportedRun, others: [ImportedRun], through: Position)
-  /// Somebody else imported what begins at the same place: look again where to go on.
-  case overtaken([ImportedRun], through: Position)
-}
+/// What came of an attempt to import lines; what is in the way of a part is another one that begins at the
+/// same place.
+package typealias ImportStep = LedgerStep<ImportedRun>
 
 extension EventLog {
   /// How many bytes one import may bring, but for a longer line: readers look back as far for the
@@ -33,29 +28,11 @@ extension EventLog {
     _ lines: [UInt8], saying said: [UInt8] = [], from path: String, _ content: ImportedContent,
     time: Timestamp, knowing through: Position, timeout: Duration = .seconds(10)
   ) throws(JournalError) -> ImportStep {
-    // Nobody else should have to wait for it.
-    let before = try journaled { () throws(SystemError) in
-      let search = ImportSearch(layout: layout)
-      let settled = try search.settled(from: through)
-      return (runs: try search.runs(from: through, to: settled), through: settled)
-    }
-    let deadline = SystemCalls.deadline(after: timeout)
-    let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
-      let end = try journaled { () throws(SystemError) in try tail.end() }
-      let search = ImportSearch(layout: tail.layout)
-      let others = try journaled { () throws(SystemError) in
-        end > before.through
-          ? try before.runs + search.runs(from: before.through, to: end) : before.runs
-      }
-      if others.contains(where: { $0.content.begins(as: content) }) {
-        return ImportStep.overtaken(others, through: end)
-      }
-      let run = try tail.mark(lines, saying: said, from: path, content, time, at: end)
-      let next = run.position.rawValue + run.length
-      return .written(run, others: others, through: Position(rawValue: next))
-    }
-    sealIfFull()
-    return step
+    try bring(
+      knowing: through, timeout: timeout, unless: { $0.content.begins(as: content) },
+      { (tail, end) throws(JournalError) in
+        try tail.mark(lines, saying: said, from: path, content, time, at: end)
+      })
   }
 }
 

@@ -44,17 +44,7 @@ package struct ImportLedger: Sendable {
   }
 
   /// Takes note of what came of an attempt.
-  package mutating func note(_ step: ImportStep) {
-    switch step {
-    case .written(let run, let others, let end):
-      others.forEach { add($0) }
-      add(run)
-      through = end
-    case .overtaken(let others, let end):
-      others.forEach { add($0) }
-      through = end
-    }
-  }
+  package mutating func note(_ step: ImportStep) { count(step) }
 
   /// All of them, in the order of the log.
   var all: [ImportedRun] {

@@ -13,14 +13,11 @@ struct ImportSearch {
   /// So much of a piece is looked at again with the next one: a marker may stand across their border.
   private static let overlap = lead + pattern.count + 1
 
-  /// The runs whose markers stand in a stretch that begins and ends between lines.
-  func runs(from start: Position, to end: Position) throws(SystemError) -> [ImportedRun] {
-    try markers(from: start, to: end).compactMap { ImportedRun($0.marker, at: $0.run) }
-  }
-
-  /// The same of what was pulled.
-  func pulls(from start: Position, to end: Position) throws(SystemError) -> [PulledRun] {
-    try markers(from: start, to: end).compactMap { PulledRun($0.marker, at: $0.run) }
+  /// The runs of one kind whose markers stand in a stretch that begins and ends between lines.
+  func runs<Run: MarkedRun>(
+    of kind: Run.Type, from start: Position, to end: Position
+  ) throws(SystemError) -> [Run] {
+    try markers(from: start, to: end).compactMap { Run($0.marker, at: $0.run) }
   }
 
   /// The markers in such a stretch, and where the bytes begin that each speaks of.

@@ -1,7 +1,7 @@
 package import Events
 
 /// Bytes of the log that were imported at once: a part of a content, behind its marker.
-package struct ImportedRun: Sendable, Equatable {
+package struct ImportedRun: MarkedRun, Sendable, Equatable {
   /// Which part, of which content.
   package let content: ImportedContent
   /// The file that they came from, as markers name it.

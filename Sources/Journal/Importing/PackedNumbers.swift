@@ -73,6 +73,11 @@ package struct PackedReader: Sendable {
     return Int64(bitPattern: number)
   }
 
+  /// How many of something follow: not more than there are bytes.
+  mutating func count() -> Int64? {
+    number().flatMap { (0...Int64(bytes.count)).contains($0) ? $0 : nil }
+  }
+
   package mutating func text() -> String? {
     guard let count = number(), count >= 0, count <= Int64(bytes.count - index) else { return nil }
     defer { index += Int(count) }

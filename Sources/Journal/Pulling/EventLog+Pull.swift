@@ -38,28 +38,9 @@ extension EventLog {
     _ lines: PulledLines, of origin: String, knowing through: Position,
     timeout: Duration = .seconds(10)
   ) throws(JournalError) -> PullStep {
-    // Nobody else should have to wait for it.
-    let before = try journaled { () throws(SystemError) in
-      let search = ImportSearch(layout: layout)
-      let settled = try search.settled(from: through)
-      return (runs: try search.pulls(from: through, to: settled), through: settled)
-    }
-    let deadline = SystemCalls.deadline(after: timeout)
-    let step = try writer.value.withLock(by: deadline) { tail throws(JournalError) in
-      let end = try journaled { () throws(SystemError) in try tail.end() }
-      let search = ImportSearch(layout: tail.layout)
-      let others = try journaled { () throws(SystemError) in
-        end > before.through
-          ? try before.runs + search.pulls(from: before.through, to: end) : before.runs
-      }
-      if others.contains(where: { $0.origin == origin }) {
-        return PullStep.overtaken(others, through: end)
-      }
-      let run = try tail.mark(lines, of: origin, at: end)
-      return .written(run, others: others, through: run.extent.end)
-    }
-    sealIfFull()
-    return step
+    try bring(
+      knowing: through, timeout: timeout, unless: { $0.origin == origin },
+      { (tail, end) throws(JournalError) in try tail.mark(lines, of: origin, at: end) })
   }
 
   /// The bytes of a run whose writer died, as far as they are in the log: perhaps with what others wrote
@@ -76,7 +57,7 @@ extension EventLog {
     return try journaled { () throws(SystemError) in
       let search = ImportSearch(layout: layout)
       let from = max(start ?? .start, bounds.lowerBound)
-      return try search.pulls(from: from, to: bounds.upperBound).filter {
+      return try search.runs(of: PulledRun.self, from: from, to: bounds.upperBound).filter {
         $0.origin == origin && $0.offset + $0.length > offset
       }
     }

@@ -103,13 +103,11 @@ extension Filter {
     return filter.bound(by: choice)
   }
 
-  private func bound(by choice: OriginChoice) -> Filter {
-    var filter = self
-    let before = test
-    let text = [before?.text, "origin \(choice.ids.sorted().joined(separator: " "))"]
-    filter.test = EventTest(text.compactMap { $0 }.joined(separator: " and ")) { event in
-      choice.holds(event.position) && before?.holds(event) ?? true
-    }
-    return filter
+  /// The same, of stores that are known.
+  package func bound(by choice: OriginChoice) -> Filter {
+    adding(
+      EventTest("origin \(choice.ids.sorted().joined(separator: " "))") { event in
+        choice.holds(event.position)
+      })
   }
 }

@@ -16,23 +16,9 @@ package struct PullLedger: Sendable, Equatable {
   mutating func add(_ run: PulledRun) { last[run.origin] = run }
 
   /// Takes note of what came of an attempt.
-  package mutating func note(_ step: PullStep) {
-    switch step {
-    case .written(let run, let others, let end):
-      others.forEach { add($0) }
-      add(run)
-      through = end
-    case .overtaken(let others, let end):
-      others.forEach { add($0) }
-      through = end
-    }
-  }
+  package mutating func note(_ step: PullStep) { count(step) }
 }
 
-/// What came of an attempt to append lines of an origin.
-package enum PullStep: Sendable {
-  /// They are in the log; and what others pulled since.
-  case written(PulledRun, others: [PulledRun], through: Position)
-  /// Somebody else pulled lines of this origin: look again where to go on.
-  case overtaken([PulledRun], through: Position)
-}
+/// What came of an attempt to append lines of an origin; what is in the way of lines is that somebody else
+/// pulled some of their origin.
+package typealias PullStep = LedgerStep<PulledRun>

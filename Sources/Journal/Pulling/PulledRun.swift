@@ -1,7 +1,7 @@
 package import Events
 
 /// Bytes of the log that were pulled at once: some lines of an origin, behind their marker.
-package struct PulledRun: Sendable, Equatable {
+package struct PulledRun: MarkedRun, Sendable, Equatable {
   /// The id of the store that they are of.
   package let origin: String
   package let text: PulledText

@@ -37,21 +37,22 @@ package struct SignalBatch: Sendable {
     defer { self = SignalBatch(signal) }
     let names = signal.names
     let batches: [Value] = zip(senders, items).map { sender, items in
-      [
+      let told = signal == .metrics ? OTLPMetric.together(items) : items
+      return [
         "resource": sender.resource,
-        names.scopes: [["scope": sender.scope, names.items: .array(items)]],
+        names.scopes: [["scope": sender.scope, names.items: .array(told)]],
       ]
     }
-    return .object([Member(names.batches, .array(batches))])
+    return .object([Member(signal.batches, .array(batches))])
   }
 }
 
 extension OTLPSignal {
-  fileprivate var names: (batches: String, scopes: String, items: String) {
+  fileprivate var names: (scopes: String, items: String) {
     switch self {
-    case .traces: ("resourceSpans", "scopeSpans", "spans")
-    case .metrics: ("resourceMetrics", "scopeMetrics", "metrics")
-    case .logs: ("resourceLogs", "scopeLogs", "logRecords")
+    case .traces: ("scopeSpans", "spans")
+    case .metrics: ("scopeMetrics", "metrics")
+    case .logs: ("scopeLogs", "logRecords")
     }
   }
 }

@@ -1,4 +1,19 @@
 extension OTLPEndpoint {
+  /// Whether counters are wanted to tell what they grew by.
+  ///
+  /// - Throws: where the variable says nothing that there is.
+  package static func prefersDelta(by variable: (String) -> String?) throws(OTLPError) -> Bool {
+    let name = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"
+    guard let text = variable(name), !text.isEmpty else { return false }
+    switch text.lowercased() {
+    case "cumulative": return false
+    case "delta", "lowmemory": return true
+    default:
+      throw OTLPError(
+        message: "\(name) is \(text); it is to be cumulative, delta or lowmemory")
+    }
+  }
+
   /// The variables of one signal: those that name it, else those for all.
   struct Reading {
     private let signal: OTLPSignal

@@ -16,10 +16,19 @@ extension NamedQuestion {
     shape: .object([
       ("mode", .text), ("since", .optional(.text)), ("position", .optional(.integer)),
       ("why", .text), ("constraints", .optional(.map(.any))), ("thresholds", .map(.number)),
+      (
+        "proposals",
+        .list(
+          .object([
+            ("proposal_id", .text), ("from", .text), ("to", .text), ("rule", .text),
+            ("expires_at", .optional(.text)), ("approved_by", .optional(.text)),
+          ]))
+      ),
     ])
   ) { store, given in
     let asked = try ModeAsked(given, in: store)
-    return ModeDocument(asked.course, asked.policy.mode(asked.course.mode.text)).json
+    let mode = asked.policy.mode(asked.course.mode.text)
+    return ModeDocument(asked.course, mode, proposals: asked.waiting).json
   }
 
   /// `tlm mode explain --json`.
@@ -38,10 +47,14 @@ extension NamedQuestion {
 private struct ModeAsked {
   let policy: Policy
   let course: ModeRecord
+  /// Changes of it that wait for a person now; none where another time was asked for.
+  let waiting: [OpenProposals.Proposal]
 
   init(_ given: QuestionArguments, in store: Store) throws {
     let at = try Clock(now: .current).instants("at", of: given)?.upperBound
+    let scope = given.text("scope")
     policy = try store.rules().policy
-    course = try store.mode(under: policy, scope: given.text("scope"), at: at).state.course
+    course = try store.mode(under: policy, scope: scope, at: at).state.course
+    waiting = at == nil ? try OpenProposals(in: store, at: .current).about(scope) : []
   }
 }

@@ -16,6 +16,10 @@ extension NamedQuestion {
         "Only these numbers; without any, all of which there are some: "
           + TrendMetric.allCases.map(\.rawValue).joined(separator: ", ") + "."),
       Parameter(
+        "sensor", .list,
+        "What these sensors say of each period: how many of a counter, else the mean, the share or the "
+          + "median."),
+      Parameter(
         "by", .choice(TrendGroup.allCases.map(\.rawValue)), "Tell them apart, where that is known."),
       Parameter(
         "since", .text, "Only a period: 30d, this_week, 2026-11, 14d..7d; else the whole log."),
@@ -27,6 +31,8 @@ extension NamedQuestion {
     var question = TrendQuestion(now: now)
     question.per = TrendPeriod(rawValue: given.text("period") ?? "")?.per ?? .week
     question.metrics = try given.list("metric").map { try TrendMetric.asked($0) }
+    question.sensors = given.list("sensor")
+    for name in question.sensors { try SensorNames.check(name, try store.sensorTable()) }
     question.by = given.text("by").flatMap { TrendGroup(rawValue: $0) }
     if let reason = question.refusal("by") { throw QuestionError.parameter(reason) }
     if given.has("until") && !given.has("since") {
@@ -36,7 +42,9 @@ extension NamedQuestion {
       try Clock(now: now).periods.window(since: $0, until: given.text("until")).period
     }
     question.prices = try PriceTable.forUser(in: store)
-    return TrendsDocument(try store.trends(question)).json
+    do { return TrendsDocument(try store.trends(question)).json } catch let error as AnalysisError {
+      throw QuestionError.parameter(error.description)
+    }
   }
 }
 

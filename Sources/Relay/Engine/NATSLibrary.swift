@@ -4,30 +4,21 @@
 
   /// Where in libnats stands what is called.
   struct NATSLibrary: Sendable {
-    private let addresses: [String: Int]
+    private let functions: LoadedFunctions
 
     /// Loaded at most once; nil where it is not installed.
-    private static let loaded = NATSLibrary(
-      LoadedLibrary(
+    private static let loaded = LoadedFunctions(
+      names,
+      of: LoadedLibrary(
         (4...20).map { "libnats.so.3.\($0)" } + ["libnats.so", "libnats.dylib"]))
 
     /// - Throws: `notBuilt` where it is not installed.
     static func load() throws(RelayError) -> NATSLibrary {
-      if let loaded { return loaded }
+      if let loaded { return NATSLibrary(functions: loaded) }
       throw RelayError(
         .notBuilt,
         "libnats is not installed here; install it (apt-get install libnats3.4, or brew install cnats)"
       )
-    }
-
-    private init?(_ library: LoadedLibrary?) {
-      guard let library else { return nil }
-      var addresses: [String: Int] = [:]
-      for name in Self.names {
-        guard let address = unsafe library.symbol(name) else { return nil }
-        addresses[name] = Int(bitPattern: address)
-      }
-      self.addresses = addresses
     }
 
     private static let names = [
@@ -46,9 +37,7 @@
       "natsMsgHeader_Keys", "natsStatus_GetText", "nats_GetLastError",
     ]
 
-    subscript(name: String) -> UnsafeMutableRawPointer? {
-      unsafe UnsafeMutableRawPointer(bitPattern: addresses[name] ?? 0)
-    }
+    subscript(name: String) -> UnsafeMutableRawPointer? { unsafe functions[name] }
 
     /// What a call that failed on this thread says.
     func words(_ status: Int32) -> String {

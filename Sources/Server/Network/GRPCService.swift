@@ -1,4 +1,5 @@
 import Ingest
+import OTLP
 import TLM
 
 /// Who answers calls of gRPC: of values, with no network in it.
@@ -27,7 +28,7 @@ package struct GRPCService: Sendable {
     else { return GRPCReply(status: Status.invalid, "this is no call of gRPC") }
     if let refusal = refusal(of: headers, from: peer) { return refusal }
     let path = headers[":path"] ?? ""
-    guard let signal = IngestSignal.allCases.first(where: { $0.method == path }) else {
+    guard let signal = OTLPSignal.allCases.first(where: { $0.method == path }) else {
       return GRPCReply(
         status: Status.unimplemented,
         "there is no such method; this takes traces, metrics and logs of OpenTelemetry")
@@ -48,7 +49,7 @@ package struct GRPCService: Sendable {
   }
 
   private func take(
-    _ signal: IngestSignal, _ message: [UInt8], packedAs encoding: String?
+    _ signal: OTLPSignal, _ message: [UInt8], packedAs encoding: String?
   ) -> GRPCReply {
     do {
       let answer = try desk.ingest().take(

@@ -1,3 +1,4 @@
+import Analysis
 import Dashboard
 import Documents
 import Events

@@ -1,9 +1,10 @@
 import Ingest
+import OTLP
 import TLM
 
 /// What OpenTelemetry's programs send: traces, metrics and logs.
 enum TakeTelemetry {
-  static let routes: [Route] = IngestSignal.allCases.map { signal in
+  static let routes: [Route] = OTLPSignal.allCases.map { signal in
     Route(
       "POST", RoutePath(signal.path), .tell,
       "Takes \(signal.rawValue) of OpenTelemetry (OTLP); they are on the disk before the answer comes.",

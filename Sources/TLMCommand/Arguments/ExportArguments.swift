@@ -27,15 +27,16 @@ struct ExportArguments: ParsableArguments {
   @Option(
     name: [.customLong("endpoint"), .customLong("otel-endpoint")],
     help: ArgumentHelp(
-      "Where OTLP is sent: a base to which /v1/traces or /v1/logs is added; grpc://HOST:PORT, or "
-        + "grpcs:// with TLS, for gRPC.", valueName: "url"))
+      "Where OTLP is sent: a base to which /v1/traces, /v1/logs or /v1/metrics is added; "
+        + "grpc://HOST:PORT, or grpcs:// with TLS, for gRPC.", valueName: "url"))
   var endpoint: String?
 
   @Option(
     help: ArgumentHelp(
-      "What OTLP is made of: traces, spans as tlm trace shows them, or logs, a record for each event; "
-        + "with --follow it is logs if nothing is said.", valueName: "signal"),
-    completion: .list(OTLPSignal.exported.map(\.rawValue)))
+      "What OTLP is made of: traces, spans as tlm trace shows them; logs, a record for each event; or "
+        + "metrics, the points that events are. With --follow it is logs if nothing is said.",
+      valueName: "signal"),
+    completion: .list(OTLPSignal.allCases.map(\.rawValue)))
   var signal: OTLPSignal?
 
   @Option(
@@ -153,12 +154,9 @@ struct ExportArguments: ParsableArguments {
     if signal != nil, !format.name.hasPrefix("otlp") {
       throw ValidationError("--signal is for otlp and otlp-json")
     }
-    if signal == .metrics {
-      throw ValidationError("--signal is traces or logs; metrics are what --format prometheus has")
-    }
     if follow, signal == .traces, path != nil {
       throw ValidationError(
-        "--follow sends traces to an --endpoint; it keeps a file up to date with logs")
+        "--follow sends traces to an --endpoint; it keeps a file up to date with logs or metrics")
     }
     if name != nil && !follow { throw ValidationError("--name is for --follow") }
     guard follow else { return }
@@ -189,5 +187,5 @@ extension FilterOptions {
 }
 
 extension OTLPSignal: ExpressibleByArgument {
-  public static var allValueStrings: [String] { exported.map(\.rawValue) }
+  public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }

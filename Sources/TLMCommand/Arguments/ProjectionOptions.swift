@@ -10,12 +10,7 @@ struct ProjectionOptions: ParsableArguments {
     completion: Completions.projections)
   var projection: [String] = []
 
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp(
-      "Set a parameter; with several projections as name.key=value. Repeatable.",
-      valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var parameters: ParameterOptions
 
   func validate() throws {
     if projection.isEmpty {
@@ -28,7 +23,7 @@ struct ProjectionOptions: ParsableArguments {
 
   /// The projections with their parameters, in the order in which they were named.
   func configured() throws -> [any Projection] {
-    try ProjectionCatalog.configured(projection, settings)
+    try ProjectionCatalog.configured(projection, parameters.settings)
   }
 }
 

@@ -17,14 +17,19 @@ struct StoreOptions: ParsableArguments {
   func open() throws -> Store {
     let location = location
     do { return try Store.open(at: location, catalog: TLMCommand.catalog) } catch {
-      guard location.reason == .user, error.code == .noStore,
-        let other = StoreLocation.passedOver()
-      else { throw error }
-      throw JournalError(
-        .noStore,
-        "\(other) belongs to another user, and there is no store at \(location.path); name one with "
-          + "--store")
+      guard location.reason == .user, error.code == .noStore else { throw error }
+      throw JournalError(.noStore, Self.missing(at: location.path))
     }
+  }
+
+  /// That there is none, neither here or above nor this user's own at a path.
+  private static func missing(at path: String) -> String {
+    if let other = StoreLocation.passedOver() {
+      return "\(other) belongs to another user, and there is no store at \(path); name one with "
+        + "--store"
+    }
+    return "there is no store here or above, and none of your own at \(path); make one with tlm "
+      + "init"
   }
 
   /// The store for writing. Nothing but `init` and `emit` makes one, so that a mistake leaves none.

@@ -29,7 +29,9 @@ struct ExportFollowing: Sendable {
     var options = job.options
     options.store = Settings.storeID(at: job.store.location) ?? ""
     self.options = options
-    let target = "\(job.format.name) \(endpoint?.url ?? path ?? "")"
+    // Points in a file are another export than the records that it may have had before.
+    let points = endpoint == nil && signal == .metrics ? " metrics" : ""
+    let target = "\(job.format.name)\(points) \(endpoint?.url ?? path ?? "")"
     keeper = try ExportCheckpoint(
       of: log, named: name ?? Self.name(of: target), target: target)
     start = try log.bounds().lowerBound

@@ -27,11 +27,12 @@ struct ExportJob {
     isJSON: Bool
   ) throws {
     self.store = store
-    self.filter = try store.bound(filter)
     self.format = format
     self.isJSON = isJSON
     path = arguments.path
     signal = arguments.signal ?? (arguments.follow ? .logs : .traces)
+    let bound = try store.bound(filter)
+    self.filter = signal == .metrics ? bound.adding(MetricPoint.test) : bound
     projection =
       try arguments.projection.flatMap {
         try ProjectionCatalog.configured([$0], arguments.settings).first
@@ -41,6 +42,10 @@ struct ExportJob {
     options.keepsFormulas = arguments.keepFormulas
     options.store = Settings.storeID(at: store.location) ?? ""
     (options.resource, options.service) = try OTLPResource.named(by: StoreLocation.variable)
+    if signal == .metrics {
+      options.signal = .metrics
+      options.prefersDelta = try OTLPEndpoint.prefersDelta(by: StoreLocation.variable)
+    }
     self.options = options
     endpoint =
       arguments.isSent(format) ? try Self.endpoint(of: arguments, format, signal) : nil

@@ -41,7 +41,7 @@ final class AppendState: Sendable {
     try state.withLock { (state) throws(JournalError) in
       let receipt = try append()
       if state.total.lines == 0 { state.total.beginning = batch }
-      state.total.lines += receipt.lines
+      state.total.lines += parsed.count + parsed.quarantined.count
       state.total.bytes += Int64(batch.count)
       state.total.events += parsed.count
       state.total.quarantined += parsed.quarantined.count
@@ -49,6 +49,9 @@ final class AppendState: Sendable {
       return receipt
     }
   }
+
+  /// Goes on behind bytes that are none to be appended.
+  func pass(_ count: Int) { state.withLock { $0.done += Int64(count) } }
 
   /// Ends the process as the signal would have, and says how much is in and how to go on.
   func end(by signal: Int32) -> Never {
@@ -74,7 +77,7 @@ final class AppendState: Sendable {
   }
 }
 
-/// Lines that an append has put into the log.
+/// Lines that an append has put into the log; blank ones are none.
 struct Appended: Sendable {
   var lines = 0
   var bytes: Int64 = 0

@@ -152,4 +152,15 @@ import Testing
     #expect(statistics.groups[2].rate_per_hour == nil)
     #expect(statistics.total == 5 && statistics.groupCount == 3)
   }
+
+  @Test func `less than a minute says nothing of an hour`() throws {
+    let log = try QuestionLog([
+      #"{"ts":"2026-02-13T10:00:00Z","event":"a"}"#,
+      #"{"ts":"2026-02-13T10:00:59.999Z","event":"a"}"#,
+      #"{"ts":"2026-02-13T10:00:00Z","event":"b"}"#,
+      #"{"ts":"2026-02-13T10:01:00Z","event":"b"}"#,
+    ])
+
+    #expect(try log.store.statistics(of: Query()).groups.map(\.rate_per_hour) == [nil, 60])
+  }
 }

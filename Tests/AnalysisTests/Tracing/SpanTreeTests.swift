@@ -92,6 +92,23 @@ import Testing
     #expect(tree.span("Bash")?.events.count == 3)
   }
 
+  @Test(arguments: ["agent_call_gated", "PermissionDenied", "tool_call_blocked"])
+  func `a call that was refused has ended, whatever its transcript says of it`(name: String) {
+    let tree = Told.tree(
+      """
+      {"ts":"2026-02-13T10:00:00Z","hook_event_name":"PreToolUse","session_id":"s",\
+      "tool_name":"Bash","tool_use_id":"toolu_01ABCDEFGHJKLMNP"}
+      {"ts":"2026-02-13T10:00:01Z","event":"\(name)","session_id":"s",\
+      "tool_name":"Bash","tool_use_id":"toolu_01ABCDEFGHJKLMNP"}
+      {"ts":"2026-02-13T10:00:03Z","type":"user","sessionId":"s","message":{"content":[\
+      {"type":"tool_result","tool_use_id":"toolu_01ABCDEFGHJKLMNP","is_error":true}]}}
+      """)
+
+    let call = tree.span("Bash")
+    #expect(call?.outcome == .blocked && call?.duration.seconds == 1)
+    #expect(call?.marks.contains(.incomplete) == false)
+  }
+
   @Test func `calls that a transcript tells are spans, and its lines moments`() {
     let tree = Told.tree(
       """

@@ -35,18 +35,20 @@ import Testing
 
   private func trends(
     _ files: [String], _ period: Velocity.Period, by: String?, metrics: [String] = [],
+    sensors: [String] = [],
     window: (since: String, until: String)? = nil, in sandbox: Sandbox
   ) throws -> String {
     let bounds = window.map { "--since \($0.since) --until \($0.until)" } ?? ""
     let group = by.map { "--by \($0)" } ?? ""
-    let metric = metrics.map { "--metric \($0)" }.joined(separator: " ")
+    let metric = (metrics.map { "--metric \($0)" } + sensors.map { "--sensor \($0)" })
+      .joined(separator: " ")
     let word = period == .day ? "daily" : period.rawValue + "ly"
     let names = files.map { "'\($0)'" }.joined(separator: " ")
     let result = try sandbox.shell(
       """
       tlm trends --period \(word) \(group) \(metric) \(bounds) --json > tlm.json; [ $? -le 1 ] || exit 3
-      python3 \(Self.python)/trends.py --period \(period.rawValue) \(group) \
-        \(bounds) \(metrics.isEmpty ? "" : "--without-work") \(names) > python.json || exit 4
+      python3 \(Self.python)/trends.py --period \(period.rawValue) \(group) \(metric) \
+        \(bounds) \(metrics.isEmpty && sensors.isEmpty ? "" : "--without-work") \(names) > python.json || exit 4
       python3 \(Self.python)/same.py python.json tlm.json
       """)
     return result.code == 0 ? "" : "exit \(result.code) \(result.output)\(result.errors)"
@@ -120,7 +122,7 @@ import Testing
       #expect(try differences([path], now, before: before, in: sandbox) == "")
       #expect(try differences([path], now, before: before, tool: "ll-sprint", in: sandbox) == "")
     }
-    for by in [nil, "tool", "type", "phase", "model"] as [String?] {
+    for by in [nil, "tool", "type", "phase", "model", "agent"] as [String?] {
       #expect(try trends([path], .week, by: by, in: sandbox) == "")
       #expect(try trends([path], .day, by: by, in: sandbox) == "")
     }
@@ -134,6 +136,52 @@ import Testing
       #expect(try trends([path], .day, by: nil, window: window, in: sandbox) == "")
       #expect(try trends([path], .week, by: "tool", window: window, in: sandbox) == "")
     }
+  }
+
+  @Test(arguments: Velocity.Period.allCases)
+  func `trends of runs that were recorded are what Python calculates`(
+    period: Velocity.Period
+  ) throws {
+    let files = Self.logs(below: Self.data + "/runs")
+    let sandbox = try filled(files)
+    let metrics = ["runs", "run_failures", "run_success_rate", "run_s"]
+
+    for by in [nil, "agent"] as [String?] {
+      #expect(try trends(files, period, by: by, metrics: metrics, in: sandbox) == "")
+      let window = (since: "2026-11-21T03:00:00Z", until: "2026-11-22T00:00:00Z")
+      #expect(
+        try trends(files, period, by: by, metrics: metrics, window: window, in: sandbox) == "")
+    }
+    let shown = try sandbox.tlm("trends", "--metric", "runs", "--by", "agent", "--json")
+    #expect(try json(shown.output)["series"]?.elements.isEmpty == false)
+  }
+
+  @Test(arguments: [3, 11])
+  func `what sensors say of hours and days is what Python calculates`(seed: Int) throws {
+    let scratch = try Sandbox(hasStore: false)
+    let path = scratch.path + "/day.jsonl"
+    let made = try scratch.shell("python3 \(Self.python)/sensor_day.py 6000 \(path) --seed \(seed)")
+    try #require(made.code == 0, "\(made.errors)")
+    let sandbox = try filled([path])
+    let sensors = [
+      "perf_system_cpu_load", "perf_system_load_avg", "perf_tool_error_rate",
+      "perf_tool_call_latency", "safety_tool_calls_total", "safety_tool_high_risk_calls",
+      "agent_calls_refused", "agent_calls_gated", "safety_output_confidence",
+      "learn_eval_score_distribution", "kb_docs_total",
+    ]
+
+    for period in [Velocity.Period.hour, .day, .week] {
+      #expect(try trends([path], period, by: nil, sensors: sensors, in: sandbox) == "")
+    }
+    let window = (since: "2026-02-16T03:30:00Z", until: "2026-02-16T20:15:00Z")
+    #expect(
+      try trends(
+        [path], .hour, by: nil, metrics: ["events"], sensors: sensors, window: window, in: sandbox)
+        == "")
+    let instant = try sandbox.tlm("trends", "--sensor", "agent_cost_per_hour")
+    #expect(instant.code == 2 && instant.errors.contains("of an instant, not of a period"))
+    let none = try sandbox.tlm("trends", "--sensor", "nothing")
+    #expect(none.code == 2 && none.errors.contains("there is no sensor nothing"))
   }
 
   @Test(arguments: Velocity.Period.allCases)

@@ -68,6 +68,18 @@ import Testing
     #expect(try sandbox.shell("cat out.csv; ls -A").output == "old\n.tlm\nout.csv\n")
   }
 
+  @Test func `a workbook that cannot be written is told of in one sentence`() throws {
+    let sandbox = try sandbox()
+    try #require(sandbox.shell("echo old > out.xlsx").code == 0)
+
+    let limited = try sandbox.shell("ulimit -f 1; tlm export -o out.xlsx")
+
+    #expect(limited.code == 2 && limited.output.isEmpty)
+    #expect(limited.errors.contains("tlm: the workbook cannot be written: "))
+    #expect(!limited.errors.contains("[ERROR]"), "\(limited.errors)")
+    #expect(try sandbox.shell("cat out.xlsx; ls -A").output == "old\n.tlm\nout.xlsx\n")
+  }
+
   @Test func `nothing that is found ends with 1, and is an export of nothing`() throws {
     let sandbox = try sandbox()
 

@@ -23,6 +23,19 @@ import Testing
     #expect(result.errors == "appended 3 lines, 25 B; not events: 1 (see tlm doctor)\n")
   }
 
+  @Test func `blank lines are none`() throws {
+    let sandbox = try Sandbox()
+
+    let blank = try sandbox.tlm("append", input: "\n  \n\n")
+    let document = try json(sandbox.tlm("append", "--json", input: "\n").output)
+    let one = try sandbox.tlm("append", input: "\n{\"a\":1}\n\n")
+
+    #expect(blank.code == 1 && blank.errors == "appended 0 lines, 0 B\n")
+    #expect(document["appended"] == false && document["lines"] == 0)
+    #expect(one.code == 0 && one.errors == "appended 1 line, 10 B\n")
+    #expect(try Disk.text(sandbox.store + "/current.jsonl") == "\n{\"a\":1}\n\n")
+  }
+
   @Test func `receipts say where each line stands`() throws {
     let sandbox = try Sandbox()
     try #require(try sandbox.tlm("emit", "first").code == 0)

@@ -157,6 +157,29 @@ import Testing
     #expect(try written(kinds.replacing("70", with: "0")) == [30, 0.000_188])
   }
 
+  @Test func `a call that a gate refused has ended, and is no error, whatever its transcript says`()
+    throws
+  {
+    let id = "toolu_01ABCDEFGHJKLMNP"
+    let told = [("PreToolUse", 1), ("agent_call_gated", 2)].map { name, second in
+      """
+      {"ts":"2026-09-01T00:00:0\(second)Z","event":"\(name)","session_id":"one","tool_name":"Bash",\
+      "tool_use_id":"\(id)"}
+      """
+    }
+    let result = """
+      {"type":"user","uuid":"u","sessionId":"one","timestamp":"2026-09-01T00:00:03Z","message":\
+      {"content":[{"type":"tool_result","tool_use_id":"\(id)","is_error":true,"content":"denied"}]}}
+      """
+
+    for lines in [told, told + [result], [result] + told.reversed()] {
+      #expect(totals(try usage(lines), "tool_calls", "tool_errors") == [1, 0])
+      let row = try #require(try given(Sessions(), lines)[Label("t" + id)])
+      let call = Sessions().report(ofRow: row)
+      #expect(call?["open"] == false && call?["outcome"] == "blocked")
+    }
+  }
+
   @Test func `a call that a person stopped is no error, for usage and tool-usage alike`() throws {
     func line(_ flag: String) -> String {
       """

@@ -11,8 +11,8 @@ package struct Statistics: Sendable {
     /// The earliest and the latest time; nil where no event has one.
     package let first: Timestamp?
     package let last: Timestamp?
-    /// Events an hour between the first and the last, the first one left out; nil where all are of one
-    /// instant.
+    /// Events an hour between the first and the last, the first one left out; nil where all are of less
+    /// than a minute, which says nothing of an hour.
     package let rate_per_hour: Double?
     /// Events that say how long something took.
     package let timed: Int
@@ -70,6 +70,8 @@ extension Store {
 }
 
 extension Statistics.Group {
+  private static let shortest = Nanoseconds(rawValue: 60_000_000_000)
+
   fileprivate init(_ row: [Datum], of total: Int) {
     key = row[0]
     count = row[1].count
@@ -77,7 +79,7 @@ extension Statistics.Group {
     let (first, last) = (row[2].timestamp, row[3].timestamp)
     (self.first, self.last) = (first, last)
     var rate: Double?
-    if let first, let last, let span = last.since(first), span.rawValue > 0 {
+    if let first, let last, let span = last.since(first), span >= Self.shortest {
       rate = Double(count - 1) / (Double(span.rawValue) / 3.6e12)
     }
     rate_per_hour = rate

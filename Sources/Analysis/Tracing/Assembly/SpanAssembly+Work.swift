@@ -62,16 +62,18 @@ extension SpanAssembly {
 
   private mutating func endCall(_ call: Int, _ event: TracedEvent) {
     let isEnd = event.duration != nil || event.outcome.map { $0 != .running } ?? false
-    guard isEnd || Self.callEnds.contains(event.name), !drafts[call].isEndTold else { return }
+    let byName = Self.callEnds[event.name]
+    guard isEnd || byName != nil, !drafts[call].isEndTold else { return }
     drafts[call].end(at: event.time, after: event.duration)
     drafts[call].close(event)
-    if drafts[call].outcome == nil && event.name == "PostToolUseFailure" {
-      drafts[call].outcome = .failure
-    }
+    if drafts[call].outcome == nil, byName != .unknown { drafts[call].outcome = byName }
   }
 
-  /// Events that end a call without a word of how it went.
-  private static let callEnds: Set<String> = ["PostToolUse", "PostToolUseFailure", "tool_result"]
+  /// Events that end a call without a word of how it went, and what their names say of it.
+  private static let callEnds: [String: Outcome] = [
+    "PostToolUse": .unknown, "PostToolUseFailure": .failure, "tool_result": .unknown,
+    "PermissionDenied": .blocked, "tool_call_blocked": .blocked, "agent_call_gated": .blocked,
+  ]
 
   private mutating func newCall(_ id: Label, _ place: Int) -> Int {
     let event = events[place]

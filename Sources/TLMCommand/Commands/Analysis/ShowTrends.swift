@@ -21,6 +21,7 @@ struct ShowTrends: ParsableCommand {
         tlm trends --weekly --metric phase_s --by phase
         tlm trends --monthly --metric cost_usd --by model --plot
         tlm trends --by host --metric failed
+        tlm trends --daily --sensor perf_system_cpu_load
         tlm trends --json | jq '.series[] | {metric, last, direction}'
       """)
 
@@ -37,7 +38,15 @@ struct ShowTrends: ParsableCommand {
     help: "Only this number; without any, all of which there are some. Repeatable.")
   var metric: [TrendMetric] = []
 
-  @Option(help: "Tell it apart by tool, type, phase, model or host, where that is known.")
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "What this sensor says of each period: how many of a counter, else the mean, the share or the "
+        + "median. Repeatable.", valueName: "id"),
+    completion: Completions.sensors)
+  var sensor: [String] = []
+
+  @Option(help: "Tell it apart by tool, type, phase, model, host or agent, where that is known.")
   var by: TrendGroup?
 
   @Option(
@@ -61,7 +70,7 @@ struct ShowTrends: ParsableCommand {
     }
     if until != nil && since == nil { throw ValidationError("--until goes with --since") }
     var question = TrendQuestion(now: .current)
-    (question.metrics, question.by) = (metric, by)
+    (question.metrics, question.sensors, question.by) = (metric, sensor, by)
     if let refusal = question.refusal("--by") { throw ValidationError(refusal) }
     _ = try window(now: .current)
   }
@@ -70,8 +79,7 @@ struct ShowTrends: ParsableCommand {
     let now = Timestamp.current
     var question = TrendQuestion(now: now)
     question.per = (period ?? word ?? .weekly).per
-    question.metrics = metric
-    question.by = by
+    (question.metrics, question.sensors, question.by) = (metric, sensor, by)
     question.period = try window(now: now)
     let store = try store.open()
     question.prices = try PriceTable.forUser(in: store)

@@ -87,6 +87,11 @@ struct Append: ParsableCommand {
       if let refusal = AgentLines.refusal(of: read) { throw refusal }
       let batch = read.last == UInt8(ascii: "\n") ? read : read + [UInt8(ascii: "\n")]
       let parsed = parser.parse(LineChunk(batch))
+      // Blank lines alone are nothing.
+      if parsed.count == 0, parsed.quarantined.isEmpty {
+        state.pass(batch.count)
+        continue
+      }
       let receipt = try state.take(batch, parsed) { () throws(JournalError) in
         try log.append(
           lines: batch, durability: synced ? .synced : .flushed, timeout: .seconds(10))

@@ -9,7 +9,8 @@ struct UninstallMCP: ParsableCommand {
     commandName: "uninstall",
     abstract: "Take tlm's server out of the settings of a coding agent, and nothing else.",
     discussion: """
-      A copy of the file as it was is left beside it, with .tlm-backup behind its name.
+      A copy of the file as it was is left beside it, with .tlm-backup behind its name. A file in \
+      which nothing else stood, and that was not there before, is removed.
 
       Examples:
         tlm mcp uninstall claude-code
@@ -43,11 +44,13 @@ struct UninstallMCP: ParsableCommand {
       for line in change.diff { output.line(SafeText.of(line)) }
       if !change.isChange { Message.note("nothing would change") }
     } else {
+      let done =
+        change.isRemoval
+        ? "removed \(path), in which nothing else stood" : "took tlm out of \(path)"
       output.show(
         SafeText.of(
           change.isChange
-            ? "took tlm out of \(path); as it was: \(change.file.backup)"
-            : "tlm is not named in \(path)"))
+            ? "\(done); as it was: \(change.file.backup)" : "tlm is not named in \(path)"))
     }
   }
 }

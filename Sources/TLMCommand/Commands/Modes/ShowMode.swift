@@ -8,6 +8,8 @@ struct ShowMode: ParsableCommand {
     commandName: "show",
     abstract: "The mode in force, since when, and what may be done meanwhile.",
     discussion: """
+      Changes that wait for a person stand below it, with what answers them.
+
       Examples:
         tlm mode show
         tlm mode show --json | jq .constraints.max_concurrent_tasks
@@ -29,10 +31,15 @@ struct ShowMode: ParsableCommand {
     let policy = try rules.rules(of: store).policy
     let course = try store.mode(under: policy, scope: scope.scope, at: at?.instant).state.course
     let mode = policy.mode(course.mode.text)
+    // What waits is answered now, and not at another time.
+    let waiting = at == nil ? try OpenProposals(in: store, at: .current).about(scope.scope) : []
     let output = Output()
     if format.json {
-      return output.json(ModeDocument(course, mode))
+      return output.json(ModeDocument(course, mode, proposals: waiting))
     }
     output.show(ModeView.lines(of: course, mode, for: .output))
+    if waiting.isEmpty { return }
+    let events = ControlEventView(sensors: try store.sensorDirectory(), terminal: .output)
+    output.show([""] + waiting.map { events.line(of: $0.event) })
   }
 }

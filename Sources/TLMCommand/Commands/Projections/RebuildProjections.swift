@@ -19,12 +19,7 @@ struct RebuildProjections: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp(
-      "Set a parameter; with several projections as name.key=value. Repeatable.",
-      valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var parameters: ParameterOptions
 
   @Option(help: "How many threads take part.")
   var jobs = 2
@@ -40,11 +35,11 @@ struct RebuildProjections: ParsableCommand {
   func validate() throws {
     if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     try ProjectionCatalog.check(names)
-    _ = try ProjectionCatalog.configured(names, settings)
+    _ = try ProjectionCatalog.configured(names, parameters.settings)
   }
 
   func run() throws {
-    let projections = try ProjectionCatalog.configured(names, settings)
+    let projections = try ProjectionCatalog.configured(names, parameters.settings)
     let store = try store.open()
     // A log that cannot be read says so when it is folded.
     let bounds = try? store.log.bounds()

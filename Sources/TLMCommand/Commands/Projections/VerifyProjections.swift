@@ -19,12 +19,7 @@ struct VerifyProjections: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp(
-      "Set a parameter; with several projections as name.key=value. Repeatable.",
-      valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var parameters: ParameterOptions
 
   @Option(help: "How many threads take part in the parallel way.")
   var jobs = 2
@@ -42,7 +37,7 @@ struct VerifyProjections: ParsableCommand {
   func validate() throws {
     if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     try ProjectionCatalog.check(names)
-    _ = try ProjectionCatalog.configured(wanted, settings)
+    _ = try ProjectionCatalog.configured(wanted, parameters.settings)
   }
 
   func run() throws {
@@ -51,7 +46,7 @@ struct VerifyProjections: ParsableCommand {
     options.jobs = jobs
     var results: [Verification] = []
     let output = Output()
-    for projection in try ProjectionCatalog.configured(wanted, settings) {
+    for projection in try ProjectionCatalog.configured(wanted, parameters.settings) {
       let verification = try store.verify(projection, options: options)
       results.append(verification)
       if format.json { continue }

@@ -18,7 +18,7 @@ enum TrendPlot {
       let values = series.values.suffix(room)
       let wide = max(1, min(4, room / max(1, values.count)))
       let title = SafeText.of(
-        series.group.map { "\(series.metric.title): \($0.text)" } ?? series.metric.title)
+        series.group.map { "\(series.subject.title): \($0.text)" } ?? series.subject.title)
       lines += ["", terminal.styled(TextWidth.shortened(title, to: terminal.width), .bold)]
       lines += chart(of: series, Array(values), wide, for: terminal)
       let per = trends.question.per
@@ -44,7 +44,7 @@ enum TrendPlot {
       while cells.last == " " { cells.removeLast() }
       let label =
         row == height - 1
-        ? series.metric.plainText(top) : row == 0 ? series.metric.plainText(0) : ""
+        ? series.subject.plainText(top) : row == 0 ? series.subject.plainText(0) : ""
       let space = String(repeating: " ", count: max(0, scale - TextWidth.columns(of: label)))
       let line = space + TextWidth.shortened(label, to: scale) + " │"
       return terminal.styled(line, .dim) + terminal.styled(cells, .cyan)
@@ -65,10 +65,13 @@ enum TrendPlot {
   }
 }
 
-extension TrendMetric {
+extension TrendSubject {
   /// A value of it as a scale shows it.
   fileprivate func plainText(_ value: Double) -> String {
-    switch unit {
+    guard case .metric(let metric) = self else {
+      return Numbers.fixed(value, decimals: value == value.rounded() ? 0 : 2)
+    }
+    return switch metric.unit {
     case .count: Numbers.grouped(Int(exactly: value.rounded()) ?? .max)
     case .ratio: Numbers.percent(value)
     case .seconds: value == 0 ? "0" : Numbers.duration(value)

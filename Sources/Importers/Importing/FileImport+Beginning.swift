@@ -90,6 +90,7 @@ extension FileImport {
   /// The last time before the place where it goes on, else that of the file.
   func lastTime() throws(ImportError) -> Timestamp? {
     let before = try file.bytes(before: place.length)
+    if before.isEmpty { return file.modified }
     let start = Newlines.first(in: before.span).map { $0 + 1 } ?? 0
     let parsed = LineParser().parse(LineChunk(Array(before[start...])))
     return parsed.resolveTimes(from: file.modified)
@@ -102,8 +103,11 @@ extension FileImport {
     var passed = ContentHash()
     while passed.length < place.length - start {
       var lines: [UInt8] = []
-      switch try feed.next(&passed) {
+      switch try feed.next() {
       case .lines(let part), .rest(let part): lines = part
+      case .passed(let bytes):
+        passed.add(bytes.span)
+        continue
       case .tooLong: continue
       case .end: return
       }

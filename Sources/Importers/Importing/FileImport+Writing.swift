@@ -1,15 +1,18 @@
 import Events
 import Journal
 import Lines
+import Telemetry
 
 /// What it puts into the log.
 extension FileImport {
-  mutating func take(_ lines: [UInt8], _ batching: inout Batching) throws(ImportError) -> Progress {
-    progress(Int64(lines.count))
-    report.bytes += Int64(lines.count)
+  mutating func take(_ lines: ReadLines) throws(ImportError) -> Progress {
+    progress(Int64(lines.content.count))
+    book.tally.read(Int64(lines.content.count))
+    report.bytes += Int64(lines.content.count)
+    report.redaction.add(lines.redaction)
     var index = 0
-    for var batch in batching.batches(lines) where batch.bytes > 0 || !batch.lines.isEmpty {
-      var bytes = lines[index..<index + batch.bytes]
+    for var batch in lines.batches where batch.bytes > 0 || !batch.lines.isEmpty {
+      var bytes = lines.content[index..<index + batch.bytes]
       index += batch.bytes
       if isInLog(batch) { continue }
       if !partial.isEmpty {
@@ -26,7 +29,7 @@ extension FileImport {
       let written = try write(batch)
       guard case .goesOn = written else { return written }
     }
-    time = batching.lastTime ?? time
+    time = lines.lastTime ?? time
     return .goesOn
   }
 
@@ -98,10 +101,12 @@ extension FileImport {
       inode: file.identity.inode, events: batch.events, quarantined: batch.damaged)
     // No line of a file moves the log's clock by what tlm says of it.
     let now = Timestamp.now()
-    let step = try logged { () throws(JournalError) in
-      try log.importLines(
-        batch.lines, saying: said, from: file.path, content, time: min(time ?? now, now),
-        knowing: book.ledger.through)
+    let step = try book.tally.add(isKnown ? 0 : batch.events) { () throws(ImportError) in
+      try logged { () throws(JournalError) in
+        try log.importLines(
+          batch.lines, saying: said, from: file.path, content, time: min(time ?? now, now),
+          knowing: book.ledger.through)
+      }
     }
     book.ledger.note(step)
     guard case .written = step else { return try adopt(content, from: step, isKnown: isKnown) }

@@ -1,6 +1,5 @@
 import Events
 import Journal
-import Lines
 import Telemetry
 
 /// Imports one file: what of it the log has not yet.
@@ -31,17 +30,21 @@ struct FileImport {
   /// Whether all that is known of it is another file's.
   var isBorrowed = false
   /// Told how many bytes were read.
-  let progress: (Int64) -> Void
+  var progress: (Int64) -> Void = { _ in }
+  /// Where threads read ahead; nil where nobody does.
+  let desk: ReadingDesk?
+  /// Its content, where it is read already.
+  var ahead: ReadAhead?
 
   init(
     _ file: OpenedFile, into log: EventLog, _ book: ImportBook, _ options: ImportOptions,
-    _ progress: @escaping (Int64) -> Void
+    by desk: ReadingDesk? = nil
   ) {
     self.log = log
     self.options = options
     self.file = file
     self.book = book
-    self.progress = progress
+    self.desk = desk
     report = FileReport(path: file.path)
   }
 
@@ -89,31 +92,23 @@ struct FileImport {
   private static let attempts = 1000
 
   private mutating func attempt(from resume: Resume?) throws(ImportError) -> Outcome {
-    let dialect = if let known = resume?.dialect { known } else { try dialect() }
+    let known = resume?.dialect ?? ahead?.start.dialect
+    let dialect = if let known { known } else { try dialect() }
     try begin(from: resume)
     report.format = type(of: dialect).name
     report.unfinished = 0
-    let redacts = options.redacts ?? type(of: dialect).isTranscript
-    time = try lastTime()
-    var batching = Batching(dialect, redactor: redacts ? options.redactor : nil, after: time)
-    if type(of: dialect).remembers {
-      try pass(&batching, from: resume?.dialect == nil ? 0 : resume?.place.length ?? 0)
-    }
-    var feed = LineFeed(try file.bytes(from: place.length), limit: batching.limit)
-    defer { report.redaction.add(batching.redaction) }
+    let content = content(from: try start(dialect, resume))
+    defer { desk?.remove(content) }
+    var steps = try LineSteps(content)
     while true {
       var progress = Progress.goesOn
-      switch try feed.next(&hash) {
-      case .lines(let lines): progress = try take(lines, &batching)
-      case .rest(let rest):
-        guard file.isPacked || LineParser().isEvent(rest) else {
-          report.unfinished = Int64(rest.count)
-          return try end(batching)
-        }
-        progress = try take(rest, &batching)
-        feed.takeRest()
+      switch try steps.next() {
+      case .lines(let lines): progress = try take(lines)
+      case .passed(let bytes): hash.add(bytes.span)
       case .tooLong(let length): progress = try skip(length)
-      case .end: return try end(batching)
+      case .end(let unfinished, let dialect):
+        report.unfinished = unfinished
+        return try end(dialect)
       }
       switch progress {
       case .goesOn: continue
@@ -123,9 +118,25 @@ struct FileImport {
     }
   }
 
-  private mutating func end(_ batching: Batching) throws(ImportError) -> Outcome {
+  /// Where its lines are read from, with what the dialect has to have seen by then.
+  private mutating func start(
+    _ dialect: any Dialect, _ resume: Resume?
+  ) throws(ImportError) -> LineReading.Start {
+    let redactor = options.redactor(for: dialect)
+    time = try lastTime()
+    var start = LineReading.Start(
+      file: file, offset: place.length, dialect: dialect, redactor: redactor, lastTime: time)
+    if type(of: dialect).remembers {
+      var batching = Batching(dialect, redactor: redactor, after: time)
+      try pass(&batching, from: resume?.dialect == nil ? 0 : resume?.place.length ?? 0)
+      (start.dialect, start.lastTime) = (batching.dialect, batching.lastTime)
+    }
+    return start
+  }
+
+  private mutating func end(_ dialect: any Dialect) throws(ImportError) -> Outcome {
     if case .overtaken = try bridge() { return .overtaken }
-    return .end(place(with: batching.dialect))
+    return .end(place(with: dialect))
   }
 
   /// - Parameter dialect: one that has seen all up to there.

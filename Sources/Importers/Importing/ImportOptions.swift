@@ -13,4 +13,9 @@ package struct ImportOptions: Sendable {
 
   /// - Parameter redactor: one that cuts nothing.
   package init(redactor: Redactor) { self.redactor = redactor }
+
+  /// Which hides secrets in lines of a dialect; nil where they stay.
+  func redactor(for dialect: any Dialect) -> Redactor? {
+    redacts ?? type(of: dialect).isTranscript ? redactor : nil
+  }
 }

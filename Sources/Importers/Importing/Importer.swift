@@ -22,6 +22,12 @@ package final class Importer {
   /// Files that could not be imported, and how they looked.
   private var failed: [String: (FileIdentity, ImportError)] = [:]
   private var isChanged = false
+  /// Where threads read ahead, and imports of files that come next, by their paths.
+  private var desk: ReadingDesk?
+  private var expected: [String: FileImport] = [:]
+
+  /// Threads that read ahead, and as many files are begun before it is their turn.
+  private static let readers = 2
 
   /// - Throws: `log` where the log cannot be read.
   package init(into log: EventLog, _ options: ImportOptions) throws(ImportError) {
@@ -29,6 +35,61 @@ package final class Importer {
     self.options = options
     root = Folder.resolved(log.layout.root)
     book = ImportBook(try logged { () throws(JournalError) in try log.importLedger() })
+  }
+
+  /// What came in so far.
+  package var tally: ImportTally { book.tally }
+
+  /// Imports what the log has not yet of files, one after the other; while the lines of one are written,
+  /// those that come next are read, and secrets taken out of them.
+  ///
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - progress: told how many bytes were read, unpacked.
+  /// - Throws: `log` where the log cannot be written; what is wrong with a file is in its report.
+  package func importFiles(
+    _ paths: [String], _ progress: @escaping (Int64) -> Void
+  ) throws(ImportError) -> [FileReport] {
+    let paths = paths.map { StoreLocation.absolute($0, StoreLocation.currentDirectory()) }
+    let desk = ReadingDesk()
+    self.desk = desk
+    defer { self.desk = nil }
+    let hasNew = paths.contains { book.ledger.looks[$0] == nil }
+    return try onThreads(
+      hasNew ? Self.readers : 0,
+      beside: { () throws(ImportError) -> [FileReport] in
+        defer { desk.close() }
+        var reports: [FileReport] = []
+        for (number, path) in paths.enumerated() {
+          for next in paths.dropFirst(number).prefix(1 + Self.readers) { expect(next) }
+          reports.append(try importFile(path, progress))
+        }
+        return reports
+      }
+    ) { desk.work() }
+  }
+
+  /// Has a file read ahead of which the log has nothing yet.
+  private func expect(_ path: String) {
+    // What is wrong with it is told when its turn comes.
+    guard expected[path] == nil, book.ledger.looks[path] == nil, !isOfStore(path),
+      let identity = try? FileIdentity(of: path), let file = try? OpenedFile(path, identity),
+      !book.ledger.isKnown(first: file.first)
+    else { return }
+    var run = FileImport(file, into: log, book, options, by: desk)
+    run.readAhead()
+    expected[path] = run
+  }
+
+  /// The import of a file, which may have been begun.
+  private func begun(
+    _ path: String, _ identity: FileIdentity
+  ) throws(ImportError) -> FileImport {
+    if let run = expected.removeValue(forKey: path) {
+      if run.file.identity == identity { return run }
+      run.drop()
+    }
+    return FileImport(try OpenedFile(path, identity), into: log, book, options, by: desk)
   }
 
   /// Imports what the log has not yet of a file.
@@ -42,6 +103,7 @@ package final class Importer {
   ) throws(ImportError) -> FileReport {
     let path = StoreLocation.absolute(path, StoreLocation.currentDirectory())
     var report = FileReport(path: path)
+    defer { expected.removeValue(forKey: path)?.drop() }
     do throws(ImportError) {
       let identity = try FileIdentity(of: path)
       if let look = book.ledger.looks[path], look.fits(identity) { return unchanged(path, look) }
@@ -50,7 +112,7 @@ package final class Importer {
       }
       if let (look, failure) = failed[path], look == identity { throw failure }
       if let old = followed[path], !old.isSame(as: identity) { report = try finish(old, progress) }
-      report.add(try importOpened(OpenedFile(path, identity), progress))
+      report.add(try finish(begun(path, identity), progress))
     } catch {
       if error.code == .log { throw error }
       if let old = followed.removeValue(forKey: path) { report = try finish(old, progress) }
@@ -59,13 +121,16 @@ package final class Importer {
     return report
   }
 
-  private func importOpened(
-    _ file: OpenedFile, _ progress: @escaping (Int64) -> Void
+  private func finish(
+    _ begun: FileImport, _ progress: @escaping (Int64) -> Void
   ) throws(ImportError) -> FileReport {
-    var run = FileImport(file, into: log, book, options, progress)
-    let resume = try run.run(from: followed[file.path]?.resume(in: file))
+    var run = begun
+    defer { run.drop() }
+    run.progress = progress
+    book.tally.begin()
+    let resume = try run.run(from: followed[run.file.path]?.resume(in: run.file))
     isChanged = true
-    note(file, run.report, resume)
+    note(run.file, run.report, resume)
     return run.report
   }
 
@@ -75,7 +140,8 @@ package final class Importer {
   ) throws(ImportError) -> FileReport {
     followed[old.file.path] = nil
     let file = try old.file.again()
-    var run = FileImport(file, into: log, book, options, progress)
+    var run = FileImport(file, into: log, book, options)
+    run.progress = progress
     _ = try run.run(from: old.resume(in: file))
     return run.report
   }

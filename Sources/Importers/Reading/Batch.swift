@@ -29,7 +29,7 @@ struct Batching {
   private let rewrites: Bool
   /// The time of the last line so far that has one.
   private(set) var lastTime: Timestamp?
-  private(set) var redaction = RedactionReport()
+  private var redaction = RedactionReport()
 
   init(_ dialect: any Dialect, redactor: Redactor?, after lastTime: Timestamp?) {
     self.dialect = dialect
@@ -37,6 +37,15 @@ struct Batching {
     self.lastTime = lastTime
     rewrites = redactor != nil || dialect.rewrites
   }
+
+  /// What was hidden since this was asked last.
+  mutating func takeRedaction() -> RedactionReport {
+    defer { redaction = RedactionReport() }
+    return redaction
+  }
+
+  /// Whether bytes are one event.
+  func isEvent(_ line: [UInt8]) -> Bool { parser.isEvent(line) }
 
   /// How many bytes of a content make a batch.
   var limit: Int { rewrites ? EventLog.importLimit / 2 : EventLog.importLimit }
@@ -82,23 +91,26 @@ struct Batching {
 extension Batching {
   private mutating func rewritten(_ lines: [UInt8]) -> [Batch] {
     let marked = marked(lines)
-    var texts: [Hiding.Text] = []
-    texts.reserveCapacity(marked.count)
+    var written: [UInt8] = []
+    written.reserveCapacity(lines.count + 1)
+    var ends: [Int] = []
+    ends.reserveCapacity(marked.count)
     for line in marked {
-      var text: [UInt8] = []
       if line.isEvent {
-        dialect.rewrite(line.bytes, into: &text)
+        dialect.rewrite(line.bytes, into: &written)
       } else {
-        text += line.bytes
-        text.append(Newlines.byte)
+        written += line.bytes
+        written.append(Newlines.byte)
       }
-      texts.append(Hiding.Text(text: text, isJSON: line.isEvent))
+      ends.append(written.count)
     }
-    let written =
-      redactor.map { Hiding.hidden(in: texts, by: $0, &redaction) } ?? texts.map(\.text)
+    let hidden = hidden(in: written, ends, marked)
     var batches = [Batch()]
-    for (place, line) in marked.enumerated() {
-      add(written[place], line, to: &batches)
+    batches[0].lines.reserveCapacity(min(written.count, EventLog.importLimit))
+    var start = 0
+    for (number, line) in marked.enumerated() {
+      add(hidden[number]?[...] ?? written[start..<ends[number]], line, to: &batches)
+      start = ends[number]
     }
     // A last line without its newline stands for no byte of one.
     let excess = batches.reduce(0) { $0 + $1.bytes } - lines.count
@@ -106,6 +118,15 @@ extension Batching {
       batches[last].bytes -= excess
     }
     return batches
+  }
+
+  /// What comes into the log instead of lines in which there are secrets, by their numbers.
+  private mutating func hidden(
+    in written: [UInt8], _ ends: [Int], _ marked: [Marked]
+  ) -> [Int: [UInt8]] {
+    guard let redactor else { return [:] }
+    let texts = zip(ends, marked).lazy.map { (end: $0, isJSON: $1.isEvent) }
+    return Hiding(written, by: redactor).hidden(in: texts, &redaction)
   }
 
   /// A line of the content, and what it is.
@@ -142,12 +163,12 @@ extension Batching {
     return marked
   }
 
-  private static func hasSeveral(_ lines: [UInt8]) -> Bool {
+  private static func hasSeveral(_ lines: ArraySlice<UInt8>) -> Bool {
     Newlines.first(in: lines.span).map { $0 + 1 < lines.count } ?? false
   }
 
   private func add(
-    _ written: [UInt8], _ line: Marked, to batches: inout [Batch]
+    _ written: ArraySlice<UInt8>, _ line: Marked, to batches: inout [Batch]
   ) {
     let bytes = line.bytes.count + 1
     if written.count > EventLog.importLimit, Self.hasSeveral(written) {
@@ -165,7 +186,7 @@ extension Batching {
     if let reason = line.reason { batches[last].quarantined[reason, default: 0] += 1 }
   }
 
-  private func count(_ written: [UInt8], _ line: Marked, in batch: inout Batch) {
+  private func count(_ written: ArraySlice<UInt8>, _ line: Marked, in batch: inout Batch) {
     guard dialect.rewrites else {
       batch.events += 1
       batch.reserved += line.isReserved ? 1 : 0
@@ -173,19 +194,15 @@ extension Batching {
     }
     batch.events += Newlines.count(in: written.span)
     // Few lines have such a name anywhere.
-    guard Self.mayBeReserved(written) else { return }
-    let parsed = parser.parse(LineChunk(written))
+    guard ReservedLook.mayBeNamed(in: written) else { return }
+    let parsed = parser.parse(LineChunk(Array(written)))
     for index in 0..<parsed.count where Self.isReserved(parsed.event(at: index)) {
       batch.reserved += 1
     }
   }
 
-  private static func mayBeReserved(_ line: [UInt8]) -> Bool {
-    ReservedName.prefixes.contains { ByteSearch.contains(Array("\"\($0)".utf8), in: line.span) }
-  }
-
   /// A line that stands for more events than come in at once.
-  private func addParts(of written: [UInt8], _ bytes: Int, to batches: inout [Batch]) {
+  private func addParts(of written: ArraySlice<UInt8>, _ bytes: Int, to batches: inout [Batch]) {
     if batches[batches.count - 1].bytes > 0 { batches.append(Batch()) }
     var part = Batch()
     var done = 0

@@ -2,64 +2,93 @@ import Journal
 import SystemCalls
 import Telemetry
 
-/// Takes secrets out of many lines at once, on every processor: it is what an import of transcripts
-/// spends its time on.
-enum Hiding {
+/// Takes secrets out of many lines at once: those that may hold any are looked at on every processor.
+struct Hiding {
   /// Texts that one thread takes at a time, and so few that one alone is faster.
   private static let share = 16
   private static let least = 64
   private static let threads = 4
 
-  private struct Work {
-    var next = 0
-    var results: [Int: (texts: [[UInt8]], report: RedactionReport)] = [:]
-  }
+  /// Whole lines, one text after the other.
+  private let lines: [UInt8]
+  private let redactor: Redactor
 
-  /// Whole lines, and whether they are events.
-  struct Text {
-    var text: [UInt8]
+  private struct Text {
+    let number: Int
+    let range: Range<Int>
     let isJSON: Bool
   }
 
-  /// The same texts without their secrets.
-  static func hidden(
-    in texts: [Text], by redactor: Redactor, _ report: inout RedactionReport
-  ) -> [[UInt8]] {
-    let work = Guarded(Work())
-    onThreads(texts.count < least ? 1 : threads) {
-      while let start = take(of: texts.count, from: work) {
-        let part = texts[start..<min(start + share, texts.count)]
-        var found = RedactionReport()
-        let hidden = part.map {
-          Self.hidden(in: $0.text, isJSON: $0.isJSON, by: redactor, &found)
-        }
-        work.withLock { $0.results[start] = (hidden, found) }
-      }
-    }
-    let results = work.withLock { $0.results }
-    var hidden: [[UInt8]] = []
-    hidden.reserveCapacity(texts.count)
-    for start in results.keys.sorted() {
-      guard let (texts, found) = results[start] else { continue }
-      hidden += texts
-      report.add(found)
-    }
-    return hidden
+  private struct Work {
+    var next = 0
+    var hidden: [Int: [UInt8]] = [:]
+    var report = RedactionReport()
   }
 
-  private static func take(of count: Int, from work: Guarded<Work>) -> Int? {
+  init(_ lines: [UInt8], by redactor: Redactor) {
+    self.lines = lines
+    self.redactor = redactor
+  }
+
+  /// The texts in which something was hidden, by their numbers.
+  ///
+  /// - Parameter texts: where each ends, and whether it is JSON.
+  func hidden(
+    in texts: some Sequence<(end: Int, isJSON: Bool)>, _ report: inout RedactionReport
+  ) -> [Int: [UInt8]] {
+    let suspicious = suspicious(of: texts)
+    if suspicious.isEmpty { return [:] }
+    let work = Guarded(Work())
+    onThreads(suspicious.count < Self.least ? 1 : Self.threads) {
+      while let range = Self.take(of: suspicious.count, from: work) {
+        for text in suspicious[range] { look(at: text, work) }
+      }
+    }
+    return work.withLock { work in
+      report.add(work.report)
+      return work.hidden
+    }
+  }
+
+  private func suspicious(of texts: some Sequence<(end: Int, isJSON: Bool)>) -> [Text] {
+    var suspicious: [Text] = []
+    var start = 0
+    for (number, text) in texts.enumerated() {
+      let range = start..<text.end
+      start = text.end
+      if text.isJSON && redactor.leavesAsIs(lines.span.extracting(range)) { continue }
+      suspicious.append(Text(number: number, range: range, isJSON: text.isJSON))
+    }
+    return suspicious
+  }
+
+  private static func take(of count: Int, from work: Guarded<Work>) -> Range<Int>? {
     work.withLock { work in
       guard work.next < count else { return nil }
       defer { work.next += share }
-      return work.next
+      return work.next..<min(work.next + share, count)
     }
   }
 
-  private static func hidden(
-    in text: [UInt8], isJSON: Bool, by redactor: Redactor, _ report: inout RedactionReport
+  private func look(at text: Text, _ work: Guarded<Work>) {
+    var report = RedactionReport()
+    let bytes = Array(lines[text.range])
+    let result = hidden(in: bytes, isJSON: text.isJSON, &report)
+    guard result != bytes || !report.isEmpty else { return }
+    work.withLock { work in
+      work.hidden[text.number] = result
+      work.report.add(report)
+    }
+  }
+
+  private func hidden(
+    in text: [UInt8], isJSON: Bool, _ report: inout RedactionReport
   ) -> [UInt8] {
     let isOne = Newlines.first(in: text.span).map { $0 + 1 == text.count } ?? true
-    if isOne { return isJSON ? redactor.line(ofJSON: text, &report) : redactor.line(text, &report) }
+    if isOne {
+      return isJSON
+        ? redactor.line(ofSuspicious: text, &report) : redactor.line(text, &report)
+    }
     return text.split(separator: Newlines.byte).flatMap {
       redactor.line($0 + [Newlines.byte], &report)
     }

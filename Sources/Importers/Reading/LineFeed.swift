@@ -9,7 +9,9 @@ struct LineFeed {
     case lines([UInt8])
     /// A line without its newline, at the end.
     case rest([UInt8])
-    /// So many bytes of a line that is too long to be an event; with its newline, if it has one.
+    /// Bytes of a line that is too long to be an event.
+    case passed([UInt8])
+    /// The end of such a line; how many bytes it has, with its newline, if it has one.
     case tooLong(Int64)
     case end
   }
@@ -18,6 +20,14 @@ struct LineFeed {
   /// What was read and not given out.
   private var waiting: [UInt8] = []
   private let limit: Int
+  private var passing = Passing.nothing
+
+  private enum Passing {
+    case nothing
+    /// A line that is too long, of which so many bytes were given out.
+    case line(Int64)
+    case ended(Int64)
+  }
 
   /// The longest line that is an event.
   static let longestLine = 16 << 20
@@ -31,15 +41,17 @@ struct LineFeed {
   }
 
   /// The next part.
-  ///
-  /// - Parameter hash: what is passed over is added to it, as nobody else sees it.
-  mutating func next(_ hash: inout ContentHash) throws(ImportError) -> Part {
+  mutating func next() throws(ImportError) -> Part {
+    if let part = try passOn() { return part }
     var scanned = 0
     while true {
       let whole = lastLine(from: scanned)
       if whole > 0 { return .lines(give(whole)) }
       scanned = waiting.count
-      if waiting.count > Self.longestLine { return .tooLong(try passLine(&hash)) }
+      if waiting.count > Self.longestLine {
+        passing = .line(Int64(waiting.count))
+        return .passed(give(waiting.count))
+      }
       let part = try bytes.next(max(limit - waiting.count, 1 << 16))
       if part.isEmpty {
         return waiting.isEmpty ? .end : .rest(waiting)
@@ -70,17 +82,24 @@ struct LineFeed {
     return given
   }
 
-  /// Passes over a line without holding it.
-  private mutating func passLine(_ hash: inout ContentHash) throws(ImportError) -> Int64 {
-    let start = hash.length
-    while true {
-      if let end = Newlines.first(in: waiting.span) {
-        hash.add(give(end + 1).span)
-        return hash.length - start
+  /// The next part of a line that is not held in memory; nil where there is none.
+  private mutating func passOn() throws(ImportError) -> Part? {
+    switch passing {
+    case .nothing: return nil
+    case .ended(let length):
+      passing = .nothing
+      return .tooLong(length)
+    case .line(let length):
+      if waiting.isEmpty { waiting = try bytes.next(1 << 18) }
+      if waiting.isEmpty {
+        passing = .nothing
+        return .tooLong(length)
       }
-      hash.add(give(waiting.count).span)
-      waiting = try bytes.next(1 << 18)
-      if waiting.isEmpty { return hash.length - start }
+      let end = Newlines.first(in: waiting.span)
+      let given = give(end.map { $0 + 1 } ?? waiting.count)
+      let passed = length + Int64(given.count)
+      passing = end == nil ? .line(passed) : .ended(passed)
+      return .passed(given)
     }
   }
 }

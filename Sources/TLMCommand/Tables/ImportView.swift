@@ -41,6 +41,13 @@ enum ImportView {
         ? ", not events: \(Numbers.grouped(report.damaged + report.skipped))" : "")
   }
 
+  /// How far one came that somebody ended.
+  static func interrupted(_ count: ImportTally.Count) -> String {
+    "interrupted; imported \(Numbers.count(count.new, "new event")) of "
+      + "\(Numbers.count(count.files, "file")) (\(Numbers.bytes(count.bytes)) read): they are in the "
+      + "log; run it again, and it goes on from there"
+  }
+
   /// The whole of it in a few sentences.
   static func summary(of reports: [FileReport], leftOut: Int) -> [String] {
     let new = reports.reduce(0) { $0 + $1.new }

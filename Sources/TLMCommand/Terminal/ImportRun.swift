@@ -20,16 +20,17 @@ struct ImportRun {
     let importer = try Importer(into: log, options)
     defer { importer.keep() }
     let plan = importer.plan(of: paths)
-    let progress = Progress("import", total: FileCheck.size(of: plan.files))
-    var done: Int64 = 0
-    var reports: [FileReport] = []
-    for path in plan.files {
-      reports.append(
-        try importer.importFile(path) { bytes in
-          done += bytes
-          progress.update(done)
-        })
+    let progress = SharedProgress("import", total: FileCheck.size(of: plan.files))
+    let tally = importer.tally
+    let asked = Signals.onceAsked { signal in
+      tally.end { count in
+        progress.finish()
+        Message.error(ImportView.interrupted(count))
+        OwnProcess.end(128 + signal)
+      }
     }
+    let reports = try importer.importFiles(plan.files) { progress.add($0) }
+    asked.cancel()
     progress.finish()
     importer.keep()
     let document = ImportDocument(reports, plan)

@@ -69,6 +69,7 @@ struct LineLook {
   private func isHarmless(text: Range<Int>, _ hasEscapes: Bool) -> Bool {
     // An option in an array may say that its neighbour is a secret.
     if line.byte(text.lowerBound) == UInt8(ascii: "-") { return false }
+    if !hidesMail, !SecretTraces.known.stand(in: line.span.extracting(text)) { return true }
     if !hasEscapes {
       return line[text].isHarmless || findings(text).isEmpty
     }

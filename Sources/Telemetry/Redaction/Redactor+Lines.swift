@@ -1,4 +1,5 @@
 import Events
+import SystemCalls
 
 extension Redactor {
   /// A line of JSON without its secrets, as somebody else wrote it: byte for byte the same but for
@@ -38,13 +39,30 @@ extension Redactor {
 
   /// The same of a line that is known to be JSON: one in which nothing is hidden costs a look.
   package func line(ofJSON line: [UInt8], _ report: inout RedactionReport) -> [UInt8] {
-    if rules.patterns.isEmpty, rules.fields.isEmpty,
-      line.count <= min(max(rules.eventLimit, RedactionRules.leastEventLimit), rules.fieldLimit)
-    {
+    leavesAsIs(line.span) ? line : self.line(ofSuspicious: line, &report)
+  }
+
+  /// Whether lines of JSON certainly stay as they are, which one pass over their bytes tells of nearly all.
+  package func leavesAsIs(_ lines: Span<UInt8>) -> Bool {
+    guard mayPass(lines.count), !SecretTraces.known.stand(in: lines) else { return false }
+    return !rules.hidesMail || ByteSearch.first(UInt8(ascii: "@"), in: lines) == nil
+  }
+
+  /// A line of JSON of which `leavesAsIs` did not say so.
+  package func line(
+    ofSuspicious line: [UInt8], _ report: inout RedactionReport
+  ) -> [UInt8] {
+    if mayPass(line.count) {
       var look = LineLook(line, hidesMail: rules.hidesMail)
       if look.isHarmless() { return line }
     }
     return self.line(line, &report)
+  }
+
+  /// Whether a line of so many bytes may stay as it is unless there is a secret in it.
+  private func mayPass(_ count: Int) -> Bool {
+    rules.patterns.isEmpty && rules.fields.isEmpty
+      && count <= min(max(rules.eventLimit, RedactionRules.leastEventLimit), rules.fieldLimit)
   }
 
   private func rewritten(_ line: [UInt8], as value: Value) -> [UInt8] {

@@ -12,7 +12,8 @@ struct ImportGroup: ParsableCommand {
       Code, rollouts of Codex, OTLP as lines of JSON. Of a folder every file of lines is taken, rotated \
       ones in their order. A line is in the log once, however often it is imported: a file is known by \
       what is in it, also when it was copied, renamed, rotated or packed, and of one that has grown \
-      only what is new is taken. An import may be interrupted at any moment and run again.
+      only what is new is taken. An import may be interrupted at any moment: it says how far it came, and \
+      run again it goes on from there.
 
       In transcripts secrets are hidden; --no-redact leaves them as they are, --redact hides them in \
       other files, too. What comes in so drives no rule and no mode. A file that fails is told and the \

@@ -74,6 +74,15 @@ enum SecretName: String, Sendable {
     return compounds.contains(where: { last.hasSuffix($0) }) ? .secret : nil
   }
 
+  /// How the last word of a name ends that says anything, with what `kind` takes and what the lists below
+  /// end with: a name in which none of them ends a word is that of no secret.
+  static let lastWords =
+    passwords + [
+      "pwd", "pass", "auth", "authorization", "cookie", "cookies", "secret", "secrets",
+      "credential", "credentials", "token", "key",
+      // Of a signature the word before it tells.
+      "amz",
+    ]
   /// Words behind the one that counts: `token_value`, `password_b64`.
   private static let suffixes: Set<String> = ["value", "plain", "raw", "text", "b", "base"]
   private static let passwords = ["password", "passwd", "passphrase", "passwort"]

@@ -33,10 +33,14 @@ package struct EventConditions: Sendable {
     var filter = plain
     let compiler = Compiler(zone: zone)
     let tests = conditions.map { compiler.test($0.meaning) }
-    filter.test = EventTest(conditions.map(\.text).joined(separator: "\n")) { event in
+    let all: Test = { event in
       for test in tests where !test(event) { return false }
       return true
     }
+    filter.test = EventTest(
+      conditions.map(\.text).joined(separator: "\n"),
+      asksForTime: conditions.contains { $0.meaning.asksForTime },
+      holds: tests.count == 1 ? tests[0] : all)
     for condition in conditions { IndexHints(condition.meaning).narrow(&filter) }
     return filter
   }

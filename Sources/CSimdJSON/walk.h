@@ -93,6 +93,7 @@ inline tlm_reason Walk::line(uint32_t line_start, uint32_t line_end, tlm_line &r
   present[0] &= ~uint64_t(1);  // number 0 is no key
   std::memcpy(record.present, present, sizeof present);
   record.field_count = uint32_t(field - fields);
+  record.name_rank = uint8_t(name_rank + 1);
   if (has_ranked_twice) rank_last(field, record);
   this->next = next;
   return TLM_FINE;
@@ -243,9 +244,12 @@ inline void Walk::rank_last(const tlm_field *last, tlm_line &record) {
     if (entry->time_rank) times_by_rank[entry->time_rank] = field;
   }
   record.name = 0;
+  record.name_rank = 0;
   record.time_field = TLM_NO_FIELD;
-  for (const tlm_field *field : names_by_rank) {
+  for (uint8_t rank = 1; rank < KeyEntry::ranks; rank++) {
+    const tlm_field *field = names_by_rank[rank];
     if (!field || (field->bits >> 16 & 0xFF) != TLM_STRING || field->value_length == 0) continue;
+    record.name_rank = rank;
     record.name = names->number(
       base + start + field->value_start, field->value_length, field->bits & 1u << 24, intern);
     break;

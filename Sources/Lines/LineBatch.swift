@@ -92,7 +92,8 @@ package import Events
       isTimed: line.is_timed,
       present: Event.Keys(
         low: line.present.0, high: line.present.1, top: line.present.2),
-      isTimeUnreadable: line.is_time_unreadable, unreadable: notes)
+      isTimeUnreadable: line.is_time_unreadable, unreadable: notes,
+      nameRank: line.name_rank)
     return unsafe _overrideLifetime(event, borrowing: self)
   }
 

@@ -31,6 +31,11 @@ package import Events
     fill(chunk, singly: false)
   }
 
+  /// The same; where no event is asked for its time, the times are not read, and none has one.
+  package func parse(_ chunk: LineChunk, readingTimes: Bool) -> LineBatch {
+    fill(chunk, singly: false, readingTimes: readingTimes)
+  }
+
   /// As `parse`, by the slower way that takes one line at a time; for tests that compare the two.
   package func parseSingly(_ chunk: LineChunk) -> LineBatch {
     fill(chunk, singly: true)
@@ -41,7 +46,9 @@ package import Events
     parse(LineChunk(line)).quarantined.first?.reason
   }
 
-  private func fill(_ chunk: LineChunk, singly: Bool) -> LineBatch {
+  private func fill(
+    _ chunk: LineChunk, singly: Bool, readingTimes: Bool = true
+  ) -> LineBatch {
     precondition(chunk.count < 1 << 32 - 256, "a chunk of 4 GiB cannot be parsed at once")
     let tables = unsafe pool.take()
     let bytes = chunk.bytes
@@ -53,7 +60,7 @@ package import Events
     }
     if !isDone { fatalError("no memory to parse \(chunk.count) bytes at \(chunk.position)") }
     let batch = unsafe LineBatch(chunk: chunk, tables: tables, pool: pool)
-    batch.readTimes()
+    if readingTimes { batch.readTimes() }
     return batch
   }
 }

@@ -52,6 +52,19 @@ import Testing
     #expect(first.event(at: 0).name == "one" && first.nameID(at: 0) == Event.Name("one"))
   }
 
+  @Test func `it is told whether the name stands under event`() {
+    let lines = [
+      (#"{"event":"a"}"#, true), (#"{"type":"b","event":"a"}"#, true), (#"{"type":"b"}"#, false),
+      (#"{"event":"","type":"b"}"#, false), (#"{"event":null,"event_type":"b"}"#, false),
+      (#"{"event":"a","event":3,"type":"b"}"#, false), (#"{"event":3,"event":"a"}"#, true),
+      (#"{"type":"b","event":"a","type":"c"}"#, true), (#"{"ev\u0065nt":"a"}"#, true),
+      ("{}", false),
+    ]
+    for (line, isNamed) in lines {
+      #expect(batch(line).event(at: 0).isNamedByEvent == isNamed, "\(line)")
+    }
+  }
+
   @Test func `more names than a cache holds keep their numbers`() {
     let lines = (0..<5000).map { #"{"event":"name \#($0) of five thousand"}"# }
     let chunk = LineChunk([UInt8]((lines + lines).joined(separator: "\n").utf8))

@@ -54,6 +54,8 @@ typedef struct {
   bool is_timed;
   /// There is a time, and nobody can read it: the line has none, not even that of another line.
   bool is_time_unreadable;
+  /// The rank of the key that the name stands under; 0: the line has no name.
+  uint8_t name_rank;
 } tlm_line;
 
 /// One range that is no event.

@@ -44,20 +44,34 @@ extension Event {
   static let containers = Event.Keys(Key.containers)
 
   /// The last top-level member with that key.
+  @inlinable
   package func field(_ key: Key) -> Field? {
     var index = fields.count
     while index > 0 {
       index -= 1
-      if fields[index].key == key { return fields[index] }
+      // By the numbers: to compare keys would be a call wherever this is inlined.
+      if UInt16(truncatingIfNeeded: fields[index].bits) == key.rawValue { return fields[index] }
     }
     return nil
   }
 
   @_lifetime(copy self)
   package func view(of field: Field) -> JSONView {
+    JSONView(kind: field.kind, text: text(of: field), hasEscapes: field.hasEscapes)
+  }
+
+  /// The bytes of a member's value; of a string what stands between its quotes.
+  @_lifetime(copy self)
+  @inlinable
+  package func text(of field: Field) -> Span<UInt8> {
     let start = Int(field.valueStart)
-    let text = line.extracting(start..<start + Int(field.valueLength))
-    return JSONView(kind: field.kind, text: text, hasEscapes: field.hasEscapes)
+    return line.extracting(start..<start + Int(field.valueLength))
+  }
+
+  /// The number that a member is, where it is one of few digits.
+  @inlinable
+  package func plainNumber(of field: Field) -> PlainNumber? {
+    field.isNumber ? PlainNumber(text(of: field)) : nil
   }
 
   /// The first value under one of the spellings that `read` takes: at the top level, then inside

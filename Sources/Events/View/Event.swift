@@ -20,6 +20,8 @@
   @usableFromInline package let isTimeUnreadable: Bool
   /// Where is noted what was asked for and cannot be read; who lends the event keeps it.
   @usableFromInline let unreadable: Unmanaged<UnreadableValues>?
+  /// Which of `Key.nameKeys` the name stands under, the first being 1; 0 where no parser has told.
+  @usableFromInline let nameRank: UInt8
 
   /// An event that a parser found; it may be used while both spans are lent and not longer.
   @_lifetime(copy line, copy fields)
@@ -38,7 +40,7 @@
   package init(
     line: Span<UInt8>, fields: Span<Field>, position: Position, nameID: Event.Name,
     time: Timestamp?, isTimed: Bool, present: Event.Keys, isTimeUnreadable: Bool,
-    unreadable: UnreadableValues?
+    unreadable: UnreadableValues?, nameRank: UInt8 = 0
   ) {
     self.line = line
     self.fields = fields
@@ -48,6 +50,7 @@
     knownTime = time
     hasOwnTime = isTimed
     self.isTimeUnreadable = isTimeUnreadable
+    self.nameRank = nameRank
     unsafe self.unreadable = unreadable.map { unsafe Unmanaged.passUnretained($0) }
   }
 }

@@ -44,6 +44,12 @@ public struct Field: Sendable, Equatable {
   /// Whether the value is a string with escapes in it.
   @inlinable
   public var hasEscapes: Bool { bits & (1 << 24) != 0 }
+  /// Whether the value is a number, whole or not, by its kind.
+  @inlinable
+  package var isNumber: Bool { (bits >> 16 &- 3) & 0xFF <= 1 }
+  /// Whether the value is a text that stands in the line as it is.
+  @inlinable
+  package var isPlainText: Bool { bits >> 16 & 0x1FF == 5 }
   /// Whether the key has escapes in it.
   public var keyHasEscapes: Bool { bits & (1 << 25) != 0 }
   /// Bytes of the key between its quotes; nil for 63 and more, which must be looked for.

@@ -25,6 +25,10 @@ package struct FieldPath: Sendable, Hashable {
     steps = parts.count > 1 ? parts.map { Step(String($0)) } : []
   }
 
+  /// The well-known key that it is, where it is nothing else: what the line does not have under that
+  /// key, it does not have.
+  package var key: Key? { steps.isEmpty ? whole.key : nil }
+
   package static func == (left: FieldPath, right: FieldPath) -> Bool {
     Label(left.name) == Label(right.name)
   }
@@ -56,7 +60,11 @@ extension Event {
 
 extension Event {
   /// Whether its name is what stands under `event`, as a text that is not empty.
-  package var isNamedByEvent: Bool {
+  @inlinable
+  package var isNamedByEvent: Bool { nameRank == 1 || nameRank == 0 && hasNameUnderEvent }
+
+  @usableFromInline
+  var hasNameUnderEvent: Bool {
     guard present.contains(.event), let field = field(.event) else { return false }
     return field.kind == .string && field.valueLength > 0
   }

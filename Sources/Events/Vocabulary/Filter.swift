@@ -65,6 +65,9 @@ public struct Filter: Sendable, Equatable {
   /// Whether the time of an event decides anything.
   public var concernsTime: Bool { since != nil || until != nil }
 
+  /// Whether an event is asked for its time: where nobody does, it need not be read.
+  package var asksForTime: Bool { concernsTime || test?.asksForTime ?? false }
+
   /// Whether the event meets every condition. An event without a time meets no condition on time.
   public func matches(_ event: borrowing Event) -> Bool {
     guard matchesName(of: event), matchesTime(event.knownTime) else { return false }
@@ -100,16 +103,20 @@ public struct Filter: Sendable, Equatable {
 package struct EventTest: Sendable, Equatable {
   /// As people typed it: two of the same text are the same.
   package let text: String
+  /// Whether it may ask an event for its time.
+  package let asksForTime: Bool
   /// Whether it holds.
   package let holds: @Sendable (borrowing Event) -> Bool
   /// The same where it is known whose events are; nil where that is not asked.
   package let knowing: (@Sendable (EventOrigins) -> EventTest)?
 
   package init(
-    _ text: String, holds: @escaping @Sendable (borrowing Event) -> Bool,
+    _ text: String, asksForTime: Bool = true,
+    holds: @escaping @Sendable (borrowing Event) -> Bool,
     knowing: (@Sendable (EventOrigins) -> EventTest)? = nil
   ) {
     self.text = text
+    self.asksForTime = asksForTime
     self.holds = holds
     self.knowing = knowing
   }

@@ -13,6 +13,10 @@ struct QueryJudge: Sendable {
   private let isByNumber: Bool
   /// Whether it asks anything beside names.
   private let asksMore: Bool
+  /// What it asks beside names, where that is nothing but a test.
+  private let onlyTest: (@Sendable (borrowing Event) -> Bool)?
+  /// Whether it asks events for their times.
+  let asksForTime: Bool
   private let names: [Event.Name]
   private let hiddenNames: [Event.Name]
 
@@ -41,6 +45,10 @@ struct QueryJudge: Sendable {
     (rest.names, rest.hiddenNames) = ([], [])
     nameless = rest
     asksMore = !rest.isEmpty
+    let test = rest.test
+    rest.test = nil
+    onlyTest = rest.isEmpty ? test?.holds : nil
+    asksForTime = filter.asksForTime
   }
 
   func verdict(on event: borrowing Event) -> Verdict {
@@ -60,6 +68,7 @@ struct QueryJudge: Sendable {
     } else if !names.contains(name) {
       return false
     }
+    if let onlyTest { return onlyTest(event) }
     return !asksMore || nameless.matches(event)
   }
 }

@@ -40,14 +40,17 @@ package struct EventConditions: Sendable {
     let compiler = Compiler(zone: zone, origins: origins)
     let tests = conditions.map { compiler.test($0.meaning) }
     let text = conditions.map(\.text).joined(separator: "\n")
-    let holds: @Sendable (borrowing Event) -> Bool = { event in
+    let asksForTime = conditions.contains { $0.meaning.asksForTime }
+    let all: Test = { event in
       for test in tests where !test(event) { return false }
       return true
     }
+    let holds = tests.count == 1 ? tests[0] : all
     guard origins == nil, conditions.contains(where: \.meaning.asksOrigin) else {
-      return EventTest(text, holds: holds)
+      return EventTest(text, asksForTime: asksForTime, holds: holds)
     }
-    return EventTest(text, holds: holds, knowing: { test(in: zone, knowing: $0) })
+    return EventTest(
+      text, asksForTime: asksForTime, holds: holds, knowing: { test(in: zone, knowing: $0) })
   }
 
   /// Which part of it an index answers.

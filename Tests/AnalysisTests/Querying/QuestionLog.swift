@@ -34,7 +34,7 @@ struct QuestionLog {
     guard let text else { return query }
     let meaning = try condition(text)
     let test = Compiler(zone: .utc).test(meaning)
-    query.filter.test = EventTest(text) { test($0) }
+    query.filter.test = EventTest(text, asksForTime: meaning.asksForTime) { test($0) }
     IndexHints(meaning).narrow(&query.filter)
     return query
   }

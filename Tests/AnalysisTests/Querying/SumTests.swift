@@ -48,6 +48,40 @@ import Testing
     }
   }
 
+  @Test func `a number of few digits adds what it adds as a Double`() throws {
+    let seed = randomSeed()
+    print("seed \(seed)")
+    var random = Seeded(seed)
+    var known = 0
+    for _ in 0..<20_000 {
+      let text = Self.number(&random)
+      guard let plain = PlainNumber(Array(text.utf8).span) else { continue }
+      known += 1
+      // What it is added to shows the last place of what is added.
+      let start = Datum.decimal(Double(random.below(1000)) / 1e12)
+      var (one, two) = (ExactSum(), ExactSum())
+      for _ in 0..<1 + random.below(3) {
+        one.add(plain)
+        two.add(plain.isWhole ? .whole(plain.digits) : .decimal(try #require(Double(text))))
+      }
+      one.add(start)
+      two.add(start)
+
+      #expect(one == two, "\(text)")
+    }
+    #expect(known > 10_000)
+  }
+
+  /// As people and programs write them.
+  private static func number(_ random: inout Seeded) -> String {
+    func digits(_ most: Int) -> String {
+      (0..<1 + random.below(most)).map { _ in "\(random.below(10))" }.joined()
+    }
+    let sign = random.below(4) == 0 ? "-" : ""
+    let whole = random.below(3) == 0 ? "0" : "\(1 + random.below(9))" + digits(14)
+    return sign + whole + (random.below(3) == 0 ? "" : "." + digits(16))
+  }
+
   @Test func `a binary sum loses nothing`() {
     var sum = BinarySum()
     for number in [1e308, 1, Double.leastNonzeroMagnitude, -1e308, -1] { sum.add(number) }

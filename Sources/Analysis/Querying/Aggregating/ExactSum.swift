@@ -1,3 +1,5 @@
+import Events
+
 /// A sum of numbers that is the same in whatever order they come, and rounded once.
 ///
 /// A whole number counts exactly, and a decimal as it was written, as long as it has at most twelve
@@ -16,6 +18,13 @@ struct ExactSum: Sendable, Equatable {
     (1, 1_000_000_000_000), (1e3, 1_000_000_000), (1e6, 1_000_000), (1e9, 1000), (1e12, 1),
   ]
   private static let exactDigits = 9_007_199_254_740_992.0
+  /// Of less, no more than fifteen digits are left where the places are filled up to the next third one.
+  private static let fewDigits: UInt64 = 10_000_000_000_000
+  /// Parts of 10^-12 of a decimal's last place.
+  private static let scales: [Int64] = [
+    1_000_000_000_000, 100_000_000_000, 10_000_000_000, 1_000_000_000, 100_000_000, 10_000_000,
+    1_000_000, 100_000, 10_000, 1000, 100, 10, 1,
+  ]
 
   mutating func add(_ datum: Datum) {
     switch datum {
@@ -23,6 +32,20 @@ struct ExactSum: Sendable, Equatable {
     case .large(let number): wholes += Int128(number)
     case .decimal(let number): add(number)
     default: return
+    }
+    count += 1
+  }
+
+  /// The same of a number of few digits: a decimal of so few is the only one that its Double is nearest
+  /// to, so that it counts as it was written.
+  mutating func add(_ number: PlainNumber) {
+    if number.isWhole {
+      wholes &+= Int128(number.digits)
+    } else if number.decimals < Self.scales.count, number.digits.magnitude < Self.fewDigits {
+      hasDecimals = true
+      decimals &+= Int128(number.digits) &* Int128(Self.scales[number.decimals])
+    } else {
+      add(number.double)
     }
     count += 1
   }

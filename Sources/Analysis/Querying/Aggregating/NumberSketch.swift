@@ -2,10 +2,9 @@
 ///
 /// It is the same in whatever order values come and parts are merged: more than `exactLimit` of them
 /// are kept by the first eight bits of their digits.
-struct NumberSketch: Sendable, Equatable {
+struct NumberSketch: Sendable {
   private var exact: [Double] = []
-  private var isSorted = true
-  private var buckets: [Int32: Int] = [:]
+  private var buckets = SketchBuckets()
   private(set) var count = 0
   private var least = Double.infinity
   private var greatest = -Double.infinity
@@ -24,7 +23,7 @@ struct NumberSketch: Sendable, Equatable {
       exact.append(number)
     } else {
       spill()
-      buckets[Self.bucket(of: number), default: 0] += 1
+      buckets.add(1, to: Self.bucket(of: number))
     }
   }
 
@@ -37,13 +36,14 @@ struct NumberSketch: Sendable, Equatable {
       exact += other.exact
     } else {
       spill()
-      for number in other.exact { buckets[Self.bucket(of: number), default: 0] += 1 }
-      for (bucket, count) in other.buckets { buckets[bucket, default: 0] += count }
+      for number in other.exact { buckets.add(1, to: Self.bucket(of: number)) }
+      buckets.merge(other.buckets)
     }
   }
 
   private mutating func spill() {
-    for number in exact { buckets[Self.bucket(of: number), default: 0] += 1 }
+    if exact.isEmpty { return }
+    for number in exact { buckets.add(1, to: Self.bucket(of: number)) }
     exact = []
   }
 
@@ -52,21 +52,17 @@ struct NumberSketch: Sendable, Equatable {
     if count == 0 { return nil }
     let rank = Rank.nearest(thousandths, of: count)
     if count <= Self.exactLimit { return exact.sorted()[rank - 1] }
-    var passed = 0
-    for bucket in buckets.keys.sorted() {
-      passed += buckets[bucket] ?? 0
-      if passed >= rank { return min(max(Self.middle(of: bucket), least), greatest) }
-    }
-    return greatest
+    guard let bucket = buckets.bucket(ofRank: rank) else { return greatest }
+    return min(max(Self.middle(of: bucket), least), greatest)
   }
 
   /// Ascending with the numbers.
-  private static func bucket(of number: Double) -> Int32 {
-    let place = Int32(truncatingIfNeeded: number.magnitude.bitPattern >> cut)
+  private static func bucket(of number: Double) -> Int {
+    let place = Int(truncatingIfNeeded: number.magnitude.bitPattern >> cut)
     return number < 0 ? -place - 1 : place
   }
 
-  private static func middle(of bucket: Int32) -> Double {
+  private static func middle(of bucket: Int) -> Double {
     let place = UInt64(bucket < 0 ? -(bucket + 1) : bucket)
     let low = Double(bitPattern: place << cut)
     let high = Double(bitPattern: (place + 1) << cut)

@@ -3,6 +3,7 @@ package import TLM
 /// Copies the lines of events, each with a newline behind it.
 struct LineLooker: EventLooker {
   private var found = FoundLines()
+  var asksForTime: Bool { false }
 
   mutating func look(at event: borrowing Event) {
     found.bytes += LineText.raw(event)
@@ -39,6 +40,7 @@ extension Store {
 
 /// Looks at events and keeps nothing: who runs it counts.
 struct CountLooker: EventLooker {
+  var asksForTime: Bool { false }
   mutating func look(at event: borrowing Event) {}
   mutating func takeFound() {}
 }

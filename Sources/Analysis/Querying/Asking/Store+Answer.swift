@@ -128,20 +128,14 @@ extension Store {
     let (explanation, lookers) = try scan(
       question.query, jobs: jobs, looker, progress: progress
     ) { isFull in !isFull }
-    var table = looker.table
-    var untimed = 0
-    for other in lookers {
-      table.merge(other.table)
-      untimed += other.untimed
-    }
-    try table.check()
+    let table = try GroupTable.merging(lookers.map(\.table), aggregates.map(\.kind))
     var answer = QueryAnswer(columns: question.columns)
     answer.rows = table.rows(aggregates, hasKeys: every != nil || !columns.isEmpty)
     if let every, columns.isEmpty, question.order.isEmpty {
       answer.rows = every.filled(answer.rows, aggregates, in: question.zone)
     }
     answer.explanation = explanation
-    answer.untimed = untimed
+    answer.untimed = lookers.reduce(0) { $0 + $1.untimed }
     question.arrange(&answer)
     return answer
   }

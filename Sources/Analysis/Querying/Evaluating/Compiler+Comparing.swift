@@ -61,15 +61,28 @@ extension Compiler {
       }
     case (.whole, _), (.large, _), (.decimal, _):
       guard let wanted = datum.exactNumber else { return { _ in false } }
-      return { event in
-        guard let view = event.view(at: path) else { return false }
-        return comparison.holds(ExactNumber(view)?.order(to: wanted))
-      }
+      return self.comparison(of: path, comparison, wanted)
     default:
       return { event in
         guard let view = event.view(at: path) else { return false }
         return comparison.holds(Datum(view).order(toWritten: datum))
       }
+    }
+  }
+
+  /// Numbers of few digits compare as Doubles, where the one that is wanted is one exactly.
+  private func comparison(
+    of path: FieldPath, _ comparison: Condition.Comparison, _ wanted: ExactNumber
+  ) -> Test {
+    let exact: Test = { event in
+      guard let view = event.view(at: path) else { return false }
+      return comparison.holds(ExactNumber(view)?.order(to: wanted))
+    }
+    guard let key = path.key, let double = wanted.double else { return exact }
+    return { event in
+      guard event.contains(key), let field = event.field(key) else { return false }
+      guard let number = event.plainNumber(of: field) else { return exact(event) }
+      return comparison.holds(number.double, double)
     }
   }
 
@@ -119,6 +132,29 @@ extension Condition.Comparison {
     case .lessOrEqual: order == .before || order == .same
     case .greater: order == .after
     case .greaterOrEqual: order == .after || order == .same
+    }
+  }
+
+  /// Whether it holds of two numbers.
+  func holds(_ left: Double, _ right: Double) -> Bool {
+    switch self {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .greater: left > right
+    case .greaterOrEqual: left >= right
+    }
+  }
+}
+
+extension ExactNumber {
+  /// The number as a Double, where it is one exactly.
+  fileprivate var double: Double? {
+    switch self {
+    case .integer(let number): Double(exactly: number)
+    case .large(let number): Double(exactly: number)
+    case .decimal(let number): number
     }
   }
 }

@@ -24,10 +24,7 @@ package struct Compiler: Sendable {
       return { _ in datum }
     case .constant(let datum): return { _ in datum }
     case .field(let path):
-      let said: Reading = { event in
-        guard let view = event.view(at: path) else { return .missing }
-        return Datum(view)
-      }
+      let said = field(path)
       return originWord(path).map { reading($0, unless: said) } ?? said
     case .call(let function, let arguments): return call(function, arguments)
     case .negated(let inner):
@@ -67,12 +64,7 @@ package struct Compiler: Sendable {
       let inner = test(inner)
       return { event in !inner(event) }
     case .all(let parts): return all(parts.map(test))
-    case .any(let parts):
-      let parts = parts.map(test)
-      return { event in
-        for part in parts where part(event) { return true }
-        return false
-      }
+    case .any(let parts): return either(parts.map(test))
     }
   }
 
@@ -84,6 +76,32 @@ package struct Compiler: Sendable {
     return { event in
       for part in parts where !part(event) { return false }
       return true
+    }
+  }
+
+  private func either(_ parts: [Test]) -> Test {
+    if parts.count == 2 {
+      let (first, second) = (parts[0], parts[1])
+      return { event in first(event) || second(event) }
+    }
+    return { event in
+      for part in parts where part(event) { return true }
+      return false
+    }
+  }
+
+  /// Most values stand under well-known keys, and most numbers have few digits.
+  private func field(_ path: FieldPath) -> Reading {
+    guard let key = path.key else {
+      return { event in
+        guard let view = event.view(at: path) else { return .missing }
+        return Datum(view)
+      }
+    }
+    return { event in
+      guard event.contains(key), let field = event.field(key) else { return .missing }
+      if let number = event.plainNumber(of: field) { return Datum(number) }
+      return Datum(event.view(of: field))
     }
   }
 

@@ -30,6 +30,12 @@ package enum Datum: Sendable, Hashable {
     }
   }
 
+  /// A number of few digits.
+  @inline(__always)
+  init(_ number: PlainNumber) {
+    self = number.isWhole ? .whole(number.digits) : .decimal(number.double)
+  }
+
   private static func number(_ view: borrowing JSONView) -> Datum {
     switch ExactNumber(view) {
     case .integer(let number): .whole(number)
@@ -88,7 +94,7 @@ package enum Datum: Sendable, Hashable {
 
 extension JSONText {
   /// A value as it stands in a line.
-  fileprivate static func verbatim(_ bytes: Span<UInt8>) -> String {
+  static func verbatim(_ bytes: Span<UInt8>) -> String {
     unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 }

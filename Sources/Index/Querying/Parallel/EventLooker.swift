@@ -8,11 +8,18 @@ package protocol EventLooker: Sendable {
   /// What is handed on.
   associatedtype Found: Sendable
 
+  /// Whether it asks events for their times; otherwise they may have none.
+  var asksForTime: Bool { get }
+
   /// Takes in an event, which is lent.
   mutating func look(at event: borrowing Event)
 
   /// What was found since this was asked last.
   mutating func takeFound() -> Found
+}
+
+extension EventLooker {
+  package var asksForTime: Bool { true }
 }
 
 /// What came of the events of a batch.

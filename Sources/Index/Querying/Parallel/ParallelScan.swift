@@ -15,6 +15,8 @@ final class ParallelScan<Source: LineSource & ~Copyable, Looker: EventLooker>: S
   private let lookers = Mutex<[Looker]>([])
   private let judge: QueryJudge
   private let looker: Looker
+  /// Whether anybody asks for the times of events.
+  private let readsTimes: Bool
 
   private init(
     _ looker: Looker, _ judge: QueryJudge, over source: consuming Source, after time: Timestamp?,
@@ -22,6 +24,7 @@ final class ParallelScan<Source: LineSource & ~Copyable, Looker: EventLooker>: S
   ) {
     self.looker = looker
     self.judge = judge
+    readsTimes = looker.asksForTime || judge.asksForTime
     self.source = Mutex(source)
     works = Monitor(Works(limit: max(1, jobs) * 4, lastTime: time))
   }
@@ -101,7 +104,7 @@ final class ParallelScan<Source: LineSource & ~Copyable, Looker: EventLooker>: S
     }
     guard let (ticket, promise) = next else { return }
     do throws(JournalError) {
-      let batch = parser.parse(try promise.chunk())
+      let batch = parser.parse(try promise.chunk(), readingTimes: readsTimes)
       works.change { $0.parsed(batch, ticket) }
     } catch {
       works.change { $0.fail(error, at: ticket) }

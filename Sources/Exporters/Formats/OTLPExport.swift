@@ -3,15 +3,15 @@ import OTLP
 
 /// OTLP as protobuf in a file: one message after the other, which together are one message again.
 struct OTLPExport: EventExporter {
-  private var requests: OTLPRequests
+  private var records: OTLPRecords
 
-  init(_ options: ExportOptions) { requests = OTLPRequests(options) }
+  init(_ options: ExportOptions) { records = OTLPRecords(options, as: .protobuf) }
 
-  mutating func add(_ event: borrowing Event, to bytes: inout [UInt8]) {
-    if let message = requests.add(event) { bytes += ProtobufWriter.bytes(of: message, as: .logs) }
+  func render(_ event: borrowing Event, to part: inout ExportPart) {
+    records.render(event, to: &part)
   }
 
-  mutating func settle(_ bytes: inout [UInt8]) {
-    if let message = requests.take() { bytes += ProtobufWriter.bytes(of: message, as: .logs) }
-  }
+  mutating func add(_ part: ExportPart, to bytes: inout [UInt8]) { records.add(part, to: &bytes) }
+
+  mutating func settle(_ bytes: inout [UInt8]) { records.settle(&bytes) }
 }

@@ -225,7 +225,7 @@ let package = Package(
     // Events as other programs read them, one file a format; libxlsxwriter is loaded when it is used.
     system("CXlsx", apt: "libxlsxwriter-dev", brew: "libxlsxwriter"),
     module(
-      "Exporters", "Events Lines Journal Views Analysis OTLP SystemCalls",
+      "Exporters", "Events Lines Journal Index Views Analysis OTLP SystemCalls",
       [.target(name: "CXlsx", condition: .when(traits: ["Spreadsheet"]))]),
     // Every JSON document and error code that is promised to programs.
     module(
@@ -341,7 +341,7 @@ if hasTests {
       Ingest OTLP Posting Events Digests Configuration Emitting Journal Telemetry Projections
       Folding TestSupport SystemCalls
       """),
-    suite("ExportersTests", "Exporters Analysis OTLP Events Lines TestSupport"),
+    suite("ExportersTests", "Exporters TLM Analysis OTLP Events Lines TestSupport"),
     suite("PostingTests", "Posting Events TestSupport"),
     suite("DigestsTests", "Digests TestSupport"),
     suite("LinesTests", "Events Lines CSimdJSON TestSupport"),

@@ -8,6 +8,7 @@
 #include <sys/statfs.h>
 
 extern int fallocate(int descriptor, int mode, long offset, long length);
+extern int sync_file_range(int descriptor, long offset, long length, unsigned int flags);
 extern int statx(
   int folder, const char *path, int flags, unsigned int mask, struct statx *status);
 

@@ -23,23 +23,33 @@ package struct OTLPRequests: Sendable {
   /// Adds the record of an event, or the point that it is; the request, where it is full.
   package mutating func add(_ event: borrowing Event) -> Value? {
     let size = event.line.count
-    let full = bytes > 0 && bytes + size > Self.byteLimit ? take() : nil
     if options.signal == .metrics {
-      addPoint(event, size)
-    } else {
-      records.add(OTLPLogRecord(event, store: options.store), service: options.service)
+      return MetricPoint(event, prefersDelta: options.prefersDelta).flatMap { add($0, size: size) }
     }
+    let record = OTLPLogRecord(event, store: options.store)
+    return add(size) { $0.records.add(record, service: $0.options.service) }
+  }
+
+  /// Adds a point; the request, where it is full.
+  ///
+  /// - Parameter size: bytes of the line that it was.
+  mutating func add(_ point: MetricPoint, size: Int) -> Value? {
+    add(size) { requests in
+      let options = requests.options
+      let service = options.service ?? point.service ?? OTLPResource.standardService
+      requests.points.add(
+        point.message,
+        resource: point.sender?.resource ?? options.resource.message(service: service),
+        scope: point.sender?.scope ?? OTLPResource.scope, size: size)
+    }
+  }
+
+  private mutating func add(_ size: Int, _ add: (inout Self) -> Void) -> Value? {
+    let full = bytes > 0 && bytes + size > Self.byteLimit ? take() : nil
+    add(&self)
     bytes += size
     if let full { return full }
     return count >= Self.batchLimit ? take() : nil
-  }
-
-  private mutating func addPoint(_ event: borrowing Event, _ size: Int) {
-    guard let point = MetricPoint(event, prefersDelta: options.prefersDelta) else { return }
-    let service = options.service ?? point.service ?? OTLPResource.standardService
-    points.add(
-      point.message, resource: point.sender?.resource ?? options.resource.message(service: service),
-      scope: point.sender?.scope ?? OTLPResource.scope, size: size)
   }
 
   /// What waits, as a request; nil where nothing does.

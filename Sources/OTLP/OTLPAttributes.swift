@@ -4,6 +4,7 @@ package import Events
 package struct OTLPAttributes: Sendable {
   /// What is said so far.
   package private(set) var members: [Member] = []
+  /// The names of them, where they are many.
   private var names: Set<String> = []
 
   /// Objects within objects that become names with dots; what is deeper stands as JSON. Receivers
@@ -14,9 +15,20 @@ package struct OTLPAttributes: Sendable {
 
   /// Says something, where there is something to say.
   package mutating func add(_ name: String, _ value: Value?) {
-    guard let value, value != .null, !name.isEmpty, names.insert(name).inserted else { return }
-    members.append(Member(name, value))
+    guard let value, !name.isEmpty else { return }
+    if case .null = value { return }
+    if isNew(name) { members.append(Member(name, value)) }
   }
+
+  /// Whether nothing is said under a name. Of a few, each is looked at: nearly all events have few, and
+  /// a set of them takes longer to make.
+  private mutating func isNew(_ name: String) -> Bool {
+    if members.count < Self.fewMembers { return !members.contains { $0.name == name } }
+    if names.isEmpty { names = Set(members.map(\.name)) }
+    return names.insert(name).inserted
+  }
+
+  private static let fewMembers = 24
 
   /// The same of a text.
   package mutating func add(_ name: String, _ text: String?) { add(name, text.map { .string($0) }) }

@@ -8,7 +8,7 @@ package enum OTLPIdentity: Sendable {
   /// An id of W3C stays what it is, a UUID loses its dashes, and any other text becomes one by its
   /// digest.
   package static func trace(_ text: String) -> String {
-    given(text.filter { $0 != "-" }, count: 16) ?? madeTrace(of: text)
+    given(text, count: 16, ignoring: UInt8(ascii: "-")) ?? madeTrace(of: text)
   }
 
   /// Eight bytes in hexadecimal digits for what an event says of its span, likewise.
@@ -25,11 +25,21 @@ package enum OTLPIdentity: Sendable {
   package static func madeSpan(of text: String) -> String { made("tlm.span", text, count: 8) }
 
   /// The id that a text is already; nil for one that is none.
-  private static func given(_ digits: String, count: Int) -> String? {
-    guard digits.utf8.count == count * 2, let bytes = HexText.bytes(digits),
-      bytes.contains(where: { $0 != 0 })
-    else { return nil }
-    return HexText.text(of: bytes)
+  private static func given(_ text: String, count: Int, ignoring ignored: UInt8? = nil) -> String? {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(count * 2)
+    var isZero = true
+    for byte in text.utf8 where byte != ignored {
+      guard digits.count < count * 2 else { return nil }
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"):
+        digits.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digits.append(byte | 0x20)
+      default: return nil
+      }
+      isZero = isZero && byte == UInt8(ascii: "0")
+    }
+    return digits.count == count * 2 && !isZero ? String(decoding: digits, as: UTF8.self) : nil
   }
 
   private static func made(_ kind: String, _ text: String, count: Int) -> String {

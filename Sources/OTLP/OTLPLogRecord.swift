@@ -4,8 +4,16 @@ package import Events
 package struct OTLPLogRecord: Sendable {
   /// The program that it is of, which is the service; nil where the event does not say.
   package let service: String?
-  /// The message `logRecord` as JSON.
-  package let message: Value
+  /// When it was; nil before 1970, which OTLP has no word for.
+  let time: Timestamp?
+  let severity: Int64
+  let level: String?
+  let body: String?
+  let attributes: [Member]
+  /// The ids of its trace and of its span, in hexadecimal digits.
+  let trace: String?
+  let span: String?
+  let name: String?
 
   /// The record of an event. The same event makes the same record at every export.
   package init(_ event: borrowing Event, store: String) {
@@ -16,29 +24,33 @@ package struct OTLPLogRecord: Sendable {
     attributes.add("tlm.position", .integer(event.position.rawValue))
     attributes.add(known: event)
     Self.addRest(of: event, to: &attributes)
-    message = .object(Self.members(of: event, attributes))
+    self.attributes = attributes.members
+    time = event.time.flatMap { $0.rawValue > 0 ? $0 : nil }
+    severity = OTLPSeverity.number(of: event)
+    level = event.level
+    name = event.name
+    body = event.message ?? name
+    let trace = event.traceID.map { OTLPIdentity.trace($0) }
+    self.trace = trace
+    span = event.spanID.map { OTLPIdentity.span($0, in: trace ?? "") }
   }
 
-  private static func members(
-    of event: borrowing Event, _ attributes: OTLPAttributes
-  ) -> [Member] {
+  /// The message `logRecord` as JSON.
+  package var message: Value {
     var members: [Member] = []
     func add(_ name: String, _ value: Value?) {
       if let value { members.append(Member(name, value)) }
     }
-    let time = OTLPText.time(event.time)
-    add("timeUnixNano", time)
-    add("observedTimeUnixNano", time)
-    let severity = OTLPSeverity.number(of: event)
+    add("timeUnixNano", OTLPText.time(time))
+    add("observedTimeUnixNano", OTLPText.time(time))
     if severity > 0 { add("severityNumber", .integer(severity)) }
-    add("severityText", event.level.map { .string($0) })
-    add("body", (event.message ?? event.name).map { OTLPText.any(.string($0)) })
-    add("attributes", OTLPText.attributes(attributes.members))
-    let trace = event.traceID.map { OTLPIdentity.trace($0) }
+    add("severityText", level.map { .string($0) })
+    add("body", body.map { OTLPText.any(.string($0)) })
+    add("attributes", OTLPText.attributes(attributes))
     add("traceId", trace.map { .string($0) })
-    add("spanId", event.spanID.map { .string(OTLPIdentity.span($0, in: trace ?? "")) })
-    add("eventName", event.name.map { .string($0) })
-    return members
+    add("spanId", span.map { .string($0) })
+    add("eventName", name.map { .string($0) })
+    return .object(members)
   }
 
   /// What the event says besides, under its own names.

@@ -7,6 +7,14 @@ package struct ProtobufWriter: Sendable {
 
   package init() {}
 
+  /// Writes behind bytes that are there already, without a copy of them.
+  static func append(to bytes: inout [UInt8], _ body: (inout ProtobufWriter) -> Void) {
+    var writer = ProtobufWriter()
+    swap(&writer.bytes, &bytes)
+    body(&writer)
+    swap(&writer.bytes, &bytes)
+  }
+
   /// The bytes of one message.
   package static func bytes(of value: Value, as message: OTLPSchema.Message) -> [UInt8] {
     var writer = ProtobufWriter()
@@ -47,7 +55,7 @@ package struct ProtobufWriter: Sendable {
       lengthPrefixed { $0.write(value, as: inner) }
     case .text:
       guard let text = value.text else { return }
-      run(field.number, Array(text.utf8))
+      run(field.number, text)
     case .id:
       guard let id = value.text.flatMap(HexText.bytes) else { return }
       run(field.number, id)
@@ -79,24 +87,49 @@ package struct ProtobufWriter: Sendable {
     }
   }
 
-  private mutating func run(_ number: Int, _ content: [UInt8]) {
+  /// Fields that are written already.
+  mutating func write(verbatim fields: [UInt8]) { bytes += fields }
+
+  /// A field of bytes.
+  mutating func run(_ number: Int, _ content: some Collection<UInt8>) {
     tag(number, 2)
     varint(UInt64(content.count))
-    bytes += content
+    bytes.append(contentsOf: content)
+  }
+
+  /// A field of text.
+  mutating func run(_ number: Int, _ text: String) {
+    tag(number, 2)
+    let content = text.utf8Span.span
+    varint(UInt64(content.count))
+    // Sound: the buffer is read while it is lent.
+    unsafe content.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  /// A message in a field.
+  mutating func message(_ number: Int, _ body: (inout ProtobufWriter) -> Void) {
+    tag(number, 2)
+    lengthPrefixed(body)
   }
 
   private mutating func lengthPrefixed(_ body: (inout ProtobufWriter) -> Void) {
     let start = bytes.count
+    // Most lengths take one byte. Of a longer one what was written makes room for the rest.
+    bytes.append(0)
     body(&self)
-    // The length is known only now; what was written makes room for it.
-    var length = ProtobufWriter()
-    length.varint(UInt64(bytes.count - start))
-    bytes.insert(contentsOf: length.bytes, at: start)
+    var rest = UInt64(bytes.count - start - 1)
+    var more: [UInt8] = []
+    while rest >= 0x80 {
+      more.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes[start] = UInt8(truncatingIfNeeded: rest)
+    if !more.isEmpty { bytes.insert(contentsOf: more, at: start) }
   }
 
-  private mutating func tag(_ number: Int, _ wire: UInt64) { varint(UInt64(number) << 3 | wire) }
+  mutating func tag(_ number: Int, _ wire: UInt64) { varint(UInt64(number) << 3 | wire) }
 
-  private mutating func varint(_ value: UInt64) {
+  mutating func varint(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -105,7 +138,7 @@ package struct ProtobufWriter: Sendable {
     bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
-  private mutating func fixed<Number: FixedWidthInteger>(_ value: Number) {
+  mutating func fixed<Number: FixedWidthInteger>(_ value: Number) {
     for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
       bytes.append(UInt8(truncatingIfNeeded: value >> Number(shift)))
     }

@@ -17,6 +17,9 @@
 
     static func syncData(_ number: Int32) -> Int32 { fcntl(number, F_FULLFSYNC) }
 
+    /// macOS has no way to ask; the sync at the end does all of it.
+    static func beginSync(_ number: Int32, from offset: Int64, count: Int64) {}
+
     static func reserve(_ number: Int32, from offset: Int64, count: Int64) -> Int32 {
       var request = fstore_t(
         fst_flags: UInt32(F_ALLOCATEALL), fst_posmode: F_PEOFPOSMODE, fst_offset: 0,

@@ -15,6 +15,12 @@
     /// Makes the bytes of an open file durable, with as much of its metadata as reading them takes.
     static func syncData(_ number: Int32) -> Int32 { fdatasync(number) }
 
+    /// Has the system begin to put a range of a file on the disk, without waiting for it.
+    static func beginSync(_ number: Int32, from offset: Int64, count: Int64) {
+      // SYNC_FILE_RANGE_WRITE is 2 in linux/fs.h, which the Glibc module does not carry.
+      _ = sync_file_range(number, Int(offset), Int(count), 2)
+    }
+
     /// Takes disk space for a range beyond the end of a file without changing its length.
     static func reserve(_ number: Int32, from offset: Int64, count: Int64) -> Int32 {
       // FALLOC_FL_KEEP_SIZE is 1 in linux/falloc.h, which the Glibc module does not carry.

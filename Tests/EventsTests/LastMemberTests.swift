@@ -9,6 +9,7 @@ import Testing
     print("TLM_SEED=\(seed)")
     var random = Seeded(seed)
     let names = ["a", "b", "ab", "\\u0061", "é", "", "long enough to be long"]
+    var plain = 0
     for _ in 0..<3_000 {
       let members = (0..<random.below(24)).map { place in
         let name = random.below(2) == 0 ? names[random.below(names.count)] : "n\(random.below(30))"
@@ -29,7 +30,14 @@ import Testing
         }
       }
 
+      let top = try event("{" + members.joined(separator: ",") + "}")
+      if top.event.areNamesPlainlyDistinct {
+        let areLast = members.indices.allSatisfy { top.event.isLastMember($0) }
+        #expect(areLast, "\(line), seed \(seed)")
+        plain += 1
+      }
       #expect(told == last && count == last.count, "\(line), seed \(seed)")
     }
+    #expect(plain > 100)
   }
 }

@@ -11,7 +11,9 @@ import Testing
     var bytes: [UInt8] = []
     exporter.begin(&bytes)
     let batch = LineParser().parse(LineChunk(Array((lines.joined(separator: "\n") + "\n").utf8)))
-    for index in 0..<batch.count { exporter.add(batch.event(at: index), to: &bytes) }
+    var part = ExportPart()
+    for index in 0..<batch.count { exporter.render(batch.event(at: index), to: &part) }
+    exporter.add(part, to: &bytes)
     exporter.end(&bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -54,6 +56,45 @@ import Testing
     let text = exported(CSVExport(options("x")), #"{"x":"\#(json)"}"#)
 
     #expect(text == "x\r\n\(cell)\r\n")
+  }
+
+  @Test func `any text at all stands in a cell as the rules say`() {
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var random = Seeded(seed)
+    let alphabet = Array("abcXYZ019____....::--//,\"\r\n\t +=@é\u{0}\u{1F422}".unicodeScalars)
+    for _ in 0..<20_000 {
+      // Most are of plain characters but for one or two.
+      var text = String.UnicodeScalarView()
+      for _ in 0..<random.below(30) {
+        text.append(alphabet[random.below(random.below(8) == 0 ? alphabet.count : 18)])
+      }
+
+      var cells = CSVCells(keepsFormulas: false)
+      cells.text(String(text))
+
+      #expect(String(decoding: cells.bytes, as: UTF8.self) == cell(String(text)), "seed \(seed)")
+    }
+  }
+
+  /// A text as a cell, by the rules as people would say them.
+  private func cell(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    let number = /[+-]([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?/
+    let isSigned = scalars.first == "+" || scalars.first == "-"
+    let isFormula =
+      scalars.first.map { "=@\t\r\n".unicodeScalars.contains($0) } == true
+      || isSigned && text.wholeMatch(of: number) == nil
+    let isQuoted =
+      isFormula || scalars.isEmpty || scalars.first == " " || scalars.last == " "
+      || scalars.contains { "\0\r\n\",".unicodeScalars.contains($0) }
+    guard isQuoted else { return text }
+    var inner = String.UnicodeScalarView()
+    for scalar in scalars {
+      inner.append(scalar == "\0" ? "\u{fffd}" : scalar)
+      if scalar == "\"" { inner.append(scalar) }
+    }
+    return "\"\(isFormula ? "'" : "")\(String(inner))\""
   }
 
   @Test func `nothing of an event is left out of the standard columns`() throws {

@@ -78,6 +78,9 @@ extension Event {
       low & other.low | high & other.high | top & other.top == 0
     }
 
+    /// How many keys there are.
+    var count: Int { low.nonzeroBitCount + high.nonzeroBitCount + top.nonzeroBitCount }
+
     /// How many keys of the other set are in this one.
     func count(in other: Event.Keys) -> Int {
       (low & other.low).nonzeroBitCount + (high & other.high).nonzeroBitCount

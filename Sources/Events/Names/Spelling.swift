@@ -1,9 +1,9 @@
 /// All the keys under which one thing is found, the canonical one first; those that tie events
 /// together stand in `CorrelationKey`.
-struct Spelling: Sendable {
-  let keys: [Key]
+package struct Spelling: Sendable {
+  package let keys: [Key]
   /// A line with none of these keys has no such thing, at the top level or nested.
-  let reachable: Event.Keys
+  package let reachable: Event.Keys
 
   init(_ keys: Key...) { self.init(keys) }
 
@@ -22,11 +22,11 @@ struct Spelling: Sendable {
   static let level = Spelling(.level, .severity, .atL)
   static let message = Spelling(.msg, .message, .atM, .atMt)
   static let issueType = Spelling(.issueType)
-  static let phase = Spelling(.phase)
-  static let span = Spelling(.spanID, .spanIDCamel)
-  static let parentSpan = Spelling(.parentSpanID, .parentSpanIDCamel)
-  static let toolName = Spelling(.toolName, .toolNameCamel, .toolDotName)
-  static let model = Spelling(.model, .modelID)
+  package static let phase = Spelling(.phase)
+  package static let span = Spelling(.spanID, .spanIDCamel)
+  package static let parentSpan = Spelling(.parentSpanID, .parentSpanIDCamel)
+  package static let toolName = Spelling(.toolName, .toolNameCamel, .toolDotName)
+  package static let model = Spelling(.model, .modelID)
   static let state = Spelling(.state)
 
   static let duration = Spelling(

@@ -14,18 +14,28 @@ extension Timestamp: CustomStringConvertible {
     let days = Self.floorDivide(microseconds, 86_400_000_000)
     let timeOfDay = microseconds - days * 86_400_000_000
     let date = CivilDate(days: days)
-    let seconds = timeOfDay / 1_000_000
-    Self.put(date.year / 100, on: &text)
-    Self.put(date.year % 100, "-", on: &text)
-    Self.put(date.month, "-", on: &text)
-    Self.put(date.day, "T", on: &text)
-    Self.put(seconds / 3600, ":", on: &text)
-    Self.put(seconds / 60 % 60, ":", on: &text)
-    Self.put(seconds % 60, ".", on: &text)
-    let fraction = timeOfDay % 1_000_000
-    Self.put(fraction / 10_000, on: &text)
-    Self.put(fraction / 100 % 100, on: &text)
-    Self.put(fraction % 100, "Z", on: &text)
+    let year = UInt32(truncatingIfNeeded: date.year)
+    let seconds = UInt32(truncatingIfNeeded: timeOfDay / 1_000_000)
+    let fraction = UInt32(truncatingIfNeeded: timeOfDay % 1_000_000)
+    // Put together in registers and added at once: a table is mostly times.
+    var digits = InlineArray<27, UInt8>(repeating: UInt8(ascii: "-"))
+    Self.put(year / 100, at: 0, in: &digits)
+    Self.put(year % 100, at: 2, in: &digits)
+    Self.put(UInt32(truncatingIfNeeded: date.month), at: 5, in: &digits)
+    Self.put(UInt32(truncatingIfNeeded: date.day), at: 8, in: &digits)
+    digits[10] = UInt8(ascii: "T")
+    Self.put(seconds / 3600, at: 11, in: &digits)
+    digits[13] = UInt8(ascii: ":")
+    Self.put(seconds / 60 % 60, at: 14, in: &digits)
+    digits[16] = UInt8(ascii: ":")
+    Self.put(seconds % 60, at: 17, in: &digits)
+    digits[19] = UInt8(ascii: ".")
+    Self.put(fraction / 10_000, at: 20, in: &digits)
+    Self.put(fraction / 100 % 100, at: 22, in: &digits)
+    Self.put(fraction % 100, at: 24, in: &digits)
+    digits[26] = UInt8(ascii: "Z")
+    // Sound: the buffer is read while it is lent.
+    unsafe digits.span.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
   }
 
   private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
@@ -33,12 +43,10 @@ extension Timestamp: CustomStringConvertible {
     return value % divisor < 0 ? quotient - 1 : quotient
   }
 
-  /// Two digits, then an ASCII character. Divisions are by constants only: they cost the most here.
-  private static func put(
-    _ value: Int64, _ after: Unicode.Scalar? = nil, on text: inout [UInt8]
-  ) {
-    text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10))
-    text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
-    if let after { text.append(UInt8(truncatingIfNeeded: after.value)) }
+  /// Two digits. Divisions are by constants only: they cost the most here.
+  @inline(__always)
+  private static func put(_ value: UInt32, at place: Int, in digits: inout InlineArray<27, UInt8>) {
+    digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10)
+    digits[place + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10)
   }
 }

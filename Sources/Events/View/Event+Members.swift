@@ -3,6 +3,28 @@ extension Event {
   @_lifetime(copy self)
   package func view(member index: Int) -> JSONView { view(of: fields[index]) }
 
+  /// Whether it is plain to see that no two members have the same name, so that each of them counts;
+  /// false says nothing.
+  package var areNamesPlainlyDistinct: Bool {
+    var known = 0
+    var seen: UInt64 = 0
+    for index in fields.indices {
+      let field = fields[index]
+      guard !field.keyHasEscapes, let length = field.shortKeyLength else { return false }
+      if field.key != .unknown {
+        known += 1
+        continue
+      }
+      // Equal names fall together, and few others do.
+      let start = Int(field.keyStart)
+      let ends = length == 0 ? 0 : Int(line[start]) &* 7 &+ Int(line[start + length - 1])
+      let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: ends &* 13 &+ length)
+      if seen & bit != 0 { return false }
+      seen |= bit
+    }
+    return known == present.count
+  }
+
   /// Whether the member at a place counts: of equal names the last does.
   package func isLastMember(_ index: Int) -> Bool {
     let field = fields[index]

@@ -30,6 +30,7 @@ extension Event {
   /// Tokens at the top level or in `metadata`, `data`, `payload`; else in `usage` or
   /// `message.usage`. Nil if the line counts none.
   public var tokens: Event.TokenCounts? {
+    guard !present.isDisjoint(with: Self.tokenKeys) else { return nil }
     let counts = Event.TokenCounts(
       input: integer(under: .inputTokens), output: integer(under: .outputTokens),
       cacheRead: integer(under: .cacheReadTokens),
@@ -42,6 +43,14 @@ extension Event {
     }
     return nil
   }
+
+  /// A line with none of these counts no tokens.
+  private static let tokenKeys: Event.Keys = {
+    let spellings: [Spelling] = [
+      .inputTokens, .outputTokens, .cacheReadTokens, .cacheCreationTokens, .totalTokens,
+    ]
+    return Event.Keys(spellings.flatMap(\.keys) + Key.containers + [.usage, .message])
+  }()
 
   private func counts(in usage: borrowing JSONView) -> Event.TokenCounts? {
     let counts = Event.TokenCounts(

@@ -4,7 +4,7 @@
 /// index finds lines by it, and the command line takes its options from it: a new key is one row.
 public struct CorrelationKey: Sendable {
   /// Every spelling of the key in a line, the canonical one first.
-  let spelling: Spelling
+  package let spelling: Spelling
   /// Its option on the command line; nil for a key that has none of its own.
   package let option: String?
   /// What the option says it does.

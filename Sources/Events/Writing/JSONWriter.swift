@@ -14,6 +14,16 @@ public struct JSONWriter: Sendable {
   /// A writer that has written nothing.
   public init(quotesLargeIntegers: Bool = true) { self.quotesLargeIntegers = quotesLargeIntegers }
 
+  /// Writes behind bytes that are there already, without a copy of them.
+  package static func append(
+    to bytes: inout [UInt8], quotesLargeIntegers: Bool = true, _ body: (inout JSONWriter) -> Void
+  ) {
+    var writer = JSONWriter(quotesLargeIntegers: quotesLargeIntegers)
+    swap(&writer.bytes, &bytes)
+    body(&writer)
+    swap(&writer.bytes, &bytes)
+  }
+
   /// The JSON text of one value.
   public static func text(of value: Value) -> String {
     var writer = JSONWriter(quotesLargeIntegers: false)
@@ -56,6 +66,11 @@ public struct JSONWriter: Sendable {
 
   /// Bytes that are JSON already, as they are.
   public mutating func write(verbatim json: [UInt8]) { bytes += json }
+
+  /// The same of a text that is known beforehand.
+  package mutating func write(raw json: StaticString) {
+    json.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+  }
 
   /// One ASCII character of JSON's own.
   public mutating func byte(_ scalar: Unicode.Scalar) {

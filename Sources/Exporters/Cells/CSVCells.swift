@@ -42,10 +42,46 @@ struct CSVCells: CellSink {
   mutating func json(_ text: Span<UInt8>) { quoted(text, isDisarmed: false) }
 
   mutating func text(_ text: Span<UInt8>) {
+    if Self.isPlain(text) {
+      next()
+      return bytes.append(text)
+    }
     let isDisarmed = !keepsFormulas && FormulaGuard.isFormula(text)
     if isDisarmed || Self.needsQuotes(text) { return quoted(text, isDisarmed: isDisarmed) }
     next()
     bytes.append(text)
+  }
+
+  /// Whether a text has no byte that is special anywhere, or at its ends, as is seen of eight bytes at
+  /// once: those are all below `-`, but for three that matter at its beginning.
+  private static func isPlain(_ text: Span<UInt8>) -> Bool {
+    let count = text.count
+    guard count > 0 else { return false }
+    let first = text[0]
+    if first <= lowest || first == UInt8(ascii: "=") || first == UInt8(ascii: "@") { return false }
+    if count < 8 {
+      for index in 1..<count where text[index] < lowest { return false }
+      return true
+    }
+    return unsafe text.withUnsafeBytes { bytes in
+      var offset = 0
+      while true {
+        // Sound: eight bytes are left at least, as the last ones are looked at together.
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        if hasByte(belowLowest: word) { return false }
+        if offset == count - 8 { return true }
+        offset = min(offset + 8, count - 8)
+      }
+    }
+  }
+
+  /// What is below needs a closer look; it may stand inside of a text itself.
+  private static let lowest = UInt8(ascii: "-")
+
+  private static func hasByte(belowLowest word: UInt64) -> Bool {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    // The high bit of a byte is set by a borrow that it had to take, if it was not set before.
+    return (word &- each &* UInt64(lowest)) & ~word & (each &* 0x80) != 0
   }
 
   /// A text that is empty stands in quotes, which tells it from no text.

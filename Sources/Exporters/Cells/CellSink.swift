@@ -30,6 +30,12 @@ extension CellSink {
     self.number(number.description.utf8Span.span)
   }
 
+  /// A length of time, in seconds.
+  mutating func seconds(_ length: Nanoseconds?) {
+    guard let length else { return absent() }
+    number(length.secondsText.utf8Span.span)
+  }
+
   /// Any value of a line; null says nothing.
   mutating func value(_ view: borrowing JSONView) {
     switch view.kind {

@@ -1,4 +1,4 @@
-package import Events
+import Events
 
 /// A column of an export: what stands above it, and what of an event stands in it.
 package struct ExportColumn: Sendable {
@@ -6,13 +6,14 @@ package struct ExportColumn: Sendable {
   package let name: String
   let source: Source
 
-  /// What of an event stands in a column.
+  /// What of an event stands in a column. It holds nothing that is counted: a copy at each cell would
+  /// cost more than the cell.
   enum Source: Sendable {
     case position, time, event, level, message, outcome, duration, exitCode, cost
-    /// A text under a key or its aliases, by the accessor that knows them.
-    case text(Key, @Sendable (borrowing Event) -> String?)
+    /// A text under a key or its aliases; a line without one of some keys has none.
+    case text(Key, EventText, Event.Keys)
     /// Tokens under a key or its aliases.
-    case tokens(Key, @Sendable (Event.TokenCounts) -> Int64?)
+    case tokens(Key, EventTokens)
     /// What no column of the standard ones says, as one object.
     case rest
     /// Any member, by its name or by names with dots.
@@ -22,6 +23,11 @@ package struct ExportColumn: Sendable {
   private init(_ name: String, _ source: Source) {
     self.name = name
     self.source = source
+  }
+
+  private init(_ name: String, _ text: EventText) {
+    let spelling = text.spelling
+    self.init(name, .text(spelling.keys[0], text, spelling.reachable))
   }
 
   /// The column of a name: what tlm knows of events under it, of whichever spelling, else the member of
@@ -40,95 +46,27 @@ package struct ExportColumn: Sendable {
     ExportColumn("time", .time),
     ExportColumn("event", .event),
     ExportColumn("level", .level),
-    ExportColumn("tool", .text(.tool) { $0.tool }),
-    ExportColumn("component", .text(.component) { $0.component }),
-    ExportColumn("project", .text(.project) { $0.project }),
-    ExportColumn("session_id", .text(.sessionID) { $0.sessionID }),
-    ExportColumn("run_id", .text(.runID) { $0.runID }),
-    ExportColumn("issue_id", .text(.issueID) { $0.issueID }),
-    ExportColumn("phase", .text(.phase) { $0.phase }),
-    ExportColumn("trace_id", .text(.traceID) { $0.traceID }),
-    ExportColumn("span_id", .text(.spanID) { $0.spanID }),
-    ExportColumn("parent_span_id", .text(.parentSpanID) { $0.parentSpanID }),
-    ExportColumn("tool_name", .text(.toolName) { $0.toolName }),
-    ExportColumn("model", .text(.model) { $0.model }),
+    ExportColumn("tool", EventText.tool),
+    ExportColumn("component", EventText.component),
+    ExportColumn("project", EventText.project),
+    ExportColumn("session_id", EventText.session),
+    ExportColumn("run_id", EventText.run),
+    ExportColumn("issue_id", EventText.issue),
+    ExportColumn("phase", EventText.phase),
+    ExportColumn("trace_id", EventText.trace),
+    ExportColumn("span_id", EventText.span),
+    ExportColumn("parent_span_id", EventText.parentSpan),
+    ExportColumn("tool_name", EventText.toolName),
+    ExportColumn("model", EventText.model),
     ExportColumn("outcome", .outcome),
     ExportColumn("duration_s", .duration),
     ExportColumn("exit_code", .exitCode),
-    ExportColumn("input_tokens", .tokens(.inputTokens) { $0.input }),
-    ExportColumn("output_tokens", .tokens(.outputTokens) { $0.output }),
-    ExportColumn("cache_read_tokens", .tokens(.cacheReadTokens) { $0.cacheRead }),
-    ExportColumn("cache_creation_tokens", .tokens(.cacheCreationTokens) { $0.cacheCreation }),
+    ExportColumn("input_tokens", .tokens(.inputTokens, .input)),
+    ExportColumn("output_tokens", .tokens(.outputTokens, .output)),
+    ExportColumn("cache_read_tokens", .tokens(.cacheReadTokens, .cacheRead)),
+    ExportColumn("cache_creation_tokens", .tokens(.cacheCreationTokens, .cacheCreation)),
     ExportColumn("cost_usd", .cost),
     ExportColumn("message", .message),
     ExportColumn("fields", .rest),
   ]
-}
-
-extension ExportColumn {
-  /// Puts what an event says into a sink: one cell, whatever it is.
-  package func read<Sink: CellSink>(_ event: borrowing Event, into sink: inout Sink) {
-    switch source {
-    case .position: sink.integer(event.position.rawValue)
-    case .time:
-      if let time = event.time { sink.time(time) } else { sink.absent() }
-    case .event: Self.text(event, .event, into: &sink) { $0.name }
-    case .level: Self.text(event, .level, into: &sink) { $0.level }
-    case .message: Self.text(event, .message, into: &sink) { $0.message }
-    case .text(let key, let read): Self.text(event, key, into: &sink, read)
-    case .outcome: sink.text(event.outcome?.rawValue)
-    case .duration:
-      if !Self.number(event, .durationS, into: &sink) { sink.double(event.duration?.seconds) }
-    case .exitCode: sink.integer(event.exitCode)
-    case .cost: if !Self.number(event, .costUSD, into: &sink) { sink.double(event.costUSD) }
-    case .tokens(let key, let read):
-      if !Self.number(event, key, into: &sink) { sink.integer(event.tokens.flatMap(read)) }
-    case .rest: RestOfEvent.read(event, into: &sink)
-    case .field:
-      if let view = event.view(named: name) { sink.value(view) } else { sink.absent() }
-    }
-  }
-
-  /// A text that stands plainly under its first spelling is not copied; any other is asked for.
-  private static func text<Sink: CellSink>(
-    _ event: borrowing Event, _ key: Key, into sink: inout Sink,
-    _ read: (borrowing Event) -> String?
-  ) {
-    if event.contains(key), key != .message, let field = event.field(key), field.kind == .string,
-      !field.hasEscapes, field.valueLength > 0
-    {
-      sink.text(event.view(of: field).text)
-    } else {
-      sink.text(read(event))
-    }
-  }
-
-  /// A plain number under its first spelling, as it stands there; false where it is to be asked for.
-  private static func number<Sink: CellSink>(
-    _ event: borrowing Event, _ key: Key, into sink: inout Sink
-  ) -> Bool {
-    guard event.contains(key), let field = event.field(key), isPlain(field, in: event) else {
-      return false
-    }
-    sink.number(event.view(of: field).text)
-    return true
-  }
-
-  /// Whether a member is a number that reads the same by whoever reads it: of few digits, at most nine
-  /// behind the point, and without an exponent.
-  static func isPlain(_ field: Field, in event: borrowing Event) -> Bool {
-    guard field.kind == .integer || field.kind == .decimal, field.valueLength <= 15 else {
-      return false
-    }
-    var decimals = -1
-    let text = event.view(of: field).text
-    for index in text.indices {
-      switch text[index] {
-      case UInt8(ascii: "."): decimals = 0
-      case UInt8(ascii: "e"), UInt8(ascii: "E"): return false
-      default: if decimals >= 0 { decimals += 1 }
-      }
-    }
-    return decimals <= 9
-  }
 }

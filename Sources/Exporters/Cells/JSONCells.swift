@@ -58,10 +58,8 @@ struct JSONCells: CellSink {
 
   mutating func text(_ text: Span<UInt8>) {
     next()
-    var writer = JSONWriter()
     // Sound: the buffer is read while it is lent.
-    writer.write(
-      string: unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) })
-    bytes += writer.bytes
+    let text = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    JSONWriter.append(to: &bytes) { $0.write(string: text) }
   }
 }

@@ -10,7 +10,8 @@ enum LineCleaning {
   /// Adds the line of an event without its newline.
   static func append(line event: borrowing Event, to bytes: inout [UInt8]) {
     let fields = event.fields
-    for index in fields.indices where !event.isLastMember(index) {
+    let areDistinct = event.areNamesPlainlyDistinct
+    for index in fields.indices where !areDistinct && !event.isLastMember(index) {
       return appendLastMembers(of: event, to: &bytes)
     }
     append(event.line, to: &bytes)

@@ -9,9 +9,11 @@ enum RestOfEvent {
   static func read<Sink: CellSink>(_ event: borrowing Event, into sink: inout Sink) {
     var object: [UInt8] = []
     let fields = event.fields
+    let areDistinct = event.areNamesPlainlyDistinct
     for index in fields.indices {
       let field = fields[index]
-      if isInColumn(field, of: event) || !event.isLastMember(index) { continue }
+      if isInColumn(field, of: event) || !areDistinct && !event.isLastMember(index) { continue }
+      if object.isEmpty { object.reserveCapacity(event.line.count + 2) }
       object.append(object.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
       append(field, of: event, to: &object)
     }

@@ -10,6 +10,8 @@ package final class ExportFile {
   package let draft: String
   /// Bytes so far.
   package private(set) var count: Int64 = 0
+  /// The disk was told of the bytes before.
+  private var begun: Int64 = 0
   private let file: Descriptor?
   private let isStream: Bool
 
@@ -53,7 +55,15 @@ package final class ExportFile {
       }
     } catch { throw Self.failure(path, error) }
     count += Int64(bytes.count)
+    if !isStream, count - begun >= Self.syncStep {
+      // The disk writes while the rest is made: the end would have to wait for all of it.
+      file.beginSync(from: begun, count: count - begun)
+      begun = count
+    }
   }
+
+  /// Bytes that are given to the disk at once.
+  private static let syncStep: Int64 = 8 << 20
 
   private static func write(all bytes: [UInt8], to file: Descriptor) throws(SystemError) {
     var done = 0

@@ -76,19 +76,20 @@ package struct FileExport: Reactor {
 
   package mutating func handle(_ batch: LineBatch) async throws {
     try keeper.check()
-    var bytes: [UInt8] = []
-    var count = 0
+    var part = ExportPart()
     for index in 0..<batch.count {
       let event = batch.event(at: index)
       guard filter.matches(event) else { continue }
-      exporter.add(event, to: &bytes)
-      count += 1
+      exporter.render(event, to: &part)
+      part.note(event.position)
     }
+    var bytes: [UInt8] = []
+    exporter.add(part, to: &bytes)
     exporter.settle(&bytes)
     try write(bytes)
     checkpoint = batch.end
     try keeper.keep(ExportCheckpoint.State(through: batch.end, length: length))
-    if count > 0 { told(count) }
+    if part.count > 0 { told(part.count) }
   }
 
   private mutating func write(_ bytes: [UInt8]) throws(ExportError) {

@@ -17,11 +17,11 @@ struct CSVExport: EventExporter {
     cells.bytes = []
   }
 
-  mutating func add(_ event: borrowing Event, to bytes: inout [UInt8]) {
+  mutating func render(_ event: borrowing Event, to part: inout ExportPart) {
     // The row writes where the others are, so that nothing is copied.
-    swap(&cells.bytes, &bytes)
-    for column in columns { column.read(event, into: &cells) }
+    swap(&cells.bytes, &part.bytes)
+    columns.read(event, into: &cells)
     cells.end()
-    swap(&cells.bytes, &bytes)
+    swap(&cells.bytes, &part.bytes)
   }
 }

@@ -9,10 +9,15 @@ struct JSONExport: EventExporter {
 
   mutating func begin(_ bytes: inout [UInt8]) { bytes.append(UInt8(ascii: "[")) }
 
-  mutating func add(_ event: borrowing Event, to bytes: inout [UInt8]) {
-    bytes.append(isFirst ? "\n" : ",\n")
-    isFirst = false
-    lines.object(event, to: &bytes)
+  mutating func render(_ event: borrowing Event, to part: inout ExportPart) {
+    part.bytes.append(",\n")
+    lines.object(event, to: &part.bytes)
+  }
+
+  mutating func add(_ part: ExportPart, to bytes: inout [UInt8]) {
+    // No comma stands before the first of all.
+    bytes += part.bytes.dropFirst(isFirst ? 1 : 0)
+    isFirst = isFirst && part.bytes.isEmpty
   }
 
   mutating func end(_ bytes: inout [UInt8]) { bytes.append("\n]\n") }

@@ -10,9 +10,9 @@ struct JSONLinesExport: EventExporter {
     row = options.columns.map { JSONCells($0) }
   }
 
-  mutating func add(_ event: borrowing Event, to bytes: inout [UInt8]) {
-    object(event, to: &bytes)
-    bytes.append(UInt8(ascii: "\n"))
+  mutating func render(_ event: borrowing Event, to part: inout ExportPart) {
+    object(event, to: &part.bytes)
+    part.bytes.append(UInt8(ascii: "\n"))
   }
 
   /// The object of an event, without a newline.
@@ -21,7 +21,7 @@ struct JSONLinesExport: EventExporter {
     // The row writes where the others are, so that nothing is copied.
     swap(&cells.bytes, &bytes)
     cells.begin()
-    for column in columns { column.read(event, into: &cells) }
+    columns.read(event, into: &cells)
     cells.end()
     swap(&cells.bytes, &bytes)
     row = cells

@@ -33,7 +33,7 @@ package import Events
         sheets += 1
         rows = Self.sheet(sheets, in: file, columns)
       }
-      for column in columns { column.read(event, into: &rows) }
+      columns.read(event, into: &rows)
       rows.end()
       summary.add(event, under: event.name ?? "(none)")
       agents.add(event, under: Self.agent(of: event))

@@ -69,6 +69,12 @@ extension Descriptor {
     Recorder.note(path) { .sync(path: $0) }
   }
 
+  /// Has the system put a range of the file on the disk while others go on, so that `syncData` has less
+  /// to wait for. It promises nothing, and what goes wrong shows there.
+  package func beginSync(from offset: Int64, count: Int64) {
+    Platform.beginSync(number, from: offset, count: count)
+  }
+
   /// Takes disk space for `count` bytes at `offset`, so that a full disk shows before a write.
   /// False where the file system cannot do that.
   package func reserve(from offset: Int64, count: Int64) throws(SystemError) -> Bool {

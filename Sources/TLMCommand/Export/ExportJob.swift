@@ -76,18 +76,39 @@ struct ExportJob {
 
   /// Lends every event that is exported, with a bar on the way.
   func forEachEvent(_ body: (borrowing Event) throws -> Void) throws {
+    var count = 0
+    try withProgress { tell in
+      try store.query(Query(filter)) { event in
+        try body(event)
+        count += 1
+        if count & 1023 == 0 { tell(event.position) }
+        return true
+      }
+    }
+  }
+
+  /// Has every event that is exported rendered, on as many threads as there are processors, and hands on
+  /// what comes of them in the order of the log; with a bar on the way.
+  func forEachPart<Exporter: EventExporter>(
+    _ looker: ExportLooker<Exporter>, _ body: (ExportPart) throws -> Void
+  ) throws {
+    try withProgress { tell in
+      _ = try store.scan(Query(filter), looker) { part in
+        if part.count == 0 { return true }
+        try body(part)
+        tell(part.last)
+        return true
+      }
+    }
+  }
+
+  private func withProgress(_ body: ((Position) -> Void) throws -> Void) throws {
     // A log that cannot be read says so when it is.
     let bounds = try? store.log.bounds()
     let start = bounds?.lowerBound.rawValue ?? 0
     let progress = Progress("export", total: bounds.map { $0.upperBound.rawValue - start })
     defer { progress.finish() }
-    var count = 0
-    try store.query(Query(filter)) { event in
-      try body(event)
-      count += 1
-      if count & 1023 == 0 { progress.update(event.position.rawValue - start) }
-      return true
-    }
+    try body { progress.update($0.rawValue - start) }
   }
 
   /// Says what came of it: as a document, or to a person in words.

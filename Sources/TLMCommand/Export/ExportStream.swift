@@ -6,7 +6,7 @@ import TLM
 /// Events one after the other into a file or to standard output.
 struct ExportStream {
   private let job: ExportJob
-  private var exporter: any EventExporter
+  private let exporter: any EventExporter
 
   init(_ job: ExportJob, _ exporter: any EventExporter) {
     self.job = job
@@ -15,21 +15,23 @@ struct ExportStream {
 
   func run() throws -> ExportDocument {
     var sink = try ExportSink(job.path)
-    do { return try write(to: &sink) } catch {
+    do { return try write(exporter, to: &sink) } catch {
       sink.abandon()
       throw error
     }
   }
 
-  private func write(to sink: inout ExportSink) throws -> ExportDocument {
+  private func write<Exporter: EventExporter>(
+    _ exporter: Exporter, to sink: inout ExportSink
+  ) throws -> ExportDocument {
     var document = job.document
     var exporter = exporter
     var bytes: [UInt8] = []
     bytes.reserveCapacity(ExportSink.batch * 2)
     exporter.begin(&bytes)
-    try job.forEachEvent { event in
-      exporter.add(event, to: &bytes)
-      document.events += 1
+    try job.forEachPart(ExportLooker(exporter)) { part in
+      exporter.add(part, to: &bytes)
+      document.events += part.count
       if bytes.count >= ExportSink.batch { try sink.write(&bytes) }
     }
     exporter.end(&bytes)

@@ -57,11 +57,11 @@ public struct SensorMetrics: Reporting {
 
   public var body: Handlers<State> {
     let plan = plan
+    let horizon = plan.horizon
     for (name, steps) in plan.steps {
       On([name]) { event, state in
-        if let time = event.time, event.isTimed { state.clock.observe(time) }
         var feeds = SensorFeeds()
-        for step in steps { step.apply(event, &state, plan.horizon, &feeds) }
+        steps.apply(event, &state, horizon, &feeds)
       }
     }
   }
@@ -96,11 +96,12 @@ extension SensorPlan {
   ///
   /// - Parameter ids: the sensors that are wanted; nil: all.
   init(_ metrics: SensorMetrics, keeping ids: Set<String>? = nil) {
-    let prices =
+    let table =
       metrics.prices.isEmpty ? .shipped : PriceTable.shipped.preceded(by: metrics.prices)
+    let prices = KnownPrices { table.prices(of: $0) }
     self.init(
       metrics.definitions, horizon: metrics.horizon, initialMode: metrics.initialMode,
-      scope: metrics.scope, spending: { SpendingTelling($0, in: $1, at: prices) }, keeping: ids)
+      scope: metrics.scope, spending: { SpendingTelling.reader(of: $0, at: prices) }, keeping: ids)
   }
 }
 

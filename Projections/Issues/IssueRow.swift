@@ -45,6 +45,8 @@ extension Issues {
         case .none where completed > 0: duplicates += 1
         case .none, .ended: complete(event.outcome)
         }
+        // A million rows that are closed need no room for attempts.
+        if open.isEmpty { open = OpenAttempts() }
       }
     }
 

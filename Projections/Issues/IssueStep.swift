@@ -24,13 +24,22 @@ package enum IssueStep: Sendable {
         Self.starts.contains(name) ? .start : Self.completions.contains(name) ? .completion : .other
       return
     }
-    if Self.startIDs.contains(event.nameID) {
-      self = .start
-    } else {
-      self = Self.completionIDs.contains(event.nameID) ? .completion : .other
-    }
+    let number = Int(event.nameID.rawValue)
+    self = number < Self.steps.count ? Self.steps[number] : .other
   }
 
-  private static let startIDs = starts.map { Event.Name($0) }
-  private static let completionIDs = completions.map { Event.Name($0) }
+  /// By the number of a name, up to the last that does anything.
+  private static let steps: [IssueStep] = {
+    var steps: [IssueStep] = []
+    func add(_ names: [String], _ step: IssueStep) {
+      for name in names.map({ Event.Name($0) }) where name != .overflow {
+        let missing = Int(name.rawValue) + 1 - steps.count
+        if missing > 0 { steps += Array(repeating: IssueStep.other, count: missing) }
+        steps[Int(name.rawValue)] = step
+      }
+    }
+    add(starts, .start)
+    add(completions, .completion)
+    return steps
+  }()
 }

@@ -10,9 +10,14 @@ package struct IssueTable<Attempt: SessionAttempt>: Sendable {
   private var ids = Symbols()
   /// By number.
   private var issues: [Issue] = []
+  /// The open attempts at the issues that have any, and places that are vacant: of a million issues few
+  /// are worked on at a time.
+  private var attempts: [OpenAttempts<Attempt>] = []
+  private var vacant: [Int32] = []
 
   private struct Issue: Sendable {
-    var attempts = OpenAttempts<Attempt>()
+    /// Where its open attempts are; nobody works on it where that is below 0.
+    var place: Int32 = -1
     var isCompleted = false
   }
 
@@ -41,7 +46,8 @@ package struct IssueTable<Attempt: SessionAttempt>: Sendable {
   ) -> Reference? {
     guard let number = number(event, texts) else { return nil }
     if number == issues.count { issues.append(Issue()) }
-    let isAsked = isStart || !texts.arePlain || !issues[number].attempts.hasOne
+    let place = Int(issues[number].place)
+    let isAsked = isStart || !texts.arePlain || place < 0 || !attempts[place].hasOne
     return Reference(number: number, session: isAsked ? Self.session(event, texts) : nil)
   }
 
@@ -62,14 +68,14 @@ package struct IssueTable<Attempt: SessionAttempt>: Sendable {
 
   /// Begins an attempt by a start event; returns the one of the same session that it abandons.
   package mutating func begin(_ issue: Reference) -> Attempt? {
-    issues[issue.number].attempts.begin(session: issue.session)
+    attempts[place(ofAttemptsAt: issue.number)].begin(session: issue.session)
   }
 
   /// Shows `change` the attempt that an event belongs to, begun if there is none.
   package mutating func update<Result>(_ issue: Reference, _ change: (inout Attempt) -> Result)
     -> Result
   {
-    issues[issue.number].attempts.update(session: issue.session, change)
+    attempts[place(ofAttemptsAt: issue.number)].update(session: issue.session, change)
   }
 
   /// An event belongs to an attempt, and says nothing more of it.
@@ -77,7 +83,7 @@ package struct IssueTable<Attempt: SessionAttempt>: Sendable {
 
   /// Ends the attempt that a completion belongs to.
   package mutating func complete(_ issue: Reference) -> Ending {
-    let ended = issues[issue.number].attempts.end(session: issue.session)
+    let ended = end(issue)
     let wasCompleted = issues[issue.number].isCompleted
     issues[issue.number].isCompleted = true
     return switch ended {
@@ -86,6 +92,30 @@ package struct IssueTable<Attempt: SessionAttempt>: Sendable {
     case .ended(let attempt): .ended(attempt)
     }
   }
+
+  private mutating func end(_ issue: Reference) -> EndedAttempt<Attempt> {
+    let place = Int(issues[issue.number].place)
+    guard place >= 0 else { return .none }
+    let ended = attempts[place].end(session: issue.session)
+    if attempts[place].isEmpty {
+      issues[issue.number].place = -1
+      vacant.append(Int32(place))
+    }
+    return ended
+  }
+
+  /// Where the open attempts at an issue are, or will be.
+  private mutating func place(ofAttemptsAt number: Int) -> Int {
+    let place = Int(issues[number].place)
+    return place >= 0 ? place : takePlace(for: number)
+  }
+
+  private mutating func takePlace(for number: Int) -> Int {
+    let place = vacant.popLast() ?? Int32(attempts.count)
+    if Int(place) == attempts.count { attempts.append(OpenAttempts()) }
+    issues[number].place = place
+    return Int(place)
+  }
 }
 
 /// What is told of it as a state: maps by ids, whatever the numbers.
@@ -93,14 +123,14 @@ extension IssueTable {
   /// The open attempts at each issue that has any.
   func open<Told: SessionAttempt>(_ tell: (Attempt) -> Told) -> [Label: OpenAttempts<Told>] {
     var open: [Label: OpenAttempts<Told>] = [:]
-    for (number, issue) in issues.enumerated() where !issue.attempts.isEmpty {
-      open[ids[number]] = issue.attempts.map(tell)
+    for (number, issue) in issues.enumerated() where issue.place >= 0 {
+      open[ids[number]] = attempts[Int(issue.place)].map(tell)
     }
     return open
   }
 
   /// All open attempts, in no order that says anything.
-  package var openAttempts: some Sequence<Attempt> { issues.lazy.flatMap { $0.attempts.all } }
+  package var openAttempts: some Sequence<Attempt> { attempts.lazy.flatMap { $0.all } }
 
   /// The issues that were completed at least once.
   var completed: DistinctLabels {
@@ -114,10 +144,10 @@ extension IssueTable {
   init<Told: SessionAttempt>(
     open: [Label: OpenAttempts<Told>], completed: DistinctLabels, _ take: (Told) -> Attempt
   ) {
-    for (id, attempts) in open {
-      issues[place(of: id)].attempts = attempts.map(take)
+    for (id, told) in open where !told.isEmpty {
+      attempts[takePlace(for: number(of: id))] = told.map(take)
     }
-    for id in completed.labels { issues[place(of: id)].isCompleted = true }
+    for id in completed.labels { issues[number(of: id)].isCompleted = true }
   }
 
   /// Whether the same issues were completed as in another.
@@ -125,7 +155,7 @@ extension IssueTable {
     Set(completed.labels) == Set(other.completed.labels)
   }
 
-  private mutating func place(of id: Label) -> Int {
+  private mutating func number(of id: Label) -> Int {
     let number = ids.number(of: id)
     if number == issues.count { issues.append(Issue()) }
     return number

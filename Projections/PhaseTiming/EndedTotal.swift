@@ -51,8 +51,7 @@ struct EndedCell: Codable, Hashable, Sendable {
 
 extension CellTable where Cell == EndedCell, Tally == PhaseTiming.EndedTotal {
   /// Where the attempt is filed that an event ends.
-  mutating func place(of event: borrowing Event) -> Int {
-    let texts = event.plainTexts
+  mutating func place(of event: borrowing Event, _ texts: Event.PlainTexts) -> Int {
     let type = texts[.issueType].isAbsent ? texts[.issue].lettersBeforeHyphen : texts[.issueType]
     let key = texts.arePlain ? type.map { ShortTexts(first: texts[.tool], second: $0) } : nil
     if let key, let place = recentPlace(by: key) { return place }

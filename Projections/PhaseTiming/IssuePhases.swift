@@ -120,7 +120,8 @@ struct IssuePhases: Sendable {
   }
 
   mutating func complete(_ event: borrowing Event, _ selection: Selection) {
-    guard let issue = issues.reference(event, event.plainTexts),
+    let texts = event.plainTexts
+    guard let issue = issues.reference(event, texts),
       case .ended(let ended) = issues.complete(issue)
     else { return }
     var attempt = ended ?? Attempt(session: nil, isStarted: false)
@@ -128,14 +129,16 @@ struct IssuePhases: Sendable {
     countPairs(of: attempt, selection)
     guard selection.includes(event) else { return }
     let hasMap = countMap(of: event, in: attempt)
-    count(event, attempt, hasTimes: hasMap || attempt.hasTimes)
+    count(event, texts, attempt, hasTimes: hasMap || attempt.hasTimes)
   }
 
   /// Counts an attempt that has ended.
-  private mutating func count(_ event: borrowing Event, _ attempt: Attempt, hasTimes: Bool) {
+  private mutating func count(
+    _ event: borrowing Event, _ texts: Event.PlainTexts, _ attempt: Attempt, hasTimes: Bool
+  ) {
     let failed = attempt.failed.map { phases[Int($0)] }
     let outcome = PhaseOutcome(event.outcome)
-    let place = ended.place(of: event)
+    let place = ended.place(of: event, texts)
     ended.update(at: place) { $0.record(outcome, failedIn: failed, hasTimes: hasTimes) }
   }
 
@@ -146,7 +149,7 @@ struct IssuePhases: Sendable {
     let (timed, pairs) = (attempt.timed, attempt.pairs)
     var isFound = false
     map.forEachLastMember { name, value in
-      guard name.text.count > 0, !isMeasured(name, timed, pairs),
+      guard name.text.count > 0, !Self.isMeasured(name, timed, pairs, phases),
         let reading = event.readDuration(value, isSeconds: true)
       else { return }
       if case .valid(let duration) = reading, duration >= .zero {
@@ -162,8 +165,8 @@ struct IssuePhases: Sendable {
   }
 
   /// Whether an event that says how long it took was heard of a phase.
-  private func isMeasured(
-    _ name: borrowing JSONView, _ timed: NumberSet, _ pairs: [Attempt.Pair]
+  private static func isMeasured(
+    _ name: borrowing JSONView, _ timed: NumberSet, _ pairs: [Attempt.Pair], _ phases: Symbols
   ) -> Bool {
     let text = ShortText(name)
     let number =
@@ -176,8 +179,7 @@ struct IssuePhases: Sendable {
 
   /// The pairs of an attempt that count: nothing overrules them.
   private func counted(_ attempt: Attempt, _ selection: Selection) -> [Attempt.Pair] {
-    if attempt.pairs.isEmpty { return [] }
-    return attempt.pairs.filter { pair in
+    attempt.pairs.filter { pair in
       let phase = phases.known(pair.cell.phase)
       let isTimed = phase.map { attempt.timed.contains($0) } ?? false
       return !isTimed && selection.includes(pair.cell)
@@ -190,6 +192,7 @@ struct IssuePhases: Sendable {
   }
 
   private mutating func countPairs(of attempt: Attempt, _ selection: Selection) {
+    if attempt.pairs.isEmpty { return }
     for pair in counted(attempt, selection) {
       let place = totals.place(of: pair.cell, from: .init())
       totals.update(at: place) { $0.record(pair.duration, pair.outcome) }

@@ -28,7 +28,9 @@ package struct CallEnding: Sendable {
   }
 
   init(_ outcome: Outcome) {
-    let says = outcome != .unknown && outcome != .running
-    self.init(CallOutcome(outcome), says ? .told : .unreadable)
+    switch outcome {
+    case .unknown, .running: self.init(CallOutcome(outcome), .unreadable)
+    default: self.init(CallOutcome(outcome), .told)
+    }
   }
 }

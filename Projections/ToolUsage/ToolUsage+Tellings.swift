@@ -14,11 +14,11 @@ extension Rows<ToolUsage.Row> {
 
   /// A telling of the end of a call; of all of it where it has no id.
   mutating func end(_ event: borrowing Event, _ ending: CallEnding) {
-    let (called, measured) = (called(by: event), MeasuredDuration(event))
+    let measured = MeasuredDuration(event)
     guard let key = Label(callOf: event) else {
-      return changeSums { $0.record(called, ending.outcome, measured) }
+      return changeSums { $0.record(event, ending.outcome, measured) }
     }
-    let time = Self.ownTime(of: event)
+    let (called, time) = (called(by: event), Self.ownTime(of: event))
     change(key, called) { $0.end(ending, at: time, taking: measured) }
   }
 

@@ -16,12 +16,23 @@ struct UsageSums: Codable, Sendable, Equatable {
     left.calls == right.calls && left.programs == right.programs && left.invalid == right.invalid
   }
 
-  /// Records a call that has no id.
-  mutating func record(_ called: CalledTool, _ outcome: CallOutcome, _ measured: MeasuredDuration) {
+  /// Records a call that has no id, of which an event tells that it ended.
+  mutating func record(
+    _ event: borrowing Event, _ outcome: CallOutcome, _ measured: MeasuredDuration
+  ) {
     let measured = outcome.isTimed ? measured : .absent
-    let place = calls.place(of: called, from: .init())
+    let place = placeOfCall(event)
     calls.update(at: place) { $0.record(outcome, measured) }
     if case .invalid = measured { invalid += 1 }
+  }
+
+  private mutating func placeOfCall(_ event: borrowing Event) -> Int {
+    let tool = event.shortText(.toolName)
+    let texts = ShortTexts(first: tool, second: event.shortText(.riskLevel))
+    if !tool.isAbsent, let place = calls.recentPlace(by: texts) { return place }
+    let place = calls.place(of: called(by: event), from: .init())
+    if !tool.isAbsent { calls.remember(place, by: texts) }
+    return place
   }
 
   /// Counts an event for the program that emitted it.

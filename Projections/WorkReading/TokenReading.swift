@@ -15,12 +15,12 @@ struct TokenReading {
   init(usage: borrowing JSONView) {
     guard isObject(usage) else { return }
     usage.forEachLastMember { name, value in
-      if name.spells("input_tokens") { read(value, \.input) }
-      if name.spells("output_tokens") { read(value, \.output) }
-      if name.spells("cache_read_input_tokens") { read(value, \.cacheRead) }
+      if name.spells("input_tokens") { read(value) { $0.input = $1 } }
+      if name.spells("output_tokens") { read(value) { $0.output = $1 } }
+      if name.spells("cache_read_input_tokens") { read(value) { $0.cacheRead = $1 } }
       if name.spells("cache_creation_input_tokens") {
         hasCacheSum = !value.isNull
-        read(value, \.cacheCreation)
+        read(value) { $0.cacheCreation = $1 }
       }
       if name.spells("cache_creation") { readLifetimes(in: value) }
       if name.spells("output_tokens_details") { readReasoning(in: value) }
@@ -30,29 +30,30 @@ struct TokenReading {
 
   /// Those of a line that has them as members of its own, without what was cached.
   init(plain event: borrowing Event) {
-    read(event, ["input_tokens"], \.input)
-    read(event, ["output_tokens"], \.output)
-    read(event, ["cache_read_tokens", "cache_read_input_tokens"], \.cacheRead)
-    read(event, ["cache_creation_tokens", "cache_creation_input_tokens"], \.cacheCreation)
-    read(event, ["reasoning_tokens", "reasoning_output_tokens"], \.reasoning)
+    read(event, ["input_tokens"]) { $0.input = $1 }
+    read(event, ["output_tokens"]) { $0.output = $1 }
+    read(event, ["cache_read_tokens", "cache_read_input_tokens"]) { $0.cacheRead = $1 }
+    read(event, ["cache_creation_tokens", "cache_creation_input_tokens"]) { $0.cacheCreation = $1 }
+    read(event, ["reasoning_tokens", "reasoning_output_tokens"]) { $0.reasoning = $1 }
   }
 
   /// Those that an event has under OpenTelemetry's names, whose input is all of it.
   init(generativeAI event: borrowing Event) {
-    read(event, GenAIName.inputTokens.all, \.input)
-    read(event, GenAIName.outputTokens.all, \.output)
-    read(event, GenAIName.cacheReadTokens.all, \.cacheRead)
-    read(event, GenAIName.cacheCreationTokens.all, \.cacheCreation)
-    read(event, GenAIName.reasoningTokens.all, \.reasoning)
+    guard event.mayBeGenerated else { return }
+    read(event, GenAIName.inputTokens.all) { $0.input = $1 }
+    read(event, GenAIName.outputTokens.all) { $0.output = $1 }
+    read(event, GenAIName.cacheReadTokens.all) { $0.cacheRead = $1 }
+    read(event, GenAIName.cacheCreationTokens.all) { $0.cacheCreation = $1 }
+    read(event, GenAIName.reasoningTokens.all) { $0.reasoning = $1 }
     leaveOutCached()
   }
 
   /// Those that Codex and Gemini log, whose input is all of it.
   init(logged event: borrowing Event) {
-    read(event, ["input_token_count"], \.input)
-    read(event, ["output_token_count"], \.output)
-    read(event, ["cached_token_count", "cached_content_token_count"], \.cacheRead)
-    read(event, ["reasoning_token_count"], \.reasoning)
+    read(event, ["input_token_count"]) { $0.input = $1 }
+    read(event, ["output_token_count"]) { $0.output = $1 }
+    read(event, ["cached_token_count", "cached_content_token_count"]) { $0.cacheRead = $1 }
+    read(event, ["reasoning_token_count"]) { $0.reasoning = $1 }
     readThoughts(of: event)
     leaveOutCached()
   }
@@ -61,10 +62,10 @@ struct TokenReading {
   init(step: borrowing JSONView) {
     guard isObject(step) else { return }
     step.forEachLastMember { name, value in
-      if name.spells("input_tokens") { read(value, \.input) }
-      if name.spells("cached_input_tokens") { read(value, \.cacheRead) }
-      if name.spells("output_tokens") { read(value, \.output) }
-      if name.spells("reasoning_output_tokens") { read(value, \.reasoning) }
+      if name.spells("input_tokens") { read(value) { $0.input = $1 } }
+      if name.spells("cached_input_tokens") { read(value) { $0.cacheRead = $1 } }
+      if name.spells("output_tokens") { read(value) { $0.output = $1 } }
+      if name.spells("reasoning_output_tokens") { read(value) { $0.reasoning = $1 } }
     }
     leaveOutCached()
   }
@@ -73,10 +74,10 @@ struct TokenReading {
   init(usageMetadata: borrowing JSONView) {
     guard isObject(usageMetadata) else { return }
     usageMetadata.forEachLastMember { name, value in
-      if name.spells("promptTokenCount") { read(value, \.input) }
-      if name.spells("candidatesTokenCount") { read(value, \.output) }
-      if name.spells("cachedContentTokenCount") { read(value, \.cacheRead) }
-      if name.spells("thoughtsTokenCount") { read(value, \.reasoning) }
+      if name.spells("promptTokenCount") { read(value) { $0.input = $1 } }
+      if name.spells("candidatesTokenCount") { read(value) { $0.output = $1 } }
+      if name.spells("cachedContentTokenCount") { read(value) { $0.cacheRead = $1 } }
+      if name.spells("thoughtsTokenCount") { read(value) { $0.reasoning = $1 } }
     }
     counts.output = counts.output.adding(counts.reasoning)
     leaveOutCached()
@@ -90,16 +91,16 @@ extension TokenReading {
   fileprivate static let most: Int64 = 1_000_000_000_000
 
   private mutating func read(
-    _ event: borrowing Event, _ names: [String], _ kind: WritableKeyPath<TokenCounts, Int64>
+    _ event: borrowing Event, _ names: [String], _ take: (inout TokenCounts, Int64) -> Void
   ) {
     for name in names {
       guard let view = event.view(named: name) else { continue }
-      return read(view, kind)
+      return read(view, take)
     }
   }
 
   private mutating func read(
-    _ view: borrowing JSONView, _ kind: WritableKeyPath<TokenCounts, Int64>
+    _ view: borrowing JSONView, _ take: (inout TokenCounts, Int64) -> Void
   ) {
     if view.isNull { return }
     isThere = true
@@ -107,7 +108,7 @@ extension TokenReading {
       isUnreadable = true
       return
     }
-    counts[keyPath: kind] = count
+    take(&counts, count)
   }
 
   /// Whether counts can be in a value at all: what is there and holds none cannot be read.
@@ -120,9 +121,13 @@ extension TokenReading {
   private mutating func readLifetimes(in object: borrowing JSONView) {
     if object.isNull { return }
     guard isObject(object) else { return }
-    if let view = object.member("ephemeral_1h_input_tokens") { read(view, \.cacheCreation1h) }
+    if let view = object.member("ephemeral_1h_input_tokens") {
+      read(view) { $0.cacheCreation1h = $1 }
+    }
     var other = TokenReading()
-    if let view = object.member("ephemeral_5m_input_tokens") { other.read(view, \.cacheCreation) }
+    if let view = object.member("ephemeral_5m_input_tokens") {
+      other.read(view) { $0.cacheCreation = $1 }
+    }
     isUnreadable = isUnreadable || other.isUnreadable
     lifetimes = counts.cacheCreation1h.adding(other.counts.cacheCreation)
   }
@@ -130,14 +135,14 @@ extension TokenReading {
   private mutating func readReasoning(in object: borrowing JSONView) {
     for name in ["reasoning_tokens", "thinking_tokens"] {
       guard let view = object.member(name) else { continue }
-      return read(view, \.reasoning)
+      return read(view) { $0.reasoning = $1 }
     }
   }
 
   /// Thoughts that the output does not contain.
   private mutating func readThoughts(of event: borrowing Event) {
     guard let view = event.view(named: "thoughts_token_count") else { return }
-    read(view, \.reasoning)
+    read(view) { $0.reasoning = $1 }
     counts.output = counts.output.adding(counts.reasoning)
   }
 

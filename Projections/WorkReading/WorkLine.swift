@@ -17,7 +17,7 @@ struct WorkLine {
   }
 
   /// A side chain belongs to its parent's session, whatever session its own lines name.
-  private static func session(of event: borrowing Event) -> Label? {
+  static func session(of event: borrowing Event) -> Label? {
     for name in ["parent_session_id", "parentSessionId"] {
       if let text = event.string(name), !text.isEmpty { return Label(text) }
     }

@@ -15,9 +15,10 @@ package enum FileReplay: Sendable {
 
   /// What comes of each projection.
   ///
-  /// Files are looked through for skips first. What is no plain file can be read only once: where
-  /// it holds a skip of one of these projections, that came too late, and the replay fails rather
-  /// than give another answer than the same lines in a file would.
+  /// Files are looked through for skips first, unless no handler can end the process: then the fold
+  /// looks for them on its way, and begins anew where it meets one. What is no plain file can be read
+  /// only once: where it holds a skip of one of these projections, that came too late, and the replay
+  /// fails rather than give another answer than the same lines in a file would.
   ///
   /// - Parameters:
   ///   - projections: each with its parameters.
@@ -29,16 +30,36 @@ package enum FileReplay: Sendable {
     _ projections: [any Projection], over paths: [String], _ options: Replay.Options,
     in order: Order = .given
   ) throws(FoldError) -> Replayed {
+    try requireFiles(paths)
+    if looksOnItsWay(options, order), paths.allSatisfy(isPlainFile) {
+      let (replayed, late) = try fold(projections, over: paths, options, in: order, passingOver: [])
+      if late == nil { return replayed }
+    }
+    let (replayed, late) = try fold(
+      projections, over: paths, options, in: order,
+      passingOver: skips(in: paths, order, jobs: options.jobs))
+    if let late { throw late }
+    return replayed
+  }
+
+  /// Whether skips may be looked for by the fold: it sees every line, and lives to tell.
+  private static func looksOnItsWay(_ options: Replay.Options, _ order: Order) -> Bool {
+    options.trustsHandlers && !options.isStrict && options.bounds == Fold.Bounds()
+      && order == .given
+  }
+
+  /// What comes of each projection, and what is wrong with it where the lines hold a skip that is none of
+  /// these.
+  private static func fold(
+    _ projections: [any Projection], over paths: [String], _ options: Replay.Options,
+    in order: Order, passingOver skips: [Skip]
+  ) throws(FoldError) -> (Replayed, late: FoldError?) {
     var fold = Fold(
       isStrict: options.isStrict, bounds: options.bounds, makesPages: options.makesPages)
     fold.core.now = options.now
     for projection in projections { fold.add(projection) }
     fold.add(SkipWatch())
-    try requireFiles(paths)
-    let identities = try fold.core.registrations.dropLast().map { registration throws(FoldError) in
-      try registration.identity()
-    }
-    try fold.honour(skips(in: paths, order, jobs: options.jobs))
+    try fold.honour(skips)
     let beginning = InputBeginning()
     switch order {
     case .given:
@@ -55,18 +76,28 @@ package enum FileReplay: Sendable {
         beginning.bytes, lines: fold.progress.quarantined, of: paths)
       throw FoldError(.nothingReadable, input.message)
     }
-    let state = fold.state(of: SkipWatch.self)
-    for skip in state?.skips ?? [] {
+    let late = try lateSkip(in: fold)
+    return (try Replayed(fold, of: projections.count), late: late)
+  }
+
+  /// What is wrong with a fold that met a skip which it did not know when it began.
+  private static func lateSkip(in fold: borrowing Fold) throws(FoldError) -> FoldError? {
+    let met = fold.state(of: SkipWatch.self)?.skips ?? []
+    if met.isEmpty { return nil }
+    let identities = try fold.core.registrations.dropLast().map { registration throws(FoldError) in
+      try registration.identity()
+    }
+    for skip in met {
       guard let place = identities.firstIndex(where: { $0.text == skip.projection }),
         !fold.core.skips[place].contains(skip.position)
       else { continue }
-      throw FoldError(
+      return FoldError(
         .lateSkip,
         "the input says after the event at \(skip.position) that \(identities[place].name) passes "
           + "over it; give it as a plain file, which can be looked through beforehand",
         at: skip.position)
     }
-    return try Replayed(fold, of: projections.count)
+    return nil
   }
 
   /// Says which of them are no files before any of them is read.

@@ -18,6 +18,9 @@ extension Replay {
     /// Stores whose events are folded, where a relay pulled those of others, too, by their ids, the
     /// beginnings of those, or their machines; none: all. What is kept is of all of them.
     package var origins: [String] = []
+    /// Whether no handler can end the process, as those of tlm's own projections cannot: a file need not
+    /// be looked through then for events that did so.
+    package var trustsHandlers = false
     /// The reader's now: the last event of the log counts for the log clock where it is not later.
     /// Nil: the machine's. It changes what reports are of, and no state.
     public var now: Timestamp?

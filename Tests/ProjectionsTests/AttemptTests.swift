@@ -1,10 +1,36 @@
 import Events
-import Projections
-import Testing
 import Folding
+import Projections
+import TestSupport
+import Testing
 
 /// Which attempt of an issue an event belongs to, and what pairs of an attempt count for.
 @Suite struct AttemptTests {
+  @Test func `where attempts are kept makes no difference`() throws {
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var random = Seeded(seed)
+    let names = ["issue_start", "issue_phase", "phase_start", "phase_end", "issue_complete", "note"]
+    let lines = (0..<400).map { time in
+      issue(
+        names[random.below(names.count)], "BUG-\(random.below(6))", at: time,
+        session: "s\(random.below(3))", phase: "p\(random.below(2))",
+        random.below(2) == 0 ? [:] : ["duration_s": "1"])
+    }
+    let whole = try StateEncoder().encode(given(PhaseTiming(), lines))
+
+    // In a state that was read back they are kept in other places.
+    for cut in stride(from: 0, through: lines.count, by: 25) {
+      let begun = try StateEncoder().encode(given(PhaseTiming(), Array(lines[..<cut])))
+      var fold = Fold(isStrict: true)
+      fold.add(PhaseTiming())
+      try fold.core.registrations[0].restore(begun)
+      try fold.run(over: Chunks(lines[cut...].map { $0 + "\n" }.joined()))
+      let state = fold.state(of: PhaseTiming.self)
+      #expect(try StateEncoder().encode(state) == whole, "cut at \(cut), seed \(seed)")
+    }
+  }
+
   @Test func `a pair is the time between its events, with the outcome of its end`() throws {
     let report = try phaseTiming(
       issue("phase_start", at: 1, phase: "p", ["tool": #""a""#]),

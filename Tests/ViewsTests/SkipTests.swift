@@ -55,14 +55,20 @@ import Testing
     }
   }
 
-  @Test func `a file honours it, wherever in it the skip stands`() throws {
+  @Test(arguments: [false, true])
+  func `a file honours it, wherever in it the skip stands`(looksOnItsWay: Bool) throws {
     let scratch = Scratch()
     let path = scratch.path + "/log.jsonl"
     try Disk.write(path, Array((try lines("a", "b", "c") + skip(Seen(), at: 14)).utf8))
 
-    let replayed = try FileReplay.run([Seen()], over: [path], Replay.Options())
+    var options = Replay.Options()
+    options.trustsHandlers = looksOnItsWay
+    let replayed = try FileReplay.run([Seen()], over: [path], options)
+    options.bounds.to = Position(rawValue: 42)
+    let bounded = try FileReplay.run([Seen()], over: [path], options)
 
-    #expect(names(replayed.replays[0]) == "act")
+    #expect(names(replayed.replays[0]) == "act" && replayed.replays[0].skipped == 1)
+    #expect(names(bounded.replays[0]) == "ac")
   }
 
   @Test func `a state that was kept before the skip came is not gone on from`() throws {

@@ -39,11 +39,11 @@ extension JSONView {
       }
       return
     }
-    for (place, member) in members.enumerated() {
-      let isLast = members[(place + 1)...].allSatisfy {
-        !areEqual($0.name.range, member.name.range)
-      }
-      if isLast { body(view(of: member.name), view(of: member.value)) }
+    for place in members.indices {
+      let (name, value) = members[place]
+      var later = place + 1
+      while later < members.count, !areEqual(members[later].name.range, name.range) { later += 1 }
+      if later == members.count { body(view(of: name), view(of: value)) }
     }
   }
 

@@ -57,6 +57,9 @@ package struct GenAIName: Sendable {
 }
 
 extension Event {
+  /// Whether it could have a value under one of these names that begin with `gen_ai`.
+  package var mayBeGenerated: Bool { mayHaveMember(beginningWith: "gen_ai") }
+
   /// The value under one of these names, the current one first.
   @_lifetime(copy self)
   package func view(_ name: GenAIName) -> JSONView? {

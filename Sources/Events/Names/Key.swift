@@ -81,6 +81,19 @@ extension Event {
     /// How many keys there are.
     var count: Int { low.nonzeroBitCount + high.nonzeroBitCount + top.nonzeroBitCount }
 
+    /// The key that is in both sets, where it is the only one.
+    func only(in other: Event.Keys) -> Key? {
+      let (low, high, top) = (low & other.low, high & other.high, top & other.top)
+      if high | top == 0 { return Self.only(in: low, from: 0) }
+      if low | top == 0 { return Self.only(in: high, from: 64) }
+      return low | high == 0 ? Self.only(in: top, from: 128) : nil
+    }
+
+    private static func only(in word: UInt64, from number: UInt16) -> Key? {
+      guard word != 0, word & (word &- 1) == 0 else { return nil }
+      return Key(rawValue: number + UInt16(truncatingIfNeeded: word.trailingZeroBitCount))
+    }
+
     /// How many keys of the other set are in this one.
     func count(in other: Event.Keys) -> Int {
       (low & other.low).nonzeroBitCount + (high & other.high).nonzeroBitCount

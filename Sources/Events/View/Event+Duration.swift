@@ -24,9 +24,12 @@ extension Event {
   /// As `duration`, telling what is absent from what is invalid.
   public var durationReading: DurationReading {
     guard !present.isDisjoint(with: Self.timedKeys) else { return .absent }
-    for key in Spelling.duration.keys where present.contains(key) {
-      if let field = field(key), let reading = reading(of: view(of: field), under: key) {
-        return reading
+    // Nearly always there is one.
+    if let key = present.only(in: Self.durationKeys) {
+      if let reading = topDuration(key) { return reading }
+    } else {
+      for key in Spelling.duration.keys where present.contains(key) {
+        if let reading = topDuration(key) { return reading }
       }
     }
     return nestedDuration ?? spanDuration ?? .absent
@@ -35,6 +38,12 @@ extension Event {
   /// Whether a key is one of those that say how long something took.
   package static func saysDuration(_ key: Key) -> Bool { Spelling.duration.keys.contains(key) }
 
+  private func topDuration(_ key: Key) -> DurationReading? {
+    guard let field = field(key) else { return nil }
+    return reading(of: view(of: field), under: key)
+  }
+
+  private static let durationKeys = Event.Keys(Spelling.duration.keys)
   private static let timedKeys = Event.Keys(
     Spelling.duration.keys + Key.containers + [.endTimeUnixNano])
   private static let inSeconds = Event.Keys([.durationS, .durationSeconds, .elapsedS])
@@ -54,11 +63,12 @@ extension Event {
   /// What the value under one key of a duration says; nil where there is none, or the key is none of
   /// these.
   package func durationReading(under key: Key) -> DurationReading? {
-    guard Spelling.duration.keys.contains(key), let view = view(key) else { return nil }
+    guard Self.durationKeys.contains(key), let view = view(key) else { return nil }
     return reading(of: view, under: key)
   }
 
   private var nestedDuration: DurationReading? {
+    guard !present.isDisjoint(with: Self.containers) else { return nil }
     for container in Key.containers where present.contains(container) {
       guard let field = field(container), field.kind == .object else { continue }
       let object = view(of: field)

@@ -80,11 +80,12 @@ extension Event {
     _ spelling: Spelling, _ read: (borrowing JSONView) -> Result?
   ) -> Result? {
     guard !present.isDisjoint(with: spelling.reachable) else { return nil }
+    // Nearly always there is one place to look at.
+    if let key = present.only(in: spelling.reachable), !Self.containers.contains(key) {
+      return top(key, read)
+    }
     for key in spelling.keys where present.contains(key) {
-      guard let field = field(key) else { continue }
-      let view = view(of: field)
-      if let result = read(view) { return result }
-      noteUnreadable(view)
+      if let result = top(key, read) { return result }
     }
     guard !present.isDisjoint(with: Self.containers) else { return nil }
     for container in Key.containers where present.contains(container) {
@@ -96,6 +97,16 @@ extension Event {
         noteUnreadable(view)
       }
     }
+    return nil
+  }
+
+  /// What `read` takes of a value at the top level.
+  @inline(__always)
+  private func top<Result>(_ key: Key, _ read: (borrowing JSONView) -> Result?) -> Result? {
+    guard let field = field(key) else { return nil }
+    let view = view(of: field)
+    if let result = read(view) { return result }
+    noteUnreadable(view)
     return nil
   }
 

@@ -6,7 +6,8 @@ extension Event {
     if let field = field(named: name) {
       return field.kind == .null ? nil : view(of: field)
     }
-    guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    // Most names lead nowhere: that is told before they are taken apart.
+    guard mayLead(along: name.utf8Span.span) else { return nil }
     let steps = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let field = field(named: steps[0]) else { return nil }
     var view = view(of: field)
@@ -68,19 +69,59 @@ extension Event {
     JSONText.string(keyBytes(of: field), hasEscapes: field.keyHasEscapes)
   }
 
+  /// Whether the name of a member may begin so: quicker to ask than for many names that do.
+  package func mayHaveMember(beginningWith prefix: String) -> Bool {
+    mayHaveMember(beginningWith: prefix.utf8Span.span)
+  }
+
+  private func mayHaveMember(beginningWith prefix: Span<UInt8>) -> Bool {
+    for index in fields.indices {
+      let field = fields[index]
+      if field.keyHasEscapes { return true }
+      if let length = field.shortKeyLength, length < prefix.count { continue }
+      if begins(field, with: prefix) { return true }
+    }
+    return false
+  }
+
   /// The last member of that name.
-  func field(named name: String) -> Field? {
-    let length = name.utf8.count
+  func field(named name: String) -> Field? { field(named: name, name.utf8Span.span) }
+
+  private func field(named name: String, _ bytes: Span<UInt8>) -> Field? {
     var index = fields.count
     while index > 0 {
       index -= 1
       let field = fields[index]
-      if !field.keyHasEscapes, let count = field.shortKeyLength, count != length { continue }
-      if JSONText.equal(keyBytes(of: field), hasEscapes: field.keyHasEscapes, name) {
+      if field.keyHasEscapes || field.shortKeyLength == nil {
+        if JSONText.equal(keyBytes(of: field), hasEscapes: field.keyHasEscapes, name) {
+          return field
+        }
+      } else if field.shortKeyLength == bytes.count, begins(field, with: bytes) {
         return field
       }
     }
     return nil
+  }
+
+  /// Whether a name has dots, and a member may have the name that stands before the first of them.
+  private func mayLead(along name: Span<UInt8>) -> Bool {
+    var dot = 0
+    while dot < name.count, name[dot] != UInt8(ascii: ".") { dot += 1 }
+    if dot == name.count { return false }
+    for index in fields.indices {
+      let field = fields[index]
+      // What is spelled otherwise, or long, is looked at more closely.
+      if field.keyHasEscapes || field.shortKeyLength == nil { return true }
+      if field.shortKeyLength == dot, begins(field, with: name.extracting(0..<dot)) { return true }
+    }
+    return false
+  }
+
+  /// Whether a key of at least as many bytes begins with them.
+  private func begins(_ field: Field, with bytes: Span<UInt8>) -> Bool {
+    let start = Int(field.keyStart)
+    for place in bytes.indices where line[start + place] != bytes[place] { return false }
+    return true
   }
 
   /// The key as it stands between its quotes.

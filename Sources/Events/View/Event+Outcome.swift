@@ -12,6 +12,11 @@ extension Event {
   }
 
   private var toldOutcome: Outcome? {
+    // Nearly always one key says it.
+    if let key = present.only(in: Self.endKeys), !Self.containers.contains(key) {
+      guard let view = view(key) else { return nil }
+      return readOutcome(view, under: key)
+    }
     var first: Outcome?
     let isNested = !present.isDisjoint(with: Self.containers)
     for key in Self.outcomeKeys where isNested || present.contains(key) {

@@ -6,8 +6,8 @@ extension Event {
     package fileprivate(set) var arePlain = true
     @usableFromInline var all = InlineArray<6, ShortText>(repeating: .absent)
 
-    /// What is found.
-    package enum Kind: Int, Sendable { case phase, tool, issue, issueType, session, run }
+    /// What is found, in the order of the numbers of their keys.
+    package enum Kind: Int, Sendable { case tool, session, run, issue, issueType, phase }
 
     /// The text of a kind.
     @inlinable package subscript(kind: Kind) -> ShortText { all[kind.rawValue] }
@@ -29,12 +29,13 @@ extension Event {
       texts.arePlain = false
       return texts
     }
-    let (line, fields, slots) = (line, fields, PlainTexts.slots)
+    let (line, fields, keys) = (line, fields, PlainTexts.keys)
     var seen = 0
     for index in fields.indices {
       let field = fields[index]
-      let slot = slots[Int(field.bits & 0xFF)]
-      if slot == 0 { continue }
+      let number = UInt64(field.bits & 0xFFFF)
+      if number > 63 || keys &>> number & 1 == 0 { continue }
+      let slot = (keys & ((1 &<< number) &- 1)).nonzeroBitCount
       let isFirst = seen & 1 << slot == 0
       seen |= 1 << slot
       let isPlain = field.kind == .null || field.kind == .string && !field.hasEscapes
@@ -45,7 +46,7 @@ extension Event {
       let count = field.kind == .null ? 0 : Int(field.valueLength)
       if count > 0 {
         let start = Int(field.valueStart)
-        texts[slot - 1] = ShortText(plain: line.extracting(start..<start + count))
+        texts[slot] = ShortText(plain: line.extracting(start..<start + count))
       }
     }
     return texts
@@ -54,18 +55,15 @@ extension Event {
 
 extension Event.PlainTexts {
   private static let spellings: [Spelling] = [
-    .phase, CorrelationKey.tool.spelling, CorrelationKey.issue.spelling, .issueType,
-    CorrelationKey.session.spelling, CorrelationKey.run.spelling,
+    CorrelationKey.tool.spelling, CorrelationKey.session.spelling, CorrelationKey.run.spelling,
+    CorrelationKey.issue.spelling, .issueType, .phase,
   ]
 
-  /// By the number of a key, the number of its text; 0 for those without.
-  fileprivate static let slots: [Int] = {
-    precondition(Key.numberLimit <= 256, "numbers of keys have eight bits")
-    var slots = Array(repeating: 0, count: 256)
-    for (slot, spelling) in spellings.enumerated() {
-      slots[Int(spelling.keys[0].rawValue)] = slot + 1
-    }
-    return slots
+  /// The keys, each by a bit: so many bits below it as there are kinds before its own.
+  fileprivate static let keys: UInt64 = {
+    let numbers = spellings.map { $0.keys[0].rawValue }
+    precondition(numbers == numbers.sorted() && numbers[5] < 64, "kinds are in the order of keys")
+    return numbers.reduce(0) { $0 | 1 << UInt64($1) }
   }()
 
   fileprivate static let ofIssue = CorrelationKey.issue.spelling.reachable

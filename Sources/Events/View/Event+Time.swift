@@ -1,12 +1,14 @@
 extension Event {
   /// The event's own time, else the time of the nearest earlier line that has one. Nil, too, where the
   /// line gives a time that nobody can read: that one counts as asked for.
+  @inlinable
   public var time: Timestamp? {
     if knownTime == nil && isTimeUnreadable { noteTime() }
     return knownTime
   }
 
   /// Whether `time` was read off this very line.
+  @inlinable
   public var isTimed: Bool {
     if isTimeUnreadable { noteTime() }
     return hasOwnTime
@@ -55,8 +57,8 @@ extension Event {
     return isCount ? nil : .time(time)
   }
 
-  @inline(never)
-  private func noteTime() { _ = readTime() }
+  @inline(never) @usableFromInline
+  func noteTime() { _ = readTime() }
 }
 
 extension Timestamp {

@@ -1,13 +1,17 @@
 import Events
 
+/// A value that does not write itself as its own `encode(to:)` says. To be asked first, as asking costs the
+/// most where the answer is no.
+protocol ShapedState {}
+
 /// A value that goes into the bytes as it is, without a container.
-protocol SimpleState {
+protocol SimpleState: ShapedState {
   func write(to sink: StateSink)
 }
 
 /// A value whose own `encode(to:)` would lose something: the order of its entries has to be made,
 /// or an empty inner optional told from an empty outer one.
-protocol SpecialState {
+protocol SpecialState: ShapedState {
   func write(to sink: StateSink) throws
 }
 
@@ -32,6 +36,7 @@ extension UInt16: SimpleState {}
 extension UInt32: SimpleState {}
 extension UInt64: SimpleState {}
 
+extension Dictionary: ShapedState where Key: Encodable, Value: Encodable {}
 extension Dictionary: SpecialState where Key: Encodable, Value: Encodable {
   /// In the form that `Dictionary.init(from:)` reads: members where keys can be coding keys,
   /// else an array of keys and values in turn.
@@ -68,6 +73,7 @@ extension Dictionary: SpecialState where Key: Encodable, Value: Encodable {
   }
 }
 
+extension Set: ShapedState where Element: Encodable {}
 extension Set: SpecialState where Element: Encodable {
   func write(to sink: StateSink) throws {
     try sink.sorted(between: StateTag.arrayStart, and: StateTag.arrayEnd) { entries in
@@ -88,6 +94,7 @@ extension DistinctLabels: SpecialState {
 private protocol OptionalState {}
 extension Optional: OptionalState {}
 
+extension Optional: ShapedState where Wrapped: Encodable {}
 extension Optional: SpecialState where Wrapped: Encodable {
   func write(to sink: StateSink) throws {
     guard let wrapped = self else { return sink.tag(StateTag.null) }

@@ -15,8 +15,7 @@ final class StateKinds {
     let id = ObjectIdentifier(type)
     for entry in known where entry.type == id { return entry.kind }
     let kind: Kind =
-      type is any SimpleState.Type
-      ? .simple : type is any SpecialState.Type ? .special : .plain
+      !(type is any ShapedState.Type) ? .plain : type is any SimpleState.Type ? .simple : .special
     known.append((id, kind))
     return kind
   }

@@ -21,28 +21,21 @@ package struct AgentRecord: Codable, Sendable, Equatable {
     _ telling: SpendingTelling?, at time: Timestamp?, _ horizon: SensorHorizon
   ) -> Bool {
     guard let telling else { return false }
-    spending = spending ?? Spending()
+    if spending == nil { spending = Spending() }
     spending?.tell(telling, at: time, horizon)
     return true
   }
 
   mutating func begin(_ event: borrowing Event, _ horizon: SensorHorizon) -> Bool {
-    calls = calls ?? RecentCalls()
+    if calls == nil { calls = RecentCalls() }
     return calls?.begin(event, horizon) ?? false
   }
 
-  mutating func end(_ event: borrowing Event) -> Bool {
-    let isBad = Self.isBad(event)
+  /// - Parameter isBad: whether the call that ended failed or was refused.
+  mutating func end(_ event: borrowing Event, isBad: Bool) -> Bool {
     if isBad { calls?.fail(event) }
-    marks = marks ?? WorkMarks()
+    if marks == nil { marks = WorkMarks() }
     return marks?.end(event, isBad: isBad) ?? false
-  }
-
-  private static func isBad(_ event: borrowing Event) -> Bool {
-    switch event.name {
-    case "PostToolUse", "tool_call_completed": event.outcome == .failure
-    default: true
-    }
   }
 
   /// Events by which calls begin and end.
@@ -51,6 +44,8 @@ package struct AgentRecord: Codable, Sendable, Equatable {
     "PostToolUse", "PostToolUseFailure", "PermissionDenied", "tool_call_completed",
     "tool_call_failed", "tool_call_blocked", "agent_call_gated",
   ]
+  /// Of these the ones that say how it ended; all others say that it did not end well.
+  static let outcomes = ["PostToolUse", "tool_call_completed"]
   /// Events that tell of spending.
   static let spendings = [
     "assistant", "result", "context_snapshot", "claude_code.api_request", "api_request",

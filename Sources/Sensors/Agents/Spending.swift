@@ -31,7 +31,7 @@ struct Spending: Codable, Sendable, Equatable {
     var news = responses.join(telling)
     if news.isUnpriced { unpriced += 1 }
     if let teller = telling.teller, let session = telling.session {
-      twofold = twofold ?? TwofoldSessions()
+      if twofold == nil { twofold = TwofoldSessions() }
       let taken = TwofoldSessions.Taken(cost: news.cost, tokens: news.tokens)
       let more = twofold?.add(taken, to: session, by: teller) ?? taken
       (news.cost, news.tokens) = (more.cost, more.tokens)

@@ -19,8 +19,8 @@ package struct SpendingTelling: Sendable {
   package enum Teller: Sendable { case telemetry, record }
 }
 
-/// How a line about spending is read: it takes prices, which sensors know nothing of, and where in a file
-/// of Codex the line stands.
+/// How lines about spending are read, of events of one name: it takes prices, which sensors know nothing
+/// of, and where in a file of Codex the line stands.
 package typealias ReadsSpending = @Sendable (borrowing Event, Rollout?) -> SpendingTelling?
 
 /// Tokens by kind.

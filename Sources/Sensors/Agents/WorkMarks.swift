@@ -36,7 +36,8 @@ struct WorkMarks: Codable, Sendable, Equatable {
     return event.string("input")
   }
 
-  private static let editors: Set<String> = [
+  // So few short names are compared faster than hashed.
+  private static let editors = [
     "Edit", "Write", "MultiEdit", "NotebookEdit", "apply_patch",
   ]
   /// What a command has in it that runs tests.

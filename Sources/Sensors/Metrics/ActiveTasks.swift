@@ -31,12 +31,15 @@ package struct ActiveTasks: Codable, Sendable, Equatable {
   /// Open ones that are kept; at the limit, the first eighth to have come goes.
   static let limit = 65_536
 
+  /// - Parameters:
+  ///   - label: which one the event is about; nil where it does not say.
+  ///   - isOnce: whether one that has ended cannot begin again.
   mutating func start(
-    _ event: borrowing Event, _ key: SensorDefinition.Activity.Key, of activity: ActivityRules,
+    _ event: borrowing Event, _ label: Label?, isOnce: Bool, of activity: ActivityRules,
     _ horizon: SensorHorizon
   ) {
-    guard let label = key.label(of: event) else { return nameless += 1 }
-    if key.isOnce {
+    guard let label else { return nameless += 1 }
+    if isOnce {
       // Told by a program that was slower than the one that told its end.
       if ended?.contains(label) == true { return }
       if isToldAgain(label, at: event.time, activity.life_s) { return }
@@ -63,12 +66,12 @@ package struct ActiveTasks: Codable, Sendable, Equatable {
   }
 
   mutating func end(
-    _ event: borrowing Event, _ key: SensorDefinition.Activity.Key, of activity: ActivityRules,
+    _ event: borrowing Event, _ label: Label?, isOnce: Bool, of activity: ActivityRules,
     _ horizon: SensorHorizon
   ) {
-    guard let label = key.label(of: event) else { return nameless += 1 }
+    guard let label else { return nameless += 1 }
     open[label] = nil
-    if key.isOnce { ended.remember(label) }
+    if isOnce { ended.remember(label) }
     settle(event, activity, horizon)
   }
 

@@ -21,10 +21,10 @@ extension SensorDefinition.Activity.Key {
   var isOnce: Bool { self != .task }
 
   /// Which one an event is about; nil where it does not say.
-  func label(of event: borrowing Event) -> Label? {
+  func label(of event: borrowing Event, _ seen: inout SeenEvent) -> Label? {
     switch self {
     case .task: Label(event.id(.taskID) ?? event.id(.taskIDCamel) ?? event.traceID)
-    case .call: Label(callOf: event)
+    case .call: seen.call(of: event)
     case .agent:
       event.string("agent_id").flatMap { id in
         id.isEmpty ? nil : Label(call: id, in: event.sessionID)

@@ -14,10 +14,8 @@ package struct CountedCalls: Codable, Sendable, Equatable {
   private var order: [Label] = []
   private var first = 0
 
-  /// Whether an event tells a sensor of something that it has not counted: of a call for the first
-  /// time, or of anything else.
-  mutating func isNew(_ event: borrowing Event, for sensor: Int) -> Bool {
-    guard Self.endsCall(event), let call = Label(callOf: event) else { return true }
+  /// Whether a sensor has not counted a call that it is told has ended.
+  mutating func isNew(_ call: Label, for sensor: Int) -> Bool {
     if sensors[call] == nil { remember(call) }
     return sensors[call, default: []].insert(sensor).inserted
   }
@@ -29,18 +27,9 @@ package struct CountedCalls: Codable, Sendable, Equatable {
     first = (first + 1) % Self.limit
   }
 
-  /// Other events of a call, as of its progress, are as many as there are.
-  private static func endsCall(_ event: borrowing Event) -> Bool {
-    if event.nameID == .overflow { return names.contains(event.name ?? "") }
-    // At every event that is counted: so few names are compared faster than hashed.
-    let ids = nameIDs.span
-    for index in ids.indices where ids[index] == event.nameID { return true }
-    return false
-  }
-
-  private static let names = [
+  /// The events that tell of it. Others of a call, as of its progress, are as many as there are.
+  static let names = [
     "tool_call_completed", "tool_call_failed", "tool_call_blocked", "SessionToolUsed",
     "PostToolUse", "PostToolUseFailure", "PermissionDenied", "agent_call_gated",
   ]
-  private static let nameIDs = names.map { Event.Name($0) }
 }

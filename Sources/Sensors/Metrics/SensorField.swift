@@ -2,7 +2,7 @@ import Events
 
 /// A field of an event, looked for once it is known whether its name is a well-known key.
 struct SensorField: Sendable {
-  private let name: String
+  private let path: FieldPath
   private let key: Key?
   /// What a value has to be multiplied by to count the sensor's unit.
   private let scale: Double
@@ -13,7 +13,7 @@ struct SensorField: Sendable {
   /// - Parameter unit: the sensor's unit: a field named `…_s` is read as milliseconds where the
   ///   unit is `ms`, and one named `…_ms` as seconds where it is `s`.
   init(_ name: String, unit: String = "") {
-    self.name = name
+    path = FieldPath(name)
     key = Key(spelling: name)
     let isMilliseconds = name.hasSuffix("_ms")
     let isSeconds = name.hasSuffix("_s") || name.hasSuffix("_seconds")
@@ -31,11 +31,10 @@ struct SensorField: Sendable {
       guard let view = event.view(key) else { return nil }
       return take(view)
     }
-    if let view = event.view(named: name) { return take(view) }
+    if let view = event.view(at: path) { return take(view) }
     for container in Self.containers where event.contains(container) {
-      guard let object = event.view(container), let view = object.member(name), !view.isNull else {
-        continue
-      }
+      guard let object = event.view(container), let view = object.member(path.name), !view.isNull
+      else { continue }
       return take(view)
     }
     return nil

@@ -11,7 +11,7 @@ package final class SensorFold: Sendable {
   package let names: [String]
   private let plan: SensorPlan
   /// What an event of the name at this place does.
-  private let steps: [[SensorStep]]
+  private let steps: [SensorSteps]
 
   package init(_ plan: SensorPlan) {
     self.plan = plan
@@ -28,17 +28,13 @@ package final class SensorFold: Sendable {
     _ event: borrowing Event, step: Int, to state: inout SensorState,
     _ feeds: inout SensorFeeds
   ) {
-    if let time = event.time, event.isTimed { state.clock.observe(time) }
-    let horizon = plan.horizon
-    let list = self.steps[step]
-    let steps = list.span
-    for index in steps.indices { steps[index].apply(event, &state, horizon, &feeds) }
+    steps[step].apply(event, &state, plan.horizon, &feeds)
   }
 
   /// The sensors that an event of the name at this place may feed, by their places in the table.
   package func sensors(ofStep step: Int) -> Set<Int> {
     var sensors: Set<Int> = []
-    for step in steps[step] {
+    for step in steps[step].all {
       switch step.action {
       case .samples: sensors.formUnion(step.samples.values.map(\.sensor))
       case .agentSpends, .agentBegins, .agentEnds: sensors.formUnion(step.sensors)

@@ -7,7 +7,7 @@ package struct SensorPlan: Sendable {
   /// The place of each sensor among those of its kind, or among the derived.
   let places: [SensorPlace]
   /// What an event of each name does, sorted by name.
-  package let steps: [(name: String, steps: [SensorStep])]
+  package let steps: [(name: String, steps: SensorSteps)]
 
   /// The mode before the first transition.
   private let initialMode: String
@@ -17,11 +17,11 @@ package struct SensorPlan: Sendable {
   ///   - horizon: the longest window that can be asked for, in seconds.
   ///   - initialMode: in force before the first transition.
   ///   - scope: whose transitions make the mode; nil: nobody's in particular.
-  ///   - spending: how lines about spending are read.
+  ///   - spending: how lines about spending are read, by the name of their event.
   ///   - ids: the sensors that are wanted; nil: all.
   package init(
     _ sensors: [SensorDefinition], horizon: Int, initialMode: String, scope: String?,
-    spending: @escaping ReadsSpending, keeping ids: Set<String>? = nil
+    spending: (String) -> ReadsSpending, keeping ids: Set<String>? = nil
   ) {
     definitions = sensors.filter { ids?.contains($0.id) ?? true }
     self.horizon = SensorHorizon(seconds: horizon)
@@ -35,7 +35,9 @@ package struct SensorPlan: Sendable {
     if let sensor = places.firstIndex(of: .mode) {
       laid.add(
         ControlEventName.transition.rawValue,
-        SensorStep(sensor: sensor, action: .mode, scope: Label(scope)))
+        SensorStep(
+          sensor: sensor, action: .mode, of: ControlEventName.transition.rawValue,
+          scope: Label(scope)))
     }
     laid.addSamples(Self.samples(definitions, places))
     laid.addAgents(places, spending)
@@ -125,8 +127,8 @@ extension LatestWords: EmptyState {}
 private struct StepTable {
   private var steps: [Label: [SensorStep]] = [:]
 
-  var sorted: [(name: String, steps: [SensorStep])] {
-    steps.sorted { $0.key < $1.key }.map { (name: $0.key.text, steps: $0.value) }
+  var sorted: [(name: String, steps: SensorSteps)] {
+    steps.sorted { $0.key < $1.key }.map { (name: $0.key.text, steps: SensorSteps(all: $0.value)) }
   }
 
   mutating func add(_ event: String, _ step: SensorStep) {
@@ -137,23 +139,25 @@ private struct StepTable {
   mutating func addActivity(_ definition: SensorDefinition, _ sensor: Int, _ place: SensorPlace) {
     guard let activity = definition.counted, case .active(let place, _) = place else { return }
     let rules = ActivityRules(activity)
-    func step(_ action: SensorStep.Action, _ key: SensorDefinition.Activity.Key? = nil)
-      -> SensorStep
-    {
-      SensorStep(
-        sensor: sensor, action: action, place: place, range: ValueRange(unit: definition.unit),
-        activity: rules, key: key)
+    func add(
+      _ event: String, _ action: SensorStep.Action, _ key: SensorDefinition.Activity.Key? = nil
+    ) {
+      self.add(
+        event,
+        SensorStep(
+          sensor: sensor, action: action, of: event, place: place,
+          range: ValueRange(unit: definition.unit), activity: rules, key: key))
     }
     for part in activity.parts {
-      for event in part.starts { add(event, step(.start, part.key)) }
-      for event in part.ends { add(event, step(.end, part.key)) }
+      for event in part.starts { add(event, .start, part.key) }
+      for event in part.ends { add(event, .end, part.key) }
     }
-    for event in activity.sessionEnds { add(event, step(.sessionEnd)) }
-    if let snapshot = activity.snapshot { add(snapshot.event, step(.snapshot)) }
+    for event in activity.sessionEnds { add(event, .sessionEnd) }
+    if let snapshot = activity.snapshot { add(snapshot.event, .snapshot) }
   }
 
   /// What is known of agents is kept once for all sensors of them.
-  mutating func addAgents(_ places: [SensorPlace], _ spending: @escaping ReadsSpending) {
+  mutating func addAgents(_ places: [SensorPlace], _ spending: (String) -> ReadsSpending) {
     func fed(_ group: AgentMeasure.Group) -> [Int] {
       places.indices.filter { index in
         if case .agents(let measure) = places[index] { measure.group == group } else { false }
@@ -162,8 +166,12 @@ private struct StepTable {
     let (spent, begun, ended) = (fed(.spending), fed(.begins), fed(.ends))
     func add(_ events: [String], _ action: SensorStep.Action, _ sensors: [Int], isWanted: Bool) {
       guard isWanted else { return }
-      let step = SensorStep(sensor: -1, action: action, sensors: sensors, spending: spending)
-      for event in events { self.add(event, step) }
+      for event in events {
+        let reader = action == .agentSpends ? spending(event) : nil
+        self.add(
+          event,
+          SensorStep(sensor: -1, action: action, of: event, sensors: sensors, spending: reader))
+      }
     }
     // What a line takes is told behind what it says of where it stands.
     add(Rollout.events, .agentFollows, [], isWanted: !spent.isEmpty)
@@ -175,7 +183,7 @@ private struct StepTable {
   /// The step is of no sensor, but of those that an event names.
   mutating func addSamples(_ samples: [Label: SensorSample]) {
     for event in SensorCatalog.snapshotEvents {
-      add(event, SensorStep(sensor: -1, action: .samples, samples: samples))
+      add(event, SensorStep(sensor: -1, action: .samples, of: event, samples: samples))
     }
   }
 
@@ -201,8 +209,8 @@ private struct StepTable {
       add(
         event.text,
         SensorStep(
-          sensor: sensor, action: action, place: place, signals: signals, whole: whole,
-          range: range))
+          sensor: sensor, action: action, of: event.text, place: place, signals: signals,
+          whole: whole, range: range))
     }
   }
 

@@ -1,10 +1,10 @@
-package import Events
+import Events
 
 /// What an event does to one sensor.
 ///
 /// One object with all that some action needs, and not an enum with payloads: taking those out would
 /// count references at every event.
-package final class SensorStep: Sendable {
+final class SensorStep: Sendable {
   /// The sensor's place among the definitions.
   let sensor: Int
   let action: Action
@@ -25,9 +25,17 @@ package final class SensorStep: Sendable {
   /// Those that it feeds, where they are several.
   let sensors: [Int]
   private let spending: ReadsSpending?
+  /// Whether the signals hold of each event, and whether each is of the whole.
+  private let isAlwaysPart: Bool
+  private let isAlwaysWhole: Bool
+  /// Whether its events tell of a call that has ended, which counts once however often it is told.
+  private let countsCalls: Bool
+  /// Whether its events say how a call ended; else it did not end well.
+  private let tellsOutcomes: Bool
 
+  /// - Parameter event: the name of the events that it is for.
   init(
-    sensor: Int, action: Action, place: Int = -1, signals: [SignalTest] = [],
+    sensor: Int, action: Action, of event: String, place: Int = -1, signals: [SignalTest] = [],
     whole: [SignalTest] = [], range: ValueRange = ValueRange(unit: ""),
     samples: [Label: SensorSample] = [:], scope: Label? = nil, activity: ActivityRules? = nil,
     key: SensorDefinition.Activity.Key? = nil, sensors: [Int] = [],
@@ -45,6 +53,10 @@ package final class SensorStep: Sendable {
     self.key = key ?? .task
     self.sensors = sensors
     self.spending = spending
+    isAlwaysPart = signals.first?.isUnconditional ?? false
+    isAlwaysWhole = whole.first?.isUnconditional ?? false
+    countsCalls = CountedCalls.names.contains(event)
+    tellsOutcomes = AgentRecord.outcomes.contains(event)
   }
 
   enum Action: Sendable {
@@ -58,34 +70,36 @@ package final class SensorStep: Sendable {
     case mode
   }
 
-  package func apply(
+  func apply(
     _ event: borrowing Event, _ state: inout SensorState, _ horizon: SensorHorizon,
-    _ feeds: inout SensorFeeds
+    _ feeds: inout SensorFeeds, _ seen: inout SeenEvent
   ) {
     switch action {
     case .gauge:
-      guard let measured = Self.measure(event, signals) else { return }
+      guard let measured = Self.measure(event, signals, &seen) else { return }
       let value = state.gauges[place].take(measured, range, at: event.time, horizon)
       if let value { feeds.add(sensor, .number(value)) }
     case .counter:
-      guard Self.holds(event, signals), state.calls.isNew(event, for: sensor) else { return }
+      guard isAlwaysPart || Self.holds(event, signals, &seen), isNew(event, &state, &seen)
+      else { return }
       state.counters[place].count(at: event.time, horizon)
       feeds.add(sensor)
     case .rate:
-      let (isPart, isWhole) = (Self.holds(event, signals), Self.holds(event, whole))
-      guard isPart || isWhole, state.calls.isNew(event, for: sensor) else { return }
+      let isPart = isAlwaysPart || Self.holds(event, signals, &seen)
+      let isWhole = isAlwaysWhole || Self.holds(event, whole, &seen)
+      guard isPart || isWhole, isNew(event, &state, &seen) else { return }
       state.rates[place].count(isPart: isPart, ofWhole: isWhole, at: event.time, horizon)
       feeds.add(sensor)
     case .histogram:
-      guard let measured = Self.measure(event, signals), state.calls.isNew(event, for: sensor)
+      guard let measured = Self.measure(event, signals, &seen), isNew(event, &state, &seen)
       else { return }
       let value = state.histograms[place].take(measured, range, at: event.time, horizon)
       if let value { feeds.add(sensor, sample: value) }
     case .word:
-      guard let word = Self.word(event, signals) else { return }
+      guard let word = Self.word(event, signals, &seen) else { return }
       if state.words[place].record(word, at: event.time) { feeds.add(sensor, .word(word)) }
     case .samples: Self.take(samples, event, &state, horizon, &feeds)
-    case .start, .end, .sessionEnd, .snapshot: move(event, &state, horizon, &feeds)
+    case .start, .end, .sessionEnd, .snapshot: move(event, &state, horizon, &feeds, &seen)
     case .agentFollows: state.agents.follow(event)
     case .agentSpends:
       let telling = spending?(event, state.agents.rollout)
@@ -95,7 +109,8 @@ package final class SensorStep: Sendable {
       guard state.agents.begin(event, horizon) else { return }
       for sensor in sensors { feeds.add(sensor) }
     case .agentEnds:
-      guard state.agents.end(event) else { return }
+      let isBad = !tellsOutcomes || seen.outcome(of: event) == .failure
+      guard state.agents.end(event, isBad: isBad) else { return }
       for sensor in sensors { feeds.add(sensor) }
     case .mode:
       let said = ModeTransitionEvent(event)
@@ -103,15 +118,27 @@ package final class SensorStep: Sendable {
     }
   }
 
+  /// Whether an event tells of something that the sensor has not counted.
+  private func isNew(
+    _ event: borrowing Event, _ state: inout SensorState, _ seen: inout SeenEvent
+  ) -> Bool {
+    guard countsCalls, let call = seen.call(of: event) else { return true }
+    return state.calls.isNew(call, for: sensor)
+  }
+
   /// What an event does to what goes on.
   private func move(
     _ event: borrowing Event, _ state: inout SensorState, _ horizon: SensorHorizon,
-    _ feeds: inout SensorFeeds
+    _ feeds: inout SensorFeeds, _ seen: inout SeenEvent
   ) {
     guard let activity else { return }
     switch action {
-    case .start: state.active[place].start(event, key, of: activity, horizon)
-    case .end: state.active[place].end(event, key, of: activity, horizon)
+    case .start:
+      let label = key.label(of: event, &seen)
+      state.active[place].start(event, label, isOnce: key.isOnce, of: activity, horizon)
+    case .end:
+      let label = key.label(of: event, &seen)
+      state.active[place].end(event, label, isOnce: key.isOnce, of: activity, horizon)
     case .sessionEnd: state.active[place].endSession(event, of: activity, horizon)
     default:
       guard let measured = activity.snapshotField?.measure(event),
@@ -121,26 +148,30 @@ package final class SensorStep: Sendable {
     feeds.add(sensor)
   }
 
-  private static func holds(_ event: borrowing Event, _ signals: [SignalTest]) -> Bool {
+  private static func holds(
+    _ event: borrowing Event, _ signals: [SignalTest], _ seen: inout SeenEvent
+  ) -> Bool {
     let signals = signals.span
-    for index in signals.indices where signals[index].holds(event) { return true }
+    for index in signals.indices where signals[index].holds(event, &seen) { return true }
     return false
   }
 
   /// The value of the first signal that has one.
   private static func measure(
-    _ event: borrowing Event, _ signals: [SignalTest]
+    _ event: borrowing Event, _ signals: [SignalTest], _ seen: inout SeenEvent
   ) -> Measured? {
     let signals = signals.span
-    for index in signals.indices where signals[index].holds(event) {
+    for index in signals.indices where signals[index].holds(event, &seen) {
       if let measured = signals[index].measure(event) { return measured }
     }
     return nil
   }
 
   /// The word of the first signal that has one.
-  private static func word(_ event: borrowing Event, _ signals: [SignalTest]) -> String? {
-    for signal in signals where signal.holds(event) {
+  private static func word(
+    _ event: borrowing Event, _ signals: [SignalTest], _ seen: inout SeenEvent
+  ) -> String? {
+    for signal in signals where signal.holds(event, &seen) {
       if let word = signal.word(event) { return word }
     }
     return nil
@@ -173,69 +204,6 @@ package final class SensorStep: Sendable {
       case .mode, .agents: break
       }
     }
-  }
-}
-
-/// A signal, ready to be looked for in events of its names.
-struct SignalTest: Sendable {
-  private let conditions: [Test]
-  private let fields: [SensorField]
-
-  private struct Test: Sendable {
-    let field: SensorField
-    let values: [SensorDefinition.Condition.Scalar]
-    /// How the event must have ended, where that is what the condition asks; empty where it asks
-    /// something else.
-    let outcomes: [Outcome]
-
-    init(_ condition: SensorDefinition.Condition) {
-      field = SensorField(condition.field)
-      values = condition.values
-      let outcomes = condition.values.compactMap { $0.outcome(under: condition.field) }
-      self.outcomes = outcomes.count == values.count ? outcomes : []
-    }
-  }
-
-  init(_ signal: SensorDefinition.Signal, unit: String) {
-    conditions = signal.conditions.map(Test.init)
-    fields = signal.fields.map { SensorField($0, unit: unit) }
-  }
-
-  /// Whether the event has every field that is asked for, with one of its values.
-  func holds(_ event: borrowing Event) -> Bool {
-    let tests = conditions.span
-    for index in tests.indices {
-      if !tests[index].outcomes.isEmpty {
-        guard let outcome = event.outcome, tests[index].outcomes.contains(outcome) else {
-          return false
-        }
-        continue
-      }
-      let isMet = tests[index].field.read(event) { view -> Bool? in
-        let values = tests[index].values.span
-        for value in values.indices where values[value].matches(view) { return true }
-        return false
-      }
-      guard isMet == true else { return false }
-    }
-    return true
-  }
-
-  /// The value of the first field that the event has.
-  func measure(_ event: borrowing Event) -> Measured? {
-    let fields = fields.span
-    for index in fields.indices {
-      if let measured = fields[index].measure(event) { return measured }
-    }
-    return nil
-  }
-
-  /// The word of the first field that the event has; empty for what is no word.
-  func word(_ event: borrowing Event) -> String? {
-    for field in fields {
-      if let word = field.read(event, { $0.string ?? "" }) { return word }
-    }
-    return nil
   }
 }
 

@@ -56,7 +56,7 @@ struct AscendingValues: Sendable {
   }
 
   mutating func removeAll() {
-    many.removeAll(keepingCapacity: true)
+    if !many.isEmpty { many.removeAll(keepingCapacity: true) }
     count = 0
   }
 

@@ -151,38 +151,41 @@ extension Ring {
     highest = max(highest, number)
     if heads.isEmpty { heads = Array(repeating: -1, count: Int(Self.chains)) }
     var place = place(of: number)
+    let next: Int16
     if place >= 0 {
       unlink(place)
-    } else if slots.count < Self.limit {
-      place = slots.count
-      slots.append(Slot(number: number))
-      buckets.append(Bucket())
-      enchain(place)
+      next = slots[place].next
     } else {
-      place = Int(oldest)
-      unlink(place)
-      unchain(place)
-      forget(place)
-      slots[place] = Slot(number: number)
-      buckets[place].clear()
-      enchain(place)
+      place = vacate(for: number)
+      let chain = Self.chain(of: number)
+      next = heads[chain]
+      heads[chain] = Int16(place)
     }
-    slots[place].older = newest
-    slots[place].newer = -1
+    slots[place] = Slot(number: number, older: newest, next: next)
     if newest >= 0 { slots[Int(newest)].newer = Int16(place) } else { oldest = Int16(place) }
     newest = Int16(place)
+  }
+
+  /// A place with an empty bucket that is in no chain: a new one, or that of the bucket that was touched
+  /// longest ago.
+  private mutating func vacate(for number: Int64) -> Int {
+    if slots.count < Self.limit {
+      slots.append(Slot(number: number))
+      buckets.append(Bucket())
+      return slots.count - 1
+    }
+    let place = Int(oldest)
+    unlink(place)
+    unchain(place)
+    forget(place)
+    buckets[place].clear()
+    return place
   }
 
   private mutating func unlink(_ place: Int) {
     let (older, newer) = (slots[place].older, slots[place].newer)
     if older >= 0 { slots[Int(older)].newer = newer } else { oldest = newer }
     if newer >= 0 { slots[Int(newer)].older = older } else { newest = older }
-  }
-
-  private mutating func enchain(_ place: Int) {
-    let chain = Self.chain(of: slots[place].number)
-    slots[place].next = heads[chain]
-    heads[chain] = Int16(place)
   }
 
   private mutating func unchain(_ place: Int) {

@@ -11,10 +11,14 @@ enum LocalTime {
   static func text(_ time: Timestamp) -> String {
     let offset = TimeZone.localOffset(at: time)
     let (local, overflow) = time.rawValue.addingReportingOverflow(offset * 1_000_000_000)
-    let text = Timestamp(rawValue: overflow ? time.rawValue : local).description.utf8.prefix(19)
-    let letter = text.firstIndex(of: UInt8(ascii: "T")) ?? text.endIndex
-    let (day, clock) = (Substring(text[..<letter]), Substring(text[letter...].dropFirst()))
-    return "\(day) \(clock)" + (overflow ? "Z" : zone(offset))
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    Timestamp(rawValue: overflow ? time.rawValue : local).write(to: &text)
+    // `2026-02-13T11:01:12`, without what follows.
+    text.removeLast(text.count - 19)
+    text[10] = UInt8(ascii: " ")
+    text += (overflow ? "Z" : zone(offset)).utf8
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func zone(_ offset: Int64) -> String {

@@ -34,6 +34,16 @@ import Testing
     #expect(own.table.invalid(of: "agent_cost_today", in: own.state) == 0)
   }
 
+  @Test func `they are found again after hundreds of other models`() throws {
+    let others = (0..<300).map { response("r\($0)", "model-\($0)") }
+    let lines = [response("a", "of-nobody")] + others + [response("b", "of-nobody")]
+
+    let own = try Sensed(metrics, lines)
+
+    #expect(own.number("agent_cost_today", at: 0) == 8)
+    #expect(own.table.invalid(of: "agent_cost_today", in: own.state) == 300)
+  }
+
   @Test func `they are a parameter of the fold, and no parameter where there are none`() throws {
     let bytes = try StateEncoder().encode(metrics)
     let read = try StateDecoder().decode(SensorMetrics.self, from: bytes)

@@ -77,6 +77,9 @@ struct Replaying: ParsableCommand {
     options.makesPages = !(format.json || state || digest)
     options.usesCheckpoints = !fromZero
     options.usesIndex = !noIndex
+    options.trustsHandlers = projections.allSatisfy { projection in
+      builtInProjections.contains { $0 == type(of: projection) }
+    }
     let store = files.isEmpty ? try store.open() : nil
     let progress = SharedProgress("replay", total: total(of: store))
     options.progress = { progress.add($0) }

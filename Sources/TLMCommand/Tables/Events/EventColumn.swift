@@ -5,7 +5,7 @@ struct EventColumn: Sendable {
   let title: String
   let alignment: Table.Alignment
   /// The keys whose values it tells: they are not told again among the other fields.
-  let keys: Set<String>
+  let keys: [String]
   /// What stands there of an event; nil where it says nothing.
   let text: @Sendable (borrowing Event) -> String?
 
@@ -15,7 +15,7 @@ struct EventColumn: Sendable {
   ) {
     self.title = title
     self.alignment = alignment
-    self.keys = Set(keys)
+    self.keys = keys
     self.text = text
   }
 
@@ -36,15 +36,6 @@ struct EventColumn: Sendable {
     EventColumn("level", ["level", "severity", "@l"]) { $0.level },
     EventColumn("program", ["tool"]) { $0.tool },
   ]
-
-  /// Which of them tells a key's value.
-  static let telling: [String: Int] = {
-    var telling: [String: Int] = [:]
-    for (place, column) in all.enumerated() {
-      for key in column.keys { telling[key] = place }
-    }
-    return telling
-  }()
 
   private static let durations = [
     "duration_s", "duration_seconds", "elapsed_s", "duration_ms", "latency_ms", "response_time_ms",

@@ -1,3 +1,5 @@
+import TLM
+
 /// Which columns a table of events has, and how wide they are.
 struct EventLayout {
   /// Those of `EventColumn.all` that it has.
@@ -32,7 +34,7 @@ struct EventLayout {
           Self.width(of: rows.compactMap { $0.cells[column] }, EventColumn.all[column].title))
       }
     }
-    func hasRest() -> Bool { rows.contains { !$0.rest(besides: columns, in: 0).isEmpty } }
+    func hasRest() -> Bool { rows.contains { $0.hasRest(besides: columns) } }
     let fixed = timeWidth + nameWidth + TableLayout.gap
     while !columns.isEmpty,
       widths().reduce(
@@ -52,41 +54,36 @@ struct EventLayout {
     cells.map(TextWidth.columns).reduce(title.count, max)
   }
 
-  func header(for terminal: Terminal) -> String {
-    let titles = columns.map { EventColumn.all[$0].title } + (hasRest ? ["fields"] : [])
-    return terminal.styled(line(["time", "event"] + titles) { $1 }, .dim)
+  func header(for terminal: Terminal) -> [UInt8] {
+    var line = EventLine(in: room)
+    line.add("time", width: timeWidth)
+    line.add("event", width: nameWidth)
+    for (place, column) in columns.enumerated() {
+      // What stands last is not followed by room.
+      let isLast = !hasRest && place == columns.count - 1
+      line.add(
+        EventColumn.all[column].title, width: widths[place], isNumber: isNumber(column),
+        isLast: isLast)
+    }
+    if hasRest { line.end("fields") }
+    let text = String(decoding: line.finish(), as: UTF8.self)
+    return Array(terminal.styled(text, .dim).utf8)
   }
 
-  func line(of row: EventRow, for terminal: Terminal) -> String {
-    let cells = columns.map { row.cells[$0] ?? "" } + [row.rest(besides: columns, in: room)]
-    return line([row.time, row.name] + cells) { place, text in
-      switch place {
-      case 0: terminal.styled(text, .dim)
-      case 1: terminal.styled(text, .cyan)
-      default: text
-      }
+  func line(of event: borrowing Event, for terminal: Terminal) -> [UInt8] {
+    var line = EventLine(in: room)
+    line.add(EventRow.time(of: event), width: timeWidth) { terminal.styled($0, .dim) }
+    line.add(EventRow.name(of: event), width: nameWidth) { terminal.styled($0, .cyan) }
+    var speaking = 0
+    for (place, column) in columns.enumerated() {
+      let cell = EventColumn.all[column].text(event)
+      if cell != nil { speaking |= 1 << column }
+      line.add(
+        cell.map(EventRow.shown) ?? "", width: widths[place], isNumber: isNumber(column))
     }
+    if line.left > 0 { line.end(EventRow.rest(of: event, besides: speaking, in: line.left)) }
+    return line.finish()
   }
 
-  /// The cells below each other; of the last one as much as there is room for.
-  private func line(_ cells: [String], _ style: (Int, String) -> String) -> String {
-    var line = ""
-    var left = room
-    let widths = [timeWidth, nameWidth] + widths
-    for (place, cell) in cells.enumerated() {
-      let width = place < widths.count ? widths[place] : left
-      let text = TextWidth.shortened(cell, to: max(0, min(width, left)))
-      let taken = TextWidth.columns(of: text)
-      let isLast = place == cells.count - 1
-      let space = String(repeating: " ", count: isLast ? 0 : max(0, width - taken))
-      let isNumber =
-        (2..<widths.count).contains(place)
-        && EventColumn.all[columns[place - 2]].alignment == .right
-      line += isNumber ? space + style(place, text) : style(place, text) + space
-      line += isLast ? "" : "  "
-      left -= width + TableLayout.gap
-    }
-    while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }
-    return line
-  }
+  private func isNumber(_ column: Int) -> Bool { EventColumn.all[column].alignment == .right }
 }

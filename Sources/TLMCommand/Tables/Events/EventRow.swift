@@ -1,65 +1,81 @@
 import TLM
 
-/// An event as a table shows it: harmless text for each column that it may have, and the rest.
+/// What a table may show of an event: harmless text for each column that it may have, and the rest. It is
+/// made of those events by which the columns are chosen.
 struct EventRow: Sendable {
   let time: String
   let name: String
   /// For each of `EventColumn.all`; nil where the event has nothing to say.
   let cells: [String?]
-  /// Its other fields as they stand in the line: as many as there can be room for.
-  let fields: [Field]
+  /// The places of the columns that tell one of its other fields; nil for a field that none tells.
+  private let others: [Int?]
 
-  struct Field: Sendable {
-    let name: String
-    let text: String
-    /// The one of `EventColumn.all` that tells it where it has something to say.
-    let column: Int?
+  init(_ event: borrowing Event) {
+    time = Self.time(of: event)
+    name = Self.name(of: event)
+    var cells: [String?] = []
+    for column in EventColumn.all { cells.append(column.text(event).map(Self.shown)) }
+    self.cells = cells
+    var others: [Int?] = []
+    for index in event.fields.indices {
+      switch EventKey(event.fields[index], of: event) {
+      case .shown: break
+      case .told(let column): others.append(column)
+      case .other: others.append(nil)
+      }
+    }
+    self.others = others
   }
 
-  /// Keys that are in every table.
-  private static let shown: Set<String> = ["ts", "timestamp", "@timestamp", "event"]
+  /// Whether it has fields that none of these columns tells.
+  func hasRest(besides columns: [Int]) -> Bool {
+    others.contains { column in
+      guard let column else { return true }
+      return cells[column] == nil || !columns.contains(column)
+    }
+  }
+}
+
+/// The texts of an event in a table.
+extension EventRow {
   /// Characters of a value beyond which no terminal has room for it.
   private static let limit = 400
 
-  /// - Parameter room: the columns of the terminal.
-  init(_ event: borrowing Event, in room: Int) {
-    time = event.time.map { LocalTime.text($0) } ?? ""
-    name = SafeText.of(event.name ?? "-")
-    var cells: [String?] = []
-    for column in EventColumn.all {
-      cells.append(column.text(event).map(Self.shown))
-    }
-    self.cells = cells
-    var fields: [Field] = []
-    // Of those that no column can tell.
-    var taken = 0
-    event.forEachMember { name, view in
-      if taken > room || Self.shown.contains(name) { return }
-      let text = view.string ?? JSONWriter.text(of: view.value)
-      let field = Field(
-        name: SafeText.of(name), text: Self.shown(text), column: EventColumn.telling[name])
-      fields.append(field)
-      if field.column == nil { taken += TextWidth.columns(of: field.text) + 1 }
-    }
-    self.fields = fields
+  static func time(of event: borrowing Event) -> String {
+    event.time.map { LocalTime.text($0) } ?? ""
   }
 
+  static func name(of event: borrowing Event) -> String { SafeText.of(event.name ?? "-") }
+
   /// As much of a text as there may be room for.
-  private static func shown(_ text: String) -> String {
+  static func shown(_ text: String) -> String {
     text.utf8.count <= limit ? SafeText.of(text) : SafeText.of(text.prefix(limit).utf8)
   }
 
-  /// The fields that none of these columns tells: `tool=ll-auto  exit_code=1`; so many that they take
-  /// more than the room, where there are.
-  func rest(besides columns: [Int], in room: Int) -> String {
+  /// The fields that none of the columns tells which have something to say: `tool=ll-auto  exit_code=1`;
+  /// so many that they take more than the room, where there are.
+  ///
+  /// - Parameter speaking: the columns that say something; bit n is that at place n.
+  static func rest(of event: borrowing Event, besides speaking: Int, in room: Int) -> String {
     var rest = ""
-    for field in fields where rest.utf8.count <= room || TextWidth.columns(of: rest) <= room {
-      if let column = field.column, cells[column] != nil, columns.contains(column) { continue }
+    var taken = 0
+    for index in event.fields.indices where taken <= room {
+      let field = event.fields[index]
+      switch EventKey(field, of: event) {
+      case .shown: continue
+      case .told(let column) where speaking & 1 << column != 0: continue
+      case .told, .other: break
+      }
       if !rest.isEmpty { rest += "  " }
-      rest += field.name
+      rest += SafeText.of(event.name(of: field))
       rest += "="
-      rest += field.text
+      rest += text(of: event.view(member: index))
+      taken = TextWidth.columns(of: rest)
     }
     return rest
+  }
+
+  private static func text(of view: borrowing JSONView) -> String {
+    shown(view.string ?? JSONWriter.text(of: view.value))
   }
 }

@@ -8,25 +8,25 @@ struct EventTable {
 
   private let terminal: Terminal
   /// Events that wait for the choice.
-  private var waiting: [EventRow] = []
+  private var waiting: [RecordedEvent] = []
   private var layout: EventLayout?
 
   init(_ terminal: Terminal) { self.terminal = terminal }
 
   /// The lines that can be shown by now.
-  mutating func add(_ event: borrowing Event) -> [String] {
-    let row = EventRow(event, in: terminal.width)
-    if let layout { return [layout.line(of: row, for: terminal)] }
-    waiting.append(row)
+  mutating func add(_ event: borrowing Event) -> [[UInt8]] {
+    if let layout { return [layout.line(of: event, for: terminal)] }
+    waiting.append(RecordedEvent(copying: event))
     return waiting.count >= Self.sample ? settle() : []
   }
 
   /// The lines of all that came: who waits for more sees these.
-  mutating func settle() -> [String] {
+  mutating func settle() -> [[UInt8]] {
     guard layout == nil, !waiting.isEmpty else { return [] }
-    let chosen = EventLayout(for: waiting, in: terminal.width)
+    let chosen = EventLayout(for: waiting.map { EventRow($0.event) }, in: terminal.width)
     layout = chosen
     defer { waiting = [] }
-    return [chosen.header(for: terminal)] + waiting.map { chosen.line(of: $0, for: terminal) }
+    return [chosen.header(for: terminal)]
+      + waiting.map { chosen.line(of: $0.event, for: terminal) }
   }
 }

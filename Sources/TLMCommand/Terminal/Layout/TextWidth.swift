@@ -35,6 +35,13 @@ enum TextWidth {
     return short
   }
 
+  /// The text in so many columns, and how many it takes.
+  static func fitted(_ text: String, to room: Int) -> (text: String, columns: Int) {
+    if SafeText.isPlain(text) && text.utf8.count <= room { return (text, text.utf8.count) }
+    let short = shortened(text, to: room)
+    return (short, columns(of: short))
+  }
+
   /// Of one scalar, knowing whether it is part of a change of colour: `ESC [ … m`.
   private static func columns(of scalar: Unicode.Scalar, _ isInEscape: inout Bool) -> Int {
     if isInEscape {

@@ -69,7 +69,7 @@ extension Store {
   /// - Throws: as `replay`.
   package func trends(_ question: TrendQuestion) throws -> Trends {
     var options = Replay.Options()
-    // A window of all times where nothing is asked for, so that nothing is kept of it.
+    // A window of all times where nothing is asked for: what is kept of it is nobody's projection.
     options.bounds = question.period?.bounds ?? Fold.Bounds(since: Timestamp(rawValue: .min))
     options.now = question.now
     let fold = TrendFold(per: question.per, by: question.by)

@@ -61,9 +61,11 @@ package final class LogSession: Sendable {
   ///
   /// - Throws: `busy` past the deadline, other `ViewsError`s.
   package func dropViewsIfThere(timeout: Duration) throws(ViewsError) {
-    let data = log.layout.views + "/data.mdb"
-    let status = try viewed { () throws(SystemError) in try FileStatus.ofName(data) }
-    if status != nil { try kept.value.views.drop(timeout: timeout) }
+    for name in ["/data.mdb", "/windows"] {
+      let path = log.layout.views + name
+      let status = try viewed { () throws(SystemError) in try FileStatus.ofName(path) }
+      if status != nil { return try kept.value.views.drop(timeout: timeout) }
+    }
   }
 
   /// The environment that is there, for looking at it only; nil where it is of no use.

@@ -109,7 +109,8 @@ extension Store {
     return figures
   }
 
-  /// All changes of mode. Asked for as a window of all times, so that nothing is kept of it.
+  /// All changes of mode. Asked for as a window of all times, so that what is kept of it is nobody's
+  /// projection.
   private func modeStays(under policy: Policy) throws -> ModeStays.State {
     var options = Replay.Options()
     options.bounds.since = Timestamp(rawValue: .min)

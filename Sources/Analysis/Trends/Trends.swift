@@ -89,7 +89,7 @@ extension Store {
   private func add(to builder: inout TrendBuilder, as machine: Label? = nil) throws {
     let question = builder.question
     var options = Replay.Options()
-    // A window of all times where nothing is asked for, so that nothing is kept of it.
+    // A window of all times where nothing is asked for: what is kept of it is nobody's projection.
     options.bounds = question.period?.bounds ?? Fold.Bounds(since: Timestamp(rawValue: .min))
     options.now = question.now
     let fold = TrendFold(per: question.per, by: question.by)

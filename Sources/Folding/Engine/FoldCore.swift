@@ -20,6 +20,10 @@ package struct FoldCore: BatchTaking {
   /// Whether the line at a position is of a store that nobody asks about; nil: all are folded.
   package var isLeftOut: (@Sendable (Position) -> Bool)?
   package var progress = Fold.Progress()
+  /// Of a window: the latest time that it let in, of events that anybody wants.
+  package private(set) var latest: Timestamp?
+  /// Of a window: whether it kept such an event away for being too late.
+  package private(set) var hasMetLater = false
   private var dispatch = Dispatch()
   /// Looks for the event before which a fold ends that is bound to an instant.
   private var bound: InstantBound?
@@ -130,7 +134,7 @@ package struct FoldCore: BatchTaking {
         continue
       }
       let event = batch.event(at: index, noting: unreadable)
-      if bounds.isWindow && !bounds.admits(event.knownTime) {
+      if bounds.isWindow && !isLetIn(event.knownTime) {
         if event.isTimeUnreadable {
           // One that a projection does not want is not left out, whoever read it for another.
           for place in wanted where steps[place].isWanted?(event) ?? true {
@@ -163,6 +167,15 @@ package struct FoldCore: BatchTaking {
       mark.clear()
     }
     account(for: batch, portion)
+  }
+
+  /// Whether the window has an event of this time.
+  private mutating func isLetIn(_ time: Timestamp?) -> Bool {
+    guard let time else { return false }
+    if let until = bounds.until, time >= until { hasMetLater = true }
+    guard bounds.admits(time) else { return false }
+    if latest.map({ $0 < time }) ?? true { latest = time }
+    return true
   }
 
   private mutating func account(for batch: LineBatch, _ portion: Portion) {

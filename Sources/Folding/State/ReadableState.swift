@@ -1,3 +1,5 @@
+import Events
+
 /// A value that is read off the tree directly, without an `init(from:)`.
 protocol ReadableState {
   static func read(from reader: StateReader) throws -> Self
@@ -57,5 +59,18 @@ extension Optional: ReadableState where Wrapped: Decodable {
   static func read(from reader: StateReader) throws -> Wrapped? {
     if reader.decodeNil() { return nil }
     return try reader.unwrapped.decode(Wrapped.self)
+  }
+}
+
+extension DistinctLabels: ReadableState {
+  /// As they were written, each once: no set is made to find that out.
+  static func read(from reader: StateReader) throws -> DistinctLabels {
+    guard reader.tag == StateTag.arrayStart else { throw reader.mismatch(Self.self) }
+    let tree = reader.source.tree
+    return DistinctLabels(
+      try tree.children(of: reader.node).map { child in
+        guard let text = tree.text(child) else { throw reader.mismatch(Label.self) }
+        return Label(text)
+      })
   }
 }

@@ -24,6 +24,13 @@ final class StateKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try member(key).decode(type)
   }
 
+  // What states are mostly made of by name, because that spares looking at what it is.
+  func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try .read(from: member(key)) }
+  func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try .read(from: member(key)) }
+  func decode(_ type: String.Type, forKey key: Key) throws -> String {
+    try .read(from: member(key))
+  }
+
   // The wide integers by name, because the protocol's own version of these two throws.
   func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 {
     try .read(from: member(key))
@@ -115,14 +122,20 @@ struct StateUnkeyedReader: UnkeyedDecodingContainer {
     return value
   }
 
-  mutating func decode(_ type: Int128.Type) throws -> Int128 {
-    defer { currentIndex += 1 }
-    return try .read(from: peek(type))
-  }
+  // What states are mostly made of by name, because that spares looking at what it is.
+  mutating func decode(_ type: Int64.Type) throws -> Int64 { try read() }
+  mutating func decode(_ type: Int.Type) throws -> Int { try read() }
+  mutating func decode(_ type: Double.Type) throws -> Double { try read() }
+  mutating func decode(_ type: String.Type) throws -> String { try read() }
 
-  mutating func decode(_ type: UInt128.Type) throws -> UInt128 {
-    defer { currentIndex += 1 }
-    return try .read(from: peek(type))
+  // The wide integers by name, because the protocol's own version of these two throws.
+  mutating func decode(_ type: Int128.Type) throws -> Int128 { try read() }
+  mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try read() }
+
+  private mutating func read<T: ReadableState>() throws -> T {
+    let value = try T.read(from: peek(T.self))
+    currentIndex += 1
+    return value
   }
 
   mutating func nestedContainer<Nested: CodingKey>(

@@ -3,11 +3,28 @@ struct StateTree: Sendable {
   /// One value. Values inside it follow it; `end` is the index after the last of them.
   struct Node: Sendable {
     let tag: UInt8
+    // Of half the size, as there is one for every few bytes of a state.
+    private let first: UInt32
+    private let lower: UInt32
+    private let upper: UInt32
+    private var next: UInt32
+
+    fileprivate init(tag: UInt8, start: Int, bytes: Range<Int>, end: Int) {
+      self.tag = tag
+      first = UInt32(start)
+      lower = UInt32(bytes.lowerBound)
+      upper = UInt32(bytes.upperBound)
+      next = UInt32(end)
+    }
+
     /// Where the value begins, with its tag.
-    let start: Int
+    var start: Int { Int(first) }
     /// What the value says: text for a string, the payload of a number.
-    let bytes: Range<Int>
-    fileprivate(set) var end: Int
+    var bytes: Range<Int> { Int(lower)..<Int(upper) }
+    fileprivate(set) var end: Int {
+      get { Int(next) }
+      set { next = UInt32(newValue) }
+    }
   }
 
   let bytes: [UInt8]
@@ -15,10 +32,16 @@ struct StateTree: Sendable {
 
   /// Levels of arrays and objects inside each other that are followed.
   static let depthLimit = 512
+  /// Bytes of a state, at most: places in it are of 32 bits.
+  static let lengthLimit = Int(UInt32.max)
+  private static let reservedLimit = 1 << 22
 
   /// - Throws: `DecodingError.dataCorrupted` when the bytes are not one canonical value.
   init(_ bytes: [UInt8]) throws {
     self.bytes = bytes
+    guard bytes.count < Self.lengthLimit else { throw Self.corrupted(at: 0) }
+    // Growing would copy them, and what is reserved and not used is never touched.
+    nodes.reserveCapacity(min(bytes.count / 3, Self.reservedLimit))
     var offset = 0
     var open: [Int] = []
     repeat {

@@ -122,7 +122,8 @@ package final class LogIndex: Sendable {
     }
   }
 
-  /// Forgets the index and builds it anew. What else is below `views/` stays.
+  /// Forgets the index, with what was kept of windows, and builds it anew. What else is below `views/`
+  /// stays.
   ///
   /// - Throws: as `bringUp`.
   package func rebuild(
@@ -134,6 +135,8 @@ package final class LogIndex: Sendable {
     } catch let error as ViewsError where error.isDamage {
       // The file is gone, and with it what was to be forgotten.
     }
+    // They were found by it.
+    try viewed { () throws(SystemError) in try WindowFiles(of: log.layout).removeAll() }
     try bringUp(timeout: timeout, tailLimit: 0, progress: progress)
   }
 

@@ -176,6 +176,8 @@ final class ViewsSession: Sendable {
       // The lock first: a data file without its lock is never opened.
       try Folder.unlink(lock)
       try Folder.unlink(data)
+      // What was found with an index that is of no use is no better.
+      try WindowFiles(of: log.layout).removeAll()
     }
   }
 

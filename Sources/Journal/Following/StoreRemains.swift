@@ -16,7 +16,7 @@ enum StoreRemains {
     guard let names = try? Folder.names(in: layout.root), isEmptyLog(layout, names) else { return }
     let files = names.filter(isDerived)
     guard Set(names).subtracting(files).subtracting(["views", "log"]).isEmpty else { return }
-    if names.contains("views") { removeViews(layout.views) }
+    if names.contains("views") { removeViews(layout) }
     for name in files { try? Folder.unlink(layout.root + "/" + name) }
     if names.contains("log") {
       for hint in hints(of: layout) { try? Folder.unlink(hint) }
@@ -42,7 +42,9 @@ enum StoreRemains {
       || name.hasPrefix("board.") && name.hasSuffix(".new")
   }
 
-  private static func removeViews(_ views: String) {
+  private static func removeViews(_ layout: StoreLayout) {
+    let views = layout.views
+    try? WindowFiles(of: layout).removeAll()
     for name in derived { try? Folder.unlink(views + "/" + name) }
     for folder in ofProcesses.map({ views + "/" + $0 }) {
       for name in (try? Folder.names(in: folder)) ?? [] where ProcessFileName.isOne(name) {

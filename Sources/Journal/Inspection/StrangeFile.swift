@@ -20,8 +20,8 @@ package struct StrangeFile: Sendable, Equatable {
 
   /// In which folders files are looked at, and which files of the store's own folder are its own.
   private static let folders = [
-    "log", "views", "views/marks", "views/followers", "spool", "damaged", "archive",
-    "relay",
+    "log", "views", "views/marks", "views/followers", "views/windows", "spool", "damaged",
+    "archive", "relay",
   ]
   private static let files = ["in.jsonl", "board", "config.yaml", "rules.yaml"]
 

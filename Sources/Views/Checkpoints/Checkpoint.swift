@@ -20,6 +20,8 @@ package struct Checkpoint: Sendable, Equatable {
   var state: [UInt8]
   /// What is known of those rows; nil for any other state.
   var rows: RowsRecord?
+  /// The latest time of an event that the window of the state let in; nil for any other state.
+  var latest: Timestamp?
 
   /// Where the log goes on.
   package var position: Position { milestone.through ?? .start }
@@ -85,6 +87,7 @@ extension Checkpoint {
     anchor = head.anchor
     made = head.made
     rows = head.rows
+    latest = head.latest
     self.state = state
   }
 
@@ -99,6 +102,7 @@ extension Checkpoint {
     let anchor: LogAnchor
     let made: Timestamp
     let rows: RowsRecord?
+    let latest: Timestamp?
 
     init(_ checkpoint: Checkpoint) {
       identity = checkpoint.identity
@@ -110,6 +114,7 @@ extension Checkpoint {
       anchor = checkpoint.anchor
       made = checkpoint.made
       rows = checkpoint.rows
+      latest = checkpoint.latest
     }
   }
 }

@@ -249,6 +249,8 @@ extension Pruner {
     try work.unlink(before: intent.cut)
     try work.tidy()
     try work.finish()
+    // Nobody goes on from it, and what stays is swept one day.
+    try? WindowFiles(of: log.layout).removeAll()
   }
 
   /// Goes on with a prune that somebody began; its cut, where there was one.

@@ -10,6 +10,10 @@ extension CatchUp {
     var place = Place(
       identity: try registration.identity(), fingerprint: try registration.fingerprint(),
       registration: registration, generation: 0)
+    if options.bounds.isWindow {
+      try goOn(&place)
+      return place
+    }
     guard let checkpoints, let (stored, snapshot) = stored(for: place.identity, in: checkpoints)
     else { return place }
     place.stored = stored.version
@@ -108,7 +112,7 @@ extension CatchUp {
   /// into it as it is then. Without it every line is read.
   mutating func lookIntoIndex() {
     view = LogView(log, progress: options.progress)
-    guard let index else { return }
+    guard let index, !isNearEnd else { return }
     let wanted = places.reduce(Interest.names([])) { $0.union($1.registration.interest) }
     do {
       if bringsIndexUp && (wanted != .everything || options.bounds.isWindow) {
@@ -127,7 +131,7 @@ extension CatchUp {
   mutating func begin() {
     var bounds = options.bounds
     // At the start of a line, where blocks that were picked from end, too.
-    bounds.to = end ?? bounds.to
+    if window == nil { bounds.to = end ?? bounds.to }
     fold = Fold(isStrict: options.isStrict, bounds: bounds, makesPages: options.makesPages)
     fold.core.now = options.now
     for index in places.indices {
@@ -136,8 +140,10 @@ extension CatchUp {
         places[index].base = nil
         places[index].rows = nil
         places[index].registration = places[index].registration.fresh()
-        // What was pruned is kept of all stores together.
-        if choice == nil { beginAtBase(index) }
+      }
+      // What was pruned is kept of all stores together. A window begins with none of it, which is said.
+      if choice == nil, places[index].start == nil || options.bounds.isWindow {
+        beginAtBase(index)
       }
       fold.add(places[index].registration)
     }

@@ -24,6 +24,8 @@ struct CatchUp: ~Copyable {
   /// Whether rows that are kept stay where they lie until they are asked for.
   var leavesRows = false
   let options: Replay.Options
+  /// The window of which states are kept; nil where all of the log is folded, or nothing is kept.
+  let window: KeptWindow?
   let projections: [any Projection]
   var view: LogView
   var fold = Fold()
@@ -87,6 +89,9 @@ struct CatchUp: ~Copyable {
     self.checkpoints = checkpoints
     self.index = options.usesIndex ? index : nil
     self.options = options
+    window =
+      options.usesCheckpoints && checkpoints != nil
+      ? KeptWindow(options.bounds, at: options.now ?? .current) : nil
     view = LogView(log)
   }
 
@@ -118,6 +123,8 @@ struct CatchUp: ~Copyable {
     let bounds = try readable { () throws(JournalError) in try log.bounds() }
     try lookIntoBase(bounds)
     end = try readable { () throws(JournalError) in try endOfBounds(bounds) }
+    // Skips are known up to there, and one that comes later may be kept away by a window.
+    if window != nil { end = bounds.upperBound }
     places = []
     for projection in projections { places.append(try place(of: projection)) }
     lookIntoIndex()
@@ -138,7 +145,9 @@ struct CatchUp: ~Copyable {
       let joining = places.compactMap { $0.start?.position }.filter { $0 > position }.min()
       let stop = [joining, end].compactMap(\.self).min()
       try fold.run(
-        over: view.lines(of: interest, from: position, to: stop, within: options.bounds),
+        over: view.lines(
+          of: interest, from: position, to: stop,
+          within: window?.reading(options.bounds) ?? options.bounds),
         jobs: jobs ?? options.jobs)
       guard let joining, joining == position else { return }
       if !join() { restart() }

@@ -121,6 +121,7 @@ package struct Replayer: Sendable {
       lost = try catchUp.commit()
     }
     catchUp.sweepRows()
+    forgetWindows()
     return try Replayed(catchUp)
   }
 
@@ -139,6 +140,7 @@ package struct Replayer: Sendable {
       try catchUp.load()
     }
     if keeps { keep(&catchUp) }
+    catchUp.keepWindow()
     catchUp.forgetDeaths()
   }
 

@@ -12,6 +12,8 @@ struct RowChange: Sendable {
 
 /// A registration whose state is rows, which are kept one by one.
 protocol KeyedRegistration: Registration {
+  /// How many rows there are.
+  var count: Int { get }
   /// The rows that were changed since they were settled.
   func changes() throws -> [RowChange]
   /// All rows.
@@ -25,6 +27,8 @@ protocol KeyedRegistration: Registration {
 }
 
 extension Registered: KeyedRegistration where P.State: KeyedState {
+  var count: Int { state.value.count }
+
   func changes() throws -> [RowChange] {
     var changes: [RowChange] = []
     try state.value.forEachChange { key, row, _ in

@@ -51,6 +51,25 @@ import Testing
     #expect(try RedactScene.wrong(scene.reopened()) == sick)
   }
 
+  @Test func `what was kept of windows goes with the views`() throws {
+    let scene = try RedactScene(events: 1200)
+    var options = Replay.Options()
+    options.bounds.since = Timestamp(rawValue: 1_770_000_000_000_000_000)
+    _ = try scene.store.state(of: Velocity(), options: options)
+    let folder = scene.store.log.layout.views + "/windows"
+    let kept = try #require(try Folder.names(in: folder).first)
+    let bytes = try #require(try Folder.contents(of: folder + "/" + kept))
+    let isThere = ByteSearch.contains(Array(RedactScene.secret.utf8), in: bytes.span)
+    #expect(isThere)
+
+    _ = try scene.store.redact(scene.request)
+
+    #expect(try Folder.names(in: folder) == [])
+    let after = try scene.store.state(of: Velocity(), options: options).state
+    options.usesCheckpoints = false
+    #expect(try scene.store.state(of: Velocity(), options: options).state == after)
+  }
+
   @Test func `sources that were drained bring nothing again, and what comes after comes in`() throws
   {
     let scene = try RedactScene()

@@ -27,7 +27,8 @@ import Testing
   private func body(_ path: String, _ query: [Address.Pair] = [], of store: Store) throws -> String
   {
     let page = try #require(PageCatalog.all.first { $0.path == path && !$0.isChange })
-    guard case .page(let content) = try page.answer(PageRequest(query: query), store) else {
+    let request = PageRequest(query: query, runs: RunShelf(of: store), sessions: SessionShelf())
+    guard case .page(let content) = try page.answer(request, store) else {
       Issue.record("\(path) is no page")
       return ""
     }
@@ -62,11 +63,11 @@ import Testing
   }
 
   @Test func `runs of a machine are its own, whoever asked before`() throws {
-    let shelf = RunShelf()
+    let shelf = RunShelf(of: hub)
 
-    let all = try shelf.page(RunFilter(), offset: 0, limit: 10, of: hub)
-    let part = try shelf.page(RunFilter(), offset: 0, limit: 10, of: hub.only(of: ["build-7"]))
-    let again = try shelf.page(RunFilter(), offset: 0, limit: 10, of: hub)
+    let all = try shelf.page(RunFilter(), offset: 0, limit: 10)
+    let part = try RunShelf(of: hub.only(of: ["build-7"])).page(RunFilter(), offset: 0, limit: 10)
+    let again = try shelf.page(RunFilter(), offset: 0, limit: 10)
 
     #expect((all.total, part.total, again.total) == (3, 1, 3))
   }

@@ -19,7 +19,7 @@ import Testing
 
     mutating func line() -> [UInt8] {
       let escapes = dice.below(4) == 0
-      let members = (0..<(1 + dice.below(4))).map { _ in member(escapes) }
+      let members = (0..<(1 + dice.below(1 + dice.below(4)))).map { _ in member(escapes) }
       return Array("{\(members.joined(separator: ","))}\n".utf8)
     }
 
@@ -38,7 +38,7 @@ import Testing
 
     private mutating func text() -> String {
       var text = ""
-      for _ in 0..<dice.below(7) {
+      for _ in 0..<dice.below(dice.below(2) == 0 ? 3 : 7) {
         switch dice.below(10) {
         case 0:
           let kinds = SecretCorpus.tokens + SecretCorpus.named

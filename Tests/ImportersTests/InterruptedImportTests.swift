@@ -27,7 +27,7 @@ import Testing
 
       #expect(result.code == 128 + signal)
       let said = try #require(
-        result.errors.firstMatch(of: /^tlm: interrupted; imported (.+) new events? of 1 file /))
+        result.errors.firstMatch(of: /^tlm: interrupted; imported (.+) new events? of 1 file\b/))
       #expect(Int(said.1.filter(\.isNumber)) == known, "\(result.errors)")
       #expect(result.errors.hasSuffix("run it again, and it goes on from there\n"))
       #expect(again["totals"]?["new"] == .integer(Int64(40_000 - known)))

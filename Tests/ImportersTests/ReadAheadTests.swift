@@ -25,7 +25,8 @@ import Testing
     files.append(("06.jsonl", session(2, lines: 400)))
     files.append(("07.jsonl", session(3, lines: 300) + session(7, lines: 300)))
     files.append(("08.jsonl", session(8, lines: 300) + #"{"type":"user","uuid":"#))
-    let overlong = #"{"type":"user","uuid":"long","text":""# + String(repeating: "x", count: 17 << 20)
+    let text = String(repeating: "x", count: 17 << 20)
+    let overlong = #"{"type":"user","uuid":"long","text":""# + text
     files.append(("09.jsonl", session(9, lines: 200) + overlong + "\"}\n" + session(10, lines: 5)))
     files.append(("10.jsonl", session(11, lines: 2)))
     files.append(("11.jsonl", "no line of JSON\n" + session(12, lines: 200)))

@@ -71,11 +71,17 @@ struct LineLook {
     if line.byte(text.lowerBound) == UInt8(ascii: "-") { return false }
     if !hidesMail, !SecretTraces.known.stand(in: line.span.extracting(text)) { return true }
     if !hasEscapes {
+      if Self.mayBeginKey(line.span.extracting(text)) { return false }
       return line[text].isHarmless || findings(text).isEmpty
     }
     let bytes = unescaped(text)
-    if bytes.first == UInt8(ascii: "-") { return false }
+    if bytes.first == UInt8(ascii: "-") || Self.mayBeginKey(bytes.span) { return false }
     return bytes.isHarmless || SecretScanner.findings(in: bytes, hidesMail: hidesMail).isEmpty
+  }
+
+  /// The other lines of a private key may be the elements of an array behind it.
+  private static func mayBeginKey(_ text: Span<UInt8>) -> Bool {
+    ByteSearch.contains(SplitKey.beginning, in: text)
   }
 
   /// A text as it is meant. Nearly all that is escaped are ends of lines and quotes.

@@ -80,7 +80,8 @@ package struct SplitKey: Sendable {
 
   /// Bytes of a line of a key; a longer one is none.
   private static let longestLine = 1024
-  private static let beginning = Array("----BEGIN".utf8)
+  /// What the first line of a key has in it.
+  static let beginning = Array("----BEGIN".utf8)
   private static let privateKey = Array("PRIVATE KEY".utf8)
   private static let ending = Array("----END".utf8)
   private static let dashes = Array("----".utf8)

@@ -43,6 +43,21 @@ import Testing
     #expect(hidden > 300 && hidden < 1450)
   }
 
+  @Test(arguments: ["-----", #"\u002d----"#])
+  func `a key whose lines are the elements of a list is hidden`(dashes: String) {
+    let body = String(repeating: "MIIEvQIBADANBgkq", count: 4)
+    let elements = ["x \(dashes)BEGIN RSA PRIVATE KEY-----", body, "-----END RSA PRIVATE KEY-----"]
+    let text = elements.map { "\"\($0)\"" }.joined(separator: ",")
+    var rules = RedactionRules()
+    (rules.fieldLimit, rules.eventLimit) = (.max, .max)
+    var report = RedactionReport()
+
+    let line = Redactor(rules).line(ofJSON: Array("{\"lines\":[\(text)]}".utf8), &report)
+
+    #expect(!String(decoding: line, as: UTF8.self).contains(body))
+    #expect(report.sortedCounts.map(\.rule) == ["pem"])
+  }
+
   private static func pick(_ list: [String], _ random: inout Seeded) -> String {
     list[Int(random.next() % UInt64(list.count))]
   }

@@ -19,7 +19,7 @@ import Testing
 
     mutating func line() -> [UInt8] {
       let escapes = dice.below(4) == 0
-      let members = (0..<(1 + dice.below(4))).map { _ in member(escapes) }
+      let members = (0..<(1 + dice.below(1 + dice.below(4)))).map { _ in member(escapes) }
       return Array("{\(members.joined(separator: ","))}\n".utf8)
     }
 
@@ -38,7 +38,7 @@ import Testing
 
     private mutating func text() -> String {
       var text = ""
-      for _ in 0..<dice.below(7) {
+      for _ in 0..<dice.below(dice.below(2) == 0 ? 3 : 7) {
         switch dice.below(10) {
         case 0:
           let kinds = SecretCorpus.tokens + SecretCorpus.named
@@ -64,7 +64,8 @@ import Testing
           let isEscaped = scalar.value < 0x20 || escapes && scalar.value < 256 && dice.below(9) == 0
           let digits = String(scalar.value, radix: 16, uppercase: dice.below(2) == 0)
           result +=
-            isEscaped ? "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            isEscaped
+            ? "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             : String(scalar)
         }
       }
@@ -82,9 +83,11 @@ import Testing
   fileprivate static let pieces = [
     "password", "token", "tokens", "api_key", "Authorization", "Cookie: a=b1", "pass", "pwd", "=",
     ":", " ", "\n", "\"", "'", "\\", "-", "--", "-----BEGIN RSA PRIVATE KEY-----", "BEGIN",
-    "Bearer ", "Basic dXNlcjpwYTU1dzByZA==", "sk-", "AKIA", "ghp_", "eyJ", "hunter2", "://", "u:pa55@h/", "@",
+    "Bearer ", "Basic dXNlcjpwYTU1dzByZA==", "sk-", "AKIA", "ghp_", "eyJ", "hunter2", "://",
+    "u:pa55@h/", "@",
     "curl ", "-u a:b", " -u", "\n-u me:pa55w0rd ", "mysql ", "-phunter2 ", "--user x:y1",
-    "redis-cli", " -a s3cr3t ", "docker login ", "https", "http://h/", "12345678:AA", "SK", "SG.", "X-Amz-",
+    "redis-cli", " -a s3cr3t ", "docker login ", "https", "http://h/", "12345678:AA", "SK", "SG.",
+    "X-Amz-",
     "Signature", "hooks.slack.com/services/", "T1/B2/c3", "Z2hw", "LS0tLS1CRUdJTi", "%3D", ">", "<",
     "AbCdEf0123456789AbCdEf0123456789AbCdEf0123456789", "0123456789abcdef0123456789abcdef",
     "\u{7F}",

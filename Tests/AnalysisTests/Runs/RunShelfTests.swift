@@ -15,9 +15,10 @@ import Testing
   }
 
   private func append(_ run: Int, _ fields: [Member]) throws {
-    let identity = [
-      Member("event_id", .string("event-\(run)")), Member("run_id", .string("run-\(run)")),
-    ]
+    var identity = [Member("event_id", .string("event-\(run)"))]
+    if !fields.contains(where: { $0.name == "run_id" }) {
+      identity.append(Member("run_id", .string("run-\(run)")))
+    }
     try store.log.append(
       NewEvent("run", at: Timestamp(wholeSecond: 1_770_000_000), fields: identity + fields))
   }

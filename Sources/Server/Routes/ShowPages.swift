@@ -139,6 +139,7 @@ extension PageRequest {
       parameters: request.parameters, query: asked.map { Address.Pair($0.name, $0.value) },
       form: form, formToken: desk.forms.text, approves: approves,
       wantsJSON: request.headers["accept"]?.contains("application/json") == true, now: now,
-      runs: store.isPart ? RunShelf(of: store) : desk.runs, sessions: desk.sessions)
+      runs: store.isPart ? RunShelf(of: store) : desk.runs,
+      sessions: store.isPart ? SessionShelf() : desk.sessions)
   }
 }

@@ -10,7 +10,9 @@ import Testing
     let seed = randomSeed()
     print("TLM_SEED=\(seed)")
     var random = Seeded(seed)
-    let names = ["issue_start", "issue_phase", "phase_start", "phase_end", "issue_complete", "note"]
+    let names = [
+      "issue_start", "issue_phase", "phase_start", "phase_end", "issue_complete", "note",
+    ]
     let lines = (0..<400).map { time in
       issue(
         names[random.below(names.count)], "BUG-\(random.below(6))", at: time,

@@ -22,14 +22,16 @@ import Testing
     func last(_ name: String, _ members: [Member]) -> Value? {
       members.last { $0.name == name }?.value
     }
-    if let whole = last(name, members) { return whole == .null ? nil : whole }
+    if let whole = last(name, members) { return whole == .null ? Value?.none : whole }
     let steps = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard steps.count > 1, var value = last(steps[0], members) else { return nil }
+    guard steps.count > 1, var value = last(steps[0], members) else { return Value?.none }
     for step in steps.dropFirst() {
-      guard case .object(let inner) = value, let next = last(step, inner) else { return nil }
+      guard case .object(let inner) = value, let next = last(step, inner) else {
+        return Value?.none
+      }
       value = next
     }
-    return value == .null ? nil : value
+    return value == .null ? Value?.none : value
   }
 
   @Test func `a name is a member's own, else leads along its dots, however members are spelled`()

@@ -26,9 +26,9 @@ import Testing
     print("[windows] TLM_SEED=\(seed)")
     var dice = Seeded(seed)
     var resumed = 0
-    for round in 0..<6 {
+    for round in 0..<3 {
       let bench = try WindowBench(segmentLimit: Int64(2000 + dice.below(6000)))
-      for step in 0..<24 {
+      for step in 0..<16 {
         try bench.pruned.append(bench.pruned.randomLines(dice.below(60), &dice))
         if dice.below(3) == 0 { try bench.bringIndexUp() }
         if dice.below(9) == 0 {
@@ -47,7 +47,7 @@ import Testing
         return
       }
     }
-    #expect(resumed > 60, "seed \(seed): hardly anything was gone on from")
+    #expect(resumed > 20, "seed \(seed): hardly anything was gone on from")
   }
 
   @Test func `a window that is asked for again goes on where it stood`() throws {

@@ -29,7 +29,8 @@ import Testing
     let overlong = #"{"type":"user","uuid":"long","text":""# + text
     files.append(("09.jsonl", session(9, lines: 200) + overlong + "\"}\n" + session(10, lines: 5)))
     files.append(("10.jsonl", session(11, lines: 2)))
-    files.append(("11.jsonl", "no line of JSON\n" + session(12, lines: 200)))
+    let strange = "no line of JSON\n"
+    files.append(("11.jsonl", session(12, lines: 200) + strange + session(14, lines: 9)))
     let packed = try imports.gzipped(Array(session(13, lines: 300).utf8))
     return files.map { ($0.0, Array($0.1.utf8)) } + [("12.jsonl.gz", packed)]
   }

@@ -13,7 +13,7 @@ struct QuestionArgumentsTests {
       ("summary", [("since", "soon")], "'soon' is no period"),
       ("trends", [("period", "weekli")], "did you mean weekly?"),
       ("trends", [("metric", "coast_usd")], "did you mean cost_usd?"),
-      ("trends", [("metric", "sessions"), ("by", "tool")], "leave by out"),
+      ("trends", [("metric", "sessions"), ("by", "tool")], "it is told by host"),
       ("trends", [("until", "7d")], "until goes with since"),
       ("query", [("limit", "0")], "limit is 0; it takes a whole number from 1 to 1000"),
       ("query", [("limit", "ten")], "limit is \"ten\""),

@@ -47,7 +47,7 @@ import Testing
       (["summary", "--compare", "soon"], "'soon' is no period"),
       (["summary", "--since", "1d..2d"], "ends before it begins"),
       (["trends", "--metric", "joy"], "success_rate"),
-      (["trends", "--metric", "sessions", "--by", "tool"], "leave --by out"),
+      (["trends", "--metric", "sessions", "--by", "tool"], "it is told by host"),
       (["trends", "--metric", "calls", "--by", "phase"], "it is told by tool"),
       (["trends", "--weekly", "--period", "daily"], "once"),
       (["trends", "--until", "1d"], "--since"),

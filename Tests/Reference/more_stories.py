@@ -55,12 +55,11 @@ def hooks(rng, size):
         if rng.random() < 0.9:
             yield [("hook_event_name", "PreToolUse")] + name + call
         after = rng.choice(("PostToolUse", "PostToolUse", "PostToolUse", "PostToolUseFailure",
-                            "PermissionDenied", "agent_call_gated", None))
+                            "PermissionDenied", None))
         if after:
-            key = "event" if after == "agent_call_gated" else "hook_event_name"
             name = name if rng.random() < 0.8 else []
             length = [("duration_ms", rng.randrange(-1, 5000))] if rng.random() < 0.2 else []
-            yield [(key, after)] + name + call + length + response(rng)
+            yield [("hook_event_name", after)] + name + call + length + response(rng)
 
 
 def response(rng):
@@ -104,8 +103,7 @@ def retold(rng, size):
         [("hook_event_name", "PostToolUse")] + call + response(rng),
         [("type", "assistant"), ("message", {"content": asked})] + session,
         [("type", "user"), ("message", {"content": [result]})] + session,
-        [("event", rng.choice(("tool_call_completed", "tool_call_failed", "tool_call_blocked",
-                               "agent_call_gated")))]
+        [("event", rng.choice(("tool_call_completed", "tool_call_failed", "tool_call_blocked")))]
         + called + call + [("risk_level", rng.choice(RISKS))] + how_long(rng) + verdict(rng),
         [("hook_event_name", rng.choice(("PostToolUseFailure", "PermissionDenied")))] + call]
     for telling in rng.choices(tellings, k=rng.randrange(1, 8)):

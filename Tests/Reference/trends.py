@@ -36,7 +36,8 @@ TOKENS = ("input_tokens", "output_tokens", "cache_read_tokens", "cache_creation_
 
 class Trends:
     def __init__(self, paths, per, by, since, until, has_work=True, metrics=(), asked=()):
-        self.metrics, self.asked = metrics, asked
+        self.metrics = metrics
+        self.asked = [sensors.ALIASES.get(name, name) for name in asked]
         self.per, self.by, self.since, self.until = per, by, since, until
         self.clock = Velocity(per=per)  # for its calendar alone
         everything = list(read(paths))
@@ -167,7 +168,7 @@ class Trends:
         for bucket, events in buckets.items():
             known = fold(sensors.SensorMetrics(), events).sensors
             for name in self.asked:
-                point = sensor_point(known[sensors.ALIASES.get(name, name)])
+                point = sensor_point(known[name])
                 if point is not None:
                     self.said.setdefault(name, {})[bucket] = point
 
@@ -288,7 +289,7 @@ def is_in(time, since, until):
 
 
 def catalogued(name):
-    return sensors.catalogue()[sensors.ALIASES.get(name, name)]
+    return sensors.catalogue()[name]
 
 
 def unit(metric):

@@ -41,7 +41,7 @@ final class AppendState: Sendable {
     try state.withLock { (state) throws(JournalError) in
       let receipt = try append()
       if state.total.lines == 0 { state.total.beginning = batch }
-      state.total.lines += parsed.count + parsed.quarantined.count
+      state.total.lines += receipt.lines - parsed.blank
       state.total.bytes += Int64(batch.count)
       state.total.events += parsed.count
       state.total.quarantined += parsed.quarantined.count

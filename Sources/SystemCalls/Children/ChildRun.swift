@@ -63,8 +63,10 @@ package struct ChildRun {
     var end: ChildEnd?
     while end == nil {
       wait()
-      end = look()
+      // What tells of its end is heard before a look at it: heard after, it would be lost, and the wait
+      // never end.
       hear()
+      end = look()
     }
     var result = end ?? ChildEnd(cause: .exited(0))
     result.duration = .nanoseconds(monotonicNow() - began)

@@ -5,29 +5,20 @@ import Testing
 /// The arguments are the kernel's, whatever a library has done before the program began; and what
 /// is said about them does nothing to a terminal.
 @Suite struct ArgumentTests {
-  /// A library that moves the environment before the program begins.
-  private func preloaded(_ sandbox: Sandbox) throws -> String {
-    let source = try sandbox.file(
-      "moved.c",
-      """
-      #include <stdlib.h>
-      __attribute__((constructor)) static void moved(void) {
-        for (int n = 0; n < 64; n++) {
-          char name[16] = {'M', 'O', 'V', 'E', 'D', '0' + n / 10, '0' + n % 10, 0};
-          setenv(name, "1", 1);
-        }
-      }
-      """)
-    let library = sandbox.path + "/moved.so"
-    let made = try sandbox.shell("cc -shared -fPIC -o \(library) \(source)")
-    try #require(made.code == 0, "\(made.errors)")
-    return library
-  }
-
   #if os(Linux)
     @Test func `a library that moves the environment loses no argument`() throws {
       let sandbox = try Sandbox()
-      let library = try preloaded(sandbox)
+      let library = try sandbox.library(
+        "moved",
+        """
+        #include <stdlib.h>
+        __attribute__((constructor)) static void moved(void) {
+          for (int n = 0; n < 64; n++) {
+            char name[16] = {'M', 'O', 'V', 'E', 'D', '0' + n / 10, '0' + n % 10, 0};
+            setenv(name, "1", 1);
+          }
+        }
+        """)
 
       func run(_ line: String) throws -> Command.Result {
         try sandbox.shell("export LD_PRELOAD=\(library); \(line)")

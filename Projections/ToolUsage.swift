@@ -13,29 +13,26 @@ public struct ToolUsage: KeyedProjection, Reporting {
 
   public var body: Handlers<Rows<ToolUsage.Row>> {
     // Of calls, what personal agents log, what the hooks of Claude Code say, and transcripts.
-    On("tool_call_completed", "SessionToolUsed") { event, rows in
-      rows.end(event, CallEnding(named: event))
+    On(CallEndNames.completed) { event, rows in rows.end(event, CallEnding(named: event)) }
+    On(CallEndNames.failed) { event, rows in rows.end(event, CallEnding(.failure, .told)) }
+    On(CallEndNames.failedOrStopped) { event, rows in
+      rows.end(event, CallEnding(failureOf: event))
     }
-    On("tool_call_failed") { event, rows in rows.end(event, CallEnding(.failure, .told)) }
-    On("PostToolUseFailure") { event, rows in rows.end(event, CallEnding(failureOf: event)) }
-    On("tool_call_blocked", "PermissionDenied", "agent_call_gated") { event, rows in
-      rows.end(event, CallEnding(.blocked, .told))
-    }
+    On(CallEndNames.blocked) { event, rows in rows.end(event, CallEnding(.blocked, .told)) }
     On("PreToolUse") { event, rows in rows.begin(event) }
-    On("PostToolUse") { event, rows in rows.end(event, CallEnding(responseOf: event)) }
+    On(CallEndNames.answered) { event, rows in rows.end(event, CallEnding(responseOf: event)) }
     On("assistant") { event, rows in rows.beginAll(in: event) }
     On("user") { event, rows in rows.endAll(in: event) }
 
     // What agents send as OpenTelemetry. Others use the shorter names for other things.
-    On("claude_code.tool_result", "codex.tool_result", "tool_result") { event, rows in
+    On(CallEndNames.logged) { event, rows in
       if event.contains(.toolUseID) { rows.end(event, CallEnding(named: event)) }
     }
-    On("claude_code.tool_decision", "codex.tool_decision", "tool_decision") { event, rows in
+    On(CallEndNames.decided) { event, rows in
       guard event.contains(.toolUseID), let ending = CallEnding(decisionOf: event) else { return }
       rows.end(event, ending)
     }
-    On("gemini_cli.tool_call") { event, rows in rows.end(event, CallEnding(named: event)) }
-    On("claude_code.tool") { event, rows in rows.tellSpan(event) }
+    On(CallEndNames.spans) { event, rows in rows.tellSpan(event) }
 
     OnAny { event, rows in
       // There the program that emitted is unknown: `tool` is what the agent called.

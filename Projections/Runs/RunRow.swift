@@ -8,7 +8,7 @@ extension Runs {
     /// How it ended, or that it is running; nil where no record says so.
     public private(set) var status: Outcome?
 
-    /// The agent that ran.
+    /// The agent that ran; `unknown` where no record names one.
     public var agent: Label { text(of: "agent_name") ?? .unknown }
 
     /// The value of a field as JSON; nil where no record gives it.
@@ -45,11 +45,12 @@ extension Runs {
         ? new : old
     }
 
+    /// The text of a field; nil for one that is none.
     private func text(of name: Label) -> Label? {
-      guard let field = fields[name], field.hasPrefix("\""), field.utf8.count > 2 else {
-        return nil
-      }
-      return Label(String(field.dropFirst().dropLast()))
+      guard let json = fields[name], json.utf8.first == UInt8(ascii: "\"") else { return nil }
+      // Nearly always it stands there as it is.
+      let isPlain = !json.utf8.contains(UInt8(ascii: "\\"))
+      return Label(isPlain ? String(json.dropFirst().dropLast()) : Value(json: json)?.text)
     }
   }
 }

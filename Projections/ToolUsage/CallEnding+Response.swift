@@ -7,7 +7,7 @@ extension CallEnding {
   }
 
   /// How a call ended that a hook says failed: not so if a person stopped it.
-  init(failureOf event: borrowing Event) {
+  package init(failureOf event: borrowing Event) {
     self.init(event.isFlagged("is_interrupt") ? .cancelled : .failure, .told)
   }
 
@@ -48,7 +48,7 @@ extension CallEnding {
   /// - Parameters:
   ///   - part: the result.
   ///   - event: the line that it is in.
-  init(resultIn part: borrowing JSONView, of event: borrowing Event) {
+  package init(resultIn part: borrowing JSONView, of event: borrowing Event) {
     var told: Outcome?
     if let flag = part.member("is_error") { told = event.readOutcome(flag, under: .isError) }
     if told == .failure, let content = part.member("content"),

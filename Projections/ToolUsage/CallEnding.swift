@@ -1,4 +1,4 @@
-import Events
+package import Events
 
 /// What one telling says of how a call ended.
 package struct CallEnding: Sendable {
@@ -27,7 +27,7 @@ package struct CallEnding: Sendable {
     self.certainty = certainty
   }
 
-  init(_ outcome: Outcome) {
+  package init(_ outcome: Outcome) {
     switch outcome {
     case .unknown, .running: self.init(CallOutcome(outcome), .unreadable)
     default: self.init(CallOutcome(outcome), .told)

@@ -51,6 +51,13 @@ static inline long tlm_curl_status(void *address, CURL *curl) {
   return status;
 }
 
+// Where an answer leads; of the library, and only until the next request.
+static inline const char *tlm_curl_redirect(void *address, CURL *curl) {
+  const char *url = NULL;
+  ((CURLcode(*)(CURL *, CURLINFO, ...))address)(curl, CURLINFO_REDIRECT_URL, &url);
+  return url;
+}
+
 static inline const char *tlm_curl_sentence(void *address, int code) {
   return TLM_CURL(curl_easy_strerror, address)((CURLcode)code);
 }

@@ -65,7 +65,7 @@ struct EmitArguments: Equatable {
     throws(Mistake) -> String
   {
     if parts.count == 2 { return parts[1] }
-    guard let next = rest.popFirst() else {
+    guard let next = rest.first, !next.hasPrefix("-"), rest.popFirst() != nil else {
       throw Mistake(description: "\(parts[0]) needs a value")
     }
     return next

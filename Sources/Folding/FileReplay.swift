@@ -31,9 +31,13 @@ package enum FileReplay: Sendable {
     in order: Order = .given
   ) throws(FoldError) -> Replayed {
     try requireFiles(paths)
+    var options = options
+    let told = ToldBytes(options.progress)
+    options.progress = told.tell
     if looksOnItsWay(options, order), paths.allSatisfy(isPlainFile) {
       let (replayed, late) = try fold(projections, over: paths, options, in: order, passingOver: [])
       if late == nil { return replayed }
+      told.beginAgain()
     }
     let (replayed, late) = try fold(
       projections, over: paths, options, in: order,

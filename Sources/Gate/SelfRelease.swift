@@ -15,15 +15,22 @@ package enum SelfRelease: Sendable {
   /// What of tlm's a person alone may do, by the words of the command.
   private static let commands: [[String]] = [
     ["mode", "set"], ["mode", "approve"], ["mode", "reject"], ["gate"], ["hook"], ["trust"],
-    ["config", "set"], ["relay", "accept"],
+    ["config", "set"], ["relay", "accept"], ["control", "run"], ["control", "init"],
   ]
+
+  /// What lets rules decide, and the option without which it does: an agent could bring its own rules.
+  private static let deciding = ["watch": "--no-control", "serve": "--no-watch"]
 
   private static func problem(with command: ShellCommand) -> String? {
     let words = command.words
     for (place, word) in words.enumerated() where isTlm(word) {
       let rest = words[(place + 1)...].prefix { $0 != ";" }
-      if let found = released(by: rest.filter { !$0.hasPrefix("-") }) {
-        return "runs tlm \(found)"
+      let names = rest.filter { !$0.hasPrefix("-") }
+      if let found = released(by: names) { return "runs tlm \(found)" }
+      if let name = names.first, let harmless = deciding[name], !rest.contains(harmless),
+        !["stop", "status"].contains(names.dropFirst().first)
+      {
+        return "runs tlm \(name) without \(harmless)"
       }
     }
     guard let name = words.lazy.compactMap(guarded).first else { return nil }

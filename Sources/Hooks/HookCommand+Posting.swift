@@ -18,7 +18,7 @@ extension HookCommand {
     event.time = .current
     // Who posted it is not of the run that the server was begun in.
     guard let prepared = settings.prepared(event, in: InheritedRun()) else { return }
-    let producer = try Producer.forEmitting(into: location)
+    let producer = try Producer.forEmitting(intoPresent: location)
     try producer.emit(prepared)
     // A spool file that is left behind waits for the next command.
     _ = try? producer.settle(timeout: .zero)

@@ -61,6 +61,16 @@ extension OTLPIngest.Answer {
     (self.appended, self.known, rejected) = (appended, known, rejections.count)
   }
 
+  /// That a request was refused before it came here, in the encoding that it names.
+  ///
+  /// - Parameter status: of HTTP.
+  package init(refusal status: Int, _ message: String, contentType: String?) {
+    let isJSON = contentType.map { $0.lowercased().contains("json") } ?? true
+    self.init(
+      status == 503 ? .unavailable(message, after: 5) : Refusal(status: status, message),
+      isJSON ? .json : .protobuf)
+  }
+
   /// That a request was refused.
   init(_ refusal: Refusal, _ form: IngestForm) {
     status = refusal.status

@@ -31,11 +31,18 @@ struct IngestItems: Sendable {
       var writer = JSONWriter()
       writer.write(.object(told.wholeResource))
       let resource = SHA256.hash(writer.bytes.span)
-      for event in told.events { add(event, of: resource) }
+      for (place, event) in told.events.enumerated() {
+        add(event, of: resource, told.faults[place])
+      }
+      for name in told.reversed {
+        rejections.warn(
+          "the span \(Self.shown(name)) ends before it begins, and was taken without a duration")
+      }
     }
   }
 
-  private mutating func add(_ event: NewEvent, of resource: [UInt8]) {
+  /// - Parameter fault: what its values are wrong in; nil: in nothing.
+  private mutating func add(_ event: NewEvent, of resource: [UInt8], _ fault: String?) {
     if isOff {
       return rejections.add(.off, "events are switched off, so none is kept; set enabled: true")
     }
@@ -45,7 +52,11 @@ struct IngestItems: Sendable {
         .reserved,
         "\(Self.shown(event.name)) is a name that only tlm gives to events; call it otherwise")
     }
-    if let fault = Self.fault(of: event) { return rejections.add(.unreadable, fault) }
+    if let fault = fault.map({ "the point of \(Self.shown(event.name)) \($0)" })
+      ?? Self.fault(of: event)
+    {
+      return rejections.add(.unreadable, fault)
+    }
     let id = ItemID(event, of: resource)
     guard ItemID.mayRepeat(event) else { return items.append(IngestItem(event: event, id: id)) }
     let times = repeats[id, default: 0]

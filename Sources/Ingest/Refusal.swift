@@ -47,6 +47,12 @@ struct Refusal: Error {
     self = .unavailable(error.message, after: seconds)
   }
 
+  /// One that HTTP has a status for.
+  init(status: Int, _ message: String) {
+    let codes = [400: 3, 401: 16, 403: 7, 404: 5, 405: 12, 413: 8, 415: 12, 421: 7]
+    self.init(status: status, code: codes[status] ?? 13, message: message)
+  }
+
   private init(
     status: Int, code: Int, message: String, retryAfter: Int? = nil,
     header: OTLPIngest.Answer.Header? = nil

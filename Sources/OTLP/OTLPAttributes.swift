@@ -38,9 +38,9 @@ package struct OTLPAttributes: Sendable {
   mutating func add(flat name: String, _ view: borrowing JSONView, depth: Int = 0) {
     guard view.kind == .object, depth < Self.depthLimit else {
       if view.kind == .object || view.kind == .array {
-        add(name, Self.isShallow(view, Self.depthLimit - depth) ? view.value : Self.json(view))
+        add(name, Self.isShallow(view, Self.depthLimit - depth) ? view.exactValue : Self.json(view))
       } else {
-        add(name, view.value)
+        add(name, view.exactValue)
       }
       return
     }
@@ -115,7 +115,7 @@ extension OTLPAttributes {
     add("tlm.run.id", event.runID)
     add("tlm.issue.id", event.issueID)
     add("tlm.issue.type", event.issueType)
-    add("tlm.wave", event.value(.wave))
+    add("tlm.wave", event.view(.wave)?.exactValue)
     add("tlm.phase", event.phase)
     add("tlm.project", event.project)
     add("tlm.component", event.component)

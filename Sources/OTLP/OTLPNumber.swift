@@ -13,6 +13,32 @@ enum OTLPNumber {
     }
   }
 
+  /// A whole number as a line has it: where it is beyond 2^53 it may stand there as a text.
+  static func whole(_ value: Value) -> Int64? {
+    switch value {
+    case .integer(let number): number
+    case .string(let text): large(text)
+    default: nil
+    }
+  }
+
+  /// The same of one without a sign.
+  static func unsigned(_ value: Value) -> UInt64? {
+    switch value {
+    case .integer(let number): UInt64(exactly: number)
+    case .unsigned(let number): number
+    case .string(let text): large(text)
+    default: nil
+    }
+  }
+
+  private static func large<Number: FixedWidthInteger>(_ text: String) -> Number? {
+    guard let number = Number(text), number.magnitude > 1 << 53, String(number) == text else {
+      return nil
+    }
+    return number
+  }
+
   /// A number of any size; NaN and the infinities are words.
   static func double(_ value: Value) -> Double {
     switch value {

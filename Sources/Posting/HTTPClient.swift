@@ -4,7 +4,7 @@
 
   /// One connection after the other to receivers of bytes, by libcurl; kept open between requests.
   ///
-  /// It follows no redirect, speaks only HTTP and HTTPS, and checks certificates.
+  /// It sends nothing on to where an answer leads, speaks only HTTP and HTTPS, and checks certificates.
   @safe package final class HTTPClient {
     private let calls: LoadedFunctions
     private let curl: OpaquePointer
@@ -47,6 +47,30 @@
 
     /// Sends a request once and waits for what comes of it.
     package func post(_ request: PostRequest) -> PostOutcome {
+      let end = deadline(after: request.timeout)
+      var outcome = perform(request)
+      var fetching: AnswerElsewhere? = request.fetchesAnswer ? AnswerElsewhere(request) : nil
+      while case .answered(let response) = outcome,
+        let step = fetching?.step(behind: response, leadingTo: redirect)
+      {
+        switch step {
+        case .ended(let response): return .answered(response)
+        case .fetch(var next):
+          next.timeout = .nanoseconds(max(1, end - monotonicNow()))
+          outcome = perform(next, isGet: true)
+        }
+      }
+      return outcome
+    }
+
+    /// Where the last answer leads.
+    private var redirect: String? {
+      let text = unsafe tlm_curl_redirect(
+        calls["curl_easy_getinfo"], UnsafeMutableRawPointer(curl))
+      return unsafe text.map { unsafe String(cString: $0) }
+    }
+
+    private func perform(_ request: PostRequest, isGet: Bool = false) -> PostOutcome {
       answer = Answer()
       let handle = unsafe UnsafeMutableRawPointer(curl)
       unsafe set(request, handle)
@@ -66,6 +90,8 @@
       let code = unsafe request.body.withUnsafeBytes { body in
         // Sound: curl reads the body while it performs, and not after.
         _ = unsafe tlm_curl_pointer(set, handle, CURLOPT_POSTFIELDS, body.baseAddress)
+        // Behind the body, which makes it a POST.
+        if isGet { _ = unsafe tlm_curl_number(set, handle, CURLOPT_HTTPGET, 1) }
         return unsafe tlm_curl_perform(calls["curl_easy_perform"], handle)
       }
       let outcome = unsafe outcome(code, handle)
@@ -94,14 +120,14 @@
     private func set(_ request: PostRequest, _ handle: UnsafeMutableRawPointer) {
       let set = unsafe calls["curl_easy_setopt"]
       func text(_ option: CURLoption, _ value: String?) {
-        if let value { _ = unsafe tlm_curl_text(set, handle, option, value) }
+        _ = unsafe tlm_curl_text(set, handle, option, value)
       }
       func number(_ option: CURLoption, _ value: Int) {
         _ = unsafe tlm_curl_number(set, handle, option, value)
       }
       text(CURLOPT_URL, request.url)
       text(CURLOPT_PROTOCOLS_STR, "http,https")
-      text(CURLOPT_CAINFO, request.certificates)
+      if let file = request.certificates { text(CURLOPT_CAINFO, file) }
       text(CURLOPT_SSLCERT, request.ownCertificate)
       text(CURLOPT_SSLKEY, request.ownKey)
       number(CURLOPT_POST, 1)

@@ -15,6 +15,8 @@ package struct PostRequest: Sendable {
   /// Whether it is a call of gRPC, whose body `GRPCCall` made: HTTP/2 and nothing else, and an answer
   /// whose end says how it went.
   package var isGRPC = false
+  /// Whether an answer that is elsewhere (302, 303) is fetched from there, with nothing of what was sent.
+  package var fetchesAnswer = false
 
   package init(url: String, body: [UInt8]) {
     self.url = url

@@ -11,6 +11,8 @@ struct RunsRoute: Sendable {
   var takesToken = true
   /// Whether it counts against the rate limit.
   var isLimited = true
+  /// Whether it is asked of the store, which must be there.
+  var asksStore = true
   /// Words of the query.
   var query: [RouteParameter] = []
   /// Fields of the head.

@@ -1,4 +1,5 @@
 import Analysis
+import Documents
 package import Server
 import TLM
 
@@ -31,11 +32,19 @@ package struct RunsSite: Site {
       desk.desk.state.note { $0.requests += 1 }
       let threads = route.body == nil ? desk.desk.threads : desk.desk.tellers
       return await withTaskExecutorPreference(threads) {
-        do { return try await route.answer(request, desk) } catch {
+        do {
+          if route.asksStore { try desk.desk.checkStore() }
+          return try await route.answer(request, desk)
+        } catch {
           return Response(detailOf: error)
         }
       }
     }
+  }
+
+  package func told(_ refusal: Response, to head: RequestHead?) -> Response {
+    guard let failure = refusal.failure else { return refusal }
+    return refusal.retold(as: Response(detail: failure.message, status: refusal.status))
   }
 
   private func absence(of head: RequestHead, among methods: [String]) -> Response {

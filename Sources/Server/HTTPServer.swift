@@ -21,7 +21,7 @@
       static let headerField = 16 << 10
       static let headers = 64 << 10
       static let headerCount = 128
-      /// For a head, and between two requests.
+      /// For a whole head, with the wait for it.
       static let idle = TimeAmount.seconds(60)
       /// For a whole body.
       static let body = TimeAmount.seconds(60)
@@ -45,7 +45,11 @@
           withPipeliningAssistance: false, withErrorHandling: true,
           withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
           withDecoderLimitConfiguration: limits)
-        return try Waiting(channel, closesHalf: true)
+        // Set here: whoever serves it cannot see whether it has not begun yet, or has ended.
+        let alarm = channel.eventLoop.scheduleTask(in: Bounds.idle) {
+          channel.close(mode: .all, promise: nil)
+        }
+        return try Waiting(channel, closesHalf: true, closedBy: alarm)
       }
     }
 
@@ -54,6 +58,7 @@
     /// - Parameter isSocket: whether it comes by a socket of the file system.
     func serve(_ waiting: Waiting, isSocket: Bool) async {
       guard let connection = waiting.take() else { return }
+      defer { waiting.alarm?.cancel() }
       let channel = connection.channel
       guard connections.enter(channel) else { return await turnAway(connection) }
       defer { connections.leave(channel) }
@@ -62,18 +67,19 @@
       // A client that goes away, or sends what is no HTTP, ends its connection and nothing else.
       try? await connection.executeThenClose { inbound, output in
         let input = Input(inbound)
-        while let head = try await self.head(from: input, on: channel) {
+        var alarm = waiting.alarm
+        while let head = try await self.head(from: input, before: alarm, on: channel) {
           let isOpen = try await answer(head, from: (peer, address), input, output, on: channel)
           guard isOpen, connections.note(channel, isIdle: true) else { return }
+          alarm = self.alarm(Bounds.idle, on: channel)
         }
       }
     }
 
     /// The next request's head; nil at the end.
     private func head(
-      from input: Input, on channel: any Channel
+      from input: Input, before alarm: Scheduled<Void>?, on channel: any Channel
     ) async throws -> HTTPRequestHead? {
-      let alarm = alarm(Bounds.idle, on: channel)
       defer { alarm?.cancel() }
       guard case .head(let head)? = try await input.next() else { return nil }
       return connections.note(channel, isIdle: false) ? head : nil
@@ -86,17 +92,18 @@
     ) async throws -> Bool {
       guard let head = RequestHead(raw, from: sender) else {
         let refusal = Response(refusal: 400, "address", "the address of this request is unreadable")
-        return try await refuse(raw, refusal, input, output, on: channel)
+        return try await refuse(raw, site.told(refusal, to: nil), input, output, on: channel)
       }
       let limit: Int
       let respond: @Sendable ([UInt8]) async -> Response
       switch site.admission(of: head) {
       case .refused(let refusal):
-        return try await refuse(raw, refusal, input, output, on: channel)
+        return try await refuse(raw, site.told(refusal, to: head), input, output, on: channel)
       case .admitted(let bodyLimit, let answer): (limit, respond) = (bodyLimit, answer)
       }
+      let tooLarge = { site.told(.tooLarge(limit), to: head) }
       guard raw.length <= limit else {
-        return try await refuse(raw, .tooLarge(limit), input, output, on: channel)
+        return try await refuse(raw, tooLarge(), input, output, on: channel)
       }
       if raw.headers.first(name: "expect")?.lowercased() == "100-continue" {
         try await output.write(.head(HTTPResponseHead(version: raw.version, status: .continue)))
@@ -106,7 +113,7 @@
         let response = await respond(body)
         return try await write(response, to: raw, input, output, on: channel)
       case .tooLarge:
-        return try await refuse(raw, .tooLarge(limit), input, output, on: channel)
+        return try await refuse(raw, tooLarge(), input, output, on: channel)
       case .cut: return false
       }
     }
@@ -160,7 +167,7 @@
 
     /// Closes a connection that takes longer.
     ///
-    /// - Returns: nil for one that is closed: its loop may have ended with the server, and takes nothing.
+    /// - Returns: nil for one that was begun and is closed: its loop may have ended with the server, and takes nothing.
     func alarm(_ time: TimeAmount, on channel: any Channel) -> Scheduled<Void>? {
       guard channel.isActive else { return nil }
       return channel.eventLoop.scheduleTask(in: time) { channel.close(mode: .all, promise: nil) }

@@ -13,6 +13,8 @@ extension OwnProcess {
     ignoreBrokenPipes()
     // A file that may not grow is one to do without: the log answers, and emit spools.
     ignoreFileLimits()
+    // Ignored, the ends of programs would be told to nobody.
+    if SignalAction.isIgnored(SIGCHLD) { signal(SIGCHLD, SIG_DFL) }
   }
 
   /// The descriptors that a process is begun with.

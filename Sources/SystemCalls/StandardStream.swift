@@ -39,6 +39,10 @@ package enum StandardStream: Int32, Sendable {
       }
       if written >= 0 {
         done += written
+      } else if errno == EAGAIN {
+        // Another program that has it made it impatient; it is not ours to change.
+        var polled = [pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)]
+        _ = unsafe poll(&polled, 1, -1)
       } else if errno != EINTR {
         throw SystemError(.write, self == .output ? "standard output" : "standard error")
       }

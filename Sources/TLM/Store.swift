@@ -115,6 +115,13 @@ public struct Store: Sendable {
   /// Whether only events of some stores are seen.
   package var isPart: Bool { !origins.isEmpty }
 
+  /// The ids of those, whatever they were named by.
+  ///
+  /// - Throws: `noOrigin` where a name means no store.
+  package func originIDs() throws(JournalError) -> [String] {
+    try log.choice(ofOrigins: origins).ids.sorted()
+  }
+
   /// What is asked, of the stores that are looked at.
   func seen(_ query: Query) -> Query {
     guard !origins.isEmpty, query.filter.origins.isEmpty else { return query }

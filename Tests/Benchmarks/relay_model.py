@@ -17,7 +17,7 @@ INDEX = 0.28                  # of a log's bytes, with an id on each line: the m
 # Assumed, not measured: of a release build, what `run.sh relay` says of a machine goes here.
 HUB_RATE = 20_000             # events/s that a hub pulls, checks and appends: the bench's goal
 PUSH_RATE = 20_000            # events/s of an origin that catches up: the same
-HEADS = 5.4e-6                # s of a node to tell of one origin's head
+HEADS = 4.7e-5                # s of a node to tell of one origin's head, and to give it
 HEADS_EVERY = 10              # s between two questions of a hub
 # Of one consumer for one origin: s to make it among 32 that are made at once, as a hub does (0.43 s by itself,
 # of three replicas), share of a core of a node where nothing happens, MiB there. A hub makes those of three:

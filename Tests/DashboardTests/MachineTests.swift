@@ -72,6 +72,52 @@ import Testing
     #expect((all.total, part.total, again.total) == (3, 1, 3))
   }
 
+  @Test func `what is kept of a machine goes on with its own events alone`() throws {
+    func lines(_ runs: ClosedRange<Int>, _ status: String) -> [String] {
+      runs.map { run in
+        #"{"ts":"2026-03-01T10:00:00Z","event":"run","event_id":"build-8-\#(run)","#
+          + #""run_id":"r","status":"\#(status)"}"#
+      }
+    }
+    let shelf = RunShelf(of: hub)
+    func statuses(_ machine: String) throws -> [Outcome?] {
+      try shelf.shelf(of: hub.only(of: [machine])).page(RunFilter(), offset: 0, limit: 10)
+        .runs.map(\.status)
+    }
+    var (own, other) = (
+      PulledLog(String(repeating: "c0", count: 16)), PulledLog(String(repeating: "d0", count: 16))
+    )
+    (own.host, other.host) = ("build-9", "build-10")
+    let begun = lines(0...1, "running")
+    try own.pull(begun, into: hub.log)
+    #expect(try statuses("build-9") == [.running, .running])
+    #expect(try statuses("build-8") == [.failure, .failure])
+
+    try other.pull(lines(0...5, "timeout"), into: hub.log)
+    try own.pull(begun + lines(1...2, "success"), into: hub.log)
+    try hub.log.append(NewEvent("run", at: .current, fields: [Member("event_id", "build-8-1")]))
+
+    #expect(Set(try statuses("build-9")) == [.running, .success])
+    #expect(try statuses("build-9").count == 3)
+    #expect(try statuses("build-8") == [.failure, .failure])
+    #expect(try shelf.shelf(of: hub) === shelf)
+    let kept = try shelf.shelf(of: hub.only(of: ["build-9"]))
+    #expect(try shelf.shelf(of: hub.only(of: ["c0c0c0"])) === kept)
+  }
+
+  @Test func `of many machines those stay that were asked for last`() {
+    var recent = Recent<Int, Int>(most: 3)
+    var made: [Int] = []
+    for key in [1, 2, 3, 1, 4, 1, 3, 2] {
+      _ = recent.value(of: key) {
+        made.append(key)
+        return key
+      }
+    }
+
+    #expect(made == [1, 2, 3, 4, 2])
+  }
+
   @Test func `a store of one machine has no field to choose one`() throws {
     let log = try EventLog.create(scratch.path + "/alone")
     try log.append(NewEvent("said", at: .current))

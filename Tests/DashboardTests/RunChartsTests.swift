@@ -57,6 +57,27 @@ import Testing
     #expect(charts.items.discovered == 10 * expected.runs)
   }
 
+  @Test func `Sums of items stay at the greatest number there is`() throws {
+    for run in 0..<3 {
+      try store.log.append(
+        NewEvent(
+          "run", at: Self.time(0),
+          fields: [
+            Member("event_id", .string("great-\(run)")), Member("agent_name", "great"),
+            Member("items_discovered", .string("9223372036854775807")),
+            Member("items_failed", .string("\(6_000_000_000 + run)")),
+            Member("items_succeeded", .double(1e300)),
+          ]))
+    }
+    var filter = RunFilter()
+    filter.agents = ["great"]
+    let charts = try RunCharts(filter, of: RunShelf(of: store))
+
+    #expect(charts.items.discovered == .max && charts.items.succeeded == .max)
+    #expect(charts.items.failed == 18_000_000_003)
+    #expect(charts.itemsByAgent.html.text.contains("<svg"))
+  }
+
   @Test func `A picture of each kind has all of the runs`() throws {
     let charts = try RunCharts(RunFilter(), of: RunShelf(of: store))
 

@@ -18,7 +18,9 @@ import Testing
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func options(_ columns: String...) -> ExportOptions {
+  private func options(_ columns: String...) -> ExportOptions { options(columns) }
+
+  private func options(_ columns: [String]) -> ExportOptions {
     var options = ExportOptions()
     if !columns.isEmpty { options.columns = columns.map { ExportColumn.named($0) } }
     return options
@@ -109,6 +111,59 @@ import Testing
         #","{""ts"":""2026-02-13T10:00:00.1234567Z"",""duration_ms"":5,""result"":""pass"",""x"":{""y"":1}}""#
       ))
     #expect(row.contains(",success,0.005,") && row.contains(",m,"))
+  }
+
+  @Test(arguments: [
+    ("exit_code", "1.5", "", true), ("exit_code", "7", "7", false), ("exit_code", "1.0", "1", true),
+    ("exit_code", "12345678901234567890", "9223372036854775807", true),
+    ("duration_s", "99999999999", "", true), ("duration_s", "-99999999999.5", "", true),
+    ("duration_s", "8999999999", "8999999999.0", true), ("duration_s", "67.2", "67.2", false),
+    ("duration_s", "999999999.25", "999999999.25", false), ("duration_s", "1e3", "1000.0", true),
+    ("input_tokens", "1.5", "", true), ("input_tokens", "15", "15", false),
+    ("cache_read_tokens", "2.0", "", true), ("output_tokens", "\"12\"", "", true),
+    ("cost_usd", "1.5", "1.5", false), ("cost_usd", "1e999", "", true),
+    ("cost_usd", "1234567890123", "1234567890123", false), ("model", "5", "", true),
+    ("tool", "5", "5", false), ("tool", "5.5", "", true), ("level", "[1]", "", true),
+    ("time", "\"1771000000123456789\"", "2026-02-13T16:26:40.123456Z", true),
+    ("time", "\"2026-02-13T10:00:00.5Z\"", "2026-02-13T10:00:00.500000Z", false),
+  ])
+  func `a value that its column does not show as it is stands in the last one`(
+    column: String, value: String, cell: String, isInRest: Bool
+  ) {
+    let key = column == "time" ? "ts" : column
+
+    let text = exported(CSVExport(options(column, "fields")), "{\"\(key)\":\(value)}")
+
+    let rest = "{\"\(key)\":\(value)}".replacing("\"", with: "\"\"")
+    #expect(text == "\(column),fields\r\n\(cell),\(isInRest ? "\"\(rest)\"" : "")\r\n")
+  }
+
+  @Test func `whatever stands under a name that a column has is in the one or the other`() throws {
+    let seed = randomSeed()
+    print("TLM_SEED=\(seed)")
+    var random = Seeded(seed)
+    let values = [
+      "1", "-3", "1.5", "2.0", "99999999999", "9000000001", "123456789012345", "1e2", "-0.25",
+      "0.1234567891", "18446744073709551615", "\"x\"", "\"7\"", "\"1.5s\"", "true", "[1]",
+      "{\"a\":1}",
+    ]
+    let names = ExportColumn.standard.dropLast().map(\.name)
+      .filter { $0 != "time" && $0 != "outcome" }
+    for _ in 0..<3000 {
+      let chosen = (0..<1 + random.below(4)).map { _ in names[random.below(names.count)] }
+      let members = Set(chosen).sorted().map { ($0, values[random.below(values.count)]) }
+      let line = "{" + members.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
+
+      let row = try #require(
+        Value(
+          json: exported(JSONExport(options(members.map { $0.0 } + ["fields"])), line)
+            .split(separator: "\n")[1].description))
+      for (name, text) in members {
+        let value = try #require(Value(json: text))
+        let isShown = row[name] == value || row[name] == Value.string(text)
+        #expect(isShown || row["fields"]?[name] == value, "\(line), seed \(seed)")
+      }
+    }
   }
 
   @Test func `lines stand in JSON as they are, and so that every reader takes them`() {

@@ -14,11 +14,15 @@ import Testing
     "echo '{}' >> .tlm/in.jsonl", "rm .tlm/board", "cat x > /home/a/.tlm/board", "rm -rf .tlm",
     "sed -i s/a/b/ .claude/settings.json", "cp x ~/.claude/settings.local.json",
     "tee ~/.config/tlm/config.yaml", "cat .tlm/board; rm .tlm/board", "tlm mode reject 7f",
+    "tlm control run --rules mine.yaml", "tlm control init --profile loop", "tlm watch &",
+    "tlm watch --rules mine.yaml", "tlm serve --listen 127.0.0.1:0",
   ]
   private static let free = [
     "tlm query", "tlm summary --last 1h", "tlm mode", "tlm mode explain", "tlm doctor", "ls",
     "cat .tlm/current.jsonl", "ls -l .tlm", "jq . .claude/settings.json", "echo mode set",
     "git commit -m 'set the mode'", "cat settings.json", "tlm emit step", "tlm config get level",
+    "tlm watch --no-control", "tlm serve --no-watch", "tlm serve stop", "tlm serve status --json",
+    "tlm emit watch", "tlm query --event serve", "tlm control check x", "tlm control backtest",
   ]
 
   @Test func `commands that let an agent out are refused, and others are not`() {

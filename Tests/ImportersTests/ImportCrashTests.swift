@@ -77,6 +77,37 @@ import Testing
     }
   }
 
+  @Test func `a line that is too long is told behind what an import that died left`() throws {
+    let imports = try Imports()
+    let long = String(repeating: "x", count: 17 << 20) + "\n"
+    try imports.write("app.jsonl", numbered(0..<100) + long + numbered(100..<110))
+    try imports.imported("app.jsonl")
+    let log = imports.store + "/log/00000000000000000000.jsonl"
+    let all = try Disk.bytes(log)
+    let skipped = try #require(
+      (try Disk.text(log)).split(separator: "\n").first { $0.contains("tlm.skipped") })
+    let place = try #require(all.firstRange(of: Array(skipped.utf8)))
+    // The import died before the long line; then a line was damaged, or the file was written anew.
+    let lines = String(decoding: all[..<place.lowerBound], as: UTF8.self)
+    for (damaged, count) in [(true, 100), (false, 60)] {
+      try imports.forgetBook()
+      let rest = damaged ? lines.replacing("\"n\":99,", with: "\"n\"x99,") : lines
+      try Disk.write(log, Array(rest.utf8))
+      try imports.write("app.jsonl", numbered(0..<count) + long + numbered(100..<110))
+
+      let said = try imports.imported("app.jsonl")
+      try imports.forgetBook()
+      let again = try imports.imported("app.jsonl")
+
+      #expect(said["totals"]?["new"] == 10 && said["totals"]?["quarantined"] == 1)
+      let known = again["totals"]?["known"]?.count
+      #expect(known == count + 11 && again["totals"]?["new"] == 0)
+      let places = try imports.ownLines().filter { $0["event"] == "tlm.drained" }
+        .map { [$0["begin"]?.text, $0["reach"]?.text] }
+      #expect(places.allSatisfy { $0[0] != $0[1] })
+    }
+  }
+
   @Test func `what tlm says behind an import that died is not taken for a part of it`() throws {
     var random = Seeded(21)
     for _ in 0..<4 {

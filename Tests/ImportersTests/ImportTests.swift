@@ -179,6 +179,27 @@ import Testing
       })
   }
 
+  @Test func `a line that is too long and has no end yet waits, and is one line then`() throws {
+    let imports = try Imports()
+    let long = "{\"n\":\"" + String(repeating: "x", count: 17 << 20)
+    try imports.write("app.jsonl", "{\"n\":1}\n" + long)
+
+    let half = try imports.imported("app.jsonl")
+    try imports.append("app.jsonl", "{\"n\":2}\"}\n{\"n\":3}\n")
+    let whole = try imports.imported("app.jsonl")
+    let packed = Array("{\"n\":4}\n".utf8) + Array(long.utf8)
+    try imports.write("packed.jsonl.gz", imports.gzipped(packed))
+    let ended = try imports.imported("packed.jsonl.gz")
+
+    #expect(half["totals"]?["new"] == 1 && half["totals"]?["quarantined"] == 0)
+    #expect(half["totals"]?["unfinished_bytes"]?.count == long.utf8.count)
+    #expect(whole["totals"]?["new"] == 1 && whole["totals"]?["quarantined"] == 1)
+    #expect(ended["totals"]?["new"] == 1 && ended["totals"]?["quarantined"] == 1)
+    #expect(try imports.events() == [#"{"n":1}"#, #"{"n":3}"#, #"{"n":4}"#])
+    let skipped = try imports.ownLines().filter { $0["event"] == "tlm.skipped" }
+    #expect(skipped.map { $0["length"]?.count } == [long.utf8.count + 10, long.utf8.count])
+  }
+
   @Test func `what is tlm's own to say is kept and steers nothing`() throws {
     let imports = try Imports()
     let line =
@@ -228,22 +249,6 @@ import Testing
 
     #expect(said["totals"]?["files"] == 2 && said["totals"]?["new"] == 4)
     #expect(try imports.events() == lines(numbered(0..<8)))
-  }
-
-  @Test func `a folder is looked through, and what is no file of lines is left out`() throws {
-    let imports = try Imports()
-    try imports.write("logs/deep/app.jsonl", numbered(0..<2))
-    try imports.write("logs/app.log", numbered(2..<3))
-    try imports.write("logs/text.log", "just text\n")
-    try imports.write("logs/state.json", "{}\n")
-    try imports.write("logs/.hidden.jsonl", numbered(5..<6))
-
-    let said = try imports.imported("logs")
-
-    #expect(said["totals"]?["new"] == 3 && said["totals"]?["files"] == 2)
-    #expect(said["totals"]?["left_out"] == 3)
-    try imports.write("empty/note.txt", "x")
-    #expect(try imports.tlm("import", "empty").code == 1)
   }
 
   @Test func `people see a table and a sentence`() throws {

@@ -57,4 +57,42 @@ import Testing
     let names = try receiver.events().map { $0["event"] }
     #expect(names == ["a", "b", "tick", "tick", "tock"])
   }
+
+  @Test func `a histogram whose counts do not fit its bounds is left out, and told`() throws {
+    func point(_ counts: Value, _ bounds: Value) -> Value {
+      [
+        "timeUnixNano": "1780000060000000000", "count": "3", "bucketCounts": counts,
+        "explicitBounds": bounds, "attributes": Sent.attributes(["at": bounds]),
+      ]
+    }
+    let receiver = try Receiver()
+
+    let bad = receiver.take(
+      .metrics, Sent.metrics("wait", "histogram", point([1, 2], [0.5, 1, 2])))
+    let good = [
+      receiver.take(.metrics, Sent.metrics("wait", "histogram", point([1, 2], [0.5]))),
+      receiver.take(.metrics, Sent.metrics("wait", "histogram", point([], []))),
+    ]
+
+    #expect(bad.status == 200 && bad.rejected == 1 && bad.appended == 0)
+    #expect(bad.json?["partialSuccess"]?["rejectedDataPoints"] == "1")
+    #expect(
+      bad.json?["partialSuccess"]?["errorMessage"]
+        == "the point of \"wait\" has 2 counts for 3 bounds, and needs one more than bounds")
+    #expect(good.allSatisfy { $0.text == "{}" && $0.appended == 1 })
+  }
+
+  @Test func `a span that ends before it begins is taken without a duration, and told`() throws {
+    let receiver = try Receiver()
+    let span = Sent.span("back").with(["endTimeUnixNano": .string(String(Sent.start))])
+
+    let answer = receiver.take(.traces, Sent.traces(span, Sent.span("on", 2)))
+
+    #expect(answer.status == 200 && answer.appended == 2 && answer.rejected == 0)
+    let partial = answer.json?["partialSuccess"]
+    #expect(partial?["rejectedSpans"] == nil)
+    #expect(partial?["errorMessage"]?.text?.contains("\"back\" ends before it begins") == true)
+    let events = try receiver.events()
+    #expect(events[0]["duration_s"] == nil && events[1]["duration_s"] == 1.5)
+  }
 }

@@ -11,6 +11,8 @@ import Testing
 #endif
 
 struct StoresTests {
+  private func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   @Test func `without a store the reason is told, and the first event that is recorded makes one`()
     throws
   {
@@ -25,6 +27,21 @@ struct StoresTests {
 
     #expect(try dispatcher.call("record_event", ["event": "first"])["isError"] == false)
     #expect(try dispatcher.call("query", ["event": "first"])["structuredContent"]?["count"] == 1)
+  }
+
+  @Test func `who makes no store records into none that was taken away`() throws {
+    let spoken = try Spoken()
+    let location = spoken.location
+    let access = StoreAccess(at: location, makes: false) { try Store.open(at: location) }
+    var dispatcher = Dispatcher(access, over: .pipe, begun: "2025-11-25")
+    #expect(try dispatcher.call("record_event", ["event": "a"])["isError"] == false)
+
+    try #require(rename(spoken.scratch.store, spoken.scratch.path + "/old") == 0)
+    let result = try dispatcher.call("record_event", ["event": "b"])
+
+    #expect(result["isError"] == true)
+    #expect(result["content"]?.elements.first?["text"]?.words.hasPrefix("noStore: ") == true)
+    #expect(!isThere(spoken.scratch.store))
   }
 
   @Test func `a damaged log is asked all the same`() throws {

@@ -113,6 +113,16 @@ import Testing
     #expect(sorted(items[0].message) == sorted(metric))
   }
 
+  @Test func `a whole number beyond 2^53 stays whole`() throws {
+    let point: Value = ["timeUnixNano": "1780000000000001000", "asInt": "9007199254740993"]
+    let metric: Value = ["name": "m", "sum": ["dataPoints": [point]]]
+
+    let items = try returned(batch("scopeMetrics", "metrics", metric))
+
+    let told = items.first?.message["sum"]?["dataPoints"]?.elements.first
+    #expect(told?["asInt"] == "9007199254740993" && told?["asDouble"] == nil)
+  }
+
   @Test func `other lines are none of them`() {
     for line: Value in [
       ["event": "a"], ["event": "a", "event_id": "otlp-1"], ["event_id": 7, "kind": "span"],

@@ -70,6 +70,16 @@ import Folding
     #expect(overall["success_rate"] == 0.5)
   }
 
+  @Test func `an agent is called as it calls itself, and unknown where it does not`() throws {
+    let names = [#""a\"b""#, #""a\\b\u00e9""#, #""""#, "5", "null", #""x""#]
+    let lines = names.enumerated().map { run("\($0)", ["agent_name": $1]) }
+
+    let agents = try #require(try report(Runs(), lines)["by_agent"])
+
+    #expect(agents.members.map(\.name) == ["", "a\"b", "a\\bé", "unknown", "x"])
+    #expect(agents["unknown"]?["unknown"] == 2)
+  }
+
   @Test func `the digest is that of the rows, whichever came first`() throws {
     func digest(_ lines: [String]) throws -> Digest {
       var fold = Fold()

@@ -113,6 +113,31 @@ private struct Gathered {
     }
   }
 
+  @Test(arguments: [false, true])
+  func `trends by host mark as partial what trends mark, whose name ever sorts first`(
+    isBounded: Bool
+  ) throws {
+    let scratch = Scratch()
+    let log = try EventLog.create(scratch.store)
+    // The machine that sorts first begins last, and within a week.
+    for (number, name, days) in [(0, "z", ["01-06", "01-20"]), (1, "a", ["01-14", "01-29"])] {
+      var pulled = PulledLog(Gathered.id(number))
+      pulled.host = name
+      let lines = days.map { #"{"ts":"2026-\#($0)T10:00:00.000000Z","event":"e"}"# }
+      try pulled.pull(lines, into: log)
+    }
+    let hub = try Store.open(at: StoreLocation(path: scratch.store, reason: .option))
+    func buckets(_ more: [(name: String, value: String)]) throws -> Value? {
+      let given = [(name: "metric", value: "events")] + more
+      return try Gathered.ask("trends", hub, given + (isBounded ? Gathered.span : []))["buckets"]
+    }
+
+    let all = try buckets([])
+
+    #expect(all?.elements.isEmpty == false)
+    #expect(try buckets([("by", "host")]) == all)
+  }
+
   @Test func `a summary by host has what each machine's own log says`() throws {
     let all = try Gathered.ask("summary", hub, Gathered.span + [("by", "host")])
 

@@ -13,13 +13,13 @@ EXACT_LIMIT = 1024
 
 class Sum:
     def __init__(self):
-        self.wholes, self.decimals, self.binary = 0, Fraction(0), []
+        self.total = Fraction(0)
         self.has_decimals, self.count = False, 0
 
     def add(self, value):
         self.count += 1
         if isinstance(value, int):
-            self.wholes += value
+            self.total += value
             return
         self.has_decimals = True
         for places in (0, 3, 6, 9, 12):
@@ -28,20 +28,26 @@ class Sum:
                 break
             digits = round(product)
             if digits / 10.0**places == value:
-                self.decimals += Fraction(digits, 10**places)
+                self.total += Fraction(digits, 10**places)
                 return
-        self.binary.append(value)
+        self.total += Fraction(value)
 
     def double(self):
-        decimal = float(self.wholes + self.decimals)
-        return math.fsum(self.binary + [decimal]) if self.binary else decimal
+        try:
+            return float(self.total)
+        except OverflowError:
+            return math.inf if self.total > 0 else -math.inf
 
     def datum(self):
         if self.count == 0:
             return MISSING
-        if not self.has_decimals and LOW <= self.wholes < HIGH:
-            return ("num", self.wholes)
-        return ("num", self.double())
+        if not self.has_decimals and LOW <= self.total < HIGH:
+            return ("num", int(self.total))
+        return finite(self.double())
+
+
+def finite(number):
+    return ("num", number) if math.isfinite(number) else MISSING
 
 
 def half_away(total, count):
@@ -58,7 +64,7 @@ def summed(kind, values):
             sums.add(value[1])
     if sums.count > 0 or not lengths:
         if kind == "avg":
-            return ("num", sums.double() / sums.count) if sums.count else MISSING
+            return finite(sums.double() / sums.count) if sums.count else MISSING
         return sums.datum()
     total = sum(lengths)
     return ("dur", half_away(total, len(lengths)) if kind == "avg" else total)

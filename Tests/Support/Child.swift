@@ -131,9 +131,10 @@ package final class Child: Sendable {
 
   private func receive(_ state: inout State, _ seconds: Int32) throws {
     var waited = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&waited, 1, seconds * 1000) != 0 else {
-      throw Stuck(description: "nothing from \(name) for \(seconds) s")
-    }
+    let ready = unsafe poll(&waited, 1, seconds * 1000)
+    guard ready != 0 else { throw Stuck(description: "nothing from \(name) for \(seconds) s") }
+    // A signal came; whoever asks goes on asking.
+    guard ready > 0 else { return }
     var room = [UInt8](repeating: 0, count: 1 << 16)
     let count = unsafe room.withUnsafeMutableBytes {
       unsafe recv(socket, $0.baseAddress, $0.count, 0)
@@ -163,32 +164,39 @@ package final class Child: Sendable {
   /// Stops the process and returns when it stands still.
   package func stop() {
     signal(SIGSTOP)
+    state.withLock { take(&$0, WUNTRACED) }
+  }
+
+  /// Keeps how it ended, if it did: its number is somebody else's from then on.
+  private func take(_ state: inout State, _ flags: Int32) {
+    guard state.end == nil else { return }
     var status: Int32 = 0
-    while unsafe waitpid(id, &status, WUNTRACED) < 0 && errno == EINTR {}
+    var found: pid_t = -1
+    repeat { found = unsafe waitpid(id, &status, flags) } while found < 0 && errno == EINTR
+    guard found == id, status & 0xff != 0x7f else { return }
+    let signal = status & 0x7f
+    state.end = signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal)
   }
 
   /// Whether the process has ended by itself.
   package var hasEnded: Bool {
     state.withLock { state in
-      if state.end != nil { return true }
-      var status: Int32 = 0
-      guard unsafe waitpid(id, &status, WNOHANG) == id else { return false }
-      let signal = status & 0x7f
-      state.end = signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal)
-      return true
+      take(&state, WNOHANG)
+      return state.end != nil
     }
   }
 
   /// Returns when the process ended.
   @discardableResult
   package func wait() -> End {
-    if let end = state.withLock({ $0.end }) { return end }
-    var status: Int32 = 0
-    while unsafe waitpid(id, &status, 0) < 0 && errno == EINTR {}
-    let signal = status & 0x7f
-    let end: End = signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal)
-    state.withLock { $0.end = end }
-    return end
+    // It stays there to be waited for, and so its number its own, until the lock is held.
+    var info = unsafe siginfo_t()
+    while unsafe waitid(P_PID, id_t(id), &info, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
+    return state.withLock { state in
+      take(&state, 0)
+      // A child that nobody can wait for any more is none that ended well.
+      return state.end ?? .exited(-1)
+    }
   }
 
   /// Kills the process if it lives, and waits for it.

@@ -79,7 +79,7 @@ package final class Command {
     for number in [input, output, errors] where number >= 0 { close(number) }
   }
 
-  package func signal(_ number: Int32) { kill(process, number) }
+  package func signal(_ number: Int32) { if code == nil { kill(process, number) } }
 
   /// How the program ended; it has closed its output, or was killed.
   func wait() -> Int32 {

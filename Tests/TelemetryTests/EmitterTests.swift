@@ -121,6 +121,19 @@ import Testing
     #expect(try events().last?["sample_rate"] == nil)
   }
 
+  @Test func `records of runs are no samples: each is kept`() throws {
+    let emitter = emitter { $0.sampling = Sampling([.init("run", rate: 0), .init("*", first: 0)]) }
+
+    for _ in 0..<3 { emitter.startRun("a", job: "b").end() }
+    emitter.emit("other")
+
+    #expect(
+      try events().map { $0["status"]?.text } == [
+        "running", "success", "running", "success", "running", "success",
+      ])
+    #expect(try events().allSatisfy { $0["sample_rate"] == nil })
+  }
+
   @Test func `of so many a second the first are kept`() throws {
     let emitter = emitter { $0.sampling = Sampling([.init("burst", first: 3)]) }
 

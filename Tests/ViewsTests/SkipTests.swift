@@ -61,9 +61,13 @@ import Testing
     let path = scratch.path + "/log.jsonl"
     try Disk.write(path, Array((try lines("a", "b", "c") + skip(Seen(), at: 14)).utf8))
 
+    let done = Guarded(0 as Int64)
     var options = Replay.Options()
     options.trustsHandlers = looksOnItsWay
+    options.progress = { bytes in done.withLock { $0 += bytes } }
     let replayed = try FileReplay.run([Seen()], over: [path], options)
+    // What is read again is done once.
+    #expect(try done.withLock { $0 } == Int64(Disk.bytes(path).count))
     options.bounds.to = Position(rawValue: 42)
     let bounded = try FileReplay.run([Seen()], over: [path], options)
 

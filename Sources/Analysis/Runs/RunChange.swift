@@ -40,8 +40,8 @@ extension RunRecord {
   ///   - start: from where on.
   package func isUntouched(
     by outcomes: [Outcome] = [], from start: Position
-  ) -> AppendCondition {
-    .none(matching: records(of: outcomes), from: start)
+  ) -> [AppendCondition] {
+    Filter.records(ofRun: key, outcomes).map { .none(matching: $0, from: start) }
   }
 
   /// The same, after a record.
@@ -49,16 +49,25 @@ extension RunRecord {
   /// - Parameter last: where that one begins; nil: none was seen.
   package func isUntouched(
     by outcomes: [Outcome] = [], after last: Position?
-  ) -> AppendCondition {
-    .none(matching: records(of: outcomes), after: last)
+  ) -> [AppendCondition] {
+    Filter.records(ofRun: key, outcomes).map { .none(matching: $0, after: last) }
   }
+}
 
-  /// Its records.
-  private func records(of outcomes: [Outcome]) -> Filter {
-    var filter = Filter()
-    filter.names = [RunSweep.eventName]
-    if let id = self["event_id"]?.text { filter.eventIDs = [id] } else { filter.runIDs = [id] }
-    filter.outcomes = outcomes
-    return filter
+extension Filter {
+  /// The records of the run of a key: those with this event id, and those that have no event id and this
+  /// run id. One filter for each of the two.
+  ///
+  /// - Parameter outcomes: only those that say that it stands so; all where there are none.
+  package static func records(ofRun key: Label, _ outcomes: [Outcome] = []) -> [Filter] {
+    var own = Filter()
+    own.names = [RunSweep.eventName]
+    own.outcomes = outcomes
+    var others = own
+    own.eventIDs = [key.text]
+    others.runIDs = [key.text]
+    // Another run may have this key for its run id.
+    others.test = EventTest("no event id", asksForTime: false) { $0.eventID == nil }
+    return [own, others]
   }
 }

@@ -26,26 +26,34 @@ package struct RunHistory: Sendable {
     "start_time", "trace_id", "span_id", "parent_span_id", "parent_run_id", "agent_owner",
   ]
 
-  /// The records of a run, by its run id or event id; nil where there is none.
+  /// The records of the run of a key; none where nothing was recorded of it, or all of it was pruned.
   ///
   /// - Throws: `JournalError` where the log cannot be read.
-  package init?(of id: String, in store: Store) throws {
-    var query = Query()
-    query.filter.names = ["run"]
-    var key: Label?
+  package init(of key: Label, in store: Store) throws {
     var entries: [Entry] = []
-    for tie in [CorrelationKey.run, .eventID] where key == nil {
-      query.filter[.run] = tie == .run ? [id] : []
-      query.filter[.eventID] = tie == .eventID ? [id] : []
-      try store.query(query) { event in
-        guard let own = Label(event.eventID ?? event.runID) else { return true }
-        if key == nil { key = own }
-        if own == key { entries.append(Entry(event)) }
+    for filter in Filter.records(ofRun: key) {
+      try store.query(Query(filter)) { event in
+        entries.append(Entry(event))
         return true
       }
     }
-    guard let key else { return nil }
-    (self.key, self.entries) = (key, entries)
+    (self.key, self.entries) = (key, entries.sorted { $0.position < $1.position })
+  }
+
+  /// The keys of the runs that people know by an id, in the order in which they were recorded: it need
+  /// not be of one alone.
+  ///
+  /// - Throws: `JournalError` where the log cannot be read.
+  package static func keys(ofRunID id: String, in store: Store) throws -> [Label] {
+    var query = Query()
+    query.filter.names = ["run"]
+    query.filter.runIDs = [id]
+    var keys: [Label] = []
+    try store.query(query) { event in
+      if let key = Label(event.eventID ?? event.runID), !keys.contains(key) { keys.append(key) }
+      return true
+    }
+    return keys
   }
 
   /// Whether it has ended by one of them.

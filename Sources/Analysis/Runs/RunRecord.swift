@@ -53,22 +53,18 @@ package struct RunRecord: Sendable {
   /// When it was recorded: what lists are ordered by.
   package var created: Timestamp? { time("created_at") ?? start }
 
-  /// How long it took: what it says itself, else from its begin to its end. A run that goes on has none.
+  /// How long it took: what it says itself, else from its begin to its end. A run that goes on has none,
+  /// and so has one of which nobody can read what it says.
   package var duration: Nanoseconds? {
     if status == nil || status == .running { return nil }
-    if let seconds = self["duration_s"]?.number { return Self.valid(Nanoseconds(seconds: seconds)) }
-    if let length = self["duration_ms"]?.number {
-      return Self.valid(Nanoseconds(milliseconds: length))
+    for (name, isSeconds) in RunLength.fields {
+      guard let value = self[name] else { continue }
+      let told = RunLength.Told(value, isSeconds: isSeconds)
+      if !told.isNothing { return told.length }
     }
     guard let start, let end else { return nil }
-    return Self.valid(end.since(start))
+    return RunLength.between(start, end)
   }
 
-  private static func valid(_ length: Nanoseconds?) -> Nanoseconds? {
-    length.flatMap { $0 < .zero ? nil : $0 }
-  }
-
-  private func time(_ name: String) -> Timestamp? {
-    self[name]?.text.flatMap { Timestamp($0) ?? TimeText.instant($0) }
-  }
+  private func time(_ name: String) -> Timestamp? { self[name]?.instant }
 }

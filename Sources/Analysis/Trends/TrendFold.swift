@@ -3,7 +3,7 @@ package import TLM
 /// What happened in each hour, day, week, month or quarter, by tool, type or phase.
 package struct TrendFold: Projection {
   package static let name = "trend-series"
-  package static let version = 2
+  package static let version = 3
 
   /// How long a bucket is.
   package var per = Velocity.Period.week
@@ -50,16 +50,15 @@ package struct TrendFold: Projection {
     On("phase_end") { event, state in state.endPhase(event, by) }
     On(IssueStep.completions) { event, state in state.complete(event, per, by) }
     OnOthers(having: .issue) { event, state in state.work(event) }
-    On("tool_call_completed", "SessionToolUsed") { event, state in
+    On(CallEndNames.completed) { event, state in
       state.call(event, CallEnding(named: event).outcome, per, by)
     }
-    On("tool_call_failed", "PostToolUseFailure") { event, state in
-      state.call(event, .failure, per, by)
+    On(CallEndNames.failed) { event, state in state.call(event, .failure, per, by) }
+    On(CallEndNames.failedOrStopped) { event, state in
+      state.call(event, CallEnding(failureOf: event).outcome, per, by)
     }
-    On("tool_call_blocked", "PermissionDenied", "agent_call_gated") { event, state in
-      state.call(event, .blocked, per, by)
-    }
-    On("PostToolUse") { event, state in
+    On(CallEndNames.blocked) { event, state in state.call(event, .blocked, per, by) }
+    On(CallEndNames.answered) { event, state in
       state.call(event, CallEnding(responseOf: event).outcome, per, by)
     }
   }

@@ -67,6 +67,8 @@ extension Store {
       since: max(start, question.period?.start ?? start),
       until: min(end, question.period?.end ?? end))
     options.now = end
+    // Many buckets, each of bounds of its own, would put all else out that is kept of windows.
+    options.usesCheckpoints = false
     // Nothing else is in the fold, so that a longer window holds no more; the wider buckets of a long one
     // may begin before the period.
     let window = Int(next - first) * 2

@@ -78,7 +78,7 @@ extension Store {
     } else {
       try add(to: &builder)
     }
-    builder.span = try span(of: question.period, builder.span)
+    builder.span = try span(of: question, builder.span)
     if !question.sensors.isEmpty {
       builder.sensors = try trendSensors(of: question, in: builder.eventful)
     }
@@ -114,13 +114,14 @@ extension Store {
   }
 
   /// Between which times the whole log lies, as far as the buckets of a period are concerned: where
-  /// something happened after it, the last of them is whole.
-  private func span(of period: Period?, _ inside: LogSpan) throws -> LogSpan {
-    guard let period else { return inside }
+  /// something happened after it, the last of them is whole. What each machine began with says nothing
+  /// of what the log did.
+  private func span(of question: TrendQuestion, _ inside: LogSpan) throws -> LogSpan {
+    guard question.period != nil || question.by == .host else { return inside }
     var span = LogSpan()
     span.include(try firstTime(since: Timestamp(rawValue: .min)))
     span.include(inside.greatest)
-    span.include(try firstTime(since: period.end))
+    if let end = question.period?.end { span.include(try firstTime(since: end)) }
     return span
   }
 

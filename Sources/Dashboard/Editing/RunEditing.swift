@@ -16,11 +16,11 @@ enum RunEditing {
   }
 
   /// - Parameter seen: where the last record stood that whoever changes it has seen; nil: whatever it is.
-  /// - Throws: as `NamedRun.find` and `Store.append`.
+  /// - Throws: as `NamedRun.exact` and `Store.append`.
   static func make(
     _ edit: RunEdit, of id: String, seen: Position?, in store: Store, at time: Timestamp
   ) throws -> Outcome {
-    let (run, history) = try NamedRun.find(id, in: store)
+    let (run, history) = try NamedRun.exact(id, in: store)
     let last = history.entries.map(\.position).max()
     if let seen, last != seen { return .conflict }
     let changes = edit.changes(of: run)
@@ -29,7 +29,7 @@ enum RunEditing {
     let event = Preparation(forgiving: store.location).redacted(
       RunChange(changes, by: edit.by, note: edit.note).event(of: run, at: time), &report)
     do throws(AppendError) {
-      try store.append([event], onlyIf: [run.isUntouched(after: last)], timeout: timeout)
+      try store.append([event], onlyIf: run.isUntouched(after: last), timeout: timeout)
       return .changed
     } catch {
       if error.isConflict { return .conflict }

@@ -106,7 +106,7 @@ struct RunCharts {
 
   /// What became of the items that agents dealt with.
   var itemsByAgent: Figure {
-    let rows = busiest.filter { $0.items.discovered + $0.items.succeeded + $0.items.failed > 0 }
+    let rows = busiest.filter { !$0.items.isNothing }
       .map { agent in
         StackedBars.Row(
           name: agent.agent.text,

@@ -13,25 +13,32 @@ struct RunTallies {
     var hasRuns: Bool { counts.contains { $0 > 0 } }
   }
 
-  /// Items that runs dealt with.
+  /// Items that runs dealt with; sums beyond the greatest number there is stay at it.
   struct Items {
-    var discovered = 0
-    var succeeded = 0
-    var failed = 0
-    var skipped = 0
+    private(set) var discovered = 0
+    private(set) var succeeded = 0
+    private(set) var failed = 0
+    private(set) var skipped = 0
+
+    var isNothing: Bool { discovered == 0 && succeeded == 0 && failed == 0 }
 
     mutating func add(_ items: RunItems) {
-      discovered += Int(items.discovered)
-      succeeded += Int(items.succeeded)
-      failed += Int(items.failed)
-      skipped += Int(items.skipped)
+      Self.add(Int(items.discovered), to: &discovered)
+      Self.add(Int(items.succeeded), to: &succeeded)
+      Self.add(Int(items.failed), to: &failed)
+      Self.add(Int(items.skipped), to: &skipped)
     }
 
     mutating func add(_ other: Items) {
-      discovered += other.discovered
-      succeeded += other.succeeded
-      failed += other.failed
-      skipped += other.skipped
+      Self.add(other.discovered, to: &discovered)
+      Self.add(other.succeeded, to: &succeeded)
+      Self.add(other.failed, to: &failed)
+      Self.add(other.skipped, to: &skipped)
+    }
+
+    private static func add(_ count: Int, to sum: inout Int) {
+      let (result, isBeyond) = sum.addingReportingOverflow(count)
+      sum = isBeyond ? .max : result
     }
   }
 

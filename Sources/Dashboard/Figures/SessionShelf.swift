@@ -1,6 +1,6 @@
 import Analysis
 import SystemCalls
-import TLM
+package import TLM
 
 /// The sessions of a period for who turns their pages: made anew once the log goes on, prices change, or a
 /// minute is over.
@@ -17,8 +17,18 @@ package final class SessionShelf: Sendable {
   }
 
   private let kept = Guarded<(subject: Subject, figures: SessionFigures)?>(nil)
+  private let parts = Guarded(Recent<[String], SessionShelf>(most: RunShelf.mostParts))
 
   package init() {}
+
+  /// The shelf of the whole store, or of such events of it as are seen alone.
+  ///
+  /// - Throws: `noOrigin` where those are of no store any more.
+  package func shelf(of store: Store) throws -> SessionShelf {
+    if !store.isPart { return self }
+    let ids = try store.originIDs()
+    return parts.withLock { parts in parts.value(of: ids) { SessionShelf() } }
+  }
 
   /// - Parameter since: `all`, or as the command line takes it.
   /// - Throws: `AnalysisError` where it cannot be meant; as `Store.usage`.

@@ -79,7 +79,8 @@ package enum Frame {
   /// A page that could not be made.
   package static func failure(_ status: Int, _ message: String) -> PageContent {
     let titles = [
-      400: "Not understood", 403: "Not allowed", 404: "Not there", 409: "Changed meanwhile",
+      400: "Not understood", 403: "Not allowed", 404: "Not there", 405: "Not to be asked so",
+      409: "Changed meanwhile", 413: "Too large", 503: "Away",
     ]
     return PageContent(
       titles[status] ?? "Something went wrong", in: "", status: status, live: nil,

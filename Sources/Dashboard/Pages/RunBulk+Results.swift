@@ -12,9 +12,11 @@ extension RunBulk {
   }
 
   /// Changes each by itself: one that cannot be changed keeps no other from it.
-  static func apply(_ request: PageRequest, _ store: Store) -> [Result] {
+  ///
+  /// - Throws: `PageError` where there is none, or more than are changed at once.
+  static func apply(_ request: PageRequest, _ store: Store) throws(PageError) -> [Result] {
     let edit = RunEdit(request)
-    return request.allSent("id").prefix(500).map { id in
+    return try ids(request).map { id in
       if let (name, words) = edit.mistakes.sorted(by: { $0.key < $1.key }).first {
         return Result(id: id, isDone: false, message: "\(name) \(words)")
       }

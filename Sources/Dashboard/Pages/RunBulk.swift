@@ -17,7 +17,7 @@ enum RunBulk {
       return .page(try preview(request, store, edit))
     },
     DashboardPage(changing: "/runs/bulk/apply", "Changes many runs.") { request, store in
-      let results = apply(request, store)
+      let results = try apply(request, store)
       return request.wantsJSON
         ? .json(["results": .array(results.map(\.json))])
         : .page(page(of: results, request))
@@ -27,7 +27,7 @@ enum RunBulk {
   /// Runs that are changed at once at most.
   private static let most = 500
 
-  private static func ids(_ request: PageRequest) throws(PageError) -> [String] {
+  static func ids(_ request: PageRequest) throws(PageError) -> [String] {
     let ids = request.allSent("id")
     if ids.isEmpty {
       throw PageError(400, "No run was ticked. Go back, tick some, and choose Change again.")
@@ -90,7 +90,7 @@ enum RunBulk {
   private static func row(_ id: String, _ edit: RunEdit, _ store: Store) -> HTML {
     let changes: HTML
     do {
-      let (run, _) = try NamedRun.find(id, in: store)
+      let (run, _) = try NamedRun.exact(id, in: store)
       let all = edit.changes(of: run).map { change -> HTML in
         let before = Words.value(RunChange.known(change.name, of: run))
         return """

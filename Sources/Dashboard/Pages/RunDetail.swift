@@ -36,7 +36,10 @@ enum RunDetail {
     _ request: PageRequest, _ store: Store, _ edit: RunEdit? = nil, status: Int = 200,
     bad: String? = nil
   ) throws -> PageContent {
-    let (run, history) = try NamedRun.find(request.parameters["id"] ?? "", in: store)
+    let id = request.parameters["id"] ?? ""
+    // How an id begins is enough to look at a run, and not to change it.
+    let find = request.form == nil ? NamedRun.find : NamedRun.exact
+    let (run, history) = try find(id, store)
     var notice: HTML? = bad.map { "<p class=\"notice bad\" role=\"alert\">\($0)</p>" }
     if let done = request["done"], bad == nil {
       let words = done == "same" ? "It said all of this already." : "The run was changed."

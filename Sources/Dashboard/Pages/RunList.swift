@@ -59,8 +59,10 @@ enum RunList {
 
   /// Items that went well, of all that were found.
   private static func items(of run: RunRecord) -> String {
-    guard let found = run["items_discovered"]?.number, found > 0 else { return "–" }
-    return Words.number(run["items_succeeded"]?.number ?? 0) + " of " + Words.number(found)
+    let found = run["items_discovered"].map(RunItems.count) ?? 0
+    if found == 0 { return "–" }
+    let good = run["items_succeeded"].map(RunItems.count) ?? 0
+    return Numbers.grouped(Int(good)) + " of " + Numbers.grouped(Int(found))
   }
 
   private static func pages(_ found: RunPage, _ choice: RunChoice) -> HTML {

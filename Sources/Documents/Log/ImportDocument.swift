@@ -20,11 +20,15 @@ package struct ImportDocument: Document {
           Member("files", .integer(Int64(reports.count))),
           Member("unchanged", .integer(Int64(reports.count { $0.isUnchanged }))),
           Member("failed", .integer(Int64(failed))),
-          Member("left_out", .integer(Int64(plan.leftOut))),
+          Member("left_out", .integer(Int64(plan.leftOut.count))),
         ]
           + ImportedFileDocument.counts.map { name, count in
             Member(name, .integer(reports.reduce(0) { $0 + count($1) }))
           }),
+      "left_out": .array(
+        plan.leftOut.map {
+          ["path": .string($0.path), "reason": .string($0.reason.rawValue)]
+        }),
       "failures": .array(
         plan.failures.map { ["path": .string($0.path), "message": .string($0.message)] }),
     ]

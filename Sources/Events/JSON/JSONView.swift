@@ -72,7 +72,12 @@ public struct JSONView: ~Escapable, Sendable {
 
 extension JSONView {
   /// All of it, decoded and owned.
-  public var value: Value {
+  public var value: Value { value(isExact: false) }
+
+  /// The same, but that a number beyond every Double is its text: what it says is not lost.
+  package var exactValue: Value { value(isExact: true) }
+
+  private func value(isExact: Bool) -> Value {
     switch kind {
     case .null: return .null
     case .false: return .bool(false)
@@ -80,15 +85,17 @@ extension JSONView {
     case .integer:
       if let value = JSONText.integer(text) { return .integer(value) }
       return JSONText.unsigned(text).map(Value.unsigned) ?? .null
-    case .decimal: return .double(double ?? .nan)
+    case .decimal:
+      if let double { return .double(double) }
+      return isExact ? .string(JSONText.string(text, hasEscapes: false)) : .double(.nan)
     case .string: return .string(JSONText.string(text, hasEscapes: hasEscapes))
     case .object:
       var members: [Member] = []
-      forEachMember { members.append(Member($0, $1.value)) }
+      forEachMember { members.append(Member($0, $1.value(isExact: isExact))) }
       return .object(members)
     case .array:
       var elements: [Value] = []
-      forEachElement { elements.append($0.value) }
+      forEachElement { elements.append($0.value(isExact: isExact)) }
       return .array(elements)
     }
   }

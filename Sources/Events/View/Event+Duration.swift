@@ -99,17 +99,36 @@ extension Event.DurationReading {
   /// - Parameter isSeconds: whether a bare number is of seconds, and not of milliseconds.
   package init?(_ view: borrowing JSONView, isSeconds: Bool) {
     if let number = view.double {
-      let length = isSeconds ? Nanoseconds(seconds: number) : Nanoseconds(milliseconds: number)
-      self = length.map(Self.valid) ?? .invalid
+      self.init(number, isSeconds: isSeconds)
       return
     }
     switch view.kind {
     case .null: return nil
     case .string where view.text.isEmpty: return nil
-    case .string:
-      let text = view.string ?? ""
-      self = DurationText.reading(text, bare: isSeconds ? 1e9 : 1e6) ?? .unreadable
+    case .string: self.init(view.string ?? "", isSeconds: isSeconds)
     default: self = .unreadable
     }
+  }
+
+  /// The same of a value that is at hand.
+  package init?(_ value: Value, isSeconds: Bool) {
+    if let number = value.number, number.isFinite {
+      self.init(number, isSeconds: isSeconds)
+      return
+    }
+    switch value {
+    case .null, .string(""): return nil
+    case .string(let text): self.init(text, isSeconds: isSeconds)
+    default: self = .unreadable
+    }
+  }
+
+  private init(_ number: Double, isSeconds: Bool) {
+    let length = isSeconds ? Nanoseconds(seconds: number) : Nanoseconds(milliseconds: number)
+    self = length.map(Self.valid) ?? .invalid
+  }
+
+  private init(_ text: String, isSeconds: Bool) {
+    self = DurationText.reading(text, bare: isSeconds ? 1e9 : 1e6) ?? .unreadable
   }
 }

@@ -3,6 +3,15 @@ extension Event {
   @_lifetime(copy self)
   package func view(member index: Int) -> JSONView { view(of: fields[index]) }
 
+  /// The members that count, of equal names the last, owned; a number beyond every Double is its text.
+  package var exactMembers: [Member] {
+    var members: [Member] = []
+    for index in fields.indices where isLastMember(index) {
+      members.append(Member(name(of: fields[index]), view(member: index).exactValue))
+    }
+    return members
+  }
+
   /// Whether it is plain to see that no two members have the same name, so that each of them counts;
   /// false says nothing.
   package var areNamesPlainlyDistinct: Bool {

@@ -84,3 +84,16 @@ extension JSONView {
     }
   }
 }
+
+extension Value {
+  /// The instant that a text spells or a number means, as `JSONView.timestamp`.
+  package var instant: Timestamp? {
+    switch self {
+    case .string(let text): Timestamp(text) ?? TimeText.instant(text)
+    case .integer(let number): Timestamp(number: Array(String(number).utf8).span)
+    case .unsigned(let number): Timestamp(number: Array(String(number).utf8).span)
+    case .double: Timestamp(number: Array(JSONWriter.text(of: self).utf8).span)
+    default: nil
+    }
+  }
+}

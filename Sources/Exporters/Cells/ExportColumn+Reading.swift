@@ -60,21 +60,30 @@ extension ExportColumn {
     return true
   }
 
-  /// Whether a member is a number that reads the same by whoever reads it: of few digits, at most nine
-  /// behind the point, and without an exponent.
+  /// Whether a member is a number that reads the same by whoever reads it, and that its column takes:
+  /// of few digits, at most nine behind the point, and without an exponent; whole, but for costs and
+  /// lengths of time, and no longer than these may be.
   static func isPlain(_ field: Field, in event: borrowing Event) -> Bool {
-    guard field.kind == .integer || field.kind == .decimal, field.valueLength <= 15 else {
+    if field.kind == .integer {
+      guard field.valueLength <= 15 else { return false }
+      return field.key != .durationS || field.valueLength <= lengthDigits
+    }
+    guard field.kind == .decimal, field.valueLength <= 15, fractions.contains(field.key) else {
       return false
     }
-    var decimals = -1
+    var point = -1
     let text = event.view(of: field).text
     for index in text.indices {
       switch text[index] {
-      case UInt8(ascii: "."): decimals = 0
+      case UInt8(ascii: "."): point = index
       case UInt8(ascii: "e"), UInt8(ascii: "E"): return false
-      default: if decimals >= 0 { decimals += 1 }
+      default: break
       }
     }
-    return decimals <= 9
+    return text.count - point <= 10 && (field.key != .durationS || point <= lengthDigits)
   }
+
+  /// Seconds of so many digits are a length of time, whatever they are.
+  private static let lengthDigits = 9
+  private static let fractions = Event.Keys([.durationS, .costUSD])
 }

@@ -36,12 +36,17 @@ enum RestOfEvent {
     if key == .unknown { return false }
     let isText = field.kind == .string && field.valueLength > 0
     if texts.contains(key) { return isText || field.kind == .integer && ids.contains(key) }
-    if key == .ts { return isText && event.isTimed && isOfMicroseconds(event.view(of: field).text) }
+    if key == .ts { return isText && isInTimeColumn(event.view(of: field).text, of: event) }
     if key == .message { return isText && !event.contains(.msg) }
     return numbers.contains(key) && ExportColumn.isPlain(field, in: event)
   }
 
-  /// Whether a time has no more digits behind the point than the column shows.
+  /// Whether a time has no more digits than the column shows, of microseconds.
+  private static func isInTimeColumn(_ text: Span<UInt8>, of event: borrowing Event) -> Bool {
+    guard event.isTimed, let time = event.time else { return false }
+    return time.rawValue.isMultiple(of: 1000) && isOfMicroseconds(text)
+  }
+
   private static func isOfMicroseconds(_ time: Span<UInt8>) -> Bool {
     var digits = -1
     for index in time.indices {

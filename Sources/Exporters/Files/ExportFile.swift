@@ -29,7 +29,7 @@ package final class ExportFile {
       isStream = status.map { !$0.isRegular } ?? false
       if isStream {
         draft = place
-        file = opens ? try Descriptor.open(place, .update, kind: .anything) : nil
+        file = opens ? try Descriptor.open(place, .write, kind: .anything) : nil
       } else {
         let slash = place.lastIndex(of: "/")
         let folder = slash.map { String(place[...$0]) } ?? ""

@@ -55,10 +55,8 @@ package struct ForwardExport: Reactor {
 
   /// Adds an event to what is sent of its signal, and says where that is.
   private mutating func add(_ event: borrowing Event) -> Int {
-    let line = event.line
-    let size = line.count
-    let value = Value(json: (0..<size).map { line[$0] })
-    if let item = value.flatMap(ReturnedItem.init) {
+    let size = event.line.count
+    if let item = ReturnedItem(event) {
       return add(item.message, item.signal, item.resource, item.scope, size)
     }
     let record = OTLPLogRecord(event, store: options.store)

@@ -10,7 +10,8 @@ public struct Replay: Sendable {
   public let parameters: Value
   /// The end of the last whole line that was read; nil when there was none.
   public let through: Position?
-  /// JSON objects in the log up to there, also those outside of a window of time.
+  /// JSON objects in the log up to there, also those outside of a window of time, and those of all
+  /// stores where only some are folded.
   public let events: Int
   /// Events, inside of the window if there is one, that a handler of this projection names.
   public let matched: Int
@@ -18,7 +19,7 @@ public struct Replay: Sendable {
   public let failed: Int
   /// Events that were passed over, because handling them killed a process more than once.
   public let skipped: Int
-  /// Lines that are no JSON object.
+  /// Lines that are no JSON object, counted as events are.
   public let quarantined: Int
   /// Values that the handlers asked for in the events that matched, and that nobody can read.
   public let unreadable: Int

@@ -6,7 +6,7 @@ import Telemetry
 /// Where it begins.
 extension FileImport {
   mutating func begin(from resume: Resume?) throws(ImportError) {
-    (partial, passed) = ([], Batch())
+    (partial, passed, behind) = ([], Batch(), nil)
     let written = report.new + report.damaged + report.skipped
     if resume == nil && written == 0 { (report.bytes, report.redaction) = (0, RedactionReport()) }
     let known = try recognized(from: resume)
@@ -20,9 +20,7 @@ extension FileImport {
     try compare(with: isTentative ? next : own, known.damaged)
     (hash, place, part) = (known.hash, known.place, known.place.part)
     report.known = max(0, (resume?.known ?? 0) + known.lines - written)
-    if written == 0, let source = known.lastRun?.source, source != file.name {
-      report.source = source
-    }
+    if written == 0, let run = known.lastRun, !run.isFrom(file.name) { report.source = run.source }
   }
 
   /// How far the log has it; of a file that proved to be another one, only what came from itself counts.
@@ -62,7 +60,7 @@ extension FileImport {
 
   /// Whether a run came from this very file.
   func isOwn(_ run: ImportedRun) -> Bool {
-    run.source == file.name || run.content.inode == file.identity.inode
+    run.content.inode == file.identity.inode || run.isFrom(file.name)
   }
 
   /// Those that are this file's; of one that has another name now, only what is in the log in part.
@@ -70,7 +68,7 @@ extension FileImport {
     var own: [ImportedRun] = []
     for run in runs where isOwn(run) || file.seemsSuccessor(of: run) {
       let isWhole = try logged { () throws(JournalError) in try log.holdsAll(of: run) }
-      if run.source == file.name || !isWhole { own.append(run) }
+      if run.isFrom(file.name) || !isWhole { own.append(run) }
     }
     return own
   }
@@ -109,7 +107,7 @@ extension FileImport {
         passed.add(bytes.span)
         continue
       case .tooLong: continue
-      case .end: return
+      case .tooLongRest, .end: return
       }
       let wanted = Int(min(Int64(lines.count), place.length - start - passed.length))
       batching.pass(Array(lines[..<wanted]))

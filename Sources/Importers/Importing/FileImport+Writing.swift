@@ -69,9 +69,21 @@ extension FileImport {
     return try write(batch, isKnown: true)
   }
 
+  /// Takes bytes of a line that is too long: whether it ends is not known yet.
+  mutating func pass(_ bytes: [UInt8]) {
+    behind = behind ?? hash
+    behind?.add(bytes.span)
+  }
+
   mutating func skip(_ length: Int64) throws(ImportError) -> Progress {
     progress(length)
     report.bytes += length
+    // What is known of a part ends before such a line, which stands in none.
+    partial = []
+    let bridged = try bridge()
+    guard case .goesOn = bridged else { return bridged }
+    hash = behind ?? hash
+    behind = nil
     let said = NewEvent(
       LogEventName.skipped.rawValue, at: .now(),
       fields: [

@@ -11,6 +11,8 @@ struct FileImport {
   let book: ImportBook
   /// Where the next lines begin.
   var hash = ContentHash()
+  /// Behind the bytes of a line there that is too long, so far.
+  var behind: ContentHash?
   var place = ContentPlace.start
   /// Runs that begin there and are in the log in part.
   var partial: [PartialRun] = []
@@ -104,7 +106,7 @@ struct FileImport {
       var progress = Progress.goesOn
       switch try steps.next() {
       case .lines(let lines): progress = try take(lines)
-      case .passed(let bytes): hash.add(bytes.span)
+      case .passed(let bytes): pass(bytes)
       case .tooLong(let length): progress = try skip(length)
       case .end(let unfinished, let dialect):
         report.unfinished = unfinished

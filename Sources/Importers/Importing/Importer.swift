@@ -161,7 +161,7 @@ package final class Importer {
       let file = try? OpenedFile(rotated, identity)
     else { return false }
     let source = SourceName.imported(path)
-    return book.ledger.runs(from: .start, first: file.first).contains { $0.source == source }
+    return book.ledger.runs(from: .start, first: file.first).contains { $0.isFrom(source) }
   }
 
   /// Keeps what was found out, so that the next import of the same takes no time.

@@ -6,9 +6,8 @@ import SystemCalls
 package struct ImportPlan: Sendable, Equatable {
   /// Absolute paths, each once.
   package private(set) var files: [String] = []
-  /// What was left out of folders: their names say that they hold no lines, they begin as no lines of
-  /// JSON do, or they are hidden.
-  package private(set) var leftOut = 0
+  /// What was left out of folders, in the order in which it was met.
+  package private(set) var leftOut: [LeftOutFile] = []
   /// Folders that could not be read, and why.
   package private(set) var failures: [ImportFailure] = []
   /// The folders that were looked through.
@@ -88,24 +87,33 @@ package struct ImportPlan: Sendable, Equatable {
     var below: [String] = []
     for name in names {
       let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
-      guard !name.hasPrefix("."), let status = (try? FileStatus.ofName(path)) ?? nil else {
-        leftOut += 1
-        continue
-      }
-      if status.isFolder && depth < Self.deepest {
+      // What cannot be looked at is not followed into, either.
+      let status = name.hasPrefix(".") ? nil : (try? FileStatus.ofName(path)) ?? nil
+      if let status, status.isFolder, depth < Self.deepest {
         below.append(path)
-      } else if Self.holdsLines(name), Self.isFile(path, status),
-        isKnown(path) || Self.beginsAsLines(path)
-      {
-        found.append(path)
+      } else if let reason = Self.reason(against: path, name, status, isKnown) {
+        leftOut.append(LeftOutFile(path: path, reason: reason))
       } else {
-        leftOut += 1
+        found.append(path)
       }
     }
     let distinct = Self.withoutAliases(found, &looked)
-    leftOut += found.count - distinct.count
+    let taken = Set(distinct)
+    leftOut += found.filter { !taken.contains($0) }.map { LeftOutFile(path: $0, reason: .alias) }
     add(Self.inOrder(distinct))
     for path in below { look(through: path, depth: depth + 1, isKnown) }
+  }
+
+  /// Why something in a folder is not taken; nil for a file of lines.
+  private static func reason(
+    against path: String, _ name: String, _ status: FileStatus?, _ isKnown: (String) -> Bool
+  ) -> LeftOutFile.Reason? {
+    if name.hasPrefix(".") { return .hidden }
+    guard let status else { return .kind }
+    if status.isFolder { return .depth }
+    if !holdsLines(name) { return .name }
+    if !isFile(path, status) { return .kind }
+    return isKnown(path) || BeginningLook.findsLines(path) ? nil : .content
   }
 
   /// Links to files are followed, those to folders are not: they may lead round in a circle.
@@ -119,17 +127,6 @@ package struct ImportPlan: Sendable, Equatable {
     var base = FamilyName(name).base[...]
     for ending in spooled where base.hasSuffix(ending) { base = base.dropLast(ending.count) }
     return endings.contains { base.hasSuffix($0) }
-  }
-
-  /// Whether a file is packed, empty, or begins with an object.
-  private static func beginsAsLines(_ path: String) -> Bool {
-    guard let file = try? Descriptor.open(path, .read, kind: .anything),
-      let start = try? file.bytes(at: 0, count: 4096)
-    else { return true }
-    var text = start[...]
-    if text.starts(with: [0xef, 0xbb, 0xbf]) { text = text.dropFirst(3) }
-    let first = text.first { $0 != 0x20 && !(9...13).contains($0) }
-    return first == nil || first == UInt8(ascii: "{") || Packing(start) != .none
   }
 
   /// Families stand together where the first of them stood, the oldest first.

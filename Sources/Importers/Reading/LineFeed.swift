@@ -11,8 +11,10 @@ struct LineFeed {
     case rest([UInt8])
     /// Bytes of a line that is too long to be an event.
     case passed([UInt8])
-    /// The end of such a line; how many bytes it has, with its newline, if it has one.
+    /// The end of such a line; how many bytes it has, with its newline.
     case tooLong(Int64)
+    /// The end of all in such a line, which may go on one day; how many bytes of it there are.
+    case tooLongRest(Int64)
     case end
   }
 
@@ -93,7 +95,7 @@ struct LineFeed {
       if waiting.isEmpty { waiting = try bytes.next(1 << 18) }
       if waiting.isEmpty {
         passing = .nothing
-        return .tooLong(length)
+        return .tooLongRest(length)
       }
       let end = Newlines.first(in: waiting.span)
       let given = give(end.map { $0 + 1 } ?? waiting.count)

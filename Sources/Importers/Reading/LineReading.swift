@@ -63,6 +63,9 @@ struct LineReading {
       return step(rest)
     case .passed(let bytes): return .passed(bytes)
     case .tooLong(let length): return .tooLong(length)
+    case .tooLongRest(let length):
+      // Nothing is packed behind what was packed.
+      return isPacked ? .tooLong(length) : .end(unfinished: length, batching.dialect)
     case .end: return .end(unfinished: 0, batching.dialect)
     }
   }

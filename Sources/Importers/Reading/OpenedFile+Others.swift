@@ -71,3 +71,13 @@ extension OpenedFile {
     return try? OpenedFile(path, identity)
   }
 }
+
+extension ImportedRun {
+  /// Whether it came from the file of a name. Markers of earlier versions name `/logs/./app.jsonl` where
+  /// this one names `/logs/app.jsonl`.
+  func isFrom(_ name: String) -> Bool {
+    if source == name { return true }
+    guard let path = SourceName.path(of: source) else { return false }
+    return SourceName.imported(StoreLocation.absolute(path, "/")) == name
+  }
+}

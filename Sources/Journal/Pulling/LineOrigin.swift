@@ -23,9 +23,17 @@ package struct LineOrigin: Sendable, Hashable {
   /// Letters of an id that are enough to name it.
   package static let leastPrefix = 4
 
-  /// Whether somebody means it who names an id, the beginning of one, or a machine.
+  /// What people call it: its machine, and the store there, where that is known.
+  package var name: String { store.isEmpty ? host : "\(host)/\(store)" }
+
+  /// Whether a name is that of its machine, or of a store there.
+  package func isCalled(_ name: String) -> Bool {
+    !name.isEmpty && (host == name || self.name == name)
+  }
+
+  /// Whether somebody means it who names an id, the beginning of one, a machine, or a store of a machine.
   package func isMeant(by name: String) -> Bool {
-    id == name || host == name
+    id == name || isCalled(name)
       || name.utf8.count >= Self.leastPrefix && id.utf8.starts(with: name.utf8)
   }
 }

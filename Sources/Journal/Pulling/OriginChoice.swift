@@ -41,7 +41,7 @@ extension EventLog {
     return names.contains { $0.hasPrefix("pull-") }
   }
 
-  /// The stores that are meant by names: ids, beginnings of those, or machines.
+  /// The stores that are meant by names: ids, beginnings of those, machines, or stores of machines.
   ///
   /// - Throws: `noOrigin` where a name means none, or the beginning of an id several.
   package func choice(ofOrigins names: [String]) throws(JournalError) -> OriginChoice {
@@ -52,11 +52,11 @@ extension EventLog {
     var ids: Set<String> = []
     for name in names {
       let meant = known.filter { $0.isMeant(by: name) }
-      let isMachine = meant.contains { $0.host == name }
-      guard !meant.isEmpty, meant.count == 1 || isMachine else {
+      let called = meant.filter { $0.isCalled(name) }
+      guard !meant.isEmpty, meant.count == 1 || !called.isEmpty else {
         throw Self.unknown(name, meant, known)
       }
-      ids.formUnion(meant.filter { !isMachine || $0.host == name }.map(\.id))
+      ids.formUnion((called.isEmpty ? meant : called).map(\.id))
     }
     return OriginChoice(ids, own: own?.id, DrainedRanges(self))
   }
@@ -65,7 +65,7 @@ extension EventLog {
     _ name: String, _ meant: [LineOrigin], _ known: [LineOrigin]
   ) -> JournalError {
     let list = (meant.isEmpty ? known : meant).prefix(8).map {
-      "\($0.id.prefix(12))\($0.host.isEmpty ? "" : " (\($0.host))")"
+      "\($0.id.prefix(12))\($0.host.isEmpty ? "" : " (\($0.name))")"
     }.joined(separator: ", ")
     return JournalError(
       .noOrigin,

@@ -96,10 +96,39 @@ public struct StoreLocation: Sendable, Equatable {
     OwnProcess.homeFolder ?? "/tmp/tlm-\(OwnProcess.user)"
   }
 
+  /// The path from `/` on, in one spelling: without `.`, `..` and slashes that say nothing. What `..`
+  /// means behind a link the system says; where there is nothing, it stays.
   package static func absolute(_ path: String, _ workingDirectory: String) -> String {
-    var path = path.hasPrefix("/") ? path : workingDirectory + "/" + path
-    while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
-    return path
+    let path = path.hasPrefix("/") ? path : workingDirectory + "/" + path
+    if isPlain(path) { return path }
+    var plain = ""
+    for part in path.split(separator: "/") where part != "." {
+      let above = part == ".." ? folder(above: plain) : nil
+      plain = above ?? plain + "/" + part
+    }
+    return plain.isEmpty ? "/" : plain
+  }
+
+  /// Whether no part of a path can be a spelling only; quick, as followers ask for every file.
+  private static func isPlain(_ path: String) -> Bool {
+    var isBehindSlash = false
+    for byte in path.utf8 {
+      let isSlash = byte == UInt8(ascii: "/")
+      if isBehindSlash && (isSlash || byte == UInt8(ascii: ".")) { return false }
+      isBehindSlash = isSlash
+    }
+    return !isBehindSlash
+  }
+
+  /// Where `..` leads from a folder, which is empty for `/`; nil where there is no such folder.
+  private static func folder(above folder: String) -> String? {
+    if folder.isEmpty { return folder }
+    // What cannot be looked at is left to whoever opens it.
+    guard let status = (try? FileStatus.ofName(folder)) ?? nil, status.isFolder || status.isLink,
+      let real = status.isLink ? Folder.resolved(folder + "/.") : folder,
+      let slash = real.utf8.lastIndex(of: UInt8(ascii: "/"))
+    else { return nil }
+    return String(Substring(real.utf8[..<slash]))
   }
 
   /// `/a/b`, `/a`, `/`.

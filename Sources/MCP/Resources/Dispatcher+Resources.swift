@@ -2,6 +2,9 @@ import Questions
 import TLM
 
 extension Dispatcher {
+  /// Bytes of what a resource lists; there is no next page of it, which its tool has.
+  private static let room = 60_000
+
   /// What a resource says.
   func read(_ request: Message.Request, _ era: Era) throws(Fault) -> Outcome {
     guard case .string(let uri)? = request.params["uri"] else {
@@ -33,8 +36,9 @@ extension Dispatcher {
   ) throws(QuestionError) -> Value {
     var given = resource.arguments
     if let name = resource.part, let part { given.append(Member(name, .string(part))) }
-    let arguments = try QuestionArguments(
+    var arguments = try QuestionArguments(
       json: .object(given), for: resource.question.parameters)
+    arguments.room = Self.room
     let document = try resource.question.answer(try store.open(), arguments)
     if resource.name == "event", document["count"] == 0 {
       throw .notFound("there is no event with the id \(part ?? "")")

@@ -2,8 +2,8 @@ import Questions
 import TLM
 
 extension Dispatcher {
-  /// Bytes of an answer beyond which it is of no use to anybody who asked.
-  private static let longestAnswer = 400_000
+  /// Bytes of an answer beyond which it is of no use to anybody who asked: clients take 25 000 tokens.
+  private static let longestAnswer = 80_000
 
   /// What a call of a tool comes to. What is wrong with its arguments, or with the store, is for the
   /// model to read: it can ask again in another way.

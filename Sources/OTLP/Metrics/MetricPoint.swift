@@ -16,23 +16,20 @@ package struct MetricPoint: Sendable {
     package let scope: Value
   }
 
-  /// Nil for an event that is no point, or has no time of its own.
+  /// Nil for an event that is no point, has no time of its own, or says a number that nobody can read.
   ///
   /// - Parameter prefersDelta: whether counters tell what they grew by, where they can tell both.
   package init?(_ event: borrowing Event, prefersDelta: Bool = false) {
-    guard event.name == OwnMetric.name || event.string("kind") == "metric" else { return nil }
-    let line = event.line
-    let size = line.count
-    guard let value = Value(json: (0..<size).map { line[$0] }),
-      let time = value["ts"]?.text.flatMap({ Timestamp($0) }), time.rawValue > 0
+    guard event.name == OwnMetric.name || event.string("kind") == "metric",
+      event.isTimed, let time = event.time, time.rawValue > 0
     else { return nil }
-    service = value["tool"]?.text
-    if let item = ReturnedItem(value) {
+    service = event.tool
+    if let item = ReturnedItem(event) {
       guard item.signal == .metrics else { return nil }
       message = item.message
       sender = Sender(resource: item.resource, scope: item.scope)
     } else {
-      guard let own = OwnMetric(value, at: time)?.message(prefersDelta: prefersDelta) else {
+      guard let own = OwnMetric(event, at: time)?.message(prefersDelta: prefersDelta) else {
         return nil
       }
       (message, sender) = (own, nil)

@@ -9,12 +9,14 @@ struct OwnMetric {
   private let fields: ReturnedFields
   private let time: Timestamp
 
+  /// That it says a number, or has a list with one, that nobody can read: a point without it, or with
+  /// another in its place, would say something else.
+  fileprivate struct NoPoint: Error {}
+
   /// Nil for every other event.
-  init?(_ line: Value, at time: Timestamp) {
-    guard line["event"]?.text == Self.name, line["metric"]?.text?.isEmpty == false else {
-      return nil
-    }
-    (fields, self.time) = (ReturnedFields(line), time)
+  init?(_ event: borrowing Event, at time: Timestamp) {
+    guard event.name == Self.name, event.string("metric")?.isEmpty == false else { return nil }
+    (fields, self.time) = (ReturnedFields(Self.said(by: event, at: time)), time)
   }
 
   /// The metric with its one point; nil where it says no number.
@@ -25,18 +27,8 @@ struct OwnMetric {
     metric.add("description", fields.text("description"))
     let kind = fields.text("kind") ?? "gauge"
     metric.add("unit", fields.text("unit") ?? (kind == "timer" ? "s" : nil))
-    let length = fields.take("interval_s")?.number
-    let data: Data?
-    switch kind {
-    case "counter": data = counter(&fields, prefersDelta, length)
-    case "sum": data = sum(&fields)
-    case "gauge", "meter": data = gauge(&fields)
-    case "timer": data = summary(&fields, length, suffix: "_s")
-    case "recorder": data = summary(&fields, length, suffix: "")
-    case "histogram": data = histogram(&fields)
-    default: data = nil
-    }
-    guard let data else { return nil }
+    let data: Data
+    do throws(NoPoint) { data = try self.data(kind, &fields, prefersDelta) } catch { return nil }
     var (parts, point) = (data.parts, data.point)
     point.add("attributes", Self.attributes(of: fields))
     parts.add("dataPoints", [point.value])
@@ -46,61 +38,77 @@ struct OwnMetric {
 
   private typealias Data = (name: String, parts: MessageParts, point: MessageParts)
 
+  private func data(
+    _ kind: String, _ fields: inout ReturnedFields, _ prefersDelta: Bool
+  ) throws(NoPoint) -> Data {
+    let length = try fields.number("interval_s")
+    switch kind {
+    case "counter": return try counter(&fields, prefersDelta, length)
+    case "sum": return try sum(&fields)
+    case "gauge", "meter":
+      return ("gauge", MessageParts(), point(try Self.number(fields.take("value"))))
+    case "timer": return try summary(&fields, length, suffix: "_s")
+    case "recorder": return try summary(&fields, length, suffix: "")
+    case "histogram": return try histogram(&fields)
+    default: throw NoPoint()
+    }
+  }
+
   /// A counter says what it grew by, and what it came to since its program began: of that nobody says when.
   private func counter(
     _ fields: inout ReturnedFields, _ prefersDelta: Bool, _ length: Double?
-  ) -> Data? {
+  ) throws(NoPoint) -> Data {
     let (delta, total) = (fields.take("delta"), fields.take("total"))
     let isDelta = delta != nil && (prefersDelta || total == nil)
-    guard let value = Self.number(isDelta ? delta : total) else { return nil }
+    let value = try Self.number(isDelta ? delta : total)
     var parts = Self.parts(isDelta: isDelta)
     parts.add("isMonotonic", true)
     return ("sum", parts, point(value, since: isDelta ? length : nil))
   }
 
-  private func sum(_ fields: inout ReturnedFields) -> Data? {
+  private func sum(_ fields: inout ReturnedFields) throws(NoPoint) -> Data {
     let isDelta = fields.text("temporality") == "delta"
     let isMonotonic = fields.take("is_monotonic")
-    guard let value = Self.number(fields.take("value")) else { return nil }
+    let value = try Self.number(fields.take("value"))
     var parts = Self.parts(isDelta: isDelta)
     parts.add("isMonotonic", .bool(isMonotonic == true))
     return ("sum", parts, point(value))
   }
 
-  private func gauge(_ fields: inout ReturnedFields) -> Data? {
-    guard let value = Self.number(fields.take("value")) else { return nil }
-    return ("gauge", MessageParts(), point(value))
-  }
-
   /// What was recorded within an interval: quantiles, of which the least is 0 and the greatest 1.
   private func summary(
     _ fields: inout ReturnedFields, _ length: Double?, suffix: String
-  ) -> Data? {
-    guard let count = Self.count(fields.take("count")) else { return nil }
+  ) throws(NoPoint) -> Data {
+    let count = try Self.count(fields.take("count"))
     var point = times(since: length)
     point.add("count", count)
-    point.add("sum", .double(fields.take("sum" + suffix)?.number ?? 0))
+    point.add("sum", .double(try fields.number("sum" + suffix) ?? 0))
     _ = fields.take("mean" + suffix)
-    let quantiles: [Value] = Self.quantiles.compactMap { name, quantile in
-      guard let value = fields.take(name + suffix)?.number else { return nil }
-      return ["quantile": .double(quantile), "value": .double(value)]
+    var quantiles: [Value] = []
+    for (name, quantile) in Self.quantiles {
+      guard let value = try fields.number(name + suffix) else { continue }
+      quantiles.append(["quantile": .double(quantile), "value": .double(value)])
     }
     point.add("quantileValues", .array(quantiles))
     return ("summary", MessageParts(), point)
   }
 
-  private func histogram(_ fields: inout ReturnedFields) -> Data? {
+  private func histogram(_ fields: inout ReturnedFields) throws(NoPoint) -> Data {
     let isDelta = fields.text("temporality") == "delta"
-    guard let count = Self.count(fields.take("count")) else { return nil }
+    let count = try Self.count(fields.take("count"))
     var point = times(since: nil)
     point.add("count", count)
     for name in ["sum", "min", "max"] {
-      point.add(name, fields.take(name)?.number.map { Value.double($0) })
+      point.add(name, try fields.number(name).map { Value.double($0) })
     }
-    let counts = fields.take("bucket_counts")?.elements ?? []
-    point.add("bucketCounts", .array(counts.compactMap { Self.count($0) }))
-    let bounds = fields.take("explicit_bounds")?.elements ?? []
-    point.add("explicitBounds", .array(bounds.compactMap { $0.number.map { Value.double($0) } }))
+    var (counts, bounds): ([Value], [Value]) = ([], [])
+    for count in try fields.list("bucket_counts") { counts.append(try Self.count(count)) }
+    for bound in try fields.list("explicit_bounds") {
+      bounds.append(.double(try Self.double(bound)))
+    }
+    guard OTLPMetric.fits(counts, bounds) else { throw NoPoint() }
+    point.add("bucketCounts", .array(counts))
+    point.add("explicitBounds", .array(bounds))
     return ("histogram", Self.parts(isDelta: isDelta), point)
   }
 }
@@ -130,15 +138,39 @@ extension OwnMetric {
     return point
   }
 
-  /// A number as a member of a point; nil for what is none.
-  private static func number(_ value: Value?) -> Member? {
-    if case .integer(let number)? = value { return Member("asInt", .string(String(number))) }
-    return value?.number.map { Member("asDouble", .double($0)) }
+  /// A number as a member of a point.
+  private static func number(_ value: Value?) throws(NoPoint) -> Member {
+    guard let value else { throw NoPoint() }
+    if let whole = OTLPNumber.whole(value) { return Member("asInt", .string(String(whole))) }
+    return Member("asDouble", .double(try double(value)))
   }
 
-  private static func count(_ value: Value?) -> Value? {
-    guard case .integer(let number)? = value, number >= 0 else { return nil }
+  fileprivate static func double(_ value: Value) throws(NoPoint) -> Double {
+    let whole = OTLPNumber.whole(value).map { Double($0) }
+    let number = whole ?? OTLPNumber.unsigned(value).map { Double($0) } ?? value.number
+    guard let number, number.isFinite else { throw NoPoint() }
+    return number
+  }
+
+  private static func count(_ value: Value?) throws(NoPoint) -> Value {
+    guard let number = value.flatMap(OTLPNumber.unsigned) else { throw NoPoint() }
     return .string(String(number))
+  }
+
+  /// What an event says, but for its name and its time, under whichever keys they stand.
+  private static func said(by event: borrowing Event, at time: Timestamp) -> Value {
+    var rest = event.exactMembers.filter { $0.value != .null }
+    for key in Key.nameKeys {
+      guard let view = event.view(key), view.string == name else { continue }
+      rest.removeAll { $0.name == key.spelling }
+      break
+    }
+    for key in Key.timeKeys {
+      guard let view = event.view(key), view.timestamp == time else { continue }
+      rest.removeAll { $0.name == key.spelling }
+      break
+    }
+    return .object(rest)
   }
 
   /// What tells its stream from others: all that it says besides, but for what is of this line alone.
@@ -163,4 +195,19 @@ extension OwnMetric {
     "ts", "event", "event_id", "level", "tool", "trace_id", "span_id", "parent_span_id",
     "display_unit", "invalid", "sample_rate", "redacted", "truncated", "tlm_truncated",
   ]
+}
+
+extension ReturnedFields {
+  /// Takes a number out; nil where there is none.
+  fileprivate mutating func number(_ name: String) throws(OwnMetric.NoPoint) -> Double? {
+    guard let value = take(name) else { return nil }
+    return try OwnMetric.double(value)
+  }
+
+  /// Takes a list out; empty where there is none.
+  fileprivate mutating func list(_ name: String) throws(OwnMetric.NoPoint) -> [Value] {
+    guard let value = take(name) else { return [] }
+    guard case .array(let elements) = value else { throw OwnMetric.NoPoint() }
+    return elements
+  }
 }

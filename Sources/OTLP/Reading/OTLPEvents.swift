@@ -3,6 +3,10 @@ package import Events
 /// The events of what one resource tells, whichever way it comes in: a line of a file or a request.
 package struct OTLPEvents: Sendable {
   package private(set) var events: [NewEvent] = []
+  /// What is wrong with some of them, by their place: a receiver takes a point with a fault not at all.
+  package private(set) var faults: [Int: String] = [:]
+  /// Spans that end before they begin, each taken without a duration.
+  package private(set) var reversed: [String] = []
   /// All that the resource says of itself, of which each event carries what it has room for.
   package let wholeResource: [Member]
   private let resource: [Member]
@@ -51,7 +55,11 @@ package struct OTLPEvents: Sendable {
     if let start, let end = OTLPValue.time(span["endTimeUnixNano"]),
       let duration = end.since(start)
     {
-      fields.add("duration_s", .double(Double(duration.rawValue) / 1e9))
+      if duration < .zero {
+        reversed.append(span["name"]?.text ?? "span")
+      } else {
+        fields.add("duration_s", .double(Double(duration.rawValue) / 1e9))
+      }
     }
     fields.add("span_kind", OTLPValue.spanKind(span["kind"]))
     fields.add("status", OTLPValue.statusWord(span["status"]?["code"]))
@@ -101,6 +109,7 @@ package struct OTLPEvents: Sendable {
         fields.add(point: point)
         let time = OTLPValue.time(point["timeUnixNano"])
         fields.add(unreadable: time, point["timeUnixNano"])
+        if kind == "histogram" { faults[events.count] = OTLPMetric.fault(of: point) }
         add(metric["name"], else: "metric", at: time, fields, point["attributes"], scope)
       }
     }

@@ -114,6 +114,19 @@ extension OTLPFields {
 enum OTLPMetric {
   static let kinds = ["gauge", "sum", "histogram", "exponentialHistogram", "summary"]
 
+  /// Whether there is a count below, between and above all bounds of a histogram; it may have neither.
+  static func fits(_ counts: [Value], _ bounds: [Value]) -> Bool {
+    counts.isEmpty ? bounds.isEmpty : counts.count == bounds.count + 1
+  }
+
+  /// Why a point is no histogram; nil where it is one.
+  static func fault(of point: Value) -> String? {
+    let counts = point["bucketCounts"]?.elements ?? []
+    let bounds = point["explicitBounds"]?.elements ?? []
+    if fits(counts, bounds) { return nil }
+    return "has \(counts.count) counts for \(bounds.count) bounds, and needs one more than bounds"
+  }
+
   /// Whether each point counts from the one before, or from the start.
   static func temporality(_ value: Value?) -> Value? {
     switch value.map(OTLPValue.plain) {

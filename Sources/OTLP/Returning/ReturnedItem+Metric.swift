@@ -25,10 +25,9 @@ extension ReturnedItem {
     parts.add("startTimeUnixNano", time: fields.time("start_time"))
     parts.add("timeUnixNano", time: fields.time("ts"))
     if fields.take("no_value") == true { parts.add("flags", 1) }
-    switch fields.take("value") {
-    case .integer(let number)?: parts.add("asInt", String(number))
-    case let value?: parts.add("asDouble", value)
-    case nil: break
+    if let value = fields.take("value") {
+      let whole = OTLPNumber.whole(value)
+      parts.add(whole == nil ? "asDouble" : "asInt", whole.map { .string(String($0)) } ?? value)
     }
     for name in names { parts.add(name, fields.take(name)) }
     parts.add(

@@ -13,6 +13,9 @@ package struct ReturnedItem: Sendable {
   /// What the ids of lines begin with that came in so.
   package static let prefix = "otlp-"
 
+  /// Nil for every other event.
+  package init?(_ event: borrowing Event) { self.init(.object(event.exactMembers)) }
+
   /// Nil for every other line.
   package init?(_ line: Value) {
     let isOwn = line["event_id"]?.text?.hasPrefix(Self.prefix) ?? false

@@ -21,6 +21,34 @@ enum Page {
     return .object(members)
   }
 
+  /// Cuts what is a page already, where it has no room.
+  ///
+  /// - Parameter offset: how many were left out before it.
+  static func shorten(
+    _ list: String, of document: Value, startingAt offset: Int, by given: QuestionArguments
+  ) -> Value {
+    guard let page = document[list], case .object(var members) = document,
+      let place = members.firstIndex(where: { $0.name == list })
+    else { return document }
+    let end = fitting(page, from: 0, given)
+    if end == page.elements { return document }
+    members[place] = Member(list, page.part(0..<end))
+    members.append(Member("next", .integer(Int64(offset + end))))
+    return .object(members)
+  }
+
+  /// Cuts a list that has no pages of its own; `NAME_left_out` says how many of it are left out.
+  static func trim(_ list: String, of document: Value, by given: QuestionArguments) -> Value {
+    guard let whole = document[list], case .object(var members) = document,
+      let place = members.firstIndex(where: { $0.name == list })
+    else { return document }
+    let (count, end) = (whole.elements, fitting(whole, from: 0, given))
+    if end == count { return document }
+    members[place] = Member(list, whole.part(0..<end))
+    members.append(Member(list + "_left_out", .integer(Int64(count - end))))
+    return .object(members)
+  }
+
   /// Where a page ends: by its number of elements, and by the room that there is; one stands always.
   private static func fitting(
     _ list: Value, from start: Int, _ given: QuestionArguments

@@ -43,7 +43,7 @@ struct EventsAsked {
         return true
       })
     var page = EventPage(limit: nil, room: room)
-    for position in positions {
+    for (count, position) in positions.enumerated() {
       var one = Query()
       one.from = position
       one.to = Position(rawValue: position.rawValue + 1)
@@ -52,7 +52,11 @@ struct EventsAsked {
         isTaken = page.take(event)
         return true
       }
-      if !isTaken { break }
+      // There is no next page, and what comes first is no answer without all of it.
+      if !isTaken && count + 1 < positions.count {
+        throw QuestionError.parameter(
+          "\(count + 1) of these events are more than can be read at once; ask for fewer, by limit")
+      }
     }
     return page.document(explained(answer.explanation)).json
   }
@@ -61,12 +65,38 @@ struct EventsAsked {
     var question = question
     question.limit = offset + limit
     try question.check()
-    let answer = try store.answer(question)
-    let rows = Array(answer.rows.dropFirst(offset))
-    return AnswerDocument(answer, rows, isExplained ? conditions.howFound : nil).json
+    var (rows, place, left): ([[Datum]], Int, Int) = ([], 0, room)
+    var next: Int?
+    let answer = try store.answer(
+      question,
+      row: { row in
+        defer { place += 1 }
+        if place < offset { return true }
+        let size = row.reduce(0) { $0 + $1.size }
+        if size > left && !rows.isEmpty {
+          next = place
+          return false
+        }
+        left -= min(left, size)
+        rows.append(row)
+        return true
+      })
+    let document = AnswerDocument(answer, rows, isExplained ? conditions.howFound : nil).json
+    guard let next else { return document }
+    return .object(document.members + [Member("next", .integer(Int64(next)))])
   }
 
   private func explained(_ explanation: Query.Explanation) -> ExplanationDocument? {
     isExplained ? ExplanationDocument(explanation, conditions.howFound) : nil
+  }
+}
+
+extension Datum {
+  /// About how many bytes it has in an answer.
+  fileprivate var size: Int {
+    switch self {
+    case .text(let text), .json(let text): text.text.utf8.count + 2
+    default: 20
+    }
   }
 }

@@ -28,7 +28,8 @@ extension NamedQuestion {
   ) { store, given in
     let offset = given.integer("offset") ?? 0
     let page = try RunFilter(given).page(in: store, offset: offset, limit: given.limit)
-    return RunsDocument(page.runs, total: page.total, offset: offset).json
+    let document = RunsDocument(page.runs, total: page.total, offset: offset).json
+    return Page.shorten("runs", of: document, startingAt: offset, by: given)
   }
 
   /// `tlm runs show --json`.

@@ -26,6 +26,7 @@ extension NamedQuestion {
     let kind = given.text("kind").flatMap { TraceSubject.Kind(rawValue: $0) }
     let subject = try NamedSubject.find(given.text("id") ?? "", kind, in: store)
     var finder = TraceFinder(in: store)
-    return Page.cut("spans", of: TraceDocument(try finder.answer(subject)).json, by: given)
+    let document = TraceDocument(try finder.answer(subject)).json
+    return Page.cut("spans", of: Page.trim("loose", of: document, by: given), by: given)
   }
 }

@@ -42,9 +42,53 @@ extension NamedQuestion {
       try Clock(now: now).periods.window(since: $0, until: given.text("until")).period
     }
     question.prices = try PriceTable.forUser(in: store)
-    do { return TrendsDocument(try store.trends(question)).json } catch let error as AnalysisError {
+    do {
+      return Page.newest(TrendsDocument(try store.trends(question)).json, room: given.room)
+    } catch let error as AnalysisError {
       throw QuestionError.parameter(error.description)
     }
+  }
+}
+
+extension Page {
+  /// Periods of a trend that are told always.
+  private static let leastPeriods = 12
+
+  /// Trends without their oldest periods, where all of them have no room: `older_left_out` says how many
+  /// those are.
+  fileprivate static func newest(_ trends: Value, room: Int) -> Value {
+    let size = JSONWriter.text(of: trends).utf8.count
+    guard size > room, case .array(let buckets)? = trends["buckets"],
+      case .array(let series)? = trends["series"]
+    else { return trends }
+    let values = series.compactMap { $0["values"] } + [.array(buckets)]
+    let ofPeriods = values.reduce(0) { $0 + JSONWriter.text(of: $1).utf8.count }
+    let fitting = max(0, room - (size - ofPeriods)) * buckets.count / max(1, ofPeriods)
+    let count = buckets.count - max(fitting, leastPeriods)
+    guard count > 0 else { return trends }
+    let members = trends.members.map { member in
+      switch member.name {
+      case "buckets": Member(member.name, member.value.without(first: count))
+      case "series":
+        Member(
+          member.name,
+          .array(
+            series.map { series in
+              .object(
+                series.members.map {
+                  $0.name == "values" ? Member($0.name, $0.value.without(first: count)) : $0
+                })
+            }))
+      default: member
+      }
+    }
+    return .object(members + [Member("older_left_out", .integer(Int64(count)))])
+  }
+}
+
+extension Value {
+  fileprivate func without(first count: Int) -> Value {
+    if case .array(let elements) = self { .array(Array(elements.dropFirst(count))) } else { self }
   }
 }
 

@@ -6,6 +6,10 @@ import SystemCalls
 /// its disk.
 package struct ConsumerSettings: Sendable {
   package let name: String
+
+  /// What a hub's consumer of an origin is called.
+  package static func name(of origin: String, at hub: String) -> String { "tlm-\(hub)-\(origin)" }
+
   /// The subjects that it is given.
   package let filter: String
   /// When what was given and not acknowledged is given again.

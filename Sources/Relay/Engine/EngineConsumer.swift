@@ -133,6 +133,17 @@ package final class EngineConsumer: Sendable {
     try stream.engine.connection.publish(EngineMessage(reply, payload: Array(word.utf8)))
   }
 
+  /// How far the consumer of that name is; nil where there is none.
+  package static func state(
+    of name: String, in stream: EngineStream
+  ) throws(RelayError) -> ConsumerState? {
+    switch try stream.engine.ask("CONSUMER.INFO.\(stream.name).\(name)") {
+    case .success(let there): return ConsumerState(there)
+    case .failure(let refusal) where refusal.status == 404: return nil
+    case .failure(let refusal): throw refusal.error("consumer \(name) of stream \(stream.name)")
+    }
+  }
+
   /// How far the consumer is, as the engine has it.
   package func state() throws(RelayError) -> ConsumerState {
     ConsumerState(try stream.engine.demand("CONSUMER.INFO.\(stream.name).\(name)"))
@@ -147,6 +158,9 @@ package struct ConsumerState: Sendable, Equatable {
   package let unacknowledged: Int
   /// The number in the stream up to which all is acknowledged.
   package let floor: UInt64
+
+  /// Whether nothing is left that it would bring.
+  package var isDone: Bool { pending == 0 && unacknowledged == 0 }
 
   /// As the engine tells it.
   package init(_ value: Value) {

@@ -28,6 +28,8 @@
       // A node that was stopped, and not ended, is left after fifteen seconds.
       try number("natsOptions_SetPingInterval", 5_000)
       try count("natsOptions_SetMaxPingsOut", 2)
+      // The library holds its lock while it writes, and looks for no answer meanwhile.
+      try number("natsOptions_SetWriteDeadline", 5_000)
       if address.isSecure { try flag("natsOptions_SetSecure") }
       if let file = address.certificates { try text("natsOptions_LoadCATrustedCertificates", file) }
       if let file = address.credentials {

@@ -97,6 +97,25 @@ package struct EngineStream: Sendable {
     try message(["last_by_subj": .string(subject)])
   }
 
+  /// The last messages of several subjects; those that there are, in the order in which they are named.
+  package func last(ofEach subjects: [String]) throws(RelayError) -> [EngineMessage] {
+    var found: [EngineMessage] = []
+    var rest = subjects[...]
+    while !rest.isEmpty {
+      let questions = rest.prefix(Self.mostQuestions).map {
+        (question: "STREAM.MSG.GET." + name, body: ["last_by_subj": .string($0)] as Value)
+      }
+      for case .success(let answer)? in try engine.ask(all: questions) {
+        if let message = EngineMessage(stored: answer["message"] ?? [:]) { found.append(message) }
+      }
+      rest = rest.dropFirst(questions.count)
+    }
+    return found
+  }
+
+  /// Questions that are on their way at once.
+  private static let mostQuestions = 256
+
   /// The message of that number; nil where there is none.
   package func message(_ sequence: UInt64) throws(RelayError) -> EngineMessage? {
     try message(["seq": .integer(Int64(clamping: sequence))])

@@ -28,6 +28,7 @@
       "natsOptions_SetAllowReconnect", "natsOptions_SetMaxReconnect",
       "natsOptions_SetReconnectWait", "natsOptions_SetReconnectBufSize",
       "natsOptions_SetPingInterval", "natsOptions_SetMaxPingsOut", "natsOptions_SetNoEcho",
+      "natsOptions_SetWriteDeadline",
       "natsConnection_Connect", "natsConnection_Close", "natsConnection_Destroy",
       "natsConnection_Status", "natsConnection_GetMaxPayload", "natsConnection_FlushTimeout",
       "natsConnection_PublishMsg", "natsConnection_RequestMsg", "natsConnection_SubscribeSync",

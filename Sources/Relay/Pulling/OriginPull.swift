@@ -30,7 +30,8 @@ final class OriginPull {
   var gap: PullGap?
   /// What was told so far, by this process.
   var gaps = 0
-  private(set) var lines: Int64 = 0
+  /// Lines that this process put into the log, those too that the origin gave itself.
+  var lines: Int64 = 0
 
   /// A line, and the messages that brought it.
   struct Arrival {
@@ -85,7 +86,6 @@ final class OriginPull {
       begin(PullDoubt(to: text.place.offset))
     case .next(let isThere):
       taken.append(arrival)
-      lines += 1
       if !isThere { add(arrival.line, before) }
       try compare()
     }
@@ -97,10 +97,30 @@ final class OriginPull {
   }
 
   private func take(_ head: RelayHead) throws(RelayError) {
-    words = head.words
-    if head.place.offset >= self.head?.place.offset ?? 0 { self.head = head }
+    hear(head)
     text.note(head)
     try compare()
+  }
+
+  /// What the origin says of itself; lines before it may still be on their way.
+  func hear(_ head: RelayHead) {
+    guard head.place.offset >= self.head?.place.offset ?? 0 else { return }
+    words = head.words
+    self.head = head
+  }
+
+  /// Whether nothing is known to be missing, or to be other than it was pushed.
+  var isWhole: Bool { doubt == nil && missingUntil == nil }
+
+  /// Whether the origin said more of what it pushed than what was taken has come to.
+  var isShortOfHead: Bool {
+    guard isWhole, let head else { return false }
+    return head.place.offset >= text.place.offset && head.place.offset > text.verified.offset
+  }
+
+  /// The engine has nothing left to bring: what is missing before the last head is lost there.
+  func expectHead() throws(RelayError) {
+    if let head { try take(head) }
   }
 
   /// Holds what was taken against what the origin said of it.
@@ -150,6 +170,7 @@ final class OriginPull {
         return try standAnew()
       }
       last = written
+      self.lines += Int64(run.lines)
       runs.removeFirst()
     }
     done += taken.flatMap(\.deliveries)

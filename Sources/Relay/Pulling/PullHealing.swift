@@ -147,6 +147,7 @@ extension OriginPull {
         isHealing: true, host: words.host, store: words.store)
       let lines = PulledLines(run.bytes, from: run.offset, said, time: run.time ?? .now())
       if try !append(lines) { return false }
+      self.lines += Int64(run.lines)
     }
     return true
   }

@@ -8,6 +8,8 @@ final class PulledOrigin {
   private var consumer: EngineConsumer?
   /// Whether the engine was asked to keep a consumer for it.
   private(set) var isMade = false
+  /// When the engine may be asked next whether it has more.
+  private var asked: Int64 = .min
 
   /// Consumers that are made at once: each is of several nodes that agree on a leader first, which takes no
   /// longer for some than for one.
@@ -59,13 +61,25 @@ final class PulledOrigin {
     try pull.flush()
     if case .reread = try pull.mend(line) { try reread(stream, hub) }
     try pull.flush()
+    if count == 0 { try expectHead(consumer) }
     return count
   }
 
   /// Messages that are taken at once.
   private static let batch = 500
 
-  private func name(_ hub: String) -> String { "tlm-\(hub)-\(pull.origin)" }
+  /// Between two questions whether the engine would bring more.
+  private static let asking = Duration.seconds(1)
+
+  /// What the origin said last is held against what is here, once the engine has nothing left to bring: it
+  /// may have lost the last lines of one that says no more.
+  private func expectHead(_ consumer: EngineConsumer) throws(RelayError) {
+    guard pull.isShortOfHead, monotonicNow() >= asked else { return }
+    asked = deadline(after: Self.asking)
+    if try consumer.state().isDone { try pull.expectHead() }
+  }
+
+  private func name(_ hub: String) -> String { ConsumerSettings.name(of: pull.origin, at: hub) }
 
   private func settings(_ hub: String) -> ConsumerSettings {
     ConsumerSettings(
@@ -101,10 +115,10 @@ final class PulledOrigin {
     pull.forgetDeliveries()
   }
 
-  /// Whether all is in the log that the engine has.
+  /// Whether all is in the log that the engine has, and all that the origin says it pushed.
   func isComplete() throws(RelayError) -> Bool {
-    guard let consumer, pull.doubt == nil, pull.missingUntil == nil else { return false }
-    let state = try consumer.state()
-    return state.pending == 0 && state.unacknowledged == 0
+    guard let consumer, pull.isWhole, try consumer.state().isDone else { return false }
+    if pull.isShortOfHead { try pull.expectHead() }
+    return pull.isWhole
   }
 }

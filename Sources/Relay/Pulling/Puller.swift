@@ -139,9 +139,23 @@ package final class Puller {
       else { continue }
       pulls[origin] = PulledOrigin(try OriginPull(origin, words, book), subject)
     }
+    try lookForHeads(in: made, told)
     looked = deadline(after: Self.lookingAgain)
     stream = made
     return made
+  }
+
+  /// Hears what the origins said last: a head that was lost with what it speaks of is told again, and one
+  /// of which no line comes any more would not be heard otherwise.
+  private func lookForHeads(
+    in stream: EngineStream, _ told: StreamState
+  ) throws(RelayError) {
+    let subjects = pulls.keys.sorted().map { subject.head(of: $0) }
+    for message in try stream.last(ofEach: subjects.filter { told.subjects[$0] != nil }) {
+      guard let head = RelayHead(message.payload), message.subject == subject.head(of: head.origin)
+      else { continue }
+      pulls[head.origin]?.pull.hear(head)
+    }
   }
 
   /// What an origin says of itself: with its last head, else with its last event of a name; nil where the

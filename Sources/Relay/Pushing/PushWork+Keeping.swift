@@ -57,11 +57,14 @@ extension PushWork {
   /// Sends a head of where it is, where none was sent yet; none is ahead of what is known after a loss of
   /// power.
   ///
+  /// - Parameter again: whether one that was sent is looked for: what the engine has lost since the last
+  ///   event is found by no other.
   /// - Throws: `copied` where the engine has one that another must have sent.
-  func tell(_ state: inout PushState) throws {
+  func tell(again: Bool = false, _ state: inout PushState) throws {
     let place = state.checkpoint.place
-    guard state.head != place else { return }
-    try files.keep(state.checkpoint, isSynced: true)
+    let isNews = state.head != place
+    guard isNews || again else { return }
+    if isNews { try files.keep(state.checkpoint, isSynced: true) }
     let subject = options.subject.head(of: origin)
     let last = try publishing.answer { link throws(RelayError) in
       try link.stream.last(of: subject)
@@ -72,8 +75,13 @@ extension PushWork {
     {
       throw Self.copied(origin)
     }
+    let isThere = last.flatMap { RelayHead($0.payload) }?.place == place
+    state.headTime = .now
+    if isThere, !isNews { return }
     let head = RelayHead(origin: origin, place, options.words, at: .now())
-    try publishing.send(EngineMessage(subject, payload: head.bytes), id: head.id)
+    // For two minutes the engine takes one that it has lost for a repeat.
+    let id = isThere ? head.id : "\(head.id):\(head.time.rawValue)"
+    try publishing.send(EngineMessage(subject, payload: head.bytes), id: id)
     try publishing.settle()
     (state.head, state.headTime) = (place, .now)
     state.tally.heads += 1

@@ -43,12 +43,8 @@ final class PushWork: Sendable {
     return tally
   }
 
-  /// When a head is due; nil where nothing was pushed since the last.
-  var due: ContinuousClock.Instant? {
-    state.withLock { state in
-      state.head == state.checkpoint.place ? nil : state.headTime + options.headPace
-    }
-  }
+  /// When a head is due, or the last one is looked for.
+  var due: ContinuousClock.Instant { state.withLock { $0.headTime + options.headPace } }
 
   /// Pushes what is to be pushed of the next lines, and returns once the engine keeps it.
   func push(_ batch: LineBatch) throws {
@@ -75,9 +71,9 @@ final class PushWork: Sendable {
     }
   }
 
-  /// Sends a head, where one of here was not sent yet.
+  /// Sends a head, where one of here was not sent yet, or the engine has lost it.
   func tell() throws {
-    try state.withLock { state in try tell(&state) }
+    try state.withLock { state in try tell(again: true, &state) }
   }
 
   /// Waits for what is on its way, and keeps for certain how far it is, with a last head.

@@ -16,7 +16,11 @@ extension RelayStatus {
     var known: [String: Origin] = [:]
     for (id, run) in ledger.last { known[id] = Origin(run) }
     for origin in report?.origins ?? [] { known[origin.id, default: Origin(origin)].take(origin) }
-    if let address { try ask(address, &known) }
+    if let address {
+      let hub = try storing { () throws(JournalError) in try log.readIdentity()?.id }
+      let silent = try ask(address, &known, hub)
+      try wait(for: silent, in: log, &known)
+    }
     for id in known.keys { known[id]?.measure(at: now) }
     origins = known.values.sorted { $0.id < $1.id }
     if let checkpoint {
@@ -26,15 +30,18 @@ extension RelayStatus {
     }
   }
 
+  /// Asks the engine what the origins said, and what it would bring of them.
+  ///
+  /// - Returns: those of which it would bring no more, though they said that there is.
   private mutating func ask(
-    _ address: EngineAddress, _ known: inout [String: Origin]
-  ) throws(RelayError) {
+    _ address: EngineAddress, _ known: inout [String: Origin], _ hub: String?
+  ) throws(RelayError) -> [String] {
     do throws(RelayError) {
       let subject = try RelaySubject(stream)
       let connection = try EngineConnection(address, name: "tlm relay status")
       defer { connection.close() }
       isConnected = true
-      guard let kept = try EngineStream(JetStream(connection), existing: stream) else { return }
+      guard let kept = try EngineStream(JetStream(connection), existing: stream) else { return [] }
       weaknesses = kept.weaknesses
       for name in try kept.state(subjects: subject.heads).subjects.keys {
         guard let (id, _) = subject.parse(name),
@@ -42,9 +49,31 @@ extension RelayStatus {
         else { continue }
         known[id, default: Origin(id, head.words)].take(head)
       }
+      let short = known.values.filter { $0.isPulled && $0.isShort }.map(\.id)
+      return short.filter { id in
+        // Whoever may not ask that is not told.
+        guard let hub else { return false }
+        let name = ConsumerSettings.name(of: id, at: hub)
+        return ((try? EngineConsumer.state(of: name, in: kept)) ?? nil)?.isDone ?? false
+      }
     } catch {
       guard error.isPassing else { throw error }
       isConnected = false
+      return []
+    }
+  }
+
+  /// What the engine would not bring any more is missing, unless it came while the engine was asked.
+  private func wait(
+    for silent: [String], in log: EventLog, _ known: inout [String: Origin]
+  ) throws(RelayError) {
+    if silent.isEmpty { return }
+    let ledger = try storing { () throws(JournalError) in try log.readPullLedger() }
+    for id in silent {
+      if let run = ledger.last[id], run.text.after.offset > known[id]?.pulled?.offset ?? 0 {
+        known[id]?.pulled = run.text.after
+      }
+      known[id]?.lack()
     }
   }
 }
@@ -78,6 +107,21 @@ extension RelayStatus.Origin {
     // It said so by the engine, which took all before.
     acknowledged = head.place
     heard = head.time
+  }
+
+  /// Whether lines of it are here.
+  fileprivate var isPulled: Bool { !isOwn && pulled != nil }
+
+  /// Whether it said that it has pushed more than is here, and nothing says yet that it waits.
+  fileprivate var isShort: Bool {
+    waitingSince == nil && pushed?.offset ?? 0 > pulled?.offset ?? 0
+  }
+
+  /// It waits for what the engine has lost, if that did not come meanwhile.
+  fileprivate mutating func lack() {
+    guard isShort else { return }
+    waitingSince = heard
+    reason = "lines are missing that the engine would not bring; tlm relay pull asks the origin"
   }
 
   /// How far the log is behind what it pushed.

@@ -7,6 +7,8 @@ package struct RunSweep: Sendable {
   /// A run that has not ended.
   package struct Open: Sendable, Equatable {
     package let id: String
+    /// What its records have in common: its event id, else its run id.
+    package let key: Label
     /// Where its start stands.
     package let position: Position
     package let began: Timestamp
@@ -16,7 +18,7 @@ package struct RunSweep: Sendable {
     fileprivate let members: [Member]
   }
 
-  private var open: [String: Open] = [:]
+  private var open: [Label: Open] = [:]
 
   package init() {}
 
@@ -25,17 +27,18 @@ package struct RunSweep: Sendable {
 
   /// Takes in the next event of a run, in the order of the log.
   package mutating func observe(_ event: borrowing Event) {
-    guard event.name == RunEvents.name, let id = event.runID else { return }
+    guard event.name == RunEvents.name, let id = event.runID ?? event.eventID else { return }
+    let key = Label(event.eventID ?? id)
     guard event.outcome == .running else {
       // A word that nobody knows ends nothing.
-      if event.outcome != nil && event.outcome != .unknown { open[id] = nil }
+      if event.outcome != nil && event.outcome != .unknown { open[key] = nil }
       return
     }
-    guard open[id] == nil, let time = event.time,
+    guard open[key] == nil, let time = event.time,
       let text = event.view(named: "process")?.string, let process = RunProcess(text: text)
     else { return }
-    open[id] = Open(
-      id: id, position: event.position, began: time,
+    open[key] = Open(
+      id: id, key: key, position: event.position, began: time,
       agent: event.view(named: "agent_name")?.string ?? "unknown", process: process,
       members: Self.kept(of: event))
   }

@@ -57,6 +57,9 @@ enum RunsOpenAPI {
     if route.body != nil || !route.query.isEmpty {
       all.append((422, "What is wrong, value by value.", RunsSchema.faults, "application/json"))
     }
+    if route.body != nil {
+      all.append((413, "The body, or a run, is too large.", RunsSchema.detail, "application/json"))
+    }
     if route.takesToken {
       all.append((401, "The token is missing or wrong.", RunsSchema.detail, "application/json"))
     }

@@ -23,17 +23,45 @@ struct RunAppends: Sendable {
     let standings = try await reserved(ids)
     defer { desk.book.release(ids) }
     let now = Timestamp.current
-    let events = zip(runs, standings).compactMap { run, standing -> NewEvent? in
+    let written = zip(runs, standings).compactMap { run, standing -> (NewRun, NewEvent)? in
       switch standing {
-      case .new: run.event(at: now, owner: desk.settings.owner)
-      case .open, .repeated: run.hasEnded ? run.ending(at: now) : nil
+      case .new: (run, run.event(at: now, owner: desk.settings.owner))
+      case .open, .repeated: run.hasEnded ? (run, run.ending(at: now)) : nil
       case .ended: nil
       }
     }
-    if !events.isEmpty {
-      _ = try await desk.desk.appends.append(lines: try desk.prepared(events))
+    if !written.isEmpty {
+      let lines = try desk.prepared(written.map(\.1))
+      try Self.check(lines, of: written.map(\.0))
+      _ = try await desk.desk.appends.append(lines: lines)
     }
     return standings
+  }
+
+  private static let ids = ["event_id", "run_id", "parent_run_id"]
+
+  /// Lines are those of the runs, and name them as their clients do: where an id is hidden as a secret,
+  /// nobody finds the run by it again, and others with such an id become one with it.
+  private static func check(_ lines: [UInt8], of runs: [NewRun]) throws {
+    let batch = LineParser().parse(LineChunk(lines))
+    guard batch.count == runs.count else {
+      throw RunsError(503, "this store does not take all of these runs; nothing was written")
+    }
+    var faults: [Fault] = []
+    for (place, run) in runs.enumerated() {
+      let event = batch.event(at: place)
+      for name in ids where run.fields.text(name) != nil {
+        let kept = event.view(named: name)?.string
+        if Label(kept) == Label(run.fields.text(name)) { continue }
+        let words =
+          "\(name) looks like a secret or is too long, and would not be kept as it is: ids must not be "
+          + "secrets"
+        faults.append(
+          .rule(
+            words, at: run.place + [.string(name)], input: kept.map { .string($0) } ?? .null))
+      }
+    }
+    if !faults.isEmpty { throw Faulty(faults) }
   }
 
   private func reserved(_ ids: [Label]) async throws -> [RunsBook.Standing] {

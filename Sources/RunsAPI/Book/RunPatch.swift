@@ -48,7 +48,7 @@ struct RunPatch: Sendable {
     let lines = try desk.prepared([event])
     do throws(AppendError) {
       try desk.store.log.append(
-        lines: lines, onlyIf: [run.isUntouched(from: end)], key: nil, durability: .synced,
+        lines: lines, onlyIf: run.isUntouched(from: end), key: nil, durability: .synced,
         timeout: GroupedAppends.timeout)
       return true
     } catch {

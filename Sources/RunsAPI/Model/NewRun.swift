@@ -7,6 +7,8 @@ struct NewRun: Sendable {
   let id: String
   let runID: String
   let fields: [Member]
+  /// Where it stands in the request.
+  let place: [Value]
 
   /// Nil where something is wrong with it, which `reader` then knows.
   init?(_ value: Value, at place: [Value], _ reader: inout FieldReader) {
@@ -15,7 +17,7 @@ struct NewRun: Sendable {
     guard reader.faults.count == before, let id = fields.text("event_id"),
       let runID = fields.text("run_id")
     else { return nil }
-    (self.id, self.runID) = (id, runID)
+    (self.id, self.runID, self.place) = (id, runID, place)
   }
 
   /// Whether it says that the run has ended.

@@ -21,7 +21,9 @@ enum ReadRun {
     var response = Response(
       200, headers: HeaderFields([("content-type", "application/json"), ("etag", object.tag)]),
       body: object.bytes)
-    if let known = request.headers["if-none-match"], EntityTags(known).contain(object.tag) {
+    if let known = request.headers["if-none-match"],
+      EntityTags(known).contain(object.tag, isWeak: true)
+    {
       (response.status, response.body) = (304, .bytes([]))
     }
     return response
@@ -54,13 +56,11 @@ enum ReadRun {
     ]
   ) { request, desk in
     let id = request.parameters["event_id"] ?? ""
-    guard try desk.book.has(Label(id)),
-      let row = try desk.store.runs(under: [Label(id)])[Label(id)],
-      let history = try RunHistory(of: id, in: desk.store)
-    else {
+    let key = Label(id)
+    guard try desk.book.has(key), let row = try desk.store.runs(under: [key])[key] else {
       throw RunsError.unknown(id)
     }
-    return Response(RunDocument(RunRecord(Label(id), row), history))
+    return Response(RunDocument(RunRecord(key, row), try RunHistory(of: key, in: desk.store)))
   }
 
   private static func found(_ request: Request, _ desk: RunsDesk) throws -> RunObject {
@@ -82,11 +82,14 @@ struct EntityTags {
   private let tags: [String]
 
   init(_ field: String) {
-    tags = field.split(separator: ",").map { tag in
-      let tag = HeaderFields.trimmed(tag)
-      return tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag
-    }
+    tags = field.split(separator: ",").map { HeaderFields.trimmed($0) }
   }
 
-  func contain(_ tag: String) -> Bool { tags.contains("*") || tags.contains(tag) }
+  /// Whether one of them is this one.
+  ///
+  /// - Parameter isWeak: whether it is enough that one was said to be weak: to look at something again
+  ///   it is, to change it it is not (RFC 9110).
+  func contain(_ tag: String, isWeak: Bool = false) -> Bool {
+    tags.contains { $0 == "*" || $0 == tag || isWeak && $0 == "W/" + tag }
+  }
 }

@@ -79,14 +79,7 @@ package final class GroupedAppends: Sendable {
   }
 
   private func check(_ lines: [UInt8]) throws(JournalError) {
-    let limit = log.options.lineLimit
-    guard lines.count > limit else { return }
-    for line in lines.split(separator: UInt8(ascii: "\n")) where line.count >= limit {
-      throw JournalError(
-        .lineTooLong,
-        "an event of \(line.count + 1) bytes is over the limit of \(limit); nothing was written; "
-          + "shorten it")
-    }
+    try LineLength.check(lines, limit: log.options.lineLimit)
   }
 
   private func run() {

@@ -32,13 +32,17 @@ package final class Intake: Sendable {
     }
   }
 
-  /// Whole lines as the log takes them; none of what is left out.
+  /// Whole lines as the log takes them; none of what is left out. Whoever hears what became of its
+  /// events is told where one is too long: nothing of it is cut.
+  ///
+  /// - Throws: `lineTooLong`; as `SettingsInForce.now`.
   package func prepared(_ lines: [UInt8], at time: Timestamp) throws -> [UInt8] {
     let preparation = try preparation()
     guard preparation.options.isEnabled else { return [] }
     var report = RedactionReport()
     var (input, sampled) = (preparation.linesOfInput, SampledLines(preparation))
-    let stamped = EmittedLines.stamped(lines, at: time, limit: limit)
+    let stamped = EmittedLines.stamped(lines, at: time, limit: .max)
+    try LineLength.check(stamped, limit: limit)
     return sampled.kept(input.redacted(stamped, &report), at: time)
   }
 }

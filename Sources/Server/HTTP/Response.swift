@@ -7,6 +7,8 @@ package struct Response: Sendable {
   package var status: Int
   package var headers: HeaderFields
   package var body: Body
+  /// What failed, where it tells of that: not everybody is told in the same shape.
+  package private(set) var failure: ErrorDocument?
 
   package enum Body: Sendable {
     case bytes([UInt8])
@@ -45,12 +47,24 @@ package struct Response: Sendable {
       default: ErrorDocument(error)
       }
     self.init(document, status: document.httpStatus.code)
+    failure = document
     if status == 503 { headers["retry-after"] = "1" }
   }
 
   /// A refusal that is HTTP's own.
   package init(refusal status: Int, _ code: String, _ message: String) {
-    self.init(ErrorDocument(code: code, message: message), status: status)
+    let document = ErrorDocument(code: code, message: message)
+    self.init(document, status: status)
+    failure = document
+  }
+
+  /// The same in another shape; what its head says besides stays.
+  package func retold(as other: Response) -> Response {
+    var other = other
+    for field in headers.all where other.headers[field.name] == nil {
+      other.headers[field.name] = field.value
+    }
+    return other
   }
 
   static let jsonType = "application/json; charset=utf-8"

@@ -29,6 +29,8 @@ package final class ServeLock: Sendable {
           + "; end it with tlm serve stop, or use it")
     }
     self.file = file
+    // A server that was killed said where it was; its number may be anybody's by now.
+    try file.file.truncate(to: 0)
   }
 
   /// Says where the server is.

@@ -6,19 +6,19 @@
   final class CallCount: Sendable {
     private let count = Guarded(0)
 
-    /// One more; says how many there were before.
-    func begin() -> Int {
+    /// One more; `first` is done where there was none, before another one ends.
+    func begin(_ first: () -> Void) {
       count.withLock { count in
-        defer { count += 1 }
-        return count
+        if count == 0 { first() }
+        count += 1
       }
     }
 
-    /// One less; says how many are left.
-    func end() -> Int {
+    /// One less; `last` is done where none is left, before another one begins.
+    func end(_ last: () -> Void) {
       count.withLock { count in
         count -= 1
-        return count
+        if count == 0 { last() }
       }
     }
   }

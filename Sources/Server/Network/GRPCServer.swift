@@ -61,14 +61,18 @@
       await withDiscardingTaskGroup { group in
         // A client that goes away ends its connection and nothing else.
         try? await Self.each(of: connection.calls) { call in
-          alarm.cancel()
-          _ = connections.note(channel, isIdle: running.begin() == 0)
+          running.begin {
+            alarm.cancel()
+            _ = connections.note(channel, isIdle: false)
+          }
           group.addTask {
             await answer(call, from: peer)
-            guard running.end() == 0 else { return }
-            alarm.restart()
-            // A server that ends closes what has nothing to do.
-            if !connections.note(channel, isIdle: true) { channel.close(mode: .all, promise: nil) }
+            running.end {
+              alarm.restart()
+              // A server that ends closes what has nothing to do.
+              guard !connections.note(channel, isIdle: true) else { return }
+              channel.close(mode: .all, promise: nil)
+            }
           }
         }
       }

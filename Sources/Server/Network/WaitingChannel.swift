@@ -8,12 +8,17 @@
   /// process for a writer that was forgotten.
   final class WaitingChannel<Inbound: Sendable, Outbound: Sendable>: Sendable {
     private let kept: Guarded<NIOAsyncChannel<Inbound, Outbound>?>
+    /// What closes it where nothing comes; whoever takes it puts it off.
+    let alarm: Scheduled<Void>?
 
     /// To be called on the channel's event loop, before it reads.
     ///
     /// - Parameter closesHalf: whether its end for writing closes by itself. A stream of HTTP/2 says so in
     ///   its last frame, and to close half of it is to reset it.
-    init(_ channel: any Channel, closesHalf: Bool) throws {
+    init(
+      _ channel: any Channel, closesHalf: Bool, closedBy alarm: Scheduled<Void>? = nil
+    ) throws {
+      self.alarm = alarm
       kept = Guarded(
         try NIOAsyncChannel(
           wrappingChannelSynchronously: channel,

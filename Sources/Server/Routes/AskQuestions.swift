@@ -35,7 +35,20 @@ enum AskQuestions {
     _ question: NamedQuestion, _ given: [(name: String, value: String)], _ desk: Desk
   ) throws -> Response {
     try desk.checkStore()
-    let arguments = try QuestionArguments(query: given, for: question.parameters)
-    return Response(json: try question.answer(desk.store, arguments))
+    var arguments = try QuestionArguments(query: given, for: question.parameters)
+    arguments.room = room
+    let response = Response(json: try question.answer(desk.store, arguments))
+    if case .bytes(let bytes) = response.body, bytes.count > longest {
+      throw RequestError(
+        "parameter",
+        "the answer has \(bytes.count) bytes, more than \(longest); ask for less, by a limit, a time or "
+          + "a condition")
+    }
+    return response
   }
+
+  /// About how many bytes of events, rows or spans a page has; what comes behind is on the next one.
+  private static let room = 16 << 20
+  /// Bytes of an answer, whatever it is.
+  private static let longest = 64 << 20
 }

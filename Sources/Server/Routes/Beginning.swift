@@ -5,7 +5,13 @@ import TLM
 
 /// Where everybody begins.
 enum Beginning {
-  static let routes = [page, openAPI]
+  static let routes = [pageOrWords, openAPI]
+
+  private static var pageOrWords: Route {
+    var page = page
+    page.telling = ShowPages.toldToPeople
+    return page
+  }
 
   /// What there is, for whoever opens the server's address: pages for a browser, words for a program.
   private static let page = Route(

@@ -1,5 +1,5 @@
 import Events
-import TLM
+package import TLM
 
 /// Whether the server is there and can read its store.
 enum Health {
@@ -32,7 +32,7 @@ extension Desk {
   /// Whoever asks a store that is gone is not told that there is nothing in it.
   ///
   /// - Throws: `noStore` where there is none any more.
-  func checkStore() throws(JournalError) { _ = try store.log.presentBounds() }
+  package func checkStore() throws(JournalError) { _ = try store.log.presentBounds() }
 }
 
 extension EventLog {

@@ -14,7 +14,6 @@ enum Metrics {
       "GET", "/metrics", .read, "What the log comes to, as Prometheus reads it.",
       answers: ["text/plain", "application/openmetrics-text"]
     ) { request, desk in
-      try desk.checkStore()
       let page = try MetricsPage(desk.store, desk.runs).text + ServerMetrics(desk).text
       guard OpenMetricsText.isPreferred(by: request.headers["accept"]) else {
         return Response(text: page, type: "text/plain; version=0.0.4; charset=utf-8")

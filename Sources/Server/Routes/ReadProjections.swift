@@ -26,6 +26,11 @@ enum ReadProjections {
         schema: ["type": "integer", "minimum": 0, "maximum": 60]),
     ]
   ) { request, desk in
+    let given =
+      request.questions(without: ["reach", "after", "timeout"])
+      + [("name", request.parameters["name"] ?? "")]
+    // What cannot be meant is not waited for.
+    _ = try QuestionArguments(query: given, for: question.parameters)
     let timeout = Duration.seconds(try request.number("timeout", atMost: 60) ?? 30)
     if let after = try request.number("after") {
       guard try await LogGrowth.isBeyond(Position(rawValue: after), desk.store.log, timeout) else {
@@ -39,9 +44,7 @@ enum ReadProjections {
           "notReached", "the log has not come to \(reach) within the timeout; ask again")
       }
     }
-    let given = request.questions(without: ["reach", "after", "timeout"])
-    return try AskQuestions.answer(
-      question, given + [("name", request.parameters["name"] ?? "")], desk)
+    return try AskQuestions.answer(question, given, desk)
   }
 
   /// The same again and again, as it changes.

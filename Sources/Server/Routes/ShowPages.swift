@@ -13,13 +13,15 @@ enum ShowPages {
   private static let formLimit = 1 << 20
 
   private static func route(_ page: DashboardPage) -> Route {
-    Route(
+    var route = Route(
       page.isChange ? "POST" : "GET", RoutePath(page.path), page.isChange ? .change : .read,
       page.about,
       body: page.isChange
         ? RouteBody(["application/x-www-form-urlencoded"], limit: formLimit) : nil,
       answers: ["text/html"]
     ) { request, desk in answer(page, request, desk) }
+    route.telling = toldToPeople
+    return route
   }
 
   private static let asset = Route(
@@ -93,6 +95,20 @@ enum ShowPages {
     return response
   }
 
+  /// The same for browsers only.
+  @Sendable static func toldToPeople(_ failure: Response, _ head: RequestHead) -> Response {
+    head.wantsPage ? told(failure) : failure
+  }
+
+  /// What failed before a page could be made of it, as a page.
+  static func told(_ failure: Response) -> Response {
+    guard let document = failure.failure else { return failure }
+    let content = Frame.failure(failure.status, document.message)
+    return failure.retold(
+      as: response(
+        Frame.document(content, store: "tlm serve", now: .current), failure.status))
+  }
+
   /// What a browser is shown that may not read.
   static var refusal: Response {
     var refusal = response(Frame.refusal(now: .current), 401)
@@ -114,10 +130,11 @@ enum ShowPages {
 }
 
 extension PageRequest {
-  /// - Throws: `PageError` where a form cannot be read, or is of no page of this server.
+  /// - Throws: `PageError` where a form cannot be read, or is of no page of this server; as
+  ///   `RunShelf.shelf`.
   fileprivate init(
     _ request: Request, _ desk: Desk, of store: Store, isChange: Bool, now: Timestamp
-  ) throws(PageError) {
+  ) throws {
     var form: [Address.Pair]?
     if isChange {
       let text = String(validating: request.body, as: UTF8.self)
@@ -139,7 +156,6 @@ extension PageRequest {
       parameters: request.parameters, query: asked.map { Address.Pair($0.name, $0.value) },
       form: form, formToken: desk.forms.text, approves: approves,
       wantsJSON: request.headers["accept"]?.contains("application/json") == true, now: now,
-      runs: store.isPart ? RunShelf(of: store) : desk.runs,
-      sessions: store.isPart ? SessionShelf() : desk.sessions)
+      runs: try desk.runs.shelf(of: store), sessions: try desk.sessions.shelf(of: store))
   }
 }

@@ -14,7 +14,6 @@ enum StreamEvents {
       ],
       answers: ["text/event-stream"]
     ) { request, desk in
-      try desk.checkStore()
       let given = try QuestionArguments(
         query: request.questions(without: ["from"]), for: EventConditions.listening)
       let filter = try desk.store.bound(EventConditions(listening: given).filter())

@@ -11,6 +11,7 @@ enum TakeHooks {
       body: RouteBody(["*/*"], limit: 16 << 20, isRequired: false, schema: ["type": "object"]),
       answers: []
     ) { request, desk in
+      try desk.checkStore()
       try HookCommand.take(request.body, into: desk.store.location, desk.hookSettings())
       return Response(204)
     }

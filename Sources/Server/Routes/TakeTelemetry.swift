@@ -1,3 +1,4 @@
+import Documents
 import Ingest
 import OTLP
 import TLM
@@ -5,7 +6,7 @@ import TLM
 /// What OpenTelemetry's programs send: traces, metrics and logs.
 enum TakeTelemetry {
   static let routes: [Route] = OTLPSignal.allCases.map { signal in
-    Route(
+    var route = Route(
       "POST", RoutePath(signal.path), .tell,
       "Takes \(signal.rawValue) of OpenTelemetry (OTLP); they are on the disk before the answer comes.",
       body: RouteBody(["*/*"], limit: OTLPIngest.Settings().bodyLimit, schema: ["type": "object"]),
@@ -14,13 +15,24 @@ enum TakeTelemetry {
       let ingest: OTLPIngest
       do { ingest = try desk.ingest() } catch {
         // Whoever mends the settings has time to: a sender that is told otherwise throws away what it has.
-        return Response(refusal: 503, "configuration", "\(error)")
+        return told(Response(refusal: 503, "configuration", "\(error)"), request.head)
       }
       return Response(
         ingest.take(
           signal, contentType: request.headers["content-type"],
           contentEncoding: request.headers["content-encoding"], body: request.body))
     }
+    route.telling = told
+    return route
+  }
+
+  /// What failed before the telemetry was looked at, as its senders read it.
+  @Sendable private static func told(_ failure: Response, _ head: RequestHead) -> Response {
+    guard let document = failure.failure else { return failure }
+    return failure.retold(
+      as: Response(
+        OTLPIngest.Answer(
+          refusal: failure.status, document.message, contentType: head.headers["content-type"])))
   }
 }
 

@@ -12,6 +12,10 @@ package struct Route: Sendable {
   package var body: RouteBody?
   /// The media types that it is answered with.
   package var answers: [String] = ["application/json"]
+  /// Whether it is asked of the store, which must be there.
+  package var asksStore: Bool
+  /// Says what failed in the shape that its clients know; nil: as everywhere.
+  package var telling: (@Sendable (Response, RequestHead) -> Response)?
   package let answer: @Sendable (Request, Desk) async throws -> Response
 
   package init(
@@ -22,6 +26,8 @@ package struct Route: Sendable {
   ) {
     (self.method, self.path, self.permission, self.about) = (method, path, permission, about)
     (self.parameters, self.body, self.answers) = (parameters, body, answers)
+    // What is told goes to the log, which says itself whether it is there.
+    asksStore = permission != .look && permission != .tell
     self.answer = answer
   }
 

@@ -42,6 +42,12 @@ package struct Router: Site {
     return .admitted(bodyLimit: route.bodyLimit) { await answer(admitted, body: $0) }
   }
 
+  package func told(_ refusal: Response, to head: RequestHead?) -> Response {
+    guard let head else { return refusal }
+    let route = routes.first { $0.telling != nil && $0.path.parameters(in: head.path) != nil }
+    return (route?.telling ?? ShowPages.toldToPeople)(refusal, head)
+  }
+
   /// Answers a request that was let in; whatever fails is an answer, too.
   private func answer(_ admitted: Admitted, body: [UInt8]) async -> Response {
     let request = Request(admitted.head, parameters: admitted.parameters, body: body)
@@ -49,8 +55,12 @@ package struct Router: Site {
     // Routes read and write disks: the threads of the network have better things to do.
     let threads = admitted.route.permission == .tell ? desk.tellers : desk.threads
     return await withTaskExecutorPreference(threads) {
-      do { return try await admitted.route.answer(request, desk) } catch {
-        return Response(failure: error)
+      do {
+        if admitted.route.asksStore { try desk.checkStore() }
+        return try await admitted.route.answer(request, desk)
+      } catch {
+        let failure = Response(failure: error)
+        return admitted.route.telling?(failure, request.head) ?? failure
       }
     }
   }

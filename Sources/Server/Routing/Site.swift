@@ -3,6 +3,11 @@ package protocol Site: Sendable {
   /// Holds how a request begins against the rules of the site, before its body is read.
   func admission(of head: RequestHead) -> Admission
 
+  /// A refusal as those who ask here are told one.
+  ///
+  /// - Parameter head: of whom; nil where even that could not be read.
+  func told(_ refusal: Response, to head: RequestHead?) -> Response
+
   /// What it does for as long as it is served; it ends when its task is cancelled.
   func run() async
 }

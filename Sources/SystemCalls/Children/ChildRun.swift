@@ -23,13 +23,15 @@ package struct ChildRun {
   ///
   /// - Throws: where there is no such program, or it cannot be run.
   package init(_ plan: ChildPlan) throws(SpawnFailure) {
-    do throws(SpawnFailure) { try self.init(starting: plan) } catch {
+    let mask = SignalMask.own
+    do throws(SpawnFailure) { try self.init(starting: plan, mask) } catch {
       if Self.refusals.contains(error.number) { throw error }
+      mask.apply()
       try OwnProcess.become(plan.words)
     }
   }
 
-  private init(starting plan: ChildPlan) throws(SpawnFailure) {
+  private init(starting plan: ChildPlan, _ mask: SignalMask) throws(SpawnFailure) {
     var streams = ChildStreams(seeingOutput: plan.look != nil)
     signals = try HeardSignals()
     var relay: TerminalRelay?
@@ -39,7 +41,7 @@ package struct ChildRun {
         streams.forgoTerminal()
       }
     }
-    let start = ChildStart(hasTerminal: relay != nil)
+    let start = ChildStart(hasTerminal: relay != nil, mask: mask)
     if let path = relay?.terminal.path { streams.open(path, in: start) }
     let pipes = try streams.pipes(of: start, look: plan.look)
     pumps = pipes.map(\.pump)
@@ -114,6 +116,8 @@ package struct ChildRun {
     guard relay != nil else { return }
     relay?.takeOver()
     relay?.terminal.resize()
+    // Where nobody could stop this process, as its group is nobody's job, nobody lets the child go on.
+    kill(-id, SIGCONT)
   }
 
   /// Passes signals on.

@@ -19,9 +19,11 @@
   /// POSIX_SPAWN_SETSID of spawn.h, which the Glibc module does not carry.
   private static let ownSession: Int32 = 0x80
 
-  /// - Parameter hasTerminal: whether the child leads a session of its own, as the owner of a terminal
-  ///   does; else it stays among the processes that the terminal of this one sends its signals to.
-  init(hasTerminal: Bool) {
+  /// - Parameters:
+  ///   - hasTerminal: whether the child leads a session of its own, as the owner of a terminal does; else
+  ///     it stays among the processes that the terminal of this one sends its signals to.
+  ///   - mask: the signals that wait for it, as this process was given them.
+  init(hasTerminal: Bool, mask: SignalMask) {
     unsafe posix_spawn_file_actions_init(&actions)
     unsafe posix_spawnattr_init(&attributes)
     var set = sigset_t()
@@ -29,7 +31,9 @@
     // What this process ignores for itself alone.
     for signal in OwnProcess.signalsIgnoredHere { unsafe sigaddset(&set, signal) }
     unsafe posix_spawnattr_setsigdefault(&attributes, &set)
-    let flags = POSIX_SPAWN_SETSIGDEF | (hasTerminal ? Self.ownSession : 0)
+    var mask = mask.set
+    unsafe posix_spawnattr_setsigmask(&attributes, &mask)
+    let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (hasTerminal ? Self.ownSession : 0)
     unsafe posix_spawnattr_setflags(&attributes, Int16(truncatingIfNeeded: flags))
   }
 

@@ -35,8 +35,9 @@ final class HeardSignals: Sendable {
     arrivals.makeImpatient()
     departures.makeImpatient()
     unsafe heardByHandler = departures.number
-    // Without it there would be no telling when a child ends, so it is never ignored.
+    // Without it there would be no telling when a child ends, so it is never ignored, and never waits.
     Self.hear(SIGCHLD)
+    SignalMask.unblock(SIGCHLD)
     for number in Self.passedOn where !SignalAction.isIgnored(number) { Self.hear(number) }
   }
 

@@ -16,10 +16,7 @@ extension OwnProcess {
     #else
       _ = unsafe setrlimit(RLIMIT_CORE, &limit)
     #endif
-    var set = sigset_t()
-    unsafe sigemptyset(&set)
-    unsafe sigaddset(&set, number)
-    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    SignalMask.unblock(number)
     SignalAction.suffer(number)
     // It was one that ends nothing.
     _exit(128 &+ number)

@@ -16,8 +16,11 @@ final class StreamPump: Sendable {
   private let ending: (read: PipeEnd, write: PipeEnd)
   private let passed = Atomic<Int64>(0)
   private let hasFinished = Atomic<Bool>(false)
+  private let hasChildEnded = Atomic<Bool>(false)
 
   private static let piece = 1 << 16
+  /// As much as a pipe may be made to hold.
+  private static let mostKept = 1 << 20
 
   /// - Parameters:
   ///   - target: the descriptor that the bytes go to.
@@ -50,6 +53,7 @@ final class StreamPump: Sendable {
 
   /// The child has ended: what is there is passed on, and no more awaited.
   func finish() {
+    hasChildEnded.store(true, ordering: .releasing)
     var byte: UInt8 = 0
     _ = unsafe write(ending.write.number, &byte, 1)
   }
@@ -57,11 +61,16 @@ final class StreamPump: Sendable {
   private func run(_ source: PipeEnd) {
     var room = [UInt8](repeating: 0, count: Self.piece)
     var isEnding = false
+    // Others may write for ever; of the child's own there is no more than a pipe holds.
+    var left = Self.mostKept
     while true {
       let count = unsafe room.withUnsafeMutableBytes { unsafe rawRead(source.number, $0) }
       if count > 0 {
         look?(room.span.extracting(0..<count))
         guard pass(room.span.extracting(0..<count)) else { return }
+        if !isEnding { isEnding = hasChildEnded.load(ordering: .acquiring) }
+        if isEnding { left -= count }
+        if left <= 0 { return OutputHeir.take(source, to: target) }
       } else if count == 0 || errno != EAGAIN && errno != EINTR {
         return
       } else if isEnding {
@@ -83,7 +92,8 @@ final class StreamPump: Sendable {
       pollfd(fd: target, events: 0, revents: 0),
     ]
     _ = unsafe poll(&polled, nfds_t(polled.count), -1)
-    if polled[2].revents & Int16(POLLERR) != 0 { return nil }
+    // A pipe has errors, a socket ends.
+    if polled[2].revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 { return nil }
     return polled[1].revents != 0
   }
 

@@ -25,6 +25,8 @@ final class TerminalRelay {
   private(set) var count: Int64 = 0
 
   private static let piece = 1 << 16
+  /// More than a terminal keeps for its reader.
+  private static let mostKept: Int64 = 1 << 20
 
   init(look: (@Sendable (Span<UInt8>) -> Void)?) throws(SpawnFailure) {
     var settings = termios()
@@ -57,7 +59,7 @@ final class TerminalRelay {
     return (
       [
         pollfd(
-          fd: near == 0 || !isOutputOpen ? -1 : terminal.near.number, events: near, revents: 0),
+          fd: near == 0 ? -1 : terminal.near.number, events: near, revents: 0),
         pollfd(fd: isReading ? 0 : -1, events: Int16(POLLIN), revents: 0),
       ], isUnused ? 100 : -1
     )
@@ -71,13 +73,15 @@ final class TerminalRelay {
     type()
   }
 
-  /// Passes on all that the child has shown, once it has ended.
-  func drain() { while show() {} }
+  /// Passes on all that the child has shown, once it has ended; what others go on showing has no end.
+  func drain() {
+    let most = count + Self.mostKept
+    while count < most, show() {}
+  }
 
   /// False where there is no more of it now.
   @discardableResult
   private func show() -> Bool {
-    guard isOutputOpen else { return false }
     var room = [UInt8](repeating: 0, count: Self.piece)
     let got = unsafe room.withUnsafeMutableBytes { unsafe rawRead(terminal.near.number, $0) }
     guard got > 0 else {
@@ -87,11 +91,12 @@ final class TerminalRelay {
     count += Int64(got)
     let bytes = room.span.extracting(0..<got)
     look?(bytes)
+    guard isOutputOpen else { return true }
     do throws(SystemError) { try StandardStream.output.write(Array(copying: bytes)) } catch {
-      // The person's terminal is gone.
+      // The person's terminal is gone; the child must not wait for somebody to look.
       isOutputOpen = false
     }
-    return isOutputOpen
+    return true
   }
 
   private func hear() {

@@ -35,6 +35,8 @@ package final class Descriptor: Sendable {
 
   package enum Access: Sendable {
     case read
+    /// Only writes: of a pipe this is told when its reader goes, and waits until there is one.
+    case write
     /// Reads and writes in place.
     case update
     /// Every write goes to the end, whatever else happens to the file.
@@ -59,6 +61,7 @@ package final class Descriptor: Sendable {
     var flags = O_CLOEXEC
     switch access {
     case .read: flags |= O_RDONLY
+    case .write: flags |= O_WRONLY
     case .update: flags |= O_RDWR
     case .append: flags |= O_RDWR | O_APPEND
     }

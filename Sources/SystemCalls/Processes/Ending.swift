@@ -16,7 +16,7 @@ nonisolated(unsafe) private var asker: Int32 = 0
 /// by the signal afterwards. Nothing where the program has a handler of its own, or ignores the signal.
 package func onTermination(_ body: @escaping @Sendable () -> Void) {
   var old = sigaction()
-  guard unsafe sigaction(SIGTERM, nil, &old) == 0, isDefault(old),
+  guard unsafe sigaction(SIGTERM, nil, &old) == 0, isDefault(old) || isForked(old),
     let (arrival, departure) = try? PipeEnd.pair()
   else { return }
   // They stay open for ever: a handler that is on its way must not find another file under its number.
@@ -32,24 +32,33 @@ package func onTermination(_ body: @escaping @Sendable () -> Void) {
   guard isHeard else { return }
   unsafe asked = departure.number
   unsafe asker = getpid()
-  signal(SIGTERM) { _ in
-    let failure = errno
-    if unsafe asker == getpid() {
-      var byte: UInt8 = 1
-      _ = unsafe write(asked, &byte, 1)
-    } else {
-      signal(SIGTERM, SIG_DFL)
-      kill(getpid(), SIGTERM)
-    }
-    errno = failure
-  }
+  signal(SIGTERM, hear)
 }
 
-private func isDefault(_ action: sigaction) -> Bool {
+private let hear: @convention(c) (Int32) -> Void = { _ in
+  let failure = errno
+  if unsafe asker == getpid() {
+    var byte: UInt8 = 1
+    _ = unsafe write(asked, &byte, 1)
+  } else {
+    signal(SIGTERM, SIG_DFL)
+    kill(getpid(), SIGTERM)
+  }
+  errno = failure
+}
+
+/// Whether it is the handler of the process that this one was forked from, whose thread is not here.
+private func isForked(_ action: sigaction) -> Bool {
+  unsafe asker != 0 && asker != getpid() && handler(of: action) == unsafeBitCast(hear, to: Int.self)
+}
+
+private func isDefault(_ action: sigaction) -> Bool { handler(of: action) == 0 }
+
+/// Its place in memory.
+private func handler(of action: sigaction) -> Int {
   #if os(Linux)
-    let handler = unsafe action.__sigaction_handler.sa_handler
+    unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
   #else
-    let handler = unsafe action.__sigaction_u.__sa_handler
+    unsafe unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self)
   #endif
-  return handler == nil
 }

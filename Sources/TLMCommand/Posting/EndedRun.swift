@@ -58,12 +58,12 @@ extension RunRecord {
   }
 
   /// What holds as long as nobody has written that it was sent.
-  var isUnposted: AppendCondition {
-    var filter = Filter()
-    filter.names = ["run"]
-    if let id = self["event_id"]?.text { filter.eventIDs = [id] } else { filter.runIDs = [id] }
-    filter.fields = [FieldCondition("api_posted", .equal, true)]
-    return .none(matching: filter)
+  var isUnposted: [AppendCondition] {
+    Filter.records(ofRun: key).map { filter in
+      var filter = filter
+      filter.fields = [FieldCondition("api_posted", .equal, true)]
+      return .none(matching: filter)
+    }
   }
 
   /// The request that carries it. The key tells a receiver that it has this one already, where the answer
@@ -73,6 +73,7 @@ extension RunRecord {
     if self["event_id"]?.text == nil { body.insert(Member("event_id", .string(key.text)), at: 0) }
     var request = PostRequest(
       url: receiver.url, body: Array(JSONWriter.text(of: .object(body)).utf8))
+    request.fetchesAnswer = true
     request.headers = [
       (name: "Content-Type", value: "application/json"), (name: "User-Agent", value: "tlm/0.1.0"),
       (name: "Idempotency-Key", value: key.text.filter { $0.isASCII && !$0.isNewline }),

@@ -122,7 +122,7 @@ final class RunPoster: Sendable {
     tell(answer, of: run)
     do throws(AppendError) {
       try store.append(
-        [run.posting(at: now, fields)], onlyIf: [run.isUnposted], durability: .synced,
+        [run.posting(at: now, fields)], onlyIf: run.isUnposted, durability: .synced,
         timeout: .seconds(10))
     } catch {
       // Somebody else has written that it was sent.

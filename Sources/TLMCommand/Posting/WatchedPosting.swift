@@ -40,7 +40,8 @@ struct WatchedPosting: Sendable {
     let retrying = Task {
       while !Task.isCancelled {
         try await Task.sleep(for: Self.retryPause)
-        try await poster.retry()
+        // What cannot be tried now, as the store is busy or full, is tried in a while.
+        do { try await poster.retry() } catch is CancellationError { return } catch { continue }
       }
     }
     defer { retrying.cancel() }

@@ -5,6 +5,8 @@ import TLM
 enum ImportView {
   /// So many files have a line of their own.
   private static let shown = 40
+  /// So many that were left out are named.
+  private static let named = 10
 
   /// A table of the files that brought something new or have something to tell.
   static func lines(of reports: [FileReport], for terminal: Terminal) -> [String] {
@@ -17,7 +19,7 @@ enum ImportView {
       table.add([
         Numbers.grouped(report.new), Numbers.grouped(report.known),
         Numbers.grouped(report.damaged + report.skipped), report.format ?? "-",
-        SafeText.of(name(of: report)),
+        SafeText.of(name(of: report.path)),
       ])
     }
     guard !table.isEmpty else { return [] }
@@ -27,11 +29,10 @@ enum ImportView {
   }
 
   /// A path from the user's own folder on.
-  private static func name(of report: FileReport) -> String {
-    guard let home = StoreLocation.variable("HOME"), home.count > 1,
-      report.path.hasPrefix(home + "/")
-    else { return report.path }
-    return "~" + report.path.dropFirst(home.count)
+  private static func name(of path: String) -> String {
+    guard let home = StoreLocation.variable("HOME"), home.count > 1, path.hasPrefix(home + "/")
+    else { return path }
+    return "~" + path.dropFirst(home.count)
   }
 
   /// What one file brought, for whoever follows.
@@ -49,7 +50,7 @@ enum ImportView {
   }
 
   /// The whole of it in a few sentences.
-  static func summary(of reports: [FileReport], leftOut: Int) -> [String] {
+  static func summary(of reports: [FileReport], leftOut: [LeftOutFile]) -> [String] {
     let new = reports.reduce(0) { $0 + $1.new }
     let known = reports.reduce(0) { $0 + $1.known }
     let bytes = reports.reduce(0) { $0 + $1.bytes }
@@ -58,8 +59,24 @@ enum ImportView {
       "imported \(Numbers.count(new, "new event")) of \(Numbers.count(reports.count, "file"))"
     text += " (\(Numbers.bytes(bytes)) read); known: \(Numbers.grouped(known))"
     if unchanged > 0 { text += "; unchanged files: \(Numbers.grouped(unchanged))" }
-    if leftOut > 0 { text += "; left out: \(Numbers.grouped(leftOut))" }
-    return [text] + remarks(on: reports)
+    if !leftOut.isEmpty { text += "; left out: \(Numbers.grouped(leftOut.count))" }
+    return [text] + remarks(on: reports) + remarks(on: leftOut)
+  }
+
+  /// What was left out: first what is called as files of lines are.
+  private static func remarks(on leftOut: [LeftOutFile]) -> [String] {
+    let (others, strange) =
+      (leftOut.filter { $0.reason != .content }, leftOut.filter { $0.reason == .content })
+    return [
+      ("left out, as none of the first lines is an object: ", strange), ("left out: ", others),
+    ]
+    .filter { !$0.1.isEmpty }.map { $0.0 + names(of: $0.1) }
+  }
+
+  private static func names(of files: [LeftOutFile]) -> String {
+    let names = files.prefix(named).map { SafeText.of(name(of: $0.path)) }.joined(separator: ", ")
+    let rest = files.count - named
+    return rest > 0 ? "\(names) and \(Numbers.grouped(rest)) more" : names
   }
 
   private static func remarks(on reports: [FileReport]) -> [String] {

@@ -59,8 +59,9 @@ extension RelayView {
     return lines
   }
 
+  /// By what `--origin` takes: of several stores of one machine each has its own.
   private static func name(_ id: String, _ words: OriginWords) -> String {
-    words.host.isEmpty
-      ? String(id.prefix(8)) : "\(words.host) \(words.store) (\(id.prefix(8)))"
+    let origin = LineOrigin(id: id, host: words.host, store: words.store)
+    return words.host.isEmpty ? String(id.prefix(8)) : "\(origin.name) (\(id.prefix(8)))"
   }
 }

@@ -6,6 +6,8 @@ struct ReplayView {
   let showsState: Bool
   let showsDigest: Bool
   let json: Bool
+  /// Whether only events of some stores were folded.
+  let isPart: Bool
 
   func show(_ replayed: Replayed, elapsed: Duration) {
     let output = Output()
@@ -26,7 +28,8 @@ struct ReplayView {
           output.show(ReportView.lines(of: replay, for: .output))
         }
         output.line()
-        output.show(ReportView.summary(replay, elapsed: elapsed, for: .output))
+        output.show(
+          ReportView.summary(replay, elapsed: elapsed, isPart: isPart, for: .output))
       }
     }
     output.flush()

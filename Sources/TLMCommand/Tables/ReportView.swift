@@ -9,12 +9,17 @@ enum ReportView {
   }
 
   /// One line: events, matched, quarantined, through, digest, time and rate.
-  static func summary(_ replay: Replay, elapsed: Duration, for terminal: Terminal) -> String {
+  ///
+  /// - Parameter isPart: whether only events of some stores were folded; lines are counted of all.
+  static func summary(
+    _ replay: Replay, elapsed: Duration, isPart: Bool = false, for terminal: Terminal
+  ) -> String {
+    let whole = isPart ? " of all stores" : ""
     var parts = [
-      Numbers.count(replay.events, "event"),
+      Numbers.count(replay.events, "event") + whole,
       "\(Numbers.grouped(replay.matched)) matched",
       terminal.styled(
-        "\(Numbers.grouped(replay.quarantined)) quarantined"
+        "\(Numbers.grouped(replay.quarantined)) quarantined" + whole
           + (replay.quarantined > 0 && terminal.isTerminal ? " (tlm doctor)" : ""),
         replay.quarantined > 0 ? .yellow : .dim),
       replay.unreadable > 0

@@ -18,6 +18,12 @@ enum RunWriting {
     _ = try? producer.settle(timeout: .zero)
   }
 
+  /// Whether a text would not come into the log as it is.
+  static func hides(_ text: String, at location: StoreLocation) -> Bool {
+    var report = RedactionReport()
+    return Preparation(forgiving: location).redacted(text, &report) != text
+  }
+
   /// Appends a record on the condition that nothing was recorded of the run meanwhile.
   ///
   /// - Parameter whileOpen: whether records that say nothing of its end may have come.
@@ -29,9 +35,9 @@ enum RunWriting {
     var report = RedactionReport()
     let event = Preparation(forgiving: location).redacted(event, &report)
     let last = history.entries.map(\.position).max()
-    let condition = run.isUntouched(by: whileOpen ? Self.ends : [], after: last)
+    let conditions = run.isUntouched(by: whileOpen ? Self.ends : [], after: last)
     do throws(AppendError) {
-      return try store.append([event], onlyIf: [condition], timeout: .seconds(10))
+      return try store.append([event], onlyIf: conditions, timeout: .seconds(10))
     } catch {
       if error.isConflict { return nil }
       throw error

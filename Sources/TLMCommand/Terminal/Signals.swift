@@ -3,11 +3,23 @@ import SystemCalls
 
 /// Ends what goes on for long when the process is asked to end.
 enum Signals {
-  /// Runs `body`, and cancels it at the first signal that asks for it.
+  /// Who asks twice within it asked once: some send a signal to a process and to its group.
+  private static let once = Duration.seconds(1)
+
+  /// Runs `body`, and cancels it at the first signal that asks for it. The process ends at once where it
+  /// is asked again later: what waits for a reader of its output, say, sees no cancellation.
   static func untilAsked(_ body: @escaping @Sendable () async throws -> Void) async throws {
     OwnProcess.keepSmall()
     let task = Task { try await body() }
-    let asked = Asked { _ in task.cancel() }
+    let first = Guarded<ContinuousClock.Instant?>(nil)
+    let asked = Asked { number in
+      let before = first.withLock { first in
+        defer { first = first ?? .now }
+        return first
+      }
+      if let before, ContinuousClock.now - before > once { OwnProcess.leave(128 + number) }
+      task.cancel()
+    }
     defer { asked.cancel() }
     try await task.value
   }

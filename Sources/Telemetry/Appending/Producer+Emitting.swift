@@ -12,10 +12,23 @@ extension Producer {
   ///
   /// - Throws: as `EventLog.create`.
   public static func forEmitting(into location: StoreLocation) throws(JournalError) -> Producer {
+    Producer(try EventLog.create(location.path, options: emittingOptions))
+  }
+
+  /// The same for who makes no store: a server whose own was taken away must not answer from another.
+  ///
+  /// - Throws: as `EventLog.open`: `noStore` where there is none.
+  package static func forEmitting(
+    intoPresent location: StoreLocation
+  ) throws(JournalError) -> Producer {
+    Producer(try EventLog.open(location.path, options: emittingOptions))
+  }
+
+  private static var emittingOptions: EventLog.Options {
     var options = EventLog.Options()
     // A quarter beyond the limit; sealing a segment takes a while.
     options.segmentLimit += options.segmentLimit / 4
-    return Producer(try EventLog.create(location.path, options: options))
+    return options
   }
 
   /// Appends an event behind what others could not append in time, or spools it. Texts that make

@@ -85,7 +85,6 @@ final class EventQueue: Sendable {
     let isStarted = detachThread { [self] in run() }
     // Where no thread can be had, events are written by whoever tells them.
     if !isStarted { writeAll() }
-    if !isStarted { state.change { $0.hasThread = false } }
   }
 
   private func run() -> Never {
@@ -99,7 +98,11 @@ final class EventQueue: Sendable {
 
   private func writeAll() {
     while true {
-      let events = state.change { state in state.waiting.isEmpty ? [] : Self.taken(&state) }
+      let events = state.change { state in
+        // What comes from now on begins another thread, or is written by who tells it.
+        if state.waiting.isEmpty { state.hasThread = false }
+        return state.waiting.isEmpty ? [] : Self.taken(&state)
+      }
       if events.isEmpty { return }
       write(events)
     }

@@ -3,7 +3,8 @@ import Events
 /// Which of an emitter's events are kept, by their names.
 ///
 /// Of a share the trace decides, where there is one: a trace is kept whole or not at all. An event that
-/// stands for others says so in `sample_rate`.
+/// stands for others says so in `sample_rate`. Records of runs are all kept, whatever a rule covers: what
+/// is known of a run are all of them together.
 public struct Sampling: Sendable, Equatable {
   /// What is kept of the events of one name.
   public struct Rule: Sendable, Equatable {
@@ -33,8 +34,13 @@ public struct Sampling: Sendable, Equatable {
   public init(_ rules: [Rule] = []) { self.rules = rules }
 
   func rule(for name: String) -> Rule? {
-    rules.isEmpty ? nil : rules.first { $0.covers(name) }
+    if rules.isEmpty || name == Self.whole { return nil }
+    return rules.first { $0.covers(name) }
   }
+
+  /// Events that are no samples of anything: without one of them a run would go on for ever, or never
+  /// have begun.
+  private static let whole = "run"
 }
 
 /// How many events of each rule this second has had.

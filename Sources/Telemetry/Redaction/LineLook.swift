@@ -71,12 +71,23 @@ struct LineLook {
     if line.byte(text.lowerBound) == UInt8(ascii: "-") { return false }
     if !hidesMail, !SecretTraces.known.stand(in: line.span.extracting(text)) { return true }
     if !hasEscapes {
+      if namesNeighbour(text, line[text].suffix(SecretName.longest)) { return false }
       if Self.mayBeginKey(line.span.extracting(text)) { return false }
       return line[text].isHarmless || findings(text).isEmpty
     }
     let bytes = unescaped(text)
+    if namesNeighbour(text, bytes.suffix(SecretName.longest)) { return false }
     if bytes.first == UInt8(ascii: "-") || Self.mayBeginKey(bytes.span) { return false }
     return bytes.isHarmless || SecretScanner.findings(in: bytes, hidesMail: hidesMail).isEmpty
+  }
+
+  /// Whether a text is an element of an array that may say that the next one is a secret.
+  private func namesNeighbour(_ text: Range<Int>, _ ending: ArraySlice<UInt8>) -> Bool {
+    let comma = line.end(from: text.upperBound + 1, where: \.isSpace)
+    guard line.byte(comma) == UInt8(ascii: ",") else { return false }
+    var before = text.lowerBound - 2
+    while before > 0, line[before].isSpace { before -= 1 }
+    return line.byte(before) != UInt8(ascii: ":") && SecretName(Array(ending)) != nil
   }
 
   /// The other lines of a private key may be the elements of an array behind it.

@@ -11,10 +11,12 @@ extension Redactor {
   ///   - line: with or without its newline.
   ///   - report: what is hidden and cut is counted there.
   public func line(_ line: [UInt8], _ report: inout RedactionReport) -> [UInt8] {
-    let bare = Array(line.dropLast(line.last == UInt8(ascii: "\n") ? 1 : 0))
-    let ending = line[bare.count...]
-    guard let before = Value(json: bare) else { return text(of: bare, &report) + ending }
-    let limit = max(rules.eventLimit, RedactionRules.leastEventLimit) - 1
+    let all = line.dropLast(line.last == UInt8(ascii: "\n") ? 1 : 0)
+    let ending = line[all.count...]
+    let mark = Self.mark(before: all)
+    let bare = Array(all.dropFirst(mark.count))
+    guard let before = Value(json: bare) else { return text(of: Array(all), &report) + ending }
+    let limit = max(rules.eventLimit, RedactionRules.leastEventLimit) - 1 - mark.count
     var found = RedactionReport()
     let after = value(before, nil, &found)
     // Nearly every line is short enough and has nothing to hide.
@@ -34,8 +36,17 @@ extension Redactor {
       }
     }
     report.add(cut)
-    return (result.count > limit ? shortened(short, to: limit + 1) : result) + ending
+    return mark + (result.count > limit ? shortened(short, to: limit + 1) : result) + ending
   }
+
+  /// What who reads a line passes, as it is no part of its JSON: a run of NULs and a byte order mark.
+  private static func mark(before line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let nuls = line.prefix { $0 == 0 }
+    let rest = line.dropFirst(nuls.count)
+    return line.prefix(nuls.count + (rest.starts(with: byteOrderMark) ? byteOrderMark.count : 0))
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// The same of a line that is known to be JSON: one in which nothing is hidden costs a look.
   package func line(ofJSON line: [UInt8], _ report: inout RedactionReport) -> [UInt8] {

@@ -3,15 +3,25 @@ import Events
 /// Members and their values, at any depth.
 extension Redactor {
   /// The members of an object, without those that are dropped.
-  func members(_ members: [Member], _ report: inout RedactionReport) -> [Member] {
+  ///
+  /// - Parameter inherited: what the name of the object says about a value that is wrapped in it.
+  func members(
+    _ members: [Member], of inherited: SecretName? = nil, _ report: inout RedactionReport
+  ) -> [Member] {
     var result: [Member] = []
     result.reserveCapacity(members.count)
     let named = namedSecret(members)
+    let command = members.first { Self.commands.contains($0.name) }?.value.text
     for (place, member) in members.enumerated() {
       if isDropped(member.name, &report) { continue }
       let name = redacted(member.name, &report)
-      let kind = named?.place == place ? named?.kind : Self.kind(ofName: name)
-      result.append(Member(name, value(member.value, of: member.name, kind, &report)))
+      let kind =
+        named?.place == place
+        ? named?.kind
+        : Self.kind(ofName: name)
+          ?? (Self.wrappers.contains(member.name) ? inherited : nil)
+      let role = ArrayRole(ofName: member.name, command: command)
+      result.append(Member(name, value(member.value, of: member.name, kind, role, &report)))
     }
     return result
   }
@@ -32,53 +42,29 @@ extension Redactor {
   ///
   /// - Parameter kind: what its name says about it.
   private func value(
-    _ value: Value, of name: String, _ kind: SecretName?, _ report: inout RedactionReport
+    _ value: Value, of name: String, _ kind: SecretName?, _ role: ArrayRole,
+    _ report: inout RedactionReport
   ) -> Value {
     switch rules.fields.isEmpty ? nil : rules.fields[name] {
     case .hash: return hashed(value, &report)
     case .keep(let count): return kept(count, of: value, &report)
-    case .drop, nil: return self.value(value, kind, &report)
+    case .drop, nil: return self.value(value, kind, as: role, &report)
     }
   }
 
   /// A value without secrets: all of it where its name says that it is one.
-  func value(_ value: Value, _ kind: SecretName?, _ report: inout RedactionReport) -> Value {
+  func value(
+    _ value: Value, _ kind: SecretName?, as role: ArrayRole = .list, _ report: inout RedactionReport
+  ) -> Value {
     switch value {
     case .string(let text):
       guard let kind, hides(text, kind) else { return .string(redacted(text, &report)) }
       report.note(kind.rule)
       return .string(String(decoding: Redacted.mark(kind.rule), as: UTF8.self))
-    case .array(let elements): return .array(self.elements(elements, kind, &report))
-    case .object(let members): return .object(self.members(members, &report))
+    case .array(let elements): return .array(self.elements(elements, kind, role, &report))
+    case .object(let members): return .object(self.members(members, of: kind, &report))
     case .null, .bool, .integer, .unsigned, .double: return value
     }
-  }
-
-  /// The elements of an array; behind an option like `--password` stands its value, as in a shell.
-  private func elements(
-    _ elements: [Value], _ kind: SecretName?, _ report: inout RedactionReport
-  ) -> [Value] {
-    var before: SecretName?
-    var key = SplitKey()
-    return elements.map { element in
-      defer { before = element.text.flatMap(Self.option) }
-      if key.hides(element.text?.utf8 ?? "".utf8), let text = element.text, !text.isEmpty {
-        report.note("pem")
-        return .string(String(decoding: SplitKey.mark, as: UTF8.self))
-      }
-      if let before, let text = element.text, !text.hasPrefix("-") {
-        return value(element, before, &report)
-      }
-      return value(element, kind, &report)
-    }
-  }
-
-  /// What an argument says about the one behind it.
-  private static func option(_ text: String) -> SecretName? {
-    guard text.hasPrefix("-"), text.utf8.count <= SecretName.longest,
-      text.utf8.allSatisfy(\.isTokenLetter)
-    else { return nil }
-    return SecretName(text)
   }
 
   /// The member that another one names, as in `{"name":"Authorization","value":"…"}`.
@@ -86,14 +72,15 @@ extension Redactor {
     guard let place = members.firstIndex(where: { $0.name == "value" || $0.name == "Value" }) else {
       return nil
     }
-    for member in members where ["name", "key", "Name", "Key"].contains(member.name) {
-      if let name = member.value.text, let kind = SecretName(name) { return (place, kind) }
+    for member in members where Self.naming.contains(member.name) {
+      guard let name = member.value.text, !name.contains(Self.mark) else { continue }
+      if let kind = SecretName(name) { return (place, kind) }
     }
     return nil
   }
 
   /// Whether a text is hidden because of what it is called; of one that was cut, what is left of it counts.
-  private func hides(_ text: String, _ kind: SecretName) -> Bool {
+  func hides(_ text: String, _ kind: SecretName) -> Bool {
     let bytes = Array(Truncation.withoutMark(text))
     let all = 0..<bytes.count
     if bytes.isEmpty || Redacted.end(in: bytes, at: 0) == bytes.count { return false }
@@ -122,6 +109,14 @@ extension Redactor {
     return .string(String(short))
   }
 
+  /// Members of which the value is a name for the member beside it.
+  private static let naming: Set<String> = ["name", "key", "Name", "Key", "variable"]
+  /// Members in which the value stands that the name of their object is about.
+  private static let wrappers: Set<String> = [
+    "value", "Value", "values", "stringValue", "string_value", "bytesValue", "arrayValue",
+  ]
+  private static let commands: Set<String> = ["command", "cmd", "program", "executable"]
+  private static let mark = "[redacted:"
   private static let hashPrefix = "hmac-sha256:"
   private static let hashMark = "[redacted:hash]"
   private static let keepMark = "[redacted:keep]"

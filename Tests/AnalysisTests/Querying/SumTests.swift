@@ -48,6 +48,73 @@ import Testing
     }
   }
 
+  @Test func `whole and binary numbers sum up exactly, however they cancel`() {
+    var sum = ExactSum()
+    for number in [Datum.whole(.max), .decimal(-9_223_372_036_854_775_808), .whole(-1), .whole(5)] {
+      sum.add(number)
+    }
+    #expect(sum.datum == .decimal(3))
+
+    sum = ExactSum()
+    for number: Datum in [
+      .decimal(-9_223_372_036_854_775_808), .whole(-1), .decimal(1), .whole(.max), .decimal(1e-300),
+    ] {
+      sum.add(number)
+    }
+    #expect(sum.datum == .decimal(-1))
+  }
+
+  @Test func `sums of all kinds of numbers are what fractions come to, rounded once`() throws {
+    let seed = randomSeed()
+    print("seed \(seed)")
+    var random = Seeded(seed)
+    var lines = ""
+    for _ in 0..<3000 {
+      var sum = ExactSum()
+      var texts: [String] = []
+      for _ in 0..<2 + random.below(8) {
+        let number = Self.datum(&random, cancelling: sum)
+        sum.add(number)
+        texts.append(Self.text(number))
+      }
+      lines += "[\(Self.text(sum.datum)),\(texts.joined(separator: ","))]\n"
+    }
+    let scratch = Scratch()
+    try Disk.write(scratch.path + "/sums.jsonl", Array(lines.utf8))
+
+    let checked = try Command.run(
+      "/usr/bin/env", ["python3", Package.path + "/Tests/Reference/sums.py", "sums.jsonl"],
+      environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"], in: scratch.path, within: 60)
+
+    #expect(checked.code == 0, "\(checked.output)\(checked.errors)")
+    #expect(checked.output == "3000 sums\n")
+  }
+
+  private static func datum(_ random: inout Seeded, cancelling sum: ExactSum) -> Datum {
+    switch random.below(7) {
+    case 0: .whole(Int64(bitPattern: random.next()) >> Int64(random.below(60)))
+    case 1: .whole([.max, .min, -1, 1, 5][random.below(5)])
+    case 2: .large(UInt64.max - UInt64(random.below(3)))
+    case 3: .decimal(Double(random.below(2_000_000) - 1_000_000) / 1000)
+    case 4: .decimal(Double(bitPattern: random.next() & 0x800F_FFFF_FFFF_FFFF))
+    case 5:
+      .decimal(
+        (random.share - 0.5)
+          * .init(sign: .plus, exponent: random.below(300) - 200, significand: 1))
+    // What is left then is what the rounding took.
+    default: .decimal(sum.double.isFinite ? -sum.double : 0)
+    }
+  }
+
+  private static func text(_ number: Datum) -> String {
+    switch number {
+    case .whole(let number): "\(number)"
+    case .large(let number): "\(number)"
+    case .decimal(let number): "\(number)"
+    default: "null"
+    }
+  }
+
   @Test func `a number of few digits adds what it adds as a Double`() throws {
     let seed = randomSeed()
     print("seed \(seed)")

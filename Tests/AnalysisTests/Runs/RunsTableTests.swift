@@ -109,4 +109,60 @@ import Testing
     let expected = names.map { Label($0) }.sorted().map(\.text)
     #expect(ids(table) == expected)
   }
+
+  /// A record of one run in a row's table and in its row.
+  private func lengths(_ records: [String]) throws -> (table: Nanoseconds?, row: Nanoseconds?) {
+    let log = try EventLog.create(scratch.store)
+    var (table, row) = (RunsTable(through: .start, expecting: 0), Runs.Row())
+    let parser = LineParser()
+    for record in records {
+      let text = #"{"event":"run","event_id":"a","status":"success",\#(record)}"#
+      let line = Array((text + "\n").utf8)
+      try log.append(lines: line)
+      row.merge(parser.parse(LineChunk(line)).event(at: 0))
+    }
+    try table.catchUp(log)
+    let number = try #require(table.number(of: "a"))
+    return (table.entries[number].duration, RunRecord("a", row).duration)
+  }
+
+  private static let tenMinutes =
+    #""start_time":"2026-02-13T10:00:00Z","end_time":"2026-02-13T10:10:00Z""#
+
+  private static let told: [(records: [String], seconds: Double?)] = [
+    ([#""duration_s":5"#, #""duration_s":"7""#], 7),
+    ([#""duration_s":"67.2""#], 67.2), ([#""duration_s":"1m30s""#], 90),
+    ([#""duration_ms":"250""#], 0.25), ([#""duration_ms":"PT1.5S""#], 1.5),
+    ([#""duration_s":"abc""#], nil), ([#""duration_s":1e400"#, #""duration_ms":250"#], nil),
+    ([#""duration_s":-1"#], nil), ([#""duration_s":true,"duration_ms":250"#], nil),
+    ([#""duration_ms":250"#, #""duration_s":"""#], 0.25), ([#""duration_s":null"#], 600),
+    ([#""duration_s":5"#, #""duration_s":"""#], 600),
+    ([#""start_time":1770976800,"end_time":"1770976807000""#], 7),
+    ([#""start_time":1770976800000000000,"end_time":1770976800500.5"#], 0.5005),
+    ([#""start_time":1770976800,"end_time":"Fri, 13 Feb 2026 10:00:09 +0000""#], 9),
+    ([#""end_time":"soon""#], nil), ([#""duration_s":5"#, #""end_time":"soon""#], 5),
+  ]
+
+  @Test(arguments: told)
+  func `how long a run took is one thing in the table and in its row`(
+    records: [String], seconds: Double?
+  ) throws {
+    let found = try lengths([Self.tenMinutes] + records)
+
+    #expect(found.table == seconds.flatMap { Nanoseconds(seconds: $0) })
+    #expect(found.row == found.table)
+  }
+
+  @Test func `a run is recorded when a number says it`() throws {
+    let log = try EventLog.create(scratch.store)
+    var table = RunsTable(through: .start, expecting: 0)
+    for (id, time) in [("b", "1770976802"), ("a", "1770976801000"), ("c", "\"1770976803\"")] {
+      let line = #"{"event":"run","event_id":"\#(id)","created_at":\#(time)}"# + "\n"
+      try log.append(lines: Array(line.utf8))
+    }
+    try table.catchUp(log)
+
+    #expect(ids(table) == ["c", "b", "a"])
+    #expect(table.count(since: Timestamp(rawValue: 1_770_976_802_000_000_000)) == 2)
+  }
 }

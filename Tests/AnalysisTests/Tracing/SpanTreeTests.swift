@@ -88,7 +88,7 @@ import Testing
       "tool_name":"Bash","tool_use_id":"toolu_01ABCDEFGHJKLMNP"}
       """, session: "s")
 
-    #expect(Told.outline(tree) == ["session s 2.0 synthetic", "  Bash 2.0"])
+    #expect(Told.outline(tree) == ["session s 2.0 synthetic", "  Bash 2.0 success"])
     #expect(tree.span("Bash")?.events.count == 3)
   }
 
@@ -201,7 +201,8 @@ import Testing
       """)
 
     #expect(
-      Told.outline(tree) == ["run r 10.0 success", "  Read 2.0 failure", "  Bash 7.0"])
+      Told.outline(tree)
+        == ["run r 10.0 success", "  Read 2.0 failure", "  Bash 7.0 success"])
   }
 
   @Test func `what a correlation id ties is one flow, and what was caused goes with its cause`() {

@@ -161,4 +161,20 @@ import Testing
 
     #expect(shown.output.contains(#"\x9b31m\u{202e}"#))
   }
+
+  @Test func `a pipe gets what its reader takes, and its end is told`() throws {
+    let sandbox = try sandbox()
+    _ = try sandbox.file("many.jsonl", String(repeating: "{\"event\":\"x\"}\n", count: 50_000))
+    try #require(try sandbox.tlm("append", "many.jsonl").code == 0)
+
+    let late = try sandbox.shell(
+      "mkfifo pipe; (sleep 0.5; cat pipe | wc -c) & tlm export --format jsonl --event a -o pipe; wait"
+    )
+    let gone = try sandbox.shell(
+      "head -c 1000 pipe > /dev/null & tlm export --format jsonl -o pipe; echo $?; wait", within: 60
+    )
+
+    #expect(late.lines == ["\(Self.lines.split(separator: "\n")[0].utf8.count + 1)"])
+    #expect(gone.lines == ["2"] && gone.errors.contains("Broken pipe"), "\(gone.errors)")
+  }
 }

@@ -41,6 +41,20 @@ import Testing
     try store.end()
   }
 
+  @Test func `rules that an agent brings decide nothing`() throws {
+    let store = try held()
+    let rules = try store.sandbox.file("mine.yaml", "modes: [NORMAL]\n")
+    for words in [
+      ["control", "run"], ["control", "run", "--rules", rules], ["watch"], ["control", "init"],
+      ["watch", "--rules", rules, "--sample", "off"], ["serve", "--listen", "127.0.0.1:0"],
+    ] {
+      let run = try store.agent(words)
+      #expect(run.code == 2 && run.errors.contains("an agent may not"), "\(words) \(run.errors)")
+    }
+    #expect(try store.mode() == "HELD" && isHeld(store))
+    try store.end()
+  }
+
   @Test func `a transition that an agent emits or appends is refused`() throws {
     let store = try held()
     let emitted = try store.agent(

@@ -79,7 +79,9 @@ struct GatedStore {
   }
 
   /// An agent's shell.
-  func agent(_ words: String...) throws -> Command.Result {
+  func agent(_ words: String...) throws -> Command.Result { try agent(words) }
+
+  func agent(_ words: [String]) throws -> Command.Result {
     try Command.run(
       Sandbox.binary, words, environment: sandbox.variables(["CLAUDECODE": "1"]),
       in: sandbox.path)

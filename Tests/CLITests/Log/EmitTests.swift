@@ -108,7 +108,7 @@ import Testing
 
   @Test(arguments: [
     [], ["a", "b"], ["--unknown"], ["--store"], ["--object", "[1]"], ["--object", "{"], ["=x"],
-    ["x", "n:=nonsense"], ["x", "--object"],
+    ["x", "n:=nonsense"], ["x", "--object"], ["--store", "--synced", "x"],
   ])
   func `a mistake in the arguments is silent, and 64 when strict`(arguments: [String]) throws {
     let sandbox = try Sandbox()

@@ -79,6 +79,48 @@ import Testing
     #expect(row["took"] == 6007.0)
   }
 
+  @Test(arguments: [
+    (
+      "America/New_York", "6h",
+      ["2026-03-08T06:00:00Z", "2026-03-08T08:00:00Z", "2026-03-08T06:30:00Z"],
+      [("2026-03-08T05:00:00.000000Z", 2), ("2026-03-08T07:00:00.000000Z", 1)]
+    ),
+    (
+      "Australia/Lord_Howe", "1h", ["2026-10-03T15:45:00Z", "2026-10-03T15:10:00Z"],
+      [("2026-10-03T14:30:00.000000Z", 1), ("2026-10-03T15:30:00.000000Z", 1)]
+    ),
+  ])
+  func `a stretch ends where clocks are set, whichever event comes first`(
+    zone: String, every: String, times: [String], buckets: [(String, Int)]
+  ) throws {
+    for times in [times, times.reversed(), times.sorted()] {
+      let sandbox = try Sandbox()
+      let input = times.map { "{\"ts\":\"\($0)\",\"event\":\"e\"}\n" }.joined()
+      try #require(try sandbox.tlm("append", input: input).code == 0)
+
+      let found = try sandbox.tlm(
+        "query", "--every", every, "--agg", "count", "--zone", zone, "--csv")
+
+      #expect(found.output == "time,count\r\n" + buckets.map { "\($0),\($1)\r\n" }.joined())
+    }
+  }
+
+  @Test func `stretches without events are there, also when clocks are set between`() throws {
+    let sandbox = try Sandbox()
+    let times = ["2026-03-07T12:00:00Z", "2026-03-08T08:00:00Z", "2026-03-09T20:00:00Z"]
+    let input = times.map { "{\"ts\":\"\($0)\",\"event\":\"e\"}\n" }.joined()
+    try #require(try sandbox.tlm("append", input: input).code == 0)
+
+    func rows(_ zone: String) throws -> Int {
+      try sandbox.tlm("query", "--every", "6h", "--agg", "count", "--zone", zone, "--csv")
+        .output.split(separator: "\r\n").count - 1
+    }
+
+    #expect(try rows("UTC") == 10)
+    // One more, as the night in which they are set is parted.
+    #expect(try rows("America/New_York") == 11)
+  }
+
   @Test func `stretches of time stand below each other without gaps`() throws {
     let found = try sandbox().tlm("query", "--every", "1h", "--agg", "count, sum(duration_s)")
 

@@ -40,6 +40,23 @@ import Testing
     #expect(nothing.code == 1)
   }
 
+  @Test func `where some stores are chosen it is said that lines are counted of all`() throws {
+    let sandbox = try sandbox()
+    let query = try sandbox.tlm("query", "--select", "origin()", "--csv", "--limit", "1")
+    let origin = try #require(query.lines.last)
+
+    let counts = try sandbox.tlm("replay", "-p", "event-counts", "--origin", origin)
+    let runs = try sandbox.tlm("replay", "-p", "runs", "--origin", origin)
+    let all = try sandbox.tlm("replay", "-p", "runs")
+
+    #expect(counts.code == 0)
+    #expect(
+      counts.output.contains("10 events of all stores · 10 matched · 0 quarantined of all stores"))
+    // Nothing of that store is a run.
+    #expect(runs.code == 1 && runs.output.contains("10 events of all stores · 0 matched"))
+    #expect(all.code == 0 && all.output.contains("10 events · 0 matched"))
+  }
+
   @Test func `mistakes in bounds and parameters are told before anything is read`() throws {
     let sandbox = try sandbox()
 

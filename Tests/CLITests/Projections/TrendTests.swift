@@ -39,4 +39,26 @@ import Testing
     #expect(people.contains("increasing"), "\(people)")
     #expect(report?["trend"] == "increasing" && report?["trend_clear"] == true)
   }
+
+  @Test func `what sensors say of many periods puts nothing out that is kept of windows`() throws {
+    let sandbox = try Sandbox()
+    let text = String(repeating: "x", count: 200)
+    var lines = ""
+    for number in 0..<2000 {
+      let (day, minute) = (1 + number / 400, number % 60)
+      lines +=
+        #"{"ts":"2026-01-0\#(day)T10:\#(minute < 10 ? "0" : "")\#(minute):00Z","#
+        + #""event":"tool_call_completed","success":true,"text":"\#(text)"}"# + "\n"
+    }
+    try #require(sandbox.tlm("append", input: lines).code == 0)
+    let kept = "ls .tlm/views/windows | wc -l"
+
+    let trends = "tlm trends --daily --sensor safety_tool_calls_total"
+    let first = try sandbox.shell("\(trends) > one; \(kept)")
+    let second = try sandbox.shell("\(trends) > two; cmp one two && \(kept)")
+
+    // What it was asked of at all is one window; each of the five days would be another.
+    #expect(first.output.filter(\.isNumber) == "1", "\(first)")
+    #expect(second.output == first.output)
+  }
 }

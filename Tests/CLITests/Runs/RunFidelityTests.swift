@@ -158,33 +158,4 @@ import Testing
 
     #expect(result.lines == ["alive"])
   }
-
-  #if os(Linux)
-    /// The end of a command is told once; a wait for it that began afterwards would not end.
-    @Test func `a command that dies while a signal is handed on is seen to have died`() throws {
-      let sandbox = try Sandbox()
-      let slow = try sandbox.library(
-        "slow",
-        """
-        #define _GNU_SOURCE
-        #include <dlfcn.h>
-        #include <signal.h>
-        #include <unistd.h>
-        int kill(pid_t process, int number) {
-          int (*real)(pid_t, int) = dlsym(RTLD_NEXT, "kill");
-          int result = real(process, number);
-          if (number == SIGTERM) usleep(50000);
-          return result;
-        }
-        """)
-
-      for _ in 0..<8 {
-        let command = try sandbox.start(
-          "run", "--", "sh", "-c", "echo ready; exec sleep 600", environment: ["LD_PRELOAD": slow])
-        try #require(try command.nextLine() == "ready")
-        command.signal(SIGTERM)
-        #expect(try command.finish().code == 128 + SIGTERM)
-      }
-    }
-  #endif
 }

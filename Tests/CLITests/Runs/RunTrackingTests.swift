@@ -107,12 +107,37 @@ import Testing
     }
     for words in [
       ["associate-commit", id, "xyz"], ["end", id, "--status", "odd"],
-      ["start", "x", "--id", "a/b"], ["list", "--status", "odd"], ["list", "--limit", "0"],
+      ["start", "x", "--id", "a/b"], ["start", "x", "--id", "token=abc123def456"],
+      ["list", "--status", "odd"], ["list", "--limit", "0"],
     ] {
       #expect(try sandbox.tlm(["runs"] + words).code == 64, "\(words)")
     }
     #expect(try sandbox.tlm("runs", "update", "nobody", "items_failed:=1").code == 1)
     #expect(try sandbox.events().count == count)
+  }
+
+  @Test func `an id is that of a run's own before it is one that runs share`() throws {
+    let sandbox = try Sandbox()
+    for (key, id) in [("mine", "shared"), ("other", "mine"), ("third", "shared"), ("more", "m1")] {
+      let fields = ["event_id=\(key)", "run_id=\(id)", "status=running", "agent_name=of-\(key)"]
+      try #require(try sandbox.tlm(["emit", "--strict", "run"] + fields).code == 0)
+    }
+
+    for words in [["update", "mine", "items_failed:=3"], ["associate-commit", "mine", "1f0c2b7"]] {
+      try #require(try sandbox.tlm(["runs"] + words).code == 0)
+    }
+    try #require(try sandbox.tlm("runs", "end", "mine").code == 0)
+
+    let document = try run(sandbox, "mine")
+    #expect(document["run"]?["agent_name"] == "of-mine" && document["run"]?["status"] == "success")
+    #expect(document["run"]?["items_failed"] == 3 && document["history"]?.elements.count == 4)
+    #expect(try run(sandbox, "other")["history"]?.elements.count == 1)
+    #expect(try run(sandbox, "m1")["run"]?["agent_name"] == "of-more")
+    #expect(try run(sandbox, "thi")["run"]?["agent_name"] == "of-third")
+    for (id, several) in [("shared", "mine, third"), ("m", "m1")] {
+      let result = try sandbox.tlm("runs", "update", id, "items_failed:=1")
+      #expect(result.code == 64 && result.errors.contains(several), "\(result.errors)")
+    }
   }
 
   @Test func `secrets are hidden in what a shell tells`() throws {

@@ -72,6 +72,24 @@ import Testing
     #expect(ended == ["reused", "rebooted"])
   }
 
+  @Test func `runs of one run id are ended each by itself`() throws {
+    let sandbox = try Sandbox()
+    let command = try running(sandbox, "x")
+    let start = try #require(try sandbox.runs().first?["process"]?.text)
+    command.signal(SIGTERM)
+    _ = try command.finish()
+    for (key, status) in [("one", "running"), ("two", "running"), ("three", "success")] {
+      let fields = ["event_id=\(key)", "run_id=r", "status=\(status)", "process=\(start)"]
+      try #require(try sandbox.tlm(["emit", "--strict", "run"] + fields).code == 0)
+    }
+
+    let swept = try sandbox.tlm("runs", "sweep", "--older-than", "0s")
+
+    #expect(swept.errors == "ended 2 runs\n", "\(swept.errors)")
+    let ended = try sandbox.runs().filter { $0["error"] == "process_died" }
+    #expect(Set(ended.compactMap { $0["event_id"]?.text }) == ["one", "two"])
+  }
+
   @Test func `sweeps at once end a run once`() async throws {
     let sandbox = try Sandbox()
     let command = try running(sandbox, "dead")

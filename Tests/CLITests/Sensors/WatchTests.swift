@@ -118,4 +118,24 @@ import Testing
     let latency = document["sensors"]?["perf_tool_call_latency"]?["value"]
     #expect(latency != .null && latency != nil)
   }
+
+  /// What waits for a reader sees no cancellation.
+  @Test func `a watch that nobody reads ends when it is asked twice`() throws {
+    let sandbox = try Sandbox()
+    try #require(try sandbox.tlm("emit", "x").code == 0)
+
+    let result = try sandbox.shell(
+      """
+      mkfifo pipe; exec 3<>pipe; python3 -c 'import os; os.set_blocking(3, False)
+      try:
+        while True: os.write(3, b"x" * 4096)
+      except BlockingIOError: os.set_blocking(3, True)'
+      \(Sandbox.binary) watch --sample off >&3 & id=$!
+      until [ -e .tlm/board ]; do sleep 0.05; done; sleep 0.5
+      for n in 1 2 3 4 5 6 7 8 9 10; do kill -TERM $id; sleep 1.2; kill -0 $id || break; done
+      wait $id; echo $?
+      """, within: 60)
+
+    #expect(result.lines.last == "143", "\(result.output) \(result.errors)")
+  }
 }

@@ -1,6 +1,7 @@
 """The engine made to lose and to lie: each loss is found, named, and healed where the origin still has what
 is missing."""
 import json
+import os
 import random
 import re
 import shutil
@@ -138,6 +139,59 @@ def a_hub_begun_after_a_purge_finds_origins_by_their_events():
         scene.await_level()
         for origin in (scene.one, scene.other):
             scene.gap(origin, kind="missing", healed=True)
+
+
+def the_last_lines_of_an_origin_that_says_no_more_are_missed():
+    """Nothing comes behind them, and the engine takes its consumers past what was purged."""
+    with Scene() as scene:
+        scene.start(scene.one, scene.hub)
+        scene.tell(scene.one, 3)
+        scene.await_level(scene.one)
+        scene.hub.end(signal.SIGTERM)
+        scene.tell(scene.one, 50)
+        scene.push(scene.one)
+        scene.cluster.ask("STREAM.PURGE.tlm", filter=f"tlm.{scene.one.id}.work")
+        done = scene.hub.tlm("relay", "pull", "--nats", scene.cluster.url, "--once", code=1)
+        if b"waits since" not in done.stdout:
+            raise AssertionError(f"it is said: {done.stdout}")
+        scene.hub.tlm("relay", "status", code=1)
+        if "relay-stalled" not in scene.findings("wrong"):
+            raise AssertionError(f"doctor says nothing of it: {scene.doctor()}")
+        # Without what a puller wrote down the engine is asked.
+        os.remove(scene.hub.path + "/relay/pull-tlm.json")
+        scene.hub.tlm("relay", "status", "--nats", scene.cluster.url, code=1)
+        scene.start(scene.one)
+        done = scene.hub.tlm("relay", "pull", "--nats", scene.cluster.url, "--once")
+        if b"50 events pulled" not in done.stdout:
+            raise AssertionError(f"what the origin gave is counted: {done.stdout}")
+        if not scene.is_level(scene.one):
+            raise AssertionError(f"the hub has all: {scene.hub.status()}")
+        scene.gap(scene.one, kind="missing", healed=True)
+        scene.hub.tlm("relay", "status", "--nats", scene.cluster.url)
+
+
+def what_an_idle_origin_lost_is_found_while_both_go_on():
+    """Its heads, too: the pusher sends the last one again."""
+    with Scene() as scene:
+        scene.start()
+        scene.tell(scene.one, 3)
+        scene.tell(scene.other, 3)
+        scene.await_level()
+        scene.hub.end(signal.SIGTERM)
+        scene.tell(scene.one, 50)
+        scene.tell(scene.other, 50)
+        scene.push(scene.one)
+        scene.start(scene.one)
+        eventually(lambda: sum(scene.kept(scene.other).values()) > 53, PATIENCE, "all is pushed")
+        scene.cluster.ask("STREAM.PURGE.tlm", filter=f"tlm.{scene.one.id}.work")
+        scene.cluster.ask("STREAM.PURGE.tlm", filter=f"tlm.{scene.other.id}.*")
+        scene.start(scene.hub)
+        eventually(lambda: scene.is_level(scene.one), 45, lambda: f"the hub has all: {scene.hub.status()}")
+        eventually(lambda: scene.is_level(scene.other), 120, lambda: f"the hub has all: {scene.hub.status()}")
+        for origin in (scene.one, scene.other):
+            scene.gap(origin, kind="missing", healed=True)
+            eventually(lambda origin=origin: scene.of(origin)["verified_events"] == 53, PATIENCE,
+                       lambda: f"it is verified: {scene.hub.status()}")
 
 
 def an_origin_that_is_away_waits_alone():

@@ -278,6 +278,25 @@ def a_hub_answers_for_each_origin_as_its_own_log_does():
         assert hub.tlm("query", "--origin", "nobody", code=None).returncode != 0
 
 
+def a_store_of_a_machine_that_has_several_is_named_with_its_folder():
+    with scene() as (_, origins, hub):
+        for number, origin in enumerate(origins):
+            tell(origin, range(10 + number))
+        pushed(*origins)
+        nats = ["relay", "pull", "--nats", origins[0].words[3], "--once"]
+        said = hub.tlm(*nats).stdout.decode()
+        names = {origin.id: re.search(rf"(\S+) \({origin.id[:8]}\)", said)[1] for origin in origins}
+        assert all(names[origin.id].endswith("/" + origin.name) for origin in origins), said
+        for number, origin in enumerate(origins):
+            found = hub.tlm("query", "--count", "--event", "said", "--origin", names[origin.id]).stdout
+            assert int(found) == 10 + number, found
+        refused = hub.tlm("query", "--count", "--origin", origins[0].name, code=None).stderr.decode()
+        assert names[origins[0].id] in refused, refused
+        one = Hub(hub.folder, 9, origins[0].words[3])
+        said = one.tlm(*nats, "--origin", names[origins[1].id]).stdout.decode()
+        assert "11 events pulled from 1 origin" in said, said
+
+
 def texts(answer):
     return [(one["time"], one["event"]) for one in json.loads(answer)["events"]]
 
@@ -293,6 +312,7 @@ CASES = [
     a_repeat_that_says_something_else_is_told_and_left_out,
     the_engine_may_go_and_come_back,
     a_hub_answers_for_each_origin_as_its_own_log_does,
+    a_store_of_a_machine_that_has_several_is_named_with_its_folder,
 ]
 
 if __name__ == "__main__":

@@ -84,9 +84,85 @@ def bodies_that_are_too_large():
         found, _, body = server.ask("POST", "/v1/traces", bomb, {
             "Content-Type": "application/x-protobuf", "Content-Encoding": "gzip"}, timeout=120)
         same(found, 413)
-        # A line over the log's limit.
-        found, _, body = server.ask("POST", "/v1/events", b'{"event":"x","t":"' + b"x" * (2 << 20) + b'"}')
-        holds(found in (200, 413), found, body)
+        same(server.ask("GET", "/health")[0], 200)
+
+
+def an_event_that_is_too_long_is_refused_and_nothing_of_it_is_cut():
+    with Store() as store, Server(store) as server:
+        # The limit holds for the line as it would stand in the log, with its time.
+        for size, time in [(2 << 20, ""), ((1 << 20) - 40, ""), ((1 << 20), ',"ts":"2026-05-01T10:00:00Z"')]:
+            long = '{"event":"x","t":"' + "x" * size + '"' + time + "}"
+            for body in [long, '{"event":"before"}\n' + long, "[" + long + "]"]:
+                for headers in [{}, {"Idempotency-Key": "k"}] if body == long else [{}]:
+                    found = server.post(body, headers, 413)
+                    same(found["error"]["code"], "lineTooLong")
+        same(store.lines(), [])
+        server.post('{"event":"x","t":"' + "x" * ((1 << 20) - 200) + '"}')
+        same([len(line["t"]) for line in store.lines()], [(1 << 20) - 200])
+        # An agent has no use for a refusal: what its hooks post is cut, with a mark.
+        hook = {"hook_event_name": "UserPromptSubmit", "session_id": "s", "prompt": "p " * (1 << 20)}
+        same(server.ask("POST", "/v1/hooks/claude-code", json.dumps(hook))[0], 204)
+        same(len(store.lines()), 2)
+
+
+def telemetry_that_is_refused_is_told_so_in_its_own_form():
+    with Store() as store, Server(store) as server:
+        def told(method, body, kind, **more):
+            headers = {**({"Content-Type": kind} if kind else {}), **more}
+            status, headers, said = server.ask(method, "/v1/logs", body, headers)
+            if kind != "application/x-protobuf":
+                said = json.loads(said)
+                return status, headers["Content-Type"], said["code"], said["message"]
+            # Two fields: the code, and the message.
+            same((said[0], said[2]), (8, 18), said)
+            return status, headers["Content-Type"], said[1], said[3:].decode("utf-8", "replace")
+
+        large = b"x" * ((64 << 20) + 1)
+        for kind in ["application/json", "application/x-protobuf"]:
+            same(told("POST", large, kind)[:3], (413, kind, 8))
+            same(told("GET", None, kind)[:3], (405, kind, 12))
+            same(told("POST", b"", kind, Host="evil.example")[:3], (421, kind, 7))
+            status, found, code, message = told("POST", b"", kind, Origin="http://evil.example")
+            same((status, found, code), (403, kind, 7))
+            holds("another site" in message, message)
+        same(told("GET", None, None)[:3], (405, "application/json", 12))
+        same(server.ask("GET", "/v1/logs")[1]["Allow"], "POST")
+
+
+def who_says_nothing_or_too_slowly_is_let_go_in_time():
+    with Store() as store, Server(store, "--runs", "127.0.0.1:0") as server:
+        runs = int(server.begun["runs"].rsplit(":", 1)[1])
+        begin = time.monotonic()
+        idle, slow = [], []
+        for port in (server.port, runs):
+            for number in range(60):
+                connection = socket.create_connection(("127.0.0.1", port), timeout=30)
+                if number >= 40:
+                    connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n")
+                (slow if number >= 50 else idle).append(connection)
+        # One that was answered before waits no longer for its next request than the others.
+        again = server.raw()
+        again.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        holds(again.recv(1000).startswith(b"HTTP/1.1 200"))
+        idle.append(again)
+        while time.monotonic() - begin < 75:
+            for connection in slow:
+                try:
+                    connection.sendall(b"X: y\r\n")
+                except OSError:
+                    pass
+            time.sleep(3)
+        still = []
+        for connection in idle + slow:
+            connection.setblocking(False)
+            try:
+                while connection.recv(1000):
+                    pass
+            except BlockingIOError:
+                still.append(connection)
+            except OSError:
+                pass
+        same(len(still), 0)
         same(server.ask("GET", "/health")[0], 200)
 
 

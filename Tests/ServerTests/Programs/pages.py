@@ -148,6 +148,17 @@ def who_may_not_is_told_how():
         holds(b"GET /v1/query" in server.ask("GET", "/", headers=server.bearer)[2])
 
 
+def what_is_not_there_is_told_to_a_browser_on_a_page():
+    with fill(Store(), 3) as store, Server(store) as server:
+        reader = Reader(server)
+        for path, status in [("/nothing", 404), ("/v1/nothing", 404), ("/runs/bulk", 405)]:
+            page = reader.get(path, status=status)
+            holds("Overview" in page.text, page.text[:300])
+            body = server.ask("GET", path, headers=server.bearer)[2]
+            holds(json.loads(body)["error"]["message"] in page.text, path, page.text[:300])
+        same(server.ask("GET", "/runs/bulk", headers=reader.headers)[1]["Allow"], "POST")
+
+
 def no_token_opens_pages_and_changes_nothing():
     with fill(Store(), 3) as store, Server(store, "--no-token") as server:
         status, _, body = server.ask("GET", "/run/event-0001", headers={"Accept": "text/html"})
@@ -285,8 +296,57 @@ def many_runs_are_looked_at_and_changed():
         results = json.loads(body)["results"]
         same([result["ok"] for result in results], [True] * 4 + [False])
         same(len(store.lines()), count + 4)
-        same(reader.post("/runs/bulk", [("form_token", token)])[0], 400)
+        for path in ["/runs/bulk", "/runs/bulk/preview", "/runs/bulk/apply"]:
+            change = [("form_token", token), ("status", "failure")]
+            same(reader.post(path, change)[0], 400, path)
+            many = [("id", f"event-{n:04}") for n in range(501)]
+            same(reader.post(path, change + many)[0], 400, path)
+        same(len(store.lines()), count + 4)
         same(reader.post("/runs/bulk/preview", [("form_token", token)] + ids)[0], 422)
+
+
+def a_run_is_changed_by_its_own_id_alone():
+    with fill(Store(), 9) as store, Server(store) as server:
+        reader = Reader(server)
+        for name, run in [("mine", "shared"), ("other", "mine"), ("third", "shared")]:
+            server.post([{"event": "run", "event_id": name, "run_id": run, "agent_name": "of " + name,
+                          "status": "running", "start_time": "2026-05-01T10:00:00Z"}],
+                        server.bearer)
+
+        def statuses():
+            found = json.loads(store.tlm("runs", "list", "--json").stdout)["runs"]
+            return [run["status"] for name in ["mine", "other", "third"]
+                    for run in found if run.get("event_id") == name]
+
+        holds("of mine" in reader.get("/run/mine").text)
+        reader.send("/run/mine", "/run/mine", {"status": "success"})
+        same(statuses(), ["success", "running", "running"])
+        token = dict(reader.get("/runs").form("/runs/bulk"))["form_token"]
+        change = [("form_token", token), ("status", "failure")]
+        reader.post("/runs/bulk/apply", change + [("id", "mine")])
+        same(statuses(), ["failure", "running", "running"])
+        # What is no whole id of one run is enough to look at, and changes none.
+        holds("of other" in reader.get("/run/oth").text)
+        same(reader.post("/run/oth", change)[0], 404)
+        page = reader.get("/run/shared", status=400)
+        holds("mine, third" in page.text, page.text)
+        same(reader.post("/run/shared", change)[0], 400)
+        status, _, body = reader.post(
+            "/runs/bulk/apply", change + [("id", "oth"), ("id", "shared")], Accept="application/json")
+        same([result["ok"] for result in json.loads(body)["results"]], [False, False])
+        same(statuses(), ["failure", "running", "running"])
+
+
+def items_are_counted_however_many_there_are():
+    with fill(Store(), 3) as store, Server(store) as server:
+        reader = Reader(server)
+        for name, count in [("big", 6_000_000_000), ("huge", (1 << 53) + 1)]:
+            store.tlm("runs", "start", name, "--id", name, f"items_discovered:={count}",
+                      f"items_succeeded:={count}")
+        holds("6 000 000 000 of 6 000 000 000" in reader.get("/runs?agent=big").text)
+        holds("9 007 199 254 740 993 of 9 007" in reader.get("/runs?agent=huge").text)
+        holds("6 000 000 000" in reader.get("/runs/figures?agent=big").text)
+        holds("9 007 199 254 740 993" in reader.get("/runs/figures?agent=huge").text)
 
 
 def runs_are_kept_as_files():

@@ -10,10 +10,12 @@ from served import TLM, environment, eventually, holds, run, same
 
 
 class Receiver:
-    """Takes runs as its plan says: a status for each request in turn, `None` to hang up, then 200."""
+    """Takes runs as its plan says: a status for each request in turn, `None` to hang up, then 200; one with a
+    place leads there. What is fetched is answered by the path's status, or leads on to the next place."""
 
     def __init__(self, *plan):
         self.plan = list(plan)
+        self.fetched = []
         self.requests = []
         self.lock = threading.Lock()
         receiver = self
@@ -23,11 +25,24 @@ class Receiver:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 with receiver.lock:
                     status = receiver.answer(body)
+                    status, place = status if isinstance(status, tuple) else (status, None)
                     receiver.requests.append((time.monotonic(), status, body, dict(self.headers)))
                 if status is None:
                     self.close_connection = True
                     return
+                self.reply(status, place)
+
+            def do_GET(self):
+                with receiver.lock:
+                    receiver.fetched.append((self.path, self.rfile.read(int(self.headers["Content-Length"] or 0)),
+                                             dict(self.headers)))
+                status = int(self.path[1:4])
+                self.reply(status, self.path if status in (302, 307) else None)
+
+            def reply(self, status, place):
                 self.send_response(status)
+                if place:
+                    self.send_header("Location", place)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
@@ -107,6 +122,49 @@ def what_is_refused_is_not_posted_again():
         same(api.run("bad")["api_posted"], False)
         history = api.get(BASE + "/bad/history")["history"]
         holds(any("400" in json.dumps(entry["fields"]) for entry in history), history)
+
+
+def an_answer_that_is_elsewhere_is_fetched_without_a_word_of_what_was_sent():
+    """As Google Apps Script answers: the run was taken, and what came of it is at another address."""
+    with Receiver((302, "/200?of=x"), (303, "/200?of=y")) as receiver, posting(receiver) as api:
+        api.post(made("x", status="success"))
+        api.post(made("y", status="success"))
+        eventually(lambda: api.run("x")["api_posted"] and api.run("y")["api_posted"], 30)
+        same(receiver.asked(), ["x", "y"])
+        same([path for path, *_ in receiver.fetched], ["/200?of=x", "/200?of=y"])
+        for _, body, headers in receiver.fetched:
+            same((body, {"authorization", "idempotency-key", "content-type", "content-length"}
+                  & {name.lower() for name in headers}), (b"", set()))
+        # A run is posted as before, with what belongs to it.
+        api.post(made("z", status="success"))
+        eventually(lambda: receiver.taken() == ["z"], 30)
+        same(receiver.requests[-1][3]["Authorization"], "Bearer secret")
+
+
+def an_answer_that_cannot_be_fetched_takes_no_run():
+    plan = [(302, "/404"), (302, "/302"), (302, "ftp://127.0.0.1/x"), (302, None), (307, "/200"), (308, "/200"),
+            (302, "/500"), 200]
+    with Receiver(*plan) as receiver, posting(receiver) as api:
+        names = ["gone", "loop", "strange", "nowhere", "again", "forever"]
+        for number, name in enumerate(names, 1):
+            api.post(made(name, status="success"))
+            eventually(lambda number=number: len(receiver.asked()) == number, 30)
+
+        def refused():
+            return {line["event_id"]: line["api_post_error"] for line in api.store.names("run")
+                    if line.get("api_post_refused")}
+
+        eventually(lambda: set(refused()) == set(names), 30)
+        told = refused()
+        holds("404" in told["gone"] and "5 times" in told["loop"], told)
+        holds("nothing that could be fetched" in told["strange"] and told["strange"] == told["nowhere"], told)
+        holds("307" in told["again"] and "308" in told["forever"] and "posted elsewhere" in told["again"], told)
+        same([path for path, *_ in receiver.fetched], ["/404"] + ["/302"] * 5)
+        # What only failed for now is posted again.
+        api.post(made("later", status="success"))
+        eventually(lambda: api.run("later")["api_posted"], 30)
+        same((receiver.asked()[6:], api.run("later")["api_retry_count"]), (["later"] * 2, 1))
+        same([api.run(name)["api_posted"] for name in names], [False] * 6)
 
 
 def what_nobody_takes_waits_and_goes_together_later():

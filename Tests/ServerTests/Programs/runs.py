@@ -3,6 +3,7 @@ import concurrent.futures
 import json
 import time
 import urllib.parse
+import uuid
 
 from runs_client import API, BASE, fault, made
 from served import Store, environment, eventually, holds, run, same, TLM
@@ -278,6 +279,36 @@ def what_is_not_there_is_not_found():
         same((status, headers["Location"]), (307, BASE))
 
 
+def whatever_is_refused_is_told_as_clients_know_it():
+    with API() as api:
+        def detail(status, method, path, body=None, **headers):
+            found, _, said = api.ask(method, path, body, **headers)
+            same((found, list(said)), (status, ["detail"]), path, said)
+            return said["detail"]
+
+        detail(400, "GET", "/api/v1/runs/%zz")
+        detail(421, "GET", BASE, Host="evil.example")
+        detail(403, "POST", BASE, made("x"), Origin="http://evil.example")
+        detail(413, "POST", BASE, "x" * ((16 << 20) + 1))
+        detail(413, "GET", BASE, "{}")
+        same(api.find(), [])
+
+
+def a_run_that_is_too_long_is_refused_and_nothing_of_it_is_cut():
+    with API() as api:
+        api.post(made("x"))
+        long = "x" * (2 << 20)
+        for method, path, body in [
+                ("POST", BASE, made("y", error_details=long)),
+                ("POST", BASE + "/batch", [made("z"), made("y", error_details=long)]),
+                ("PATCH", BASE + "/x", {"error_details": long})]:
+            status, _, said = api.ask(method, path, body)
+            same(status, 413, said)
+            holds("over the limit" in said["detail"], said)
+        same(api.ids(), ["x"])
+        same(api.run("x")["error_details"], None)
+
+
 def it_describes_itself():
     with API() as api:
         document = api.get("/openapi.json")
@@ -369,7 +400,8 @@ def numbers_are_read_in_every_way():
         same((found["items_failed"], found["duration_ms"], found["items_skipped"]), (12, 5, 1))
         for value, kind in [
                 (1.5, "int_from_float"), ("x", "int_parsing"), ([], "int_type"),
-                (10 ** 19, "int_parsing_size"), (-1, "greater_than_equal")]:
+                (10 ** 19, "int_parsing_size"), (1e30, "int_parsing_size"),
+                ("9" * 30, "int_parsing_size"), (-1, "greater_than_equal")]:
             for name in ["duration_ms", "items_discovered", "api_retry_count"]:
                 fault(api, "POST", BASE, made(**{name: value}), kind, "body", name)
 
@@ -471,6 +503,10 @@ def a_change_may_be_for_one_state_only():
         api.patch("x", {"duration_ms": 2}, If_Match=f'"other", {second}')
         api.patch("x", {"duration_ms": 3}, If_Match="*")
         same(api.ask("GET", BASE + "/x", If_None_Match=second)[0], 200)
+        # A weak one is enough to read it again, and not to change it.
+        tag = api.ask("GET", BASE + "/x")[1]["ETag"]
+        same(api.ask("GET", BASE + "/x", If_None_Match="W/" + tag)[0], 304)
+        api.patch("x", {"duration_ms": 4}, 412, If_Match="W/" + tag)
 
 
 def of_many_who_change_one_state_one_succeeds():
@@ -634,6 +670,56 @@ def secrets_are_hidden_and_pages_of_others_refused():
         same(api.ask("GET", BASE, Host="evil.example")[0], 421)
         same(api.ask("OPTIONS", BASE)[0], 405)
         holds(not any(name.lower().startswith("access-control") for name in headers))
+
+
+def ids_that_are_secrets_are_refused():
+    with API() as api:
+        token = "ghp_abcdefghijklmnopqrstuvwxyz0123456789"
+        for bad in [token, "token=abc123def456", "https://user:pass@host/x"]:
+            for name in ["event_id", "run_id", "parent_run_id"]:
+                fault(api, "POST", BASE, made(**{name: bad}), "value_error", "body", name)
+        _, _, answer = api.ask("POST", BASE, made(token))
+        holds("must not be secrets" in answer["detail"][0]["msg"], answer)
+        holds(token not in json.dumps(answer), answer)
+        runs = [made("a"), made("b", run_id=token)]
+        fault(api, "POST", BASE + "/batch", runs, "value_error", "body", 1, "run_id")
+        fault(api, "POST", BASE + "/batch", {"runs": runs}, "value_error", "body", "runs", 1, "run_id")
+        same(api.find(), [])
+        # Nothing of it keeps others from being taken.
+        api.post(made("a"))
+        api.post(made(str(uuid.uuid4())))
+
+
+def runs_are_no_samples():
+    with API() as api:
+        with open(api.store.path + "/config.yaml", "a", encoding="utf-8") as file:
+            file.write('\nsampling: {run: {rate: 0.1}, "*": {first: 1, rate: 0.1}}\n')
+        api.server.__exit__()
+        api.begin()
+        found = api.post([made(f"many-{n}") for n in range(20)], 200, BASE + "/batch")
+        same((found["inserted"], len(api.ids(limit=1000))), (20, 20))
+        for number in range(8):
+            api.post(made(f"one-{number}"))
+            api.patch(f"one-{number}", {"status": "success"})
+        same(len(api.ids(status="success")), 8)
+        for _ in range(4):
+            api.store.tlm("run", "--", "true")
+            name = api.store.tlm("runs", "start", "shell").stdout.strip()
+            api.store.tlm("runs", "end", name)
+        same(len(api.ids(status="success")), 16)
+        same(api.ids(status="running", agent_name="shell"), [])
+
+
+def a_run_is_known_by_its_own_id_whoever_has_it_for_a_run_id():
+    with API() as api:
+        api.post(made("mine", run_id="shared"))
+        api.post(made("other", run_id="mine", status="failure"))
+        found = api.get(BASE + "/mine/history")
+        same((found["run"]["run_id"], len(found["history"])), ("shared", 1))
+        api.store.tlm("runs", "update", "mine", "items_failed:=7")
+        same((api.run("mine")["items_failed"], api.run("other")["items_failed"]), (7, 0))
+        api.patch("mine", {"status": "success"})
+        same((api.run("mine")["status"], api.run("other")["status"]), ("success", "failure"))
 
 
 def nothing_is_lost_when_it_is_killed():

@@ -234,6 +234,30 @@ def questions_are_the_documents_of_commands():
             same(waiting.result()["events"], 4)
 
 
+def what_cannot_be_meant_is_not_waited_for():
+    with Store() as store, Server(store) as server:
+        begin = time.monotonic()
+        found = server.read("/v1/projections/event-counts?reach=1000000000&wait=1", 400)
+        holds("wait" in found["error"]["message"], found)
+        holds(time.monotonic() - begin < 10)
+
+
+def pages_of_events_end_before_they_are_too_large():
+    with Store() as store, Server(store) as server:
+        with open(store.path + "/in.jsonl", "a", encoding="utf-8") as file:
+            for number in range(20):
+                file.write(json.dumps({"event": "big", "n": number, "t": "x" * 1_000_000}) + "\n")
+        numbers, more = [], ""
+        while more is not None:
+            _, _, body = server.ask(
+                "GET", "/v1/query?limit=1000" + more, headers=server.bearer, timeout=300)
+            holds(len(body) < 18 << 20, len(body))
+            page = json.loads(body)
+            numbers += [one["event"]["n"] for one in page["events"]]
+            more = f"&cursor={page['next']}" if page["next"] is not None else None
+        same(numbers, list(range(20)))
+
+
 def many_posts_are_in_once():
     with Store() as store, Server(store) as server:
         def post(number):
@@ -519,15 +543,18 @@ def approvals_take_a_token_that_is_shown_once():
                 with open(os.path.join(place, name), "rb") as file:
                     holds(token.encode() not in file.read(), name)
 
-        def approve(bearer):
+        def approve(bearer, body=None):
             connection = http.client.HTTPConnection("127.0.0.1", port)
             connection.request(
-                "POST", "/v1/mode/none/approve", headers={"Authorization": "Bearer " + bearer})
+                "POST", "/v1/mode/none/approve", body, {"Authorization": "Bearer " + bearer})
             return connection.getresponse().status
 
         with open(store.path + "/serve.token", encoding="ascii") as file:
             same(approve(file.read().strip()), 403)
         same(approve(token), 404)
+        # Nothing to say is said in an empty object, too; whatever else is meant stands in the query.
+        same(approve(token, "{}"), 404)
+        same(approve(token, '{"by":"ada"}'), 400)
         process.send_signal(signal.SIGTERM)
         same(process.wait(20), 0)
 

@@ -1,4 +1,5 @@
 """Cases of a store that is removed, replaced, read-only, full or pruned under its server."""
+import http.client
 import json
 import os
 import resource
@@ -46,6 +47,63 @@ def one_that_is_removed_is_away_until_it_is_back():
         eventually(lambda: tell(server, 1)[0] == 200)
         same(server.ask("POST", "/v1/events", '{"event":"after"}')[0], 200)
         same([line["event"] for line in store.lines()], ["before", "s", "after"])
+
+
+def one_that_is_removed_is_neither_made_anew_nor_taken_for_empty():
+    with Store() as store, Server(store, "--no-token", "--runs", "127.0.0.1:0", "--grpc", "off") as server:
+        run_ = {"event_id": "x", "run_id": "x", "agent_name": "a", "job_type": "j",
+                "start_time": "2026-11-01T00:00:00Z"}
+
+        def of_runs(method, path, body=None):
+            connection = http.client.HTTPConnection(server.begun["runs"], timeout=30)
+            connection.request(method, path, body and json.dumps(body),
+                               {"Content-Type": "application/json"} if body else {})
+            found = connection.getresponse()
+            body = found.read()
+            connection.close()
+            return found.status, body
+
+        def talk(tool, **arguments):
+            message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call",
+                       "params": {"name": tool, "arguments": arguments}}
+            status, _, body = server.ask("POST", "/mcp", json.dumps(message),
+                                         {"Content-Type": "application/json"})
+            return status, json.loads(body)["result"]
+
+        browser = {"Accept": "text/html"}
+        hook = json.dumps({"hook_event_name": "Stop", "session_id": "s"})
+        same(of_runs("POST", "/api/v1/runs", run_)[0], 201)
+        same(server.ask("GET", "/runs", headers=browser)[0], 200)
+        os.rename(store.path, store.path + ".away")
+        for _ in range(2):
+            is_told(server.ask("POST", "/v1/hooks/claude-code", hook), 503, "no store")
+            for tool, arguments in [("record_event", {"event": "q"}), ("summary", {}), ("runs", {})]:
+                status, result = talk(tool, **arguments)
+                same((status, result["isError"]), (200, True), tool)
+                holds(result["content"][0]["text"].startswith("noStore: "), result)
+            for path in ["/", "/runs", "/run/x", "/events", "/sessions", "/sensors", "/projections/runs",
+                         "/traces", "/issues", "/runs/download?format=csv"]:
+                status, headers, body = server.ask("GET", path, headers=browser)
+                same(status, 503, path)
+                holds(headers["Content-Type"].startswith("text/html") and b"there is no store" in body, path)
+            for path in ["/v1/projections/runs/stream", "/v1/events/stream", "/v1/runs", "/runs", "/metrics"]:
+                is_told(server.ask("GET", path), 503, "no store")
+            for method, path, body in [
+                    ("GET", "/health", None), ("GET", "/metrics", None), ("GET", "/api/v1/runs", None),
+                    ("GET", "/api/v1/runs/x", None), ("GET", "/api/v1/runs/x/history", None),
+                    ("GET", "/api/v1/metadata", None), ("POST", "/api/v1/runs", run_),
+                    ("POST", "/api/v1/runs/batch", [run_]), ("PATCH", "/api/v1/runs/x", {"status": "failure"})]:
+                status, body = of_runs(method, path, body)
+                same(status, 503, method, path)
+                holds("no store" in json.loads(body)["detail"], body)
+            same(of_runs("GET", "/openapi.json")[0], 200)
+            holds(not os.path.exists(store.path))
+        os.rename(store.path + ".away", store.path)
+        eventually(lambda: of_runs("GET", "/api/v1/runs/x")[0] == 200)
+        same(talk("record_event", event="q")[1]["isError"], False)
+        same(server.ask("POST", "/v1/hooks/claude-code", hook)[0], 204)
+        same(server.ask("GET", "/runs", headers=browser)[0], 200)
+        eventually(lambda: len(store.names("q")) == 1)
 
 
 def one_that_is_replaced_is_served_from_its_beginning():

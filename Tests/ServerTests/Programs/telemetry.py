@@ -1,10 +1,13 @@
 """Cases of OpenTelemetry's own SDK for Python, over HTTP and gRPC."""
 import collections
 import concurrent.futures
+import fcntl
 import logging
 import shutil
+import signal
 import subprocess
 import threading
+import time
 
 from served import TLM, Server, Store, environment, eventually, holds, run, same
 
@@ -229,12 +232,8 @@ def a_server_that_ends_says_goodbye_and_loses_no_call():
             call = channel.unary_unary(method)
 
             def send(number):
-                span = {"name": "g", "trace_id": (number + 1).to_bytes(16, "big"),
-                        "span_id": (number + 1).to_bytes(8, "big")}
-                message = trace_service_pb2.ExportTraceServiceRequest(resource_spans=[
-                    trace_pb2.ResourceSpans(scope_spans=[trace_pb2.ScopeSpans(spans=[span])])])
                 try:
-                    call(message.SerializeToString(), timeout=20)
+                    call(_span(number + 1), timeout=20)
                     taken.append(number)
                 except grpc.RpcError as error:
                     broken.append(error.code())
@@ -250,6 +249,31 @@ def a_server_that_ends_says_goodbye_and_loses_no_call():
         holds({int(span["span_id"], 16) - 1 for span in spans} >= set(taken), len(taken), len(spans))
 
 
+def a_single_call_is_answered_by_a_server_that_ends():
+    """A connection with one call is not idle: the call waits for a lock that somebody else holds."""
+    method = "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
+    with Store() as store, Server(store, grpc="127.0.0.1:0") as server:
+        with grpc.insecure_channel(f"127.0.0.1:{server.grpc}") as channel:
+            call = channel.unary_unary(method)
+            call(_span(1), timeout=20)
+            with open(store.path + "/log/LOCK", "r+b") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                answer = call.future(_span(2), timeout=20)
+                time.sleep(0.5)
+                server.process.send_signal(signal.SIGTERM)
+                time.sleep(0.5)
+                fcntl.flock(lock, fcntl.LOCK_UN)
+            answer.result()
+        same(server.end(), 0)
+        same(len(store.names("g")), 2)
+
+
+def _span(number):
+    span = {"name": "g", "trace_id": number.to_bytes(16, "big"), "span_id": number.to_bytes(8, "big")}
+    return trace_service_pb2.ExportTraceServiceRequest(resource_spans=[
+        trace_pb2.ResourceSpans(scope_spans=[trace_pb2.ScopeSpans(spans=[span])])]).SerializeToString()
+
+
 run({name: value for name, value in list(globals().items())
      if callable(value) and getattr(value, "__module__", "") == "__main__"
-     and name not in ("tell", "check", "_with_events") and not isinstance(value, type)})
+     and name not in ("tell", "check", "_with_events", "_span") and not isinstance(value, type)})

@@ -141,7 +141,12 @@ extension SecretCorpus {
         "<\(name)>\(text)</\(name)>", "sh -c 'export \(name)='\\''\(text)'\\''; make'",
         "the \(name.replacing("_", with: " ")) is \(text) since Monday",
         "log in with \(name.replacing("_", with: " ")) \(text).",
-        "set the \(name) to \"\(text)\" again",
+        "set the \(name) to \"\(text)\" again", "curl -su me:\(text) https://example.com",
+        "curl -sSLu 'me:\(text)' https://example.com",
+        "{\"arguments\":\(quoted("{\"command\":[\"curl\",\"-u\",\"me:\(text)\"]}"))}",
+        "[\"docker\", \"login\", \"-u\", \"me\", \"-p\", \"\(text)\"]",
+        "[\"tool\", \"--\(name.replacing("_", with: "-"))\", \"\(text)\"]",
+        "mongosh -u me -p \(text)",
       ]
     }
   }

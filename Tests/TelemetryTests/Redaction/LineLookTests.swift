@@ -7,7 +7,8 @@ import Testing
 @Suite struct LineLookTests {
   private static let names = [
     "text", "password", "api_key", "input_tokens", "token", "name", "value", "Value", "content",
-    "cmd", "auth", "cookie", "x-\\u0061pi-key", "a b", "sessionId", "uuid",
+    "cmd", "command", "args", "headers", "variable", "stringValue", "auth", "cookie",
+    "x-\\u0061pi-key", "a b", "sessionId", "uuid",
   ]
   private static let texts = [
     "plain words about keys and tokens", "ghp_" + String(repeating: "a1B2c3D4", count: 5),
@@ -17,6 +18,8 @@ import Testing
     "https://me:pa55w0rd@example.org/x", "curl -u me:pa55w0rd https://example.org", "Bearer abc",
     "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl",
     "0d501741-4b1c-4f8e-9a77-2f0c6a1d9e55", "toolu_01T7wTLJ3ZjBDLSUEH1xHN9V", "me@example.org",
+    "curl", "-u", "-sSLu", "docker", "login", "admin:Sup3rS3cret", "x-api-key", "8a7f0c1d2e3f4a5b",
+    "curl -sSLu admin:Sup3rS3cret", #"[\"curl\",\"-u\",\"admin:Sup3rS3cret\"]"#,
     #"\u002dp"#, "-----BEGIN PRIVATE KEY-----MIIEvQIBADANBgkqhkiG9w0BAQEF-----END PRIVATE KEY-----",
   ]
 

@@ -33,8 +33,14 @@ import Testing
     "\u{1B}[3m", "curl ",
     "-u a:b", "base64,", "0123456789abcdef0123", "AbCdEf0123456789AbCdEf0123", "u0022", "&quot;",
     "x", "1",
+    "curl", "-u", "-su", "--password", "login", "-p", "x-api-key", "\",\"", "?sig=", "key-",
     "?", "|", "(", ")", "String", " is ", "null", "user:pa55", "=>", "==", "!=", "\t", "\r\n", "`",
   ]
+
+  private static let names =
+    pieces.prefix(8) + [
+      "rawHeaders", "command", "args", "stringValue", "value", "name", "variable",
+    ]
 
   private static func value(_ dice: inout Seeded, depth: Int) -> Value {
     switch dice.below(depth > 0 ? 7 : 4) {
@@ -45,8 +51,8 @@ import Testing
       .object(
         (0..<dice.below(4)).map { _ in
           Member(
-            dice.below(2) == 0 ? text(&dice) : pieces[dice.below(8)], value(&dice, depth: depth - 1)
-          )
+            dice.below(2) == 0 ? text(&dice) : names[dice.below(names.count)],
+            value(&dice, depth: depth - 1))
         })
     default: .string(text(&dice))
     }

@@ -26,12 +26,21 @@ import Testing
     private mutating func member(_ escapes: Bool) -> String {
       let name = dice.below(3) == 0 ? text() : pick(Self.names)
       let texts = (0..<dice.below(4)).map { _ in quoted(text(), escapes) }
-      switch dice.below(6) {
+      switch dice.below(8) {
       case 0: return "\(quoted(name, escapes)):\(dice.below(1000))"
       case 1: return "\(quoted(name, escapes)):[\(texts.joined(separator: ","))]"
       case 2:
         let value = quoted(text(), escapes)
         return "\"a\":[{\"name\":\(quoted(name, escapes)),\"value\":\(value)}]"
+      case 3:
+        let pairs = texts.map { "[\($0),\(quoted(text(), escapes))]" }
+        return "\(quoted(name, escapes)):[\(pairs.joined(separator: ","))]"
+      case 4:
+        let (program, value) = (quoted(pick(Self.names), escapes), quoted(text(), escapes))
+        return "\(quoted(name, escapes)):[\"curl\",\(program),\"-su\",\(value)]"
+      case 5:
+        let value = quoted(text(), escapes)
+        return "\(quoted(name, escapes)):{\"stringValue\":\(value)}"
       default: return "\(quoted(name, escapes)):\(quoted(text(), escapes))"
       }
     }
@@ -76,7 +85,8 @@ import Testing
 
     private static let names = [
       "text", "content", "password", "input_tokens", "token", "apiKey", "name", "value", "auth",
-      "cookie", "x-amz-signature", "secret_value", "passphrases", "credentials", "pwd", "uuid",
+      "headers", "args", "command", "stringValue", "cookie", "x-amz-signature", "secret_value",
+      "passphrases", "credentials", "pwd", "uuid",
     ]
   }
 
@@ -85,7 +95,9 @@ import Testing
     ":", " ", "\n", "\"", "'", "\\", "-", "--", "-----BEGIN RSA PRIVATE KEY-----", "BEGIN",
     "Bearer ", "Basic dXNlcjpwYTU1dzByZA==", "sk-", "AKIA", "ghp_", "eyJ", "hunter2", "://",
     "u:pa55@h/", "@",
-    "curl ", "-u a:b", " -u", "\n-u me:pa55w0rd ", "mysql ", "-phunter2 ", "--user x:y1",
+    "curl", "-su", " -sSLu a:b1 ", " -Np'x1' ", "mongosh -p x1 ", "\",\"", "x-api-key", "?sig=",
+    "key-", "a1B2c3D4e5F6g7.atlasv1.", "curl ", "-u a:b", " -u", "\n-u me:pa55w0rd ", "mysql ",
+    "-phunter2 ", "--user x:y1",
     "redis-cli", " -a s3cr3t ", "docker login ", "https", "http://h/", "12345678:AA", "SK", "SG.",
     "X-Amz-",
     "Signature", "hooks.slack.com/services/", "T1/B2/c3", "Z2hw", "LS0tLS1CRUdJTi", "%3D", ">", "<",

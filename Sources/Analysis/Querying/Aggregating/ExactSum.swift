@@ -87,21 +87,21 @@ struct ExactSum: Sendable, Equatable {
 
   /// The sum as the nearest Double.
   var double: Double {
-    let decimal = Self.double(wholes, decimals)
-    guard var binary else { return decimal }
-    binary.add(decimal)
-    return binary.double
+    if binary == nil, let decimal = Self.double(wholes, decimals) { return decimal }
+    var sum = binary ?? BinarySum()
+    sum.add(wholes)
+    return decimals == 0 ? sum.double : sum.double(adding: decimals)
   }
 
   /// The mean as the sum, rounded once, by the count.
   var mean: Datum { count == 0 ? .missing : Datum(finite: double / Double(count)) }
 
-  private static func double(_ wholes: Int128, _ decimals: Int128) -> Double {
+  /// Both as the nearest Double; nil where they have more digits than fit here.
+  private static func double(_ wholes: Int128, _ decimals: Int128) -> Double? {
     if decimals == 0 { return Double(wholes) }
     let (product, overflow) = wholes.multipliedReportingOverflow(by: scale)
     let (sum, carry) = product.addingReportingOverflow(decimals)
-    // Of so much, what stands behind the point decides nothing.
-    if overflow || carry { return Double(wholes) }
+    if overflow || carry { return nil }
     let magnitude = quotient(sum.magnitude)
     return sum < 0 ? -magnitude : magnitude
   }

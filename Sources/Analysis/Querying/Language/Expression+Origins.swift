@@ -3,27 +3,12 @@ import Events
 extension Expression {
   /// Whether it asks whose an event is, which no line says.
   package var asksOrigin: Bool {
-    switch kind {
-    case .literal, .constant: false
-    case .field(let path): OriginWord(path) != nil
-    case .call(let function, let arguments):
-      function == .host || function == .origin || arguments.contains(where: \.asksOrigin)
-    case .negated(let inner): inner.asksOrigin
-    case .arithmetic(let left, _, let right): left.asksOrigin || right.asksOrigin
-    case .truth(let condition): condition.asksOrigin
-    }
-  }
-}
-
-extension Condition {
-  fileprivate var asksOrigin: Bool {
-    switch self {
-    case .comparison(let left, _, let right): left.asksOrigin || right.asksOrigin
-    case .member(let value, _), .notMember(let value, _), .matches(let value, _),
-      .matchesNot(let value, _), .contains(let value, _), .exists(let value), .not(let value):
-      value.asksOrigin
-    case .named: false
-    case .all(let parts), .any(let parts): parts.contains(where: \.asksOrigin)
+    contains { part in
+      switch part.kind {
+      case .field(let path): OriginWord(path) != nil
+      case .call(let function, _): function == .host || function == .origin
+      default: false
+      }
     }
   }
 }

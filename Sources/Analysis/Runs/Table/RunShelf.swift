@@ -18,8 +18,23 @@ package final class RunShelf: Sendable {
 
   let store: Store
   private let state = Guarded(State())
+  private let parts = Guarded(Recent<[String], RunShelf>(most: RunShelf.mostParts))
+
+  /// Parts of a store whose runs are kept.
+  package static let mostParts = 8
 
   package init(of store: Store) { self.store = store }
+
+  /// The shelf of this store, or of such events of it as are seen alone.
+  ///
+  /// - Throws: `noOrigin` where those are of no store any more.
+  package func shelf(of store: Store) throws -> RunShelf {
+    if !store.isPart { return self }
+    let ids = try store.originIDs()
+    return try parts.withLock { parts in
+      try parts.value(of: ids) { RunShelf(of: try store.only(of: ids)) }
+    }
+  }
 
   /// Asks the table, which has everything that is in the log.
   package func ask<Answer>(_ question: (RunsTable) throws -> Answer) throws -> Answer {
@@ -65,11 +80,11 @@ package final class RunShelf: Sendable {
   private func bringUp(_ state: inout State) throws {
     let log = store.log
     let edition = Edition(store: try log.readIdentity()?.id, number: log.edition)
-    // Who looks at some machines alone asks once: the rows are theirs, the log is everybody's.
-    if store.isPart, state.edition == edition { return }
+    // The rows are those of the machines that are looked at; the log is everybody's.
+    let seen = store.isPart ? try store.bound(Filter()) : nil
     if state.edition == edition {
       do {
-        try state.table.catchUp(log)
+        try state.table.catchUp(log, seen)
         return
       } catch JournalError.Code.truncated {
         // It was pruned before it was read: the projection has it.
@@ -80,7 +95,7 @@ package final class RunShelf: Sendable {
     state = State()
     state.table.generation = generation
     state.table = try built(generation)
-    if !store.isPart { try state.table.catchUp(log) }
+    try state.table.catchUp(log, seen)
     state.edition = edition
   }
 

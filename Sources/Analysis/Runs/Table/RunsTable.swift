@@ -66,21 +66,24 @@ package struct RunsTable: Sendable {
 
   /// Takes in what came to the log since.
   ///
+  /// - Parameter seen: what an event must meet to be seen; nil: all are.
   /// - Throws: `truncated` where that was pruned already.
-  package mutating func catchUp(_ log: EventLog) throws {
+  package mutating func catchUp(_ log: EventLog, _ seen: Filter? = nil) throws {
     let end = try log.bounds().upperBound
     guard end > through else { return }
     var lines = try log.read(from: through, to: end)
     let parser = LineParser()
     while let chunk = try lines.next() {
       let batch = parser.parse(chunk)
-      for place in 0..<batch.count { apply(batch.event(at: place)) }
+      for place in 0..<batch.count { apply(batch.event(at: place), seen) }
       through = chunk.position.advanced(by: chunk.count)
     }
   }
 
-  private mutating func apply(_ event: borrowing Event) {
-    guard event.name == "run", let key = Label(event.eventID ?? event.runID) else { return }
+  private mutating func apply(_ event: borrowing Event, _ seen: Filter?) {
+    guard event.name == "run", let key = Label(event.eventID ?? event.runID),
+      seen?.matches(event) ?? true
+    else { return }
     let known = number(of: key)
     let number = known ?? insert(key)
     if known != nil { leave(number) }
@@ -130,18 +133,14 @@ extension RunsTable {
       entry.hasCreated = entry.created != .min
     }
     if !entry.hasCreated { entry.created = entry.start }
-    entry.length.tell(
-      seconds: told("duration_s"), milliseconds: told("duration_ms"),
-      end: told("end_time").map(Self.time))
+    entry.length.tell(told)
     if let name = told("agent_name") { entry.agent = agents.number(of: name) }
     if let name = told("job_type") { entry.job = jobs.number(of: name) }
     if let name = told("parent_run_id") { entry.parent = parents.number(of: name) }
     entry.items.tell(told)
   }
 
-  private static func time(_ value: Value) -> Int64 {
-    value.text.flatMap { Timestamp($0) ?? TimeText.instant($0) }?.rawValue ?? .min
-  }
+  private static func time(_ value: Value) -> Int64 { value.instant?.rawValue ?? .min }
 }
 
 /// Which run has which number, key and id.

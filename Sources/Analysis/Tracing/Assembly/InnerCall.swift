@@ -1,11 +1,12 @@
 import Events
+import TLM
 
 /// A call of a tool that a line of a transcript tells of: its begin, or what it gave.
 struct InnerCall: Sendable {
   let id: String
   /// nil where it is what the call gave.
   let tool: String?
-  let outcome: Outcome?
+  let ending: CallEnding?
 
   /// Those within the message of a line.
   static func all(of event: borrowing Event) -> [InnerCall] {
@@ -20,14 +21,13 @@ struct InnerCall: Sendable {
         guard let id = part.member("id")?.string, !id.isEmpty else { return }
         let tool = part.member("name")?.string ?? "unknown"
         calls.append(
-          InnerCall(id: Label(call: id, in: session).text, tool: tool, outcome: nil))
+          InnerCall(id: Label(call: id, in: session).text, tool: tool, ending: nil))
       case "tool_result":
         guard let id = part.member("tool_use_id")?.string, !id.isEmpty else { return }
-        let isError = part.member("is_error")?.bool ?? false
         calls.append(
           InnerCall(
             id: Label(call: id, in: session).text, tool: nil,
-            outcome: isError ? .failure : .success))
+            ending: CallEnding(resultIn: part, of: event)))
       default: break
       }
     }

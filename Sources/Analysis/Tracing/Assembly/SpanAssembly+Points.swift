@@ -36,7 +36,7 @@ extension SpanAssembly {
     }
     return SpanPoint(
       time: event.time ?? Timestamp(rawValue: 0), name: event.name.isEmpty ? "event" : event.name,
-      position: event.position, outcome: event.outcome, attributes: members + event.attributes)
+      position: event.position, outcome: event.ended, attributes: members + event.attributes)
   }
 
   private func home(of place: Int, _ containers: Containers) -> Int? {

@@ -1,4 +1,5 @@
 import Events
+import TLM
 
 /// Calls and other work: of two events that tell its begin and its end, or of one that tells its length.
 extension SpanAssembly {
@@ -30,10 +31,8 @@ extension SpanAssembly {
     let call = calls[id] ?? newCall(id, place)
     if homes[place] == nil { tell(call, place) }
     if let tool = drafts[call].toolName { drafts[call].title = tool }
-    guard let outcome = event.outcome, outcome != .running else {
-      if event.duration == nil { drafts[call].begin(at: event.time) }
-      return endCall(call, event)
-    }
+    let isEnd = event.outcome != nil && event.outcome != .running || event.duration != nil
+    if !isEnd { drafts[call].begin(at: event.time) }
     endCall(call, event)
   }
 
@@ -54,26 +53,32 @@ extension SpanAssembly {
     if let tool = inner.tool {
       (drafts[call].title, drafts[call].toolName) = (tool, tool)
       drafts[call].begin(at: event.time)
-    } else if !drafts[call].isEndTold {
-      drafts[call].end(at: event.time, after: nil)
-      drafts[call].outcome = inner.outcome
+    } else if let ending = inner.ending {
+      if !drafts[call].isEndTold { drafts[call].end(at: event.time, after: nil) }
+      if decides(ending, call) {
+        drafts[call].outcome = ending.outcome(saidBy: nil)
+        drafts[call].certainty = ending.certainty
+      }
     }
   }
 
   private mutating func endCall(_ call: Int, _ event: TracedEvent) {
-    let isEnd = event.duration != nil || event.outcome.map { $0 != .running } ?? false
-    let byName = Self.callEnds[event.name]
-    guard isEnd || byName != nil, !drafts[call].isEndTold else { return }
-    drafts[call].end(at: event.time, after: event.duration)
-    drafts[call].close(event)
-    if drafts[call].outcome == nil, byName != .unknown { drafts[call].outcome = byName }
+    // That it was let run is no end of it, whatever stands beside that.
+    if event.ending == nil && CallEndNames.decided.contains(event.name) { return }
+    let told = event.outcome.flatMap { $0 == .running ? nil : CallEnding($0) }
+    let ending = event.ending ?? told
+    guard ending != nil || event.duration != nil else { return }
+    if !drafts[call].isEndTold { drafts[call].end(at: event.time, after: event.duration) }
+    if let ending, decides(ending, call) {
+      drafts[call].close(event)
+      drafts[call].certainty = ending.certainty
+    }
   }
 
-  /// Events that end a call without a word of how it went, and what their names say of it.
-  private static let callEnds: [String: Outcome] = [
-    "PostToolUse": .unknown, "PostToolUseFailure": .failure, "tool_result": .unknown,
-    "PermissionDenied": .blocked, "tool_call_blocked": .blocked, "agent_call_gated": .blocked,
-  ]
+  /// The first telling that knows it best says how a call ended.
+  private func decides(_ ending: CallEnding, _ call: Int) -> Bool {
+    drafts[call].certainty.map { ending.certainty < $0 } ?? true
+  }
 
   private mutating func newCall(_ id: Label, _ place: Int) -> Int {
     let event = events[place]

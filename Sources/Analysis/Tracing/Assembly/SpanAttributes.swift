@@ -26,9 +26,9 @@ enum SpanAttributes {
       guard !framing.contains(name), !value.isNull else { return }
       // The last of duplicate keys counts.
       if let place = members.firstIndex(where: { $0.name == name }) {
-        members[place].value = value.value
+        members[place].value = value.exactValue
       } else {
-        members.append(Member(name, value.value))
+        members.append(Member(name, value.exactValue))
       }
     }
     return members
@@ -85,9 +85,9 @@ enum SpanPoints {
   static func inner(of event: borrowing Event) -> [SpanPoint] {
     var points: [SpanPoint] = []
     for name in ["span_events", "events"] {
-      for element in event.view(named: name)?.value.elements ?? [] {
+      for element in event.view(named: name)?.exactValue.elements ?? [] {
         guard case .object(let members) = element else { continue }
-        let time = (element["ts"] ?? element["time"] ?? element["timeUnixNano"]).flatMap(instant)
+        let time = (element["ts"] ?? element["time"] ?? element["timeUnixNano"]).flatMap(\.instant)
         guard let time = time ?? event.knownTime else { continue }
         let title = element["event"]?.text ?? element["name"]?.text ?? "event"
         let known: Set<String> = ["ts", "time", "timeUnixNano", "event", "name"]
@@ -98,13 +98,6 @@ enum SpanPoints {
       }
     }
     return points
-  }
-
-  private static func instant(_ value: Value) -> Timestamp? {
-    if let text = value.text {
-      return Timestamp(text) ?? Timestamp(number: Array(text.utf8).span)
-    }
-    return Timestamp(number: Array(JSONWriter.text(of: value).utf8).span)
   }
 
   static func links(of event: borrowing Event) -> [SpanLink] {

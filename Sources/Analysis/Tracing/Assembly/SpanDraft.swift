@@ -20,6 +20,8 @@ struct SpanDraft: Sendable {
   var end: Timestamp?
   var isEndTold = false
   var outcome: Outcome?
+  /// How well the telling knows it that says how a call ended.
+  var certainty: CallEnding.Certainty?
   var word: String?
   var failure: String?
   /// The length that its end tells, where that is not the one by its begin.
@@ -72,7 +74,7 @@ struct SpanDraft: Sendable {
 
   /// Takes in how it ended.
   mutating func close(_ event: TracedEvent) {
-    guard let new = event.outcome else { return }
+    guard let new = event.ended else { return }
     if outcome != nil && outcome != .running && new == .running { return }
     (outcome, word) = (new, event.word ?? word)
     failure = event.failure ?? failure

@@ -30,6 +30,8 @@ package struct TracedEvent: Sendable {
   let terminatedBy: String?
   let isFailureTerminal: Bool
   let outcome: Outcome?
+  /// How the call ended of which its name says that it did.
+  let ending: CallEnding?
   let word: String?
   /// What is said of why it went wrong.
   let failure: String?
@@ -55,6 +57,9 @@ package struct TracedEvent: Sendable {
   /// The store that it was pulled of; nil for this one.
   package var origin: LineOrigin?
 
+  /// How what it ends went: of a call as its name has it, else as the event says.
+  var ended: Outcome? { ending.map { $0.outcome(saidBy: outcome) } ?? outcome }
+
   package init(_ event: borrowing Event) {
     position = event.position
     time = event.time
@@ -76,6 +81,7 @@ package struct TracedEvent: Sendable {
     terminatedBy = event.string(.terminatedBy)
     isFailureTerminal = event.bool(.failureTerminal) ?? false
     (outcome, word) = (event.outcome, event.outcomeWord)
+    ending = CallEnding(ofCallToldBy: event)
     failure = Self.failure(of: event)
     exitCode = event.exitCode
     isSpan = event.string("kind") == "span" || event.contains(.startTimeUnixNano)

@@ -167,13 +167,16 @@ private struct Works<Found: Sendable>: Sendable {
   /// where there is nothing left to come.
   mutating func next(takes: Bool) -> Work?? {
     if isStopped { return .some(nil) }
-    if takes, let findings = found.removeValue(forKey: taken) { return .take(findings) }
+    // What a reading that failed once and then went on has found behind its failure is left.
+    if takes, taken < stop ?? .max, let findings = found.removeValue(forKey: taken) {
+      return .take(findings)
+    }
     if !ready.isEmpty {
       let next = ready.removeFirst()
       return .look(next.batch, ticket: next.ticket)
     }
     if isAtEnd || failure != nil {
-      return (takes ? taken : resolved) == stop ?? read ? .some(nil) : nil
+      return (takes ? taken : resolved) >= stop ?? read ? .some(nil) : nil
     }
     return read - taken < limit ? .read : nil
   }

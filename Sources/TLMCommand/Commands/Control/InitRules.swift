@@ -37,6 +37,7 @@ struct InitRules: ParsableCommand {
     let rules = profile.profile.rules
     let output = Output()
     if file == "-" { return output.line(String(rules.dropLast())) }
+    if file == nil { try Person.requireNoAgent("write a store's rules") }
     let path = try file ?? store.openForWriting().log.layout.rules
     guard try FileCheck.write(path, rules) else {
       Message.error(SafeText.of("\(path) is there already; it stays as it is"))

@@ -38,6 +38,8 @@ struct RunControl: AsyncParsableCommand {
   var clock = ClockArgument.machine
 
   func run() async throws {
+    // Whose rules decide decides: an agent could bring its own.
+    try Person.requireNoAgent("let rules decide about the mode")
     let store = try store.openForWriting()
     let rules = try rules.rules(of: store)
     let controller = try Controller(of: store, under: rules, options: options(store))

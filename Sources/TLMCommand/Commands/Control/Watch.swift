@@ -45,6 +45,9 @@ struct Watch: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if !noControl {
+      try Person.requireNoAgent("let rules decide about the mode (--no-control does without)")
+    }
     let store = try store.openForWriting()
     let control =
       noControl ? Watcher.Control.off : rules.rules.map { .named($0) } ?? .found

@@ -87,11 +87,12 @@ struct Replaying: ParsableCommand {
       try store?.replay(projections, options: options)
       ?? FileReplay.run(projections, over: files, options, in: mergeByTime ? .time : .given)
     progress.finish()
-    ReplayView(showsState: state, showsDigest: digest, json: format.json)
+    let isPart = store?.isPart ?? false
+    ReplayView(showsState: state, showsDigest: digest, json: format.json, isPart: isPart)
       .show(replayed, elapsed: clock.now - start)
     if verify, let store { try check(projections, in: store) }
-    let found =
-      options.bounds.isWindow ? replayed.replays.map(\.matched) : [replayed.progress.events]
+    let isChosen = isPart || options.bounds.isWindow
+    let found = isChosen ? replayed.replays.map(\.matched) : [replayed.progress.events]
     if found.allSatisfy({ $0 == 0 }) { throw Failure.nothingFound }
   }
 

@@ -58,6 +58,10 @@ struct StartRun: ParsableCommand {
     if let id, !RunWords.isID(id) {
       throw ValidationError("--id must have 1 to 255 bytes that can be seen, and no / or \\")
     }
+    if let id, RunWriting.hides(id, at: store.location) {
+      throw ValidationError(
+        "--id looks like a secret, which no log keeps: nobody would find the run by it")
+    }
   }
 
   func run() throws {

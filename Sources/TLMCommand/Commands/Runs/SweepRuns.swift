@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Running
 import TLM
@@ -57,14 +58,15 @@ struct SweepRuns: ParsableCommand {
 
   /// Writes the end of a run; false where somebody else was faster.
   private func end(_ run: RunSweep.Open, in store: Store) throws -> Bool {
-    var filter = Filter()
-    filter.names = [RunSweep.eventName]
-    filter.runIDs = [run.id]
-    filter.outcomes = [.success, .failure, .partial, .timeout, .cancelled, .blocked, .skipped]
+    let ends: [Outcome] = [
+      .success, .failure, .partial, .timeout, .cancelled, .blocked, .skipped,
+    ]
+    let conditions = Filter.records(ofRun: run.key, ends).map {
+      AppendCondition.none(matching: $0, after: run.position)
+    }
     do throws(AppendError) {
       try store.append(
-        [run.end(at: .current)], onlyIf: [.none(matching: filter, after: run.position)],
-        timeout: .seconds(10))
+        [run.end(at: .current)], onlyIf: conditions, timeout: .seconds(10))
       return true
     } catch {
       if error.isConflict { return false }

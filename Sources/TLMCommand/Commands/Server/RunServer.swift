@@ -83,6 +83,9 @@ struct RunServer: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if !noWatch {
+      try Person.requireNoAgent("let rules decide about the mode (--no-watch does without)")
+    }
     #if Server
       try await serve()
     #else

@@ -68,6 +68,15 @@ extension SecretScanner where Text: ReadableBytes {
       && text.byte(place + 2) == UInt8(ascii: "/")
   }
 
+  /// What an address of Azure is signed with: `?sig=…`; whoever has it gets in.
+  func addressSignature() -> Range<Int>? {
+    let start = index - 3
+    guard text.holds(KnownBytes.signature, at: start), "?&;".utf8.contains(text.byte(start - 1))
+    else { return nil }
+    let end = text.end(from: index + 1) { $0.isBase64 || $0 == UInt8(ascii: "%") }
+    return end - index > 40 && Letters(text, index + 1..<end).isMixed ? index + 1..<end : nil
+  }
+
   /// Hides an address of e-mail, if it is asked for.
   mutating func passMail() {
     let at = index

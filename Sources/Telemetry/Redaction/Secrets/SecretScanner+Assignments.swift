@@ -2,6 +2,7 @@
 extension SecretScanner where Text: ReadableBytes {
   /// `=`, and the operators that begin with it.
   mutating func passEqualSign() {
+    if let signature = addressSignature() { return found(signature, "azure") }
     let end = text.end(from: index, within: 3) {
       $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "~")
     }
@@ -82,7 +83,8 @@ extension SecretScanner where Text: ReadableBytes {
     return withoutBackslashes(before: end - 1)
   }
 
-  private func withoutBackslashes(before end: Int) -> Int {
+  /// The place before the backslashes that end at a place.
+  func withoutBackslashes(before end: Int) -> Int {
     var start = end
     while start > 0, end - start <= Self.deepestEscape, text[start - 1] == UInt8(ascii: "\\") {
       start -= 1

@@ -16,6 +16,8 @@ extension SecretScanner where Text: ReadableBytes {
     if TokenRule.mayBegin(text[index], text.byte(index + 1)) {
       for rule in TokenRule.beginning(with: text[index]) {
         guard let end = rule.end(in: text, at: index) else { continue }
+        // `cache-key-…` names a thing by its sum.
+        if rule.name == "mailgun", text.byte(index - 1).isPartOfName { continue }
         if rule.name == "aws" { accessKeyEnd = end }
         return Finding(index..<end, rule.name)
       }
@@ -25,6 +27,8 @@ extension SecretScanner where Text: ReadableBytes {
       if let token = webToken() { return token }
     case UInt8(ascii: "s") where text.byte(index + 1) == UInt8(ascii: "k"):
       if let key = secretKey() { return key }
+    case UInt8(ascii: "a") where text.byte(index + 1) == UInt8(ascii: "t"):
+      if let token = atlasToken() { return token }
     default: break
     }
     return accessSecret() ?? botToken(upTo: end) ?? encodedToken()
@@ -40,6 +44,18 @@ extension SecretScanner where Text: ReadableBytes {
     let payload = text.end(from: header + 1, within: 8, where: \.isTokenLetter)
     guard payload - header > 8 else { return nil }
     return Finding(index..<text.end(from: payload, where: \.isPartOfName), "jwt")
+  }
+
+  /// A token of Terraform: 14 letters, `.atlasv1.` and many more.
+  private func atlasToken() -> Finding? {
+    let start = index - 15
+    let least = findings.last?.range.upperBound ?? 0
+    guard text.byte(index - 1) == UInt8(ascii: "."), text.holds(KnownBytes.atlas, at: index),
+      start >= least, (start..<index - 1).allSatisfy({ text[$0].isAlphanumeric })
+    else { return nil }
+    let body = index + KnownBytes.atlas.count
+    let end = text.end(from: body, where: \.isTokenLetter)
+    return end - body >= 40 ? Finding(start..<end, "terraform") : nil
   }
 
   /// A key that begins with `sk-`, if what follows looks drawn by lot.

@@ -25,7 +25,7 @@ extension SecretScanner where Text: ReadableBytes {
   }
 
   /// The end of white space with line breaks in it, which are two bytes where a text was escaped.
-  private func linesEnd(from start: Int) -> Int {
+  func linesEnd(from start: Int) -> Int {
     var end = start
     while end - start < 64 {
       let space = text.end(from: end, within: 64, where: \.isSpace)

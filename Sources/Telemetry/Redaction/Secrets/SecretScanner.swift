@@ -22,7 +22,7 @@ package struct SecretScanner<Text> {
   /// The program whose arguments are read, if its options are known to carry secrets.
   var program: ProgramOptions?
 
-  private init(_ text: Text, hidesMail: Bool) {
+  init(_ text: Text, hidesMail: Bool) {
     self.text = text
     self.hidesMail = hidesMail
   }
@@ -52,11 +52,14 @@ extension SecretScanner where Text: ReadableBytes {
     case UInt8(ascii: "@"): passMail()
     case UInt8(ascii: "\\"): passEscape()
     case UInt8(ascii: "\n"), UInt8(ascii: "|"), UInt8(ascii: ";"):
-      program = nil
+      if !isInList { program = nil }
       index += 1
     default: index += 1
     }
   }
+
+  /// Whether a list goes on behind what stands here.
+  private var isInList: Bool { text.byte(index - 1) == UInt8(ascii: ",") }
 
   /// Keeps a finding and goes on behind it.
   mutating func found(_ range: Range<Int>, _ rule: String) {
@@ -103,7 +106,7 @@ extension SecretScanner where Text: ReadableBytes {
         UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "b"),
         UInt8(ascii: "f"),
       ].contains(next)
-      if next == UInt8(ascii: "n") { program = nil }
+      if next == UInt8(ascii: "n"), !isInList { program = nil }
       // `\token` is a word behind a backslash; its name is read both ways.
       index += isEscape ? 2 : 1
     }

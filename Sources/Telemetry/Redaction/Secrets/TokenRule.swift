@@ -90,6 +90,7 @@ extension TokenRule {
       TokenRule("AIza", "google", .token, 35...35),
       TokenRule("GOCSPX-", "google", .token, 20...),
       TokenRule("ya29.", "google", .dotted, 20...),
+      TokenRule("key-", "mailgun", .hexadecimal, 32...32),
       TokenRule("npm_", "npm", .alphanumeric, 30...),
       TokenRule("pypi-AgE", "pypi", .token, 40...),
       TokenRule("hf_", "huggingface", .alphanumeric, 30...),

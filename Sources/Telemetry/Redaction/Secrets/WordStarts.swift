@@ -14,7 +14,8 @@ enum WordStarts {
     for letters in EncodedTokens.beginnings {
       add(UInt8(truncatingIfNeeded: letters >> 24), UInt8(truncatingIfNeeded: letters >> 16))
     }
-    for start in [KnownBytes.objectStart, KnownBytes.secretKeyStart] { add(start[0], start[1]) }
+    let starts = [KnownBytes.objectStart, KnownBytes.secretKeyStart, KnownBytes.atlas]
+    for start in starts { add(start[0], start[1]) }
     // Schemes, in letters of any size.
     for start in [KnownBytes.bearer, KnownBytes.basic] {
       for first in [start[0], start[0] & ~0x20] {

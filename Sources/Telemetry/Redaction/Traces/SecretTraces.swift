@@ -14,7 +14,9 @@ struct SecretTraces: Sendable {
   private let programs: TraceTable
 
   private init() {
-    let all = [Self.tokens, Self.encoded, Self.names, Self.hosts, Self.signs]
+    let all = [
+      Self.tokens, Self.encoded, Self.names, Self.hosts, Self.signs, Self.clusters,
+    ]
     var secrets = TraceTable(all.flatMap { $0 })
     for byte in UInt8.min...UInt8.max {
       secrets.add(Self.backslash, Self.slash, byte)
@@ -69,7 +71,14 @@ struct SecretTraces: Sendable {
 
   private static let hosts: [Trace] = Webhooks.hosts.map { Trace($0, isFolded: true) }
 
+  /// Of these programs the option may hide behind letters of others.
+  private static let clusters: [Trace] = ProgramOptions.clustering.map {
+    Trace($0, isFolded: true)
+  }
+
   private static let signs: [Trace] = [
+    Trace(KnownBytes.signature),
+    Trace(KnownBytes.atlas),
     Trace("://", .user),
     Trace(KnownBytes.begin, .dash),
     Trace(KnownBytes.botStart, .digit),

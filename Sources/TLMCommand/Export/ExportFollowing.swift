@@ -37,12 +37,15 @@ struct ExportFollowing: Sendable {
     start = try log.bounds().lowerBound
   }
 
-  /// Sends what comes to a store from now on, without end: what `tlm watch` does where it is told to.
+  /// Sends what comes to a store from a place on, without end: what `tlm watch` does where it is told to.
   ///
   /// - Parameters:
   ///   - signal: what is sent of it.
   ///   - url: as the settings have it.
-  init(_ store: Store, _ signal: OTLPSignal, to url: String) throws {
+  ///   - start: where it begins, where nothing was sent before.
+  init(
+    _ store: Store, _ signal: OTLPSignal, to url: String, from start: SendingStart
+  ) throws {
     try store.log.identity()
     log = store.log
     filter = EventConditions.usual
@@ -57,7 +60,7 @@ struct ExportFollowing: Sendable {
     keeper = try ExportCheckpoint(
       of: log, named: signal == .logs ? "watch" : "watch-\(signal.rawValue)",
       target: target)
-    start = try log.bounds().upperBound
+    self.start = try start.position(in: log)
   }
 
   /// A name that is always the same for a target, and another for another one.

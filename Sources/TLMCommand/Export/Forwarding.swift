@@ -10,6 +10,7 @@ struct Forwarding: Sendable {
   private let endpoints: [OTLPSignal: OTLPEndpoint]
   private let options: ExportOptions
   private let target: String
+  private let start: SendingStart
 
   /// How long to wait where it cannot go on.
   private static let pause = Duration.seconds(5)
@@ -26,6 +27,7 @@ struct Forwarding: Sendable {
     }
     guard let url = url ?? settings[Self.setting]?.text, !url.isEmpty else { return nil }
     self.store = store
+    start = try SendingStart(of: store)
     endpoints = Dictionary(
       uniqueKeysWithValues: try OTLPSignal.allCases.map { signal in
         (signal, try OTLPEndpoint(url, for: signal, variable: StoreLocation.variable))
@@ -75,7 +77,7 @@ struct Forwarding: Sendable {
     let keeper = try ExportCheckpoint(of: store.log, named: Self.setting, target: target)
     var export = try ForwardExport(
       named: target, options, matching: EventConditions.usual, keeping: keeper,
-      from: store.log.bounds().upperBound
+      from: start.position(in: store.log)
     ) { signal, request, count in
       try await taken[signal]?.send(request, count)
     }

@@ -7,6 +7,7 @@ import TLM
 struct WatchedExport: Sendable {
   private let store: Store
   private let url: String
+  private let start: SendingStart
 
   /// How long to wait where it cannot begin: another watch may keep the same export, or end.
   private static let pause = Duration.seconds(5)
@@ -24,6 +25,7 @@ struct WatchedExport: Sendable {
     else { return nil }
     self.store = store
     self.url = url
+    start = try SendingStart(of: store)
   }
 
   /// Follows the log until the task is cancelled; what keeps it from being sent is told once, and tried
@@ -40,7 +42,7 @@ struct WatchedExport: Sendable {
     var told = ""
     while !Task.isCancelled {
       do {
-        try await ExportFollowing(store, signal, to: url).follow()
+        try await ExportFollowing(store, signal, to: url, from: start).follow()
       } catch is CancellationError {
         return
       } catch {

@@ -13,14 +13,16 @@ struct RunPosting: Reactor {
   private static let stride: Int64 = 1 << 20
 
   /// - Throws: `ExportError` with `taken` where another process does it.
-  init(_ store: Store, _ poster: RunPoster, to receiver: RunReceiver) throws {
+  init(
+    _ store: Store, _ poster: RunPoster, to receiver: RunReceiver, from start: SendingStart
+  ) throws {
     self.poster = poster
     keeper = try receiver.checkpoint(of: store)
     if let last = keeper.last {
       kept = last.through
     } else {
       // What ends while nobody looks after this counts, too.
-      kept = try store.log.bounds().upperBound
+      kept = try start.position(in: store.log)
       try keeper.keep(ExportCheckpoint.State(through: kept, length: 0))
     }
     checkpoint = kept

@@ -5,6 +5,7 @@ import TLM
 struct WatchedPosting: Sendable {
   private let store: Store
   private let receiver: RunReceiver
+  private let start: SendingStart
 
   /// How long to wait where it cannot begin: another watch may do the same, or end.
   private static let pause = Duration.seconds(5)
@@ -15,6 +16,7 @@ struct WatchedPosting: Sendable {
   init?(of store: Store) throws {
     guard let receiver = try RunReceiver(of: store) else { return nil }
     (self.store, self.receiver) = (store, receiver)
+    start = try SendingStart(of: store)
   }
 
   /// Follows the log until the task is cancelled; what keeps runs from being sent is told once, and tried
@@ -36,7 +38,7 @@ struct WatchedPosting: Sendable {
 
   private func post() async throws {
     let poster = try RunPoster(store, to: receiver)
-    var posting = try RunPosting(store, poster, to: receiver)
+    var posting = try RunPosting(store, poster, to: receiver, from: start)
     let retrying = Task {
       while !Task.isCancelled {
         try await Task.sleep(for: Self.retryPause)

@@ -32,7 +32,11 @@ struct Tampering: CustomStringConvertible {
     let base = bases[dice.below(bases.count)]
     let bytes = try Disk.bytes(layout.segment(base))
     let covered = Int(min(Int64(bytes.count), last.rawValue - base.rawValue))
-    let (changed, place, what) = Self.changed(bytes, covered, &dice)
+    let (changed, what) = Self.changed(bytes, covered, &dice)
+    // A line that is taken out may begin as the next one does: what is changed begins behind that.
+    let place =
+      zip(changed, bytes).enumerated().first { $1.0 != $1.1 }?.offset
+      ?? min(changed.count, bytes.count)
     try Disk.write(layout.segment(base), changed)
     var how = "\(what) at \(base.rawValue) + \(place)"
     if dice.below(3) == 0 {
@@ -71,7 +75,7 @@ struct Tampering: CustomStringConvertible {
   /// The bytes of a segment, changed within its first ones, where that is, and what it is called.
   private static func changed(
     _ bytes: [UInt8], _ covered: Int, _ dice: inout Seeded
-  ) -> (bytes: [UInt8], place: Int, what: String) {
+  ) -> (bytes: [UInt8], what: String) {
     var changed = bytes
     let place = dice.below(covered)
     let start = bytes[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -79,23 +83,22 @@ struct Tampering: CustomStringConvertible {
     switch dice.below(5) {
     case 1:
       changed.removeSubrange(start..<end)
-      return (changed, start, "a line taken out")
+      return (changed, "a line taken out")
     case 2:
       changed.insert(contentsOf: Array("{\"event\":\"forged\"}\n".utf8), at: start)
-      return (changed, start, "a line put in")
+      return (changed, "a line put in")
     case 3 where end < covered:
       let next = bytes[end...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
       guard bytes[start..<end] != bytes[end..<next], next <= covered else { break }
       changed.replaceSubrange(start..<next, with: bytes[end..<next] + bytes[start..<end])
-      let first = zip(changed, bytes).enumerated().first { $1.0 != $1.1 }?.offset ?? start
-      return (changed, first, "two lines swapped")
+      return (changed, "two lines swapped")
     case 4:
       changed.removeLast(bytes.count - place)
-      return (changed, place, "the end cut off")
+      return (changed, "the end cut off")
     default: break
     }
     changed[place] ^= UInt8(1 << dice.below(8))
-    return (changed, place, "a bit flipped")
+    return (changed, "a bit flipped")
   }
 }
 

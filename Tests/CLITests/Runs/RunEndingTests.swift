@@ -105,7 +105,8 @@ import Testing
       print(seen.split() == whole, os.waitstatus_to_exitcode(status))
       """)
 
-    let result = try sandbox.shell("python3 look.py \(Sandbox.binary) run -- seq 100000", within: 60)
+    let result = try sandbox.shell(
+      "python3 look.py \(Sandbox.binary) run -- seq 100000", within: 60)
 
     #expect(result.lines == ["True 0"], "\(result.errors)")
   }
